@@ -1,0 +1,21 @@
+/** The failures the app expects, each with a sentence and a next step in ui/. */
+export type AppErrorCode =
+  | 'asset-missing' // the server has no such file, or answers a page in its place
+  | 'asset-corrupt' // the bytes are not the ones the build wrote
+  | 'backend-refused' // no way to compute gave the canary's vector
+  | 'worker-lost' // a worker died, again and again
+  | 'storage-unavailable' // no IndexedDB
+  | 'storage-full'
+  | 'storage-lost' // the connection was closed under us
+  | 'layout-impossible';
+
+/** An expected failure: a code the app can act on and a plain sentence the reader can read. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: AppErrorCode;
+
+  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
