@@ -1,0 +1,119 @@
+/**
+ * What page and workers say to each other. Types only: both sides import this file and nothing else of each other.
+ * Each call is named once here; requests, replies, handlers and client types derive from it.
+ */
+import type { AppErrorCode } from '../core/errors';
+import type { IdentifiedPaper } from '../core/import/import';
+import type { Problem } from '../core/import/import';
+import type { LayoutParameters, Positions } from '../core/layout/layout';
+import type { NeighbourGraph } from '../core/vector/neighbours';
+
+export interface Call<Input, Output, Progress = never> {
+  input: Input;
+  output: Output;
+  progress: Progress;
+}
+
+export interface Count {
+  done: number;
+  total: number;
+}
+
+/** A file the build wrote and the app fetches once: a model, or a runtime's wasm. `url` is absolute. */
+export interface Asset {
+  url: string;
+  /** Hex. */
+  sha256: string;
+  bytes: number;
+}
+
+export type Device = 'webgpu' | 'wasm';
+/** int8 runs on wasm only; fp32 (stored as fp16) runs on both. Vectors of different precisions are never compared. */
+export type Precision = 'int8' | 'fp32';
+
+export interface Backend {
+  device: Device;
+  precision: Precision;
+}
+
+export interface ReadFile {
+  /** Id of the format (core/import/detect.ts), or null when no format of ours fits. */
+  format: string | null;
+  /** For the reader: "trending-papers page", "BibTeX". */
+  formatName: string;
+  digestName: string;
+  date?: string;
+  /** Of the whole file, hex. */
+  sha256: string;
+  papers: IdentifiedPaper[];
+  problems: Problem[];
+}
+
+/** import.worker.ts */
+export interface ImportCalls {
+  /** Takes ownership of `bytes`. With `sha256` given, a file of another hash is refused (`asset-corrupt`). */
+  read: Call<{ name: string; bytes: ArrayBuffer; sha256?: string }, ReadFile>;
+}
+
+/** layout.worker.ts: scalar work, no runtime to load. */
+export interface LayoutCalls {
+  /** UMAP on TF-IDF neighbours of the texts: the map before any vector exists. */
+  provisional: Call<{ texts: string[]; parameters: LayoutParameters }, { positions: Positions }, Count>;
+  /**
+   * UMAP on a neighbour graph. Streams positions while it settles. With `onto` (n × 2, NaN where unknown) every
+   * streamed and final layout is registered onto that frame by rotation, reflection, scale and shift.
+   */
+  settle: Call<
+    { graph: NeighbourGraph; parameters: LayoutParameters; onto: Positions | null },
+    { positions: Positions },
+    Count & { positions: Positions }
+  >;
+  /** Places the papers whose position is NaN by their neighbours; the others are returned bit for bit. */
+  place: Call<
+    { graph: NeighbourGraph; positions: Positions; parameters: LayoutParameters },
+    { positions: Positions }
+  >;
+}
+
+/** runtime.worker.ts: one single-threaded onnxruntime-web. */
+export interface RuntimeCalls {
+  /** Fetches, checks and keeps what is not kept yet. Progress in bytes over all assets. */
+  store: Call<{ assets: Asset[] }, { stored: boolean }, Count>;
+  /** Loads the runtime, the tokenizer and the model, and runs the canary. Fails with `backend-refused`. */
+  open: Call<
+    { backend: Backend; wasm: Asset; model: Asset; tokenizer: Asset },
+    { canaryCosine: number },
+    Count
+  >;
+  /** Token ids of every text, cut at `maxTokens` (special tokens included), one after the other. */
+  tokenize: Call<{ texts: string[]; maxTokens: number }, { ids: Int32Array; lengths: Int32Array }>;
+  /** One batch. `ids` as `tokenize` gives them. Output rows × 384, L2-normalised; a row that is not finite is NaN. */
+  embed: Call<{ ids: Int32Array; lengths: Int32Array }, { vectors: Float32Array }>;
+  /** Exact cosine top k of each query row among `vectors`. Both are rows × dim, normalised. Needs `wasm` only. */
+  nearest: Call<
+    { wasm: Asset; queries: Float32Array; vectors: Float32Array; dim: number; k: number },
+    { indices: Int32Array; similarities: Float32Array },
+    Count
+  >;
+}
+
+export interface CallMap {
+  [name: string]: Call<unknown, unknown, unknown>;
+}
+
+export type Request<Calls> = {
+  [Name in keyof Calls & string]: Calls[Name] extends Call<infer Input, unknown, unknown>
+    ? { kind: 'call'; id: number; name: Name; input: Input }
+    : never;
+}[keyof Calls & string];
+
+/** Asks a call to stop. The call then replies with an error that the client, having aborted, no longer awaits. */
+export interface Cancel {
+  kind: 'cancel';
+  id: number;
+}
+
+export type Reply =
+  | { kind: 'result'; id: number; output: unknown }
+  | { kind: 'progress'; id: number; progress: unknown }
+  | { kind: 'error'; id: number; code: AppErrorCode | null; message: string; stack?: string };
