@@ -6,6 +6,7 @@ import type { AppErrorCode } from '../core/errors';
 import type { IdentifiedPaper } from '../core/import/import';
 import type { Problem } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 
 export interface Call<Input, Output, Progress = never> {
@@ -53,6 +54,12 @@ export interface ReadFile {
 export interface ImportCalls {
   /** Takes ownership of `bytes`. With `sha256` given, a file of another hash is refused (`asset-corrupt`). */
   read: Call<{ name: string; bytes: ArrayBuffer; sha256?: string }, ReadFile>;
+}
+
+/** search.worker.ts: the lexical index of the whole library. */
+export interface SearchCalls {
+  add: Call<{ texts: SearchableText[] }, { size: number }>;
+  search: Call<{ query: string }, { hits: LexicalHit[] }>;
 }
 
 /** layout.worker.ts: scalar work, no runtime to load. */
