@@ -22,7 +22,9 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'svelte.config.js'] },
+        // The zones by name: the nearest tsconfig.json of a test or a worker is not the one that includes it.
+        project: ['tsconfig.json', 'src/core/tsconfig.json', 'src/engine/tsconfig.json', 'src/build/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },
     },
@@ -31,6 +33,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
   },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { parserOptions: { project: null } } },
   {
     files: ['src/**/*.ts', 'src/**/*.svelte'],
     rules: {

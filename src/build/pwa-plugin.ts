@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import type { ManifestOptions } from 'vite-plugin-pwa';
+
+const output = 'sw.js';
+
+const manifest: Partial<ManifestOptions> = {
+  id: './',
+  name: 'Digest Atlas',
+  short_name: 'Atlas',
+  description: "A map of research papers that is made, kept and read entirely on the reader's own device.",
+  lang: 'en',
+  dir: 'ltr',
+  start_url: './',
+  scope: './',
+  display: 'standalone',
+  background_color: '#FBFAF7',
+  theme_color: '#FBFAF7',
+  categories: ['education', 'productivity', 'books'],
+  icons: [
+    { src: 'icons/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+    { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+    { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+    { src: 'icons/maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+    { src: 'icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+    { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+};
+
+/**
+ * The manifest and the service worker. All code, styles, icons, Latin fonts and the corpus are precached with the
+ * worker; the model and its runtime are too big for that and are kept by the engine in a cache of their own.
+ */
+export function offline(outDir: string): Plugin[] {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src',
+    filename: 'service-worker.ts',
+    outDir,
+    registerType: 'prompt',
+    injectRegister: false,
+    manifest,
+    // Everything under public/ is found by the patterns below; listing the icons again would precache them twice.
+    includeManifestIcons: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      sourcemap: false,
+      swDest: path.resolve(outDir, output),
+      globPatterns: [
+        'index.html',
+        'assets/*.{js,css}',
+        'assets/*-latin-*.woff2',
+        'icons/*.{svg,png}',
+        'corpus/**/*',
+      ],
+      // Model and runtime wasm are never matched above; a file this size is a mistake that should stop the build.
+      maximumFileSizeToCacheInBytes: 3_000_000,
+    },
+    integration: {
+      configureCustomSWViteBuild(options) {
+        const rolldown = options.build?.rollupOptions;
+        if (!rolldown) throw new Error('expected vite-plugin-pwa to set build.rollupOptions');
+        rolldown.output = { entryFileNames: output };
+      },
+    },
+  });
+}

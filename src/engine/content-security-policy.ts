@@ -1,0 +1,39 @@
+/** What the page may load and do. `frame-ancestors` and reports are missing because a meta tag cannot carry them. */
+const pageDirectives = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'worker-src': "'self'",
+  'manifest-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'object-src': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'svelte-trusted-html app-worker',
+};
+
+function written(directives: Record<string, string>): string {
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ');
+}
+
+export const pagePolicy = written(pageDirectives);
+
+/**
+ * For worker scripts, as a header: a worker loaded from a URL does not obey the page's meta tag, so it is bound only
+ * once the service worker answers for its script. WebAssembly is compiled in workers and nowhere else.
+ */
+export const workerPolicy = written({ ...pageDirectives, 'script-src': "'self' 'wasm-unsafe-eval'" });
+
+/** For `vite dev` only: hot replacement adds style elements and speaks over a socket. */
+export const developmentPolicy = written({
+  'default-src': "'self'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data: blob:",
+  'connect-src': "'self' ws:",
+});

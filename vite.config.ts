@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './src/build/policy-plugin';
+import { offline } from './src/build/pwa-plugin';
+
+const outDir = 'dist';
+
+export default defineConfig({
+  // Relative, so that the same build serves from any path of any static host.
+  base: './',
+  plugins: [svelte(), contentSecurityPolicy(), offline(outDir)],
+  worker: {
+    // onnxruntime-web must be a chunk of its own inside the worker, which the iife format cannot give.
+    format: 'es',
+  },
+  build: {
+    outDir,
+    target: 'es2022',
+    sourcemap: false,
+    // An inlined asset is a data: URL, which font-src and worker-src refuse.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
