@@ -15,6 +15,10 @@ export interface Call<Input, Output, Progress = never> {
   progress: Progress;
 }
 
+export type InputOf<C> = C extends Call<infer Input, unknown, unknown> ? Input : never;
+export type OutputOf<C> = C extends Call<unknown, infer Output, unknown> ? Output : never;
+export type ProgressOf<C> = C extends Call<unknown, unknown, infer Progress> ? Progress : never;
+
 export interface Count {
   done: number;
   total: number;
@@ -80,6 +84,8 @@ export interface LayoutCalls {
     { graph: NeighbourGraph; positions: Positions; parameters: LayoutParameters },
     { positions: Positions }
   >;
+  /** The graph that the runtime finds, slowly: for a device on which no runtime starts. */
+  nearest: Call<{ vectors: Float32Array; dim: number; k: number }, { graph: NeighbourGraph }, Count>;
 }
 
 /** runtime.worker.ts: one single-threaded onnxruntime-web. */
@@ -102,10 +108,6 @@ export interface RuntimeCalls {
     { indices: Int32Array; similarities: Float32Array },
     Count
   >;
-}
-
-export interface CallMap {
-  [name: string]: Call<unknown, unknown, unknown>;
 }
 
 export type Request<Calls> = {
