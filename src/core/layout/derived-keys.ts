@@ -11,7 +11,11 @@ export function graphKey(vectorKey: string, k: number, textHashes: readonly stri
   return `${vectorKey}|graph k=${k}|${derivedKey(...textHashes)}`;
 }
 
-export function layoutKey(source: string, parameters: LayoutParameters, textHashes: readonly string[]): string {
+export function layoutKey(
+  source: string,
+  parameters: LayoutParameters,
+  textHashes: readonly string[],
+): string {
   const { k, epochs, seed } = parameters;
   return `${source}|umap k=${k} epochs=${epochs} seed=${seed}|${derivedKey(...textHashes)}`;
 }

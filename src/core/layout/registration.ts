@@ -1,0 +1,71 @@
+import type { Positions } from './layout';
+
+/**
+ * `positions` turned, mirrored where that fits better, scaled and shifted by the one similarity that brings them
+ * nearest to `frame` in the least-squares sense (Umeyama 1991) over the rows that are finite in both. Rows may
+ * be more on either side: row i is the same paper. Without two distinct shared rows they come back as they are.
+ */
+export function registerOnto(positions: Positions, frame: Positions): Positions {
+  const shared = sharedRows(positions, frame);
+  const from = centreOf(positions, shared);
+  const to = centreOf(frame, shared);
+
+  let xx = 0;
+  let xy = 0;
+  let yx = 0;
+  let yy = 0;
+  let spread = 0;
+  for (const row of shared) {
+    const px = (positions[2 * row] ?? 0) - from.x;
+    const py = (positions[2 * row + 1] ?? 0) - from.y;
+    const qx = (frame[2 * row] ?? 0) - to.x;
+    const qy = (frame[2 * row + 1] ?? 0) - to.y;
+    xx += px * qx;
+    xy += px * qy;
+    yx += py * qx;
+    yy += py * qy;
+    spread += px * px + py * py;
+  }
+  if (!(spread > 0)) return positions.slice();
+
+  // In the plane the best turn has a closed form: as complex numbers, Σ q·conj(p), or Σ q·p for the mirror image.
+  const turned = Math.hypot(xx + yy, xy - yx);
+  const mirrored = Math.hypot(xx - yy, xy + yx);
+  const isMirrored = mirrored > turned;
+  const sign = isMirrored ? -1 : 1;
+  const cosine = (isMirrored ? xx - yy : xx + yy) / spread;
+  const sine = (isMirrored ? xy + yx : xy - yx) / spread;
+  // No turn is better than another: nothing is gained, and the map must not shrink to a point.
+  if (!(Math.hypot(cosine, sine) > 0)) return positions.slice();
+
+  const registered: Positions = new Float32Array(positions.length);
+  for (let at = 0; at < positions.length; at += 2) {
+    const px = (positions[at] ?? NaN) - from.x;
+    const py = sign * ((positions[at + 1] ?? NaN) - from.y);
+    registered[at] = to.x + cosine * px - sine * py;
+    registered[at + 1] = to.y + sine * px + cosine * py;
+  }
+  return registered;
+}
+
+function sharedRows(positions: Positions, frame: Positions): number[] {
+  const rows: number[] = [];
+  for (let row = 0; 2 * row + 1 < Math.min(positions.length, frame.length); row++) {
+    if (isPlaced(positions, row) && isPlaced(frame, row)) rows.push(row);
+  }
+  return rows;
+}
+
+function isPlaced(positions: Positions, row: number): boolean {
+  return Number.isFinite(positions[2 * row]) && Number.isFinite(positions[2 * row + 1]);
+}
+
+function centreOf(positions: Positions, rows: readonly number[]): { x: number; y: number } {
+  let x = 0;
+  let y = 0;
+  for (const row of rows) {
+    x += positions[2 * row] ?? 0;
+    y += positions[2 * row + 1] ?? 0;
+  }
+  return { x: x / rows.length, y: y / rows.length };
+}

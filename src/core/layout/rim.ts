@@ -1,0 +1,53 @@
+import type { Positions } from './layout';
+
+/** Hands out free spots at the edge of a map, in a fixed order. */
+export interface Rim {
+  take(): { x: number; y: number };
+}
+
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+const SPOTS_A_RING = 48;
+/** Of the points stand inside the first ring: a few outliers do not push it out. */
+const INSIDE = 0.98;
+
+/** `unit` is the usual distance scale of the map: spots keep that far from every point and from each other. */
+export function createRim(positions: Positions, unit: number): Rim {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (let at = 0; at + 1 < positions.length; at += 2) {
+    const x = positions[at] ?? NaN;
+    const y = positions[at + 1] ?? NaN;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    xs.push(x);
+    ys.push(y);
+  }
+  if (xs.length === 0) {
+    xs.push(0);
+    ys.push(0);
+  }
+  const centreX = mean(xs);
+  const centreY = mean(ys);
+  const radii = xs.map((x, at) => Math.hypot(x - centreX, (ys[at] ?? 0) - centreY)).sort((a, b) => a - b);
+  const radius = (radii[Math.floor(INSIDE * (radii.length - 1))] ?? 0) + unit;
+
+  let spot = 0;
+  return {
+    take() {
+      for (;;) {
+        const away = radius + unit * Math.floor(spot / SPOTS_A_RING);
+        const x = centreX + away * Math.cos(spot * GOLDEN_ANGLE);
+        const y = centreY + away * Math.sin(spot * GOLDEN_ANGLE);
+        spot += 1;
+        const isFree = xs.every((other, at) => Math.hypot(x - other, y - (ys[at] ?? 0)) >= unit);
+        if (!isFree) continue;
+        xs.push(x);
+        ys.push(y);
+        return { x, y };
+      }
+    },
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

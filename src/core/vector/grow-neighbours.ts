@@ -1,0 +1,51 @@
+import { emptyGraph } from './exact-neighbours';
+import type { NeighbourGraph } from './neighbours';
+
+/**
+ * The exact graph of all papers from what is cheap to have when some were added: `old`, the exact graph of the
+ * first m rows; `addedToAll`, for each added row its k nearest of all rows (indices into all); `oldToAdded`, for
+ * each old row its k nearest added rows (indices into the added, from 0; its own k may be smaller than k when
+ * fewer were added). Equal similarities are ordered by index, as in `exactNeighbours`.
+ */
+export function growNeighbours(
+  old: NeighbourGraph,
+  addedToAll: NeighbourGraph,
+  oldToAdded: NeighbourGraph,
+): NeighbourGraph {
+  if (oldToAdded.n !== old.n) {
+    throw new Error(`expected ${old.n} old rows against the added, got ${oldToAdded.n}`);
+  }
+  if (addedToAll.k !== old.k) throw new Error(`expected k = ${old.k}, got ${addedToAll.k}`);
+
+  const { k } = old;
+  const grown = emptyGraph(old.n + addedToAll.n, k);
+  for (let row = 0; row < old.n; row++) mergeRow(grown, row, old, oldToAdded);
+  grown.indices.set(addedToAll.indices.subarray(0, addedToAll.n * k), old.n * k);
+  grown.similarities.set(addedToAll.similarities.subarray(0, addedToAll.n * k), old.n * k);
+  return grown;
+}
+
+function mergeRow(grown: NeighbourGraph, row: number, old: NeighbourGraph, oldToAdded: NeighbourGraph): void {
+  let left = row * old.k;
+  let right = row * oldToAdded.k;
+  const leftEnd = left + old.k;
+  const rightEnd = right + oldToAdded.k;
+
+  for (let slot = row * grown.k; slot < (row + 1) * grown.k; slot++) {
+    const leftIndex = left < leftEnd ? (old.indices[left] ?? -1) : -1;
+    const rightIndex = right < rightEnd ? (oldToAdded.indices[right] ?? -1) : -1;
+    if (leftIndex < 0 && rightIndex < 0) return;
+
+    const leftSimilarity = leftIndex < 0 ? -Infinity : (old.similarities[left] ?? 0);
+    const rightSimilarity = rightIndex < 0 ? -Infinity : (oldToAdded.similarities[right] ?? 0);
+    if (leftSimilarity >= rightSimilarity) {
+      grown.indices[slot] = leftIndex;
+      grown.similarities[slot] = leftSimilarity;
+      left += 1;
+    } else {
+      grown.indices[slot] = old.n + rightIndex;
+      grown.similarities[slot] = rightSimilarity;
+      right += 1;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { Watch } from '../job';
+import { emptyGraph } from './exact-neighbours';
+import type { NeighbourGraph } from './neighbours';
+import { tfidfRows } from './tfidf-rows';
+import { createTopK } from './top-k';
+
+const ROWS_A_SLICE = 64;
+
+/**
+ * The k texts nearest to each by TF-IDF cosine, exact over the words that count, through an inverted index. It
+ * needs no model, so that a map can stand before the first vector exists. A text that shares no word with another has no
+ * neighbours. `null` when stopped.
+ */
+export function tfidfNeighbours(
+  texts: readonly string[],
+  k: number,
+  watch: Watch = {},
+): NeighbourGraph | null {
+  const { n, terms, offsets, termIds, weights } = tfidfRows(texts);
+  const graph = emptyGraph(n, k);
+  const postings = invert(terms, n, offsets, termIds, weights);
+  const top = createTopK(k);
+  const scores = new Float32Array(n);
+  const touched = new Int32Array(n);
+
+  for (let row = 0; row < n; row++) {
+    if (row % ROWS_A_SLICE === 0) {
+      if (watch.shouldStop?.()) return null;
+      watch.report?.(row, n);
+    }
+    let count = 0;
+    for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
+      const term = termIds[at] ?? 0;
+      const weight = weights[at] ?? 0;
+      for (let slot = postings.offsets[term] ?? 0; slot < (postings.offsets[term + 1] ?? 0); slot++) {
+        const other = postings.rows[slot] ?? 0;
+        const before = scores[other] ?? 0;
+        if (before === 0) touched[count++] = other;
+        scores[other] = before + weight * (postings.weights[slot] ?? 0);
+      }
+    }
+    // In order of index, so that equal scores come in order of index too.
+    const reached = touched.subarray(0, count).sort();
+    for (const other of reached) {
+      if (other !== row) top.offer(other, scores[other] ?? 0);
+      scores[other] = 0;
+    }
+    top.drainInto(graph.indices, graph.similarities, row * k);
+  }
+  watch.report?.(n, n);
+  return graph;
+}
+
+interface Postings {
+  offsets: Int32Array;
+  rows: Int32Array;
+  weights: Float32Array;
+}
+
+function invert(
+  terms: number,
+  n: number,
+  rowOffsets: Int32Array,
+  termIds: Int32Array,
+  rowWeights: Float32Array,
+): Postings {
+  const offsets = new Int32Array(terms + 1);
+  for (const term of termIds) offsets[term + 1] = (offsets[term + 1] ?? 0) + 1;
+  for (let term = 0; term < terms; term++) {
+    offsets[term + 1] = (offsets[term + 1] ?? 0) + (offsets[term] ?? 0);
+  }
+  const next = offsets.slice(0, terms);
+  const rows = new Int32Array(termIds.length);
+  const weights = new Float32Array(termIds.length);
+  for (let row = 0; row < n; row++) {
+    for (let at = rowOffsets[row] ?? 0; at < (rowOffsets[row + 1] ?? 0); at++) {
+      const term = termIds[at] ?? 0;
+      const slot = next[term] ?? 0;
+      rows[slot] = row;
+      weights[slot] = rowWeights[at] ?? 0;
+      next[term] = slot + 1;
+    }
+  }
+  return { offsets, rows, weights };
+}
