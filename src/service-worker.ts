@@ -1,4 +1,5 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
+import { assetCacheName } from './engine/asset-cache-name';
 import { pagePolicy, workerPolicy } from './engine/content-security-policy';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -48,7 +49,7 @@ async function page(request: Request): Promise<Response> {
 
 /** From the engine's cache, else from the host; but a host that answers a missing file with a page is not believed. */
 async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreVary: true });
+  const kept = await caches.match(request, { cacheName: assetCacheName, ignoreVary: true });
   if (kept) return kept;
   const fetched = await fetch(request);
   const isPage = fetched.headers.get('content-type')?.startsWith('text/html') ?? false;
