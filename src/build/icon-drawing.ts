@@ -30,7 +30,7 @@ const line = ({ x, y }: Star) => `<path d="M${read.x} ${read.y}L${x} ${y}"/>`;
 
 /** `plain` has round corners; `maskable` fills its square and keeps inside the circle that every platform leaves. */
 export function drawIcon(shape: 'plain' | 'maskable'): string {
-  const scale = shape === 'plain' ? 1 : 0.78;
+  const scale = shape === 'plain' ? 1.2 : 1;
   const shift = (side * (1 - scale)) / 2;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}">`,
@@ -38,7 +38,7 @@ export function drawIcon(shape: 'plain' | 'maskable'): string {
     `<g transform="translate(${shift} ${shift}) scale(${scale})">`,
     `<g stroke="${ink}" stroke-width="6" stroke-opacity=".35">${neighbours.map(line).join('')}</g>`,
     ...[...neighbours, ...others].map((star) => circle(star, ink)),
-    circle({ ...read, radius: read.radius + 14 }, paper),
+    circle({ ...read, radius: read.radius + 20 }, paper),
     circle(read, accent),
     `<circle cx="${read.x}" cy="${read.y}" r="${read.radius + 20}" fill="none" stroke="${accent}" stroke-width="6"/>`,
     '</g></svg>',
