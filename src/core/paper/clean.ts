@@ -1,0 +1,25 @@
+/**
+ * What no reader can see and no search should meet: controls, zero-width space, soft hyphen, byte order mark, lone
+ * surrogates and the marks that turn the direction of the text after them. Joiners stay: emoji and Persian need them.
+ */
+const INVISIBLE =
+  /(?![\s\u0085])\p{Control}|[\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
+
+/** One line of plain text: invisible characters out, white space folded, NFC. Nothing else changes. */
+export function cleanText(text: string): string {
+  return text
+    .replace(INVISIBLE, '')
+    .replace(/[\s\u0085]+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+/** For comparing texts: no accents, no case, no punctuation. '' when nothing but punctuation is left. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mark}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,148 @@
+import type { IdentifiedPaper } from '../import/import';
+import { textHash, UNTITLED } from './identity';
+import type { Paper, PaperIds, Sighting } from './paper';
+
+/** What one digest does to the library. The id lists name each paper of the digest once. */
+export interface ImportMerge {
+  /** New or changed, to be stored; a paper seen in one more digest counts as changed here. */
+  papers: Paper[];
+  added: string[];
+  /** Known before, and the digest told something new about them. */
+  updated: string[];
+  /** Known before, and nothing new but the sighting. */
+  known: string[];
+  /** Named more than once in the digest; also in one of the other lists. */
+  repeated: string[];
+}
+
+/**
+ * Merges what a digest holds into what is known. Doing it again changes nothing, and the order of digests does not
+ * matter but for the order of `sightings` (and for a paper whose title only some of its sources give).
+ */
+export function mergeImport(
+  known: ReadonlyMap<string, Paper>,
+  incoming: readonly IdentifiedPaper[],
+  digestId: string,
+): ImportMerge {
+  const merged = new Map<string, Paper>();
+  const repeated = new Set<string>();
+  for (const each of incoming) {
+    const arriving = toPaper(each, digestId);
+    if (merged.has(arriving.id)) repeated.add(arriving.id);
+    const before = merged.get(arriving.id) ?? known.get(arriving.id);
+    merged.set(arriving.id, before === undefined ? arriving : mergePapers(before, arriving));
+  }
+  const result: ImportMerge = { papers: [], added: [], updated: [], known: [], repeated: [...repeated] };
+  for (const [id, paper] of merged) {
+    const before = known.get(id);
+    if (before === undefined) result.added.push(id);
+    else if (isSameContent(before, paper)) result.known.push(id);
+    else result.updated.push(id);
+    if (before === undefined || !isSame(before, paper)) result.papers.push(paper);
+  }
+  return result;
+}
+
+function toPaper(incoming: IdentifiedPaper, digestId: string): Paper {
+  const { position, ...content } = incoming;
+  return { ...content, sightings: [{ digestId, position }] };
+}
+
+/** Two records of one paper. Each part is the greater of two in a fixed order, so that no order of imports matters. */
+function mergePapers(a: Paper, b: Paper): Paper {
+  const [text, other] = compareText(a, b) >= 0 ? [a, b] : [b, a];
+  const title = text.title === UNTITLED ? other.title : text.title;
+  const merged: Paper = {
+    id: a.id,
+    title,
+    abstract: text.abstract,
+    authors: compareLists(a.authors, b.authors) >= 0 ? a.authors : b.authors,
+    ids: mergeIds(text.ids, other.ids),
+    sightings: mergeSightings(a.sightings, b.sightings),
+    textHash: title === text.title ? text.textHash : textHash({ title, abstract: text.abstract }),
+  };
+  const url = shorter(a.url, b.url);
+  const date = earlier(a.date, b.date);
+  if (url !== undefined) merged.url = url;
+  if (date !== undefined) merged.date = date;
+  return merged;
+}
+
+/**
+ * Title and abstract go together. A text with an abstract is above one without, whatever the versions: a replacement
+ * notice brings no abstract and must not blank one. Then the newer version, then the longer abstract.
+ */
+function compareText(a: Paper, b: Paper): number {
+  return (
+    Number(a.abstract !== '') - Number(b.abstract !== '') ||
+    (a.ids.arxivVersion ?? 0) - (b.ids.arxivVersion ?? 0) ||
+    a.abstract.length - b.abstract.length ||
+    compareStrings(a.abstract, b.abstract) ||
+    a.title.length - b.title.length ||
+    compareStrings(a.title, b.title)
+  );
+}
+
+/** More names, then longer ones: `Zoë Márquez` is above `Z. Márquez`. */
+function compareLists(a: string[], b: string[]): number {
+  const [joinedA, joinedB] = [a.join('\n'), b.join('\n')];
+  return a.length - b.length || joinedA.length - joinedB.length || compareStrings(joinedA, joinedB);
+}
+
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The version is the one of the text that was kept. */
+function mergeIds(kept: PaperIds, other: PaperIds): PaperIds {
+  const merged: PaperIds = {};
+  const arxiv = shorter(kept.arxiv, other.arxiv);
+  const doi = shorter(kept.doi, other.doi);
+  if (arxiv !== undefined) merged.arxiv = arxiv;
+  if (kept.arxivVersion !== undefined) merged.arxivVersion = kept.arxivVersion;
+  if (doi !== undefined) merged.doi = doi;
+  return merged;
+}
+
+/** One sighting a digest: the first place in it. */
+function mergeSightings(before: Sighting[], arriving: Sighting[]): Sighting[] {
+  const places = new Map(before.map(({ digestId, position }) => [digestId, position]));
+  for (const { digestId, position } of arriving) {
+    places.set(digestId, Math.min(position, places.get(digestId) ?? position));
+  }
+  return [...places].map(([digestId, position]) => ({ digestId, position }));
+}
+
+function shorter(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return (a.length - b.length || compareStrings(a, b)) <= 0 ? a : b;
+}
+
+/** The earlier of two calendar dates; `2026` is after all days of 2026, so that the precise date is kept. */
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const padded = (date: string) => date + '-99-99'.slice(date.length - 4);
+  return padded(a) <= padded(b) ? a : b;
+}
+
+function isSameContent(a: Paper, b: Paper): boolean {
+  return (
+    a.title === b.title &&
+    a.abstract === b.abstract &&
+    compareLists(a.authors, b.authors) === 0 &&
+    a.ids.arxiv === b.ids.arxiv &&
+    a.ids.arxivVersion === b.ids.arxivVersion &&
+    a.ids.doi === b.ids.doi &&
+    a.url === b.url &&
+    a.date === b.date
+  );
+}
+
+function isSame(a: Paper, b: Paper): boolean {
+  if (!isSameContent(a, b) || a.sightings.length !== b.sightings.length) return false;
+  return a.sightings.every(
+    (sighting, index) =>
+      sighting.digestId === b.sightings[index]?.digestId && sighting.position === b.sightings[index].position,
+  );
+}
