@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findCycle, importedNames, readSources } from './build/source-imports';
+import type { SourceFile } from './build/source-imports';
+
+/** Who may import whom: ui → state → { storage, engine } → core, and ui → plot → core. Nothing imports upwards. */
+const arrows: Record<string, string[]> = {
+  core: [],
+  storage: ['core'],
+  engine: ['core'],
+  plot: ['core'],
+  state: ['core', 'storage', 'engine'],
+  ui: ['core', 'plot', 'state'],
+  main: ['core', 'storage', 'engine', 'plot', 'state', 'ui'],
+  'service-worker': ['engine'],
+  build: ['core', 'engine'],
+};
+
+/** The one part of src that may name a package. A package that is not listed may be named by build alone. */
+const owners: Record<string, RegExp> = {
+  '@fontsource-variable/': /^(main|ui\/)/,
+  '@huggingface/tokenizers': /^engine\//,
+  '@noble/hashes/': /^(core|engine)\//,
+  d3: /^plot\//,
+  idb: /^storage\//,
+  minisearch: /^core\/search\//,
+  'onnxruntime-web': /^engine\//,
+  svelte: /^(main|state\/|ui\/)/,
+  'virtual:atlas-assets': /^engine\//,
+  'workbox-': /^service-worker/,
+};
+
+/** Words that must not stand in what is shipped, and where. */
+const forbidden: { words: RegExp; where: RegExp; because: string }[] = [
+  {
+    words:
+      /\{@html|\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)\b|document\.write/,
+    where: /./,
+    because: 'imported text must not become markup',
+  },
+  { words: /\beval\(|new Function\(/, where: /./, because: 'text must not become code' },
+  { words: /navigator\.onLine/, where: /./, because: 'it says true while the server is stopped' },
+  {
+    words: /SharedArrayBuffer|crossOriginIsolated/,
+    where: /./,
+    because: 'a static host cannot give isolation',
+  },
+  {
+    words: /Math\.random|Date\.now|new Date\(\)|performance\.now|\bconsole\./,
+    where: /^core\//,
+    because: 'core computes from its arguments only',
+  },
+];
+
+const all = readSources(path.resolve('src'));
+const tests = all.filter(({ file }) => file.endsWith('.test.ts'));
+const sources = all.filter((source) => !tests.includes(source));
+const shipped = sources.filter(({ file }) => layerOf(file) !== 'build');
+
+function layerOf(file: string): string {
+  return file.split('/', 1)[0]?.replace(/\.ts$/, '') ?? file;
+}
+
+function strays(files: SourceFile[], isStray: (source: SourceFile, imported: string) => boolean): string[] {
+  return files.flatMap((source) =>
+    [...source.files, ...source.packages]
+      .filter((imported) => isStray(source, imported))
+      .map((imported) => `${source.file} → ${imported}`),
+  );
+}
+
+function ownerOf(name: string): RegExp | undefined {
+  const matches = Object.entries(owners).filter(([owned]) =>
+    /[/-]$/.test(owned) ? name.startsWith(owned) : name === owned || name.startsWith(`${owned}/`),
+  );
+  return matches[0]?.[1];
+}
+
+describe('the layers of src', () => {
+  it('are all named in the table', () => {
+    const layers = new Set(sources.map(({ file }) => layerOf(file)));
+    expect([...layers].filter((layer) => !(layer in arrows))).toEqual([]);
+  });
+
+  it('import only downwards', () => {
+    const isUpwards = ({ file, files }: SourceFile, imported: string) =>
+      files.includes(imported) &&
+      layerOf(imported) !== layerOf(file) &&
+      !arrows[layerOf(file)]?.includes(layerOf(imported));
+    expect(strays(sources, isUpwards)).toEqual([]);
+  });
+
+  it('have no cycles', () => {
+    expect(findCycle(sources)).toBeNull();
+  });
+
+  it('import no test', () => {
+    expect(strays(sources, (_, imported) => imported.endsWith('.test.ts'))).toEqual([]);
+  });
+
+  it('name each package in the part that owns it', () => {
+    const isForeign = ({ file, packages }: SourceFile, imported: string) =>
+      packages.includes(imported) && !ownerOf(imported)?.test(file);
+    expect(strays(shipped, isForeign)).toEqual([]);
+  });
+
+  it.each(forbidden)('hold nothing like $words, because $because', ({ words, where }) => {
+    const found = shipped.filter(({ file, text }) => where.test(file) && words.test(text));
+    expect(found.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the reading of imports', () => {
+  const source = (file: string, files: string[]): SourceFile => ({ file, text: '', files, packages: [] });
+
+  it('finds those of types, of re-exports, of workers and of chunks loaded later', () => {
+    const text = `
+      import type { A } from './a';
+      export { b } from './b';
+      import url from './c.worker?worker&url';
+      const later = () => import('d');
+      // import './not-this';
+    `;
+    expect(importedNames('x.ts', text)).toEqual(['./a', './b', './c.worker', 'd']);
+  });
+
+  it('finds those of components, and nothing in their markup', () => {
+    const text = `<script lang="ts">import A from './A.svelte';</script><p>import 'b'</p>`;
+    expect(importedNames('X.svelte', text)).toEqual(['./A.svelte']);
+  });
+
+  it('finds a cycle and names it', () => {
+    const files = [source('a', ['b', 'c']), source('b', []), source('c', ['d']), source('d', ['c'])];
+    expect(findCycle(files)).toEqual(['c', 'd', 'c']);
+    expect(findCycle(files.slice(0, 2))).toBeNull();
+  });
+});
