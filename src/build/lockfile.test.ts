@@ -10,7 +10,7 @@ interface LockedPackage {
 }
 
 /** Their install scripts do nothing that we need: installs run without any (.npmrc). */
-const knownInstallScripts = ['fsevents', 'protobufjs'];
+const knownInstallScripts = ['esbuild', 'fsevents', 'protobufjs'];
 
 const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
   lockfileVersion: number;
