@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { atlasModel } from './src/build/model-plugin';
 import { contentSecurityPolicy } from './src/build/policy-plugin';
 import { offline } from './src/build/pwa-plugin';
 
@@ -8,15 +9,18 @@ const outDir = 'dist';
 export default defineConfig({
   // Relative, so that the same build serves from any path of any static host.
   base: './',
-  plugins: [svelte(), contentSecurityPolicy(), offline(outDir)],
+  plugins: [svelte(), atlasModel(), contentSecurityPolicy(), offline(outDir)],
   worker: {
     // onnxruntime-web must be a chunk of its own inside the worker, which the iife format cannot give.
     format: 'es',
+    plugins: () => [atlasModel()],
   },
   build: {
     outDir,
     target: 'es2022',
     sourcemap: false,
+    // Zipping 100 MB of model only to print its size costs more than the build.
+    reportCompressedSize: false,
     // An inlined asset is a data: URL, which font-src and worker-src refuse.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
