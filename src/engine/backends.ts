@@ -3,12 +3,14 @@ import type { Backend, Precision } from './protocol';
 /** What the reader chose in Settings → Engine. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
 
-/** The GPU as the browser names it. */
-export interface Adapter {
-  name: string;
-  /** Computed on the CPU: slower than wasm there. */
-  isSoftware: boolean;
-}
+/** What the browser says of its GPU. */
+export type Gpu =
+  | {
+      usable: true;
+      name: string;
+      /** Computes on the CPU, slower than wasm does there. */ isSoftware: boolean;
+    }
+  | { usable: false; reason: string };
 
 /** One try at a backend, for Settings → Diagnostics. */
 export interface Attempt {
@@ -21,23 +23,23 @@ export interface Attempt {
   ms: number;
 }
 
+/** Why WebGPU is not tried, in words, or null when it is worth a try. */
+export function gpuRefusal(choice: BackendChoice, prefer: Precision | null, gpu: Gpu): string | null {
+  if (choice === 'wasm') return 'WASM was chosen.';
+  if (!gpu.usable) return gpu.reason;
+  if (choice === 'webgpu') return null;
+  if (prefer === 'int8') return 'The vectors of this library were made on the CPU.';
+  return gpu.isSoftware ? `“${gpu.name}” computes on the CPU.` : null;
+}
+
 /**
  * The backends worth trying, best first. A library keeps the precision it began with: fp32 goes on with the same
  * graph on the CPU when the GPU is gone. int8 never runs on WebGPU, where it is silently wrong (onnxruntime #25227).
  * The other precision on wasm comes last: better another key than no vector.
  */
-export function candidates(
-  choice: BackendChoice,
-  prefer: Precision | null,
-  adapter: Adapter | null,
-): Backend[] {
-  const gpu: Backend = { device: 'webgpu', precision: 'fp32' };
+export function candidates(prefer: Precision | null, tryGpu: boolean): Backend[] {
   const int8: Backend = { device: 'wasm', precision: 'int8' };
   const fp32: Backend = { device: 'wasm', precision: 'fp32' };
   const onWasm = prefer === 'fp32' ? [fp32, int8] : [int8, fp32];
-  const wantsGpu =
-    choice === 'webgpu'
-      ? adapter !== null
-      : choice === 'auto' && prefer !== 'int8' && adapter !== null && !adapter.isSoftware;
-  return wantsGpu ? [gpu, ...onWasm] : onWasm;
+  return tryGpu ? [{ device: 'webgpu', precision: 'fp32' }, ...onWasm] : onWasm;
 }

@@ -31,6 +31,11 @@ export function assetsOf(assets: EngineAssets, { device, precision }: Backend): 
   return [...runtimesNeeded, assets.tokenizer, assets.models[precision]];
 }
 
+/** What this version of the app may ever fetch. */
+export function everyAsset({ models, tokenizer, runtimes }: EngineAssets): Asset[] {
+  return [...Object.values(models), tokenizer, ...Object.values(runtimes)];
+}
+
 function absolute({ path, sha256, bytes }: BuiltAsset): Asset {
   return { url: new URL(path, location.href).href, sha256, bytes };
 }

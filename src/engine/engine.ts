@@ -39,7 +39,7 @@ export interface PreparedBackend {
 }
 
 /**
- * Everything that is computed off the page. Inputs are copied, never taken, unless a line says so. Failures are
+ * Everything that is computed off the page; made by createEngine in create-engine.ts. Inputs are copied, never taken, unless a line says so. Failures are
  * AppErrors; aborting rejects with the signal's reason.
  */
 export interface Engine {
@@ -77,6 +77,7 @@ export interface Engine {
     prefer: Precision | null,
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<PreparedBackend>;
+  vectorKeyFor(precision: Precision): string;
   /** What was tried in this session, oldest first. */
   diagnostics(): readonly Attempt[];
   /** Called after each new attempt. Returns the way to stop listening. */

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors';
+import type { DecodeBytes } from '../core/import/decode';
 import { readFile } from '../core/import/read-file';
 import type { ImportCalls } from './protocol';
 import type { Handlers } from './rpc-server';
@@ -14,6 +15,8 @@ export const importHandlers: Handlers<ImportCalls> = {
         `${name} is not the file it should be: expected ${expected}, got ${sha256}.`,
       );
     }
-    return { output: { ...readFile({ name, bytes: content }), sha256 } };
+    return { output: { ...readFile({ name, bytes: content }, decode), sha256 } };
   },
 };
+
+const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);

@@ -1,6 +1,6 @@
 import type { LayoutParameters, Positions } from '../core/layout/layout';
-import { placeNew } from '../core/layout/place-new';
-import { registerOnto } from '../core/layout/register-onto';
+import { placeNew } from '../core/layout/placement';
+import { registerOnto } from '../core/layout/registration';
 import { createUmap } from '../core/layout/umap';
 import { exactNeighbours } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
@@ -46,7 +46,7 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
   return {
     async provisional({ texts, parameters }, { signal, report }) {
       const graph = finished(tfidfNeighbours(texts, parameters.k));
-      const positions = await run(graph, parameters, signal, report);
+      const positions = await run(graph, parameters, signal, (count) => report(count));
       return { output: { positions }, transfer: [positions.buffer] };
     },
 

@@ -8,6 +8,7 @@ import type { Problem } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
 import type { NeighbourGraph } from '../core/vector/neighbours';
+import type { TokenRows } from './token-rows';
 
 export interface Call<Input, Output, Progress = never> {
   input: Input;
@@ -99,9 +100,9 @@ export interface RuntimeCalls {
     Count
   >;
   /** Token ids of every text, cut at `maxTokens` (special tokens included), one after the other. */
-  tokenize: Call<{ texts: string[]; maxTokens: number }, { ids: Int32Array; lengths: Int32Array }>;
+  tokenize: Call<{ texts: string[]; maxTokens: number }, TokenRows>;
   /** One batch. `ids` as `tokenize` gives them. Output rows × 384, L2-normalised; a row that is not finite is NaN. */
-  embed: Call<{ ids: Int32Array; lengths: Int32Array }, { vectors: Float32Array }>;
+  embed: Call<TokenRows, { vectors: Float32Array }>;
   /** Exact cosine top k of each query row among `vectors`. Both are rows × dim, normalised. Needs `wasm` only. */
   nearest: Call<
     { wasm: Asset; queries: Float32Array; vectors: Float32Array; dim: number; k: number },

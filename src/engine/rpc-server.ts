@@ -33,11 +33,14 @@ export function serve<Calls>(port: ServerPort, handlers: Handlers<Calls>): void 
   const reply = (message: Reply, transfer: Transferable[] = []) => port.postMessage(message, transfer);
 
   async function answer(request: Request<Calls>): Promise<void> {
-    const { id, name } = request;
+    const { id } = request;
+    // A request pairs its name with that name's input, which TypeScript cannot follow through the map.
+    const handler = handlers[request.name] as Handler<Calls[keyof Calls & string]>;
+    const input = request.input as InputOf<Calls[keyof Calls & string]>;
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      const { output, transfer } = await handlers[name](request.input, {
+      const { output, transfer } = await handler(input, {
         signal: controller.signal,
         report: (progress, buffers) => reply({ kind: 'progress', id, progress }, buffers),
       });

@@ -1,0 +1,133 @@
+import { areStored, pruneAssets } from './asset-cache';
+import { assetsOf, builtAssets, everyAsset, vectorKeyFor } from './built-assets';
+import { embedPapers } from './embedder';
+import type { Engine } from './engine';
+import { probeGpu } from './gpu-probe';
+import importWorkerUrl from './import.worker.ts?worker&url';
+import layoutWorkerUrl from './layout.worker.ts?worker&url';
+import { findNeighbours, growGraph, type NearestOptions } from './neighbours';
+import { poolSizeFor } from './pool-size';
+import type { ImportCalls, LayoutCalls, RuntimeCalls } from './protocol';
+import { WorkerClient } from './rpc-client';
+import { RuntimeHost } from './runtime-host';
+import runtimeWorkerUrl from './runtime.worker.ts?worker&url';
+import { workerAt } from './spawn';
+
+/** A file that takes longer to read has sent a parser astray. */
+const readSilenceMs = 30_000;
+const storeSilenceMs = 60_000;
+/** Above it the scalar search would take more than some twenty seconds. */
+const scalarLimit = 5000;
+
+export interface EngineOptions {
+  /** Workers that embed; by default from the device. */
+  poolSize?: number;
+  /** ms. */
+  now?: () => number;
+}
+
+/** Starts nothing: each worker starts with the first call that needs it. */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const { poolSize = poolSizeFor(navigator), now = () => performance.now() } = options;
+  const assets = builtAssets();
+  const importer = new WorkerClient<ImportCalls>(workerAt(importWorkerUrl));
+  const layouter = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
+  // Apart from the other layouts, since its first part cannot be stopped but by ending the worker.
+  const sketcher = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
+  const spawnRuntime = workerAt(runtimeWorkerUrl);
+  const host = new RuntimeHost({ assets, poolSize, now, spawn: spawnRuntime, probeGpu });
+
+  /** The exact graph with no runtime, for a library of which that is bearable. */
+  async function nearestByLayouter(
+    failure: unknown,
+    vectors: Float32Array,
+    dim: number,
+    k: number,
+    { signal, onProgress }: NearestOptions,
+  ) {
+    if (signal?.aborted || vectors.length / dim > scalarLimit) throw failure;
+    const { graph } = await layouter.call('nearest', { vectors, dim, k }, { signal, onProgress });
+    return graph;
+  }
+
+  return {
+    read: (name, bytes, { sha256, signal } = {}) =>
+      importer.call(
+        'read',
+        { name, bytes, ...(sha256 === undefined ? {} : { sha256 }) },
+        { signal, transfer: [bytes], silenceMs: readSilenceMs },
+      ),
+
+    async provisional(texts, parameters, { onProgress, signal } = {}) {
+      try {
+        return (await sketcher.call('provisional', { texts, parameters }, { signal, onProgress })).positions;
+      } finally {
+        sketcher.terminate();
+      }
+    },
+
+    async settle(graph, parameters, onto, { onPositions, signal } = {}) {
+      const { positions } = await layouter.call(
+        'settle',
+        { graph, parameters, onto },
+        { signal, onProgress: ({ positions, ...count }) => onPositions?.(positions, count) },
+      );
+      return positions;
+    },
+
+    async place(graph, positions, parameters, { signal } = {}) {
+      return (await layouter.call('place', { graph, positions, parameters }, { signal })).positions;
+    },
+
+    async prepare(choice, prefer, waiting) {
+      const backend = await host.prepare(choice, prefer, waiting);
+      await pruneAssets(everyAsset(assets));
+      return { backend, vectorKey: vectorKeyFor(backend.precision) };
+    },
+    vectorKeyFor,
+    diagnostics: () => host.attempts,
+    onDiagnostics: (listener) => host.onAttempt(listener),
+    embed: (papers, embedOptions) => embedPapers(host, papers, embedOptions, now),
+
+    async nearest(vectors, dim, k, nearestOptions = {}) {
+      try {
+        return await host.withWasmPool((finder) =>
+          findNeighbours(finder, { vectors, dim }, k, nearestOptions),
+        );
+      } catch (error) {
+        return nearestByLayouter(error, vectors, dim, k, nearestOptions);
+      }
+    },
+
+    async grow(graph, vectors, dim, nearestOptions = {}) {
+      try {
+        return await host.withWasmPool((finder) =>
+          growGraph(finder, graph, { vectors, dim }, nearestOptions),
+        );
+      } catch (error) {
+        return nearestByLayouter(error, vectors, dim, graph.k, nearestOptions);
+      }
+    },
+
+    async storeOffline(choice, prefer, { onBytes, signal } = {}) {
+      const needed = assetsOf(assets, await host.planned(choice, prefer));
+      if (await areStored(needed)) return true;
+      const fetcher = new WorkerClient<RuntimeCalls>(spawnRuntime);
+      try {
+        const waiting = { signal, onProgress: onBytes, silenceMs: storeSilenceMs };
+        return (await fetcher.call('store', { assets: needed }, waiting)).stored;
+      } finally {
+        fetcher.terminate();
+      }
+    },
+
+    isStored: async (choice, prefer) => areStored(assetsOf(assets, await host.planned(choice, prefer))),
+
+    release: () => host.release(),
+
+    dispose() {
+      for (const client of [importer, layouter, sketcher]) client.terminate();
+      host.dispose();
+    },
+  };
+}

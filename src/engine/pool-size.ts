@@ -1,0 +1,16 @@
+interface Device {
+  hardwareConcurrency?: number;
+  /** GiB; Chromium only. */
+  deviceMemory?: number;
+  maxTouchPoints?: number;
+  userAgent?: string;
+}
+
+/** Workers that embed at once. Each holds a copy of the runtime and the model: some 150 MB. */
+export function poolSizeFor(device: Device): number {
+  // Safari on iOS ends a page that takes much memory (onnxruntime #22086). An iPad calls itself a Mac, with touch.
+  const { userAgent = '', maxTouchPoints = 0 } = device;
+  const isIos = /iP(hone|ad|od)/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
+  if (isIos || (device.deviceMemory ?? 8) <= 2) return 1;
+  return Math.max(1, Math.min(4, device.hardwareConcurrency ?? 2));
+}
