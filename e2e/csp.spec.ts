@@ -1,0 +1,91 @@
+import { AppServer } from './fixtures/app-server';
+import { accessibilityFaults } from './fixtures/axe';
+import { expect, test } from './fixtures/test';
+import { addDroppedPaper, walk } from './walk';
+
+test.describe('the watch over every test', () => {
+  test('catches a picture from elsewhere', async ({ atlas, watch }) => {
+    watch.expects(/^violation: img-src/, /^console: .*Content Security Policy/i);
+    await atlas.open();
+    await atlas.page.evaluate(() => {
+      document.body.append(Object.assign(new Image(), { src: 'http://localhost:1/x.png' }));
+    });
+    await expect.poll(() => watch.missing).toEqual([]);
+  });
+
+  test('catches text that would become markup, and the text stays out', async ({ atlas, watch }) => {
+    watch.expects(/^violation: require-trusted-types-for/, /^console: .*TrustedHTML/);
+    await atlas.open();
+    const refusal = await atlas.page.evaluate(() => {
+      try {
+        document.createElement('p').innerHTML = '<b>bold</b>';
+        return null;
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(refusal).toMatch(/TrustedHTML/);
+  });
+
+  test('catches an inline script', async ({ atlas, watch }) => {
+    watch.expects(/^violation: script-src/, /^console: .*Content Security Policy/i);
+    await atlas.open();
+    await atlas.page.evaluate(() => {
+      document.body.setAttribute('onclick', 'document.title = "pwned"');
+      document.body.click();
+    });
+    await expect(atlas.page).not.toHaveTitle('pwned');
+    await expect.poll(() => watch.missing).toEqual([]);
+  });
+
+  test('catches what a worker asks of another origin', async ({ atlas, watch }) => {
+    const elsewhere = new AppServer();
+    await elsewhere.start();
+    try {
+      const starts = atlas.page.waitForEvent('worker');
+      await atlas.open();
+      const worker = await starts;
+      watch.expects(/^off the origin: /, /^console: .*CORS/);
+      await worker.evaluate((url) => fetch(url).catch(() => null), elsewhere.url);
+      await expect.poll(() => watch.missing).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+});
+
+test('once the service worker answers, workers are bound by the policy too', async ({
+  atlas,
+  server,
+  watch,
+}) => {
+  server.shipFew(12);
+  await atlas.open();
+  await atlas.reaches('list');
+  await atlas.page.evaluate(() => navigator.serviceWorker.ready);
+  const starts = atlas.page.waitForEvent('worker');
+  const page = await atlas.page.reload();
+  expect(page?.headers()['content-security-policy']).toContain("script-src 'self';");
+  const worker = await starts;
+  watch.expects(/^console: .*Content Security Policy/i);
+  const refusal = await worker.evaluate(() =>
+    fetch('http://localhost:1/').then(
+      () => null,
+      (error: unknown) => String(error),
+    ),
+  );
+  expect(refusal).toMatch(/TypeError/);
+});
+
+test('an ordinary day breaks no rule', async ({ atlas, server }) => {
+  test.setTimeout(180_000);
+  const papers = server.shipFew(24);
+  await atlas.open();
+  await atlas.reaches('map');
+  await walk(atlas, papers);
+  expect(await accessibilityFaults(atlas.page)).toEqual([]);
+  await addDroppedPaper(atlas);
+  await atlas.settings.open();
+  await expect(atlas.settings.dialog).toBeVisible();
+  expect(await accessibilityFaults(atlas.page)).toEqual([]);
+});

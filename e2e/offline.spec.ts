@@ -1,0 +1,80 @@
+import { expect, test } from './fixtures/test';
+import { addDroppedPaper, droppedPaper, walk } from './walk';
+
+const count = 24;
+
+test.setTimeout(180_000);
+
+test('with the server stopped, a reload shows the map, and search and reader work', async ({
+  atlas,
+  server,
+}) => {
+  const papers = server.shipFew(count);
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.isReadyOffline();
+
+  await server.stop();
+  await atlas.page.reload();
+  await atlas.reaches('map');
+  expect(await atlas.marks()).not.toContain('atlas:map-provisional');
+  await walk(atlas, papers);
+});
+
+test('with the server stopped, what was never opened before works too: a new file gets its place by meaning', async ({
+  atlas,
+  server,
+}) => {
+  server.shipFew(count);
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.isReadyOffline();
+
+  await server.stop();
+  await atlas.page.reload();
+  await atlas.reaches('map');
+  await addDroppedPaper(atlas);
+  await atlas.list.openPaper(droppedPaper.title);
+  // Its nearest papers can be named only by the model.
+  await expect(atlas.reader.pane.getByRole('listitem')).toHaveCount(10, { timeout: 60_000 });
+});
+
+test('a shared address opens its paper with the server stopped', async ({ atlas, server }) => {
+  const [paper] = server.shipFew(count);
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.isReadyOffline();
+  await atlas.list.openPaper(paper?.title ?? '');
+  await expect(atlas.page).toHaveURL(/#.*paper=/);
+  const address = new URL(atlas.page.url());
+
+  await server.stop();
+  await atlas.page.goto('about:blank');
+  await atlas.open(address.hash);
+  await expect(atlas.reader.title).toHaveText(paper?.title ?? '');
+});
+
+test('when the server goes away in the middle of the first visit, the page goes on', async ({
+  atlas,
+  server,
+}) => {
+  const papers = server.shipFew(count);
+  await atlas.open();
+  await atlas.reaches('map');
+  await server.stop();
+  await walk(atlas, papers);
+});
+
+test('when the service worker cannot be installed, the app works all the same', async ({
+  atlas,
+  server,
+  watch,
+}) => {
+  const papers = server.shipFew(count);
+  server.remove('icons/icon-512.png');
+  watch.expects(/404/);
+  await atlas.open();
+  await atlas.reaches('map');
+  await walk(atlas, papers);
+  expect(await atlas.page.evaluate(() => navigator.serviceWorker.controller === null)).toBe(true);
+});

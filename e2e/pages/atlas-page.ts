@@ -1,0 +1,74 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { ImportReport } from './import-report';
+import { MapView } from './map-view';
+import { PaperList } from './paper-list';
+import { Progress } from './progress';
+import { Reader } from './reader';
+import { SearchBox } from './search-box';
+import { Settings } from './settings';
+
+/** In the order in which they must come; `map-provisional` is left out when a kept layout is shown. */
+export const stages = ['shell', 'list', 'map-provisional', 'map'] as const;
+export type Stage = (typeof stages)[number];
+
+/** The app in one page, as docs and assistive technology name its parts. */
+export class AtlasPage {
+  readonly page: Page;
+  readonly search: SearchBox;
+  readonly map: MapView;
+  readonly list: PaperList;
+  readonly reader: Reader;
+  readonly importReport: ImportReport;
+  readonly progress: Progress;
+  readonly settings: Settings;
+  readonly #fileInput: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.search = new SearchBox(page);
+    this.map = new MapView(page);
+    this.list = new PaperList(page);
+    this.reader = new Reader(page);
+    this.importReport = new ImportReport(page);
+    this.progress = new Progress(page);
+    this.settings = new Settings(page);
+    this.#fileInput = page.getByLabel('Add digest files');
+  }
+
+  /** `hash` with its #, when a shared address is opened. */
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`./${hash}`);
+  }
+
+  /** Until this stage, or a later one, is reached. Embedding the whole corpus on a slow machine takes a minute. */
+  async reaches(stage: Stage, timeout = 150_000): Promise<void> {
+    const reached = new RegExp(`^(${stages.slice(stages.indexOf(stage)).join('|')})$`);
+    await expect(this.page.locator('html')).toHaveAttribute('data-stage', reached, { timeout });
+  }
+
+  /** Until the service worker answers for this page and every byte that this device needs is kept. */
+  async isReadyOffline(timeout = 60_000): Promise<void> {
+    await expect
+      .poll(async () => (await this.marks()).includes('atlas:offline-ready'), { timeout })
+      .toBe(true);
+    await expect
+      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout })
+      .toBe(true);
+  }
+
+  /** The app's time marks in the order of their times. */
+  async marks(): Promise<string[]> {
+    const names = await this.page.evaluate(() =>
+      performance
+        .getEntriesByType('mark')
+        .toSorted((a, b) => a.startTime - b.startTime)
+        .map(({ name }) => name),
+    );
+    return names.filter((name) => name.startsWith('atlas:'));
+  }
+
+  async addFiles(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await this.#fileInput.setInputFiles(files);
+  }
+}

@@ -1,0 +1,98 @@
+import type { AppServer } from './fixtures/app-server';
+import { shippedPapers } from './fixtures/corpus';
+import { expect, test } from './fixtures/test';
+import { stages } from './pages/atlas-page';
+
+const papers = shippedPapers();
+
+test.describe('the first visit', () => {
+  test.setTimeout(240_000);
+
+  test('shows the list, then a provisional map, then the map of meanings', async ({ atlas }) => {
+    await atlas.open();
+    await expect(atlas.list.heading).toHaveText('199 papers');
+    await expect(atlas.list.paper(papers[0]?.title ?? '')).toBeVisible();
+    await atlas.reaches('map-provisional');
+    expect(await atlas.map.inkedPixels()).toBeGreaterThan(199);
+    await atlas.reaches('map');
+    expect(await atlas.map.inkedPixels()).toBeGreaterThan(199);
+
+    const staged = (await atlas.marks()).filter((mark) => mark !== 'atlas:offline-ready');
+    expect(staged).toEqual(stages.map((stage) => `atlas:${stage}`));
+  });
+
+  test('holds every paper of the shipped digest', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('list');
+    for (const { title } of papers.filter((_, index) => index % 20 === 0)) {
+      await atlas.search.seek(title);
+      await expect(atlas.list.paper(title)).toBeVisible();
+    }
+  });
+});
+
+test('the second visit shows the map at once, and computes nothing again', async ({ atlas, server }) => {
+  server.shipFew(24);
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.page.reload();
+  await atlas.reaches('map');
+  expect(await atlas.marks()).not.toContain('atlas:map-provisional');
+  await expect(atlas.list.heading).toHaveText('24 papers');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a sentence says what is missing', async ({ atlas }) => {
+    await atlas.open();
+    await expect(atlas.page.getByText(/needs JavaScript/)).toBeVisible();
+  });
+});
+
+test.describe('a corpus that cannot be had', () => {
+  const digest = 'trending-papers.txt';
+  const faults: { fault: string; names: RegExp; log: RegExp[]; befall: (server: AppServer) => void }[] = [
+    {
+      fault: 'its index is missing',
+      names: /index\.json/,
+      log: [/status of 404/],
+      befall: (server) => server.remove('corpus/index.json'),
+    },
+    {
+      fault: 'its index is a page',
+      names: /index\.json/,
+      log: [],
+      befall: (server) => server.answerWithPage('corpus/index.json'),
+    },
+    {
+      fault: 'its file is missing',
+      names: /trending-papers\.txt/,
+      log: [/status of 404/],
+      befall: (server) => server.remove(`corpus/${digest}`),
+    },
+    {
+      fault: 'its file is a page',
+      names: /trending-papers\.txt/,
+      log: [],
+      befall: (server) => server.answerWithPage(`corpus/${digest}`),
+    },
+    {
+      fault: 'its file is another',
+      names: /trending-papers\.txt/,
+      log: [],
+      befall: (server) => server.replace(`corpus/${digest}`, { body: 'A title\nAn abstract\n' }),
+    },
+  ];
+
+  for (const { fault, names, log, befall } of faults) {
+    test(`because ${fault}: the app starts empty and says which`, async ({ atlas, server, watch }) => {
+      befall(server);
+      watch.expects(...log);
+      await atlas.open();
+      await expect(atlas.page.getByText(names).first()).toBeVisible();
+      await expect(atlas.list.heading).toHaveText('0 papers');
+      await expect(atlas.list.rows).toHaveCount(0);
+    });
+  }
+});
