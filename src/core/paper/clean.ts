@@ -5,8 +5,12 @@
 const INVISIBLE =
   /(?![\s\u0085])\p{Control}|[\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
 
+/** What the rules below could change. Most texts hold none of it. */
+const NEEDS_CLEANING = /[^ -~]| {2}|^ | $/;
+
 /** One line of plain text: invisible characters out, white space folded, NFC. Nothing else changes. */
 export function cleanText(text: string): string {
+  if (!NEEDS_CLEANING.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
     .replace(/[\s\u0085]+/gu, ' ')

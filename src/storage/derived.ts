@@ -1,0 +1,61 @@
+import type { StoredGraph, StoredLayout } from './store';
+import { transact, type Database } from './transaction';
+import { isStoredGraph, isStoredLayout } from './validate';
+
+/** Graphs, and layouts of each kind, that are kept: enough to go back to an earlier set of papers at once. */
+export const KEPT = 4;
+
+export async function loadGraph(database: Database, key: string): Promise<StoredGraph | null> {
+  const graph = await database.getFromIndex('graphs', 'key', key);
+  return isStoredGraph(graph) ? graph : null;
+}
+
+export async function putGraph(database: Database, graph: StoredGraph): Promise<void> {
+  await transact(database, ['graphs'], 'readwrite', 'relaxed', async (transaction) => {
+    const store = transaction.objectStore('graphs');
+    for (const earlier of await store.index('key').getAllKeys(graph.key)) await store.delete(earlier);
+    await store.add(graph);
+    const surplus = (await store.getAllKeys()).slice(0, -KEPT);
+    for (const oldest of surplus) await store.delete(oldest);
+  });
+}
+
+export async function loadLayout(database: Database, key: string): Promise<StoredLayout | null> {
+  const layout = await database.getFromIndex('layouts', 'key', key);
+  return isStoredLayout(layout) ? layout : null;
+}
+
+export async function loadNewestLayout(
+  database: Database,
+  kind: StoredLayout['kind'],
+): Promise<StoredLayout | null> {
+  const layouts = await database.getAllFromIndex('layouts', 'kind', kind);
+  return layouts.findLast(isStoredLayout) ?? null;
+}
+
+export async function putLayout(database: Database, layout: StoredLayout): Promise<void> {
+  await transact(database, ['layouts'], 'readwrite', 'relaxed', async (transaction) => {
+    const store = transaction.objectStore('layouts');
+    for (const earlier of await store.index('key').getAllKeys(layout.key)) await store.delete(earlier);
+    await store.add(layout);
+    const surplus = (await store.index('kind').getAllKeys(layout.kind)).slice(0, -KEPT);
+    for (const oldest of surplus) await store.delete(oldest);
+  });
+}
+
+/** Drops all layouts but the newest (neural, if there is one), and all graphs but the newest `graphs`. */
+export async function purgeDerived(database: Database, graphs: 0 | 1): Promise<void> {
+  await transact(database, ['graphs', 'layouts'], 'readwrite', 'relaxed', async (transaction) => {
+    const layouts = transaction.objectStore('layouts');
+    const neural = await layouts.index('kind').getAllKeys('neural');
+    const all = await layouts.getAllKeys();
+    const newest = neural.at(-1) ?? all.at(-1);
+    for (const key of all) {
+      if (key !== newest) await layouts.delete(key);
+    }
+    const graphKeys = await transaction.objectStore('graphs').getAllKeys();
+    for (const key of graphs === 0 ? graphKeys : graphKeys.slice(0, -1)) {
+      await transaction.objectStore('graphs').delete(key);
+    }
+  });
+}

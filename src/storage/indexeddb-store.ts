@@ -1,0 +1,80 @@
+import { AppError } from '../core/errors';
+import type { Connection } from './connection';
+import * as derived from './derived';
+import * as library from './library-records';
+import type { Store } from './store';
+import type { Database } from './transaction';
+import * as vectors from './vector-blocks';
+
+/** The store on an open connection. */
+export function createIndexedDbStore(connection: Connection): Store {
+  /** The vectors this session works with: the last to go when the disk is full. */
+  let vectorKeyInUse: string | null = null;
+
+  /** Makes room by dropping what can be rebuilt and nothing on screen needs. */
+  async function purgeSpare(database: Database): Promise<void> {
+    await derived.purgeDerived(database, 1);
+    if (vectorKeyInUse !== null) await vectors.purgeVectors(database, vectorKeyInUse);
+  }
+
+  /** What the reader has comes before what can be rebuilt: all goes but the newest layout. */
+  async function purgeAll(database: Database): Promise<void> {
+    await derived.purgeDerived(database, 0);
+    await vectors.purgeVectors(database, null);
+  }
+
+  /** Writes; when the disk is full, makes room by one purge after the other and tries again. */
+  async function write(
+    purges: readonly ((database: Database) => Promise<void>)[],
+    operation: (database: Database) => Promise<void>,
+  ): Promise<void> {
+    try {
+      return await connection.run(operation);
+    } catch (error) {
+      if (!isQuotaError(error)) throw error;
+      const [purge, ...rest] = purges;
+      if (purge === undefined) {
+        throw new AppError('storage-full', 'This browser gives the app no more room on the disk.', {
+          cause: error,
+        });
+      }
+      await connection.run(purge);
+      return write(rest, operation);
+    }
+  }
+  const putKept = (operation: (database: Database) => Promise<void>) =>
+    write([purgeSpare, purgeAll], operation);
+  const putDerived = (operation: (database: Database) => Promise<void>) => write([purgeSpare], operation);
+
+  return {
+    kind: 'indexeddb',
+    onLost: (listener) => connection.onLost(listener),
+    close: () => connection.close(),
+
+    loadLibrary: () => connection.run(library.loadLibrary),
+    putImport: (digest, papers) => putKept((database) => library.putImport(database, digest, papers)),
+    loadSettings: () => connection.run(library.loadSettings),
+    putSettings: (settings) => putKept((database) => library.putSettings(database, settings)),
+
+    loadVectors: (vectorKey, dim, textHashes) => {
+      vectorKeyInUse = vectorKey;
+      return connection.run((database) => vectors.loadVectors(database, vectorKey, dim, textHashes));
+    },
+    appendVectors: (vectorKey, textHashes, rows) => {
+      vectorKeyInUse = vectorKey;
+      return putDerived((database) => vectors.appendVectors(database, vectorKey, textHashes, rows));
+    },
+    compactVectors: (vectorKey, dim) =>
+      putDerived((database) => vectors.compactVectors(database, vectorKey, dim)),
+
+    loadGraph: (key) => connection.run((database) => derived.loadGraph(database, key)),
+    putGraph: (graph) => putDerived((database) => derived.putGraph(database, graph)),
+    loadLayout: (key) => connection.run((database) => derived.loadLayout(database, key)),
+    loadNewestLayout: (kind) => connection.run((database) => derived.loadNewestLayout(database, kind)),
+    putLayout: (layout) => putDerived((database) => derived.putLayout(database, layout)),
+  };
+}
+
+function isQuotaError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}

@@ -1,0 +1,38 @@
+export interface StorageUsage {
+  usedBytes: number;
+  quotaBytes: number;
+}
+
+/**
+ * Asks the browser not to evict what is kept here. True when it promises (or has), false when it does not, null where
+ * it cannot be asked. Firefox shows a question: ask when the reader has something to keep.
+ */
+export async function askToPersist(): Promise<boolean | null> {
+  const storage = storageManager();
+  if (typeof storage?.persist !== 'function') return null;
+  try {
+    if (typeof storage.persisted === 'function' && (await storage.persisted())) return true;
+    return await storage.persist();
+  } catch {
+    // Refused outright, as in frames of another site: the same as not being able to ask.
+    return null;
+  }
+}
+
+/** Null where the browser does not tell. */
+export async function estimateUsage(): Promise<StorageUsage | null> {
+  const storage = storageManager();
+  if (typeof storage?.estimate !== 'function') return null;
+  try {
+    const { usage, quota } = await storage.estimate();
+    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota };
+  } catch {
+    // Where storage is denied altogether there is nothing to estimate.
+    return null;
+  }
+}
+
+/** Absent from plain-http origins and old browsers, whatever the types say. */
+function storageManager(): Partial<StorageManager> | undefined {
+  return (globalThis.navigator as Navigator | undefined)?.storage as StorageManager | undefined;
+}
