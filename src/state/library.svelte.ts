@@ -18,6 +18,8 @@ interface Deps {
   /** The folder of the shipped digests, with a slash at its end. */
   corpusUrl: string;
   now: () => number;
+  /** Called with all papers after each change. */
+  onPapers: (papers: readonly Paper[]) => void;
 }
 
 const megabyte = 1024 * 1024;
@@ -148,7 +150,10 @@ export class Library {
     try {
       const index = readCorpusIndex(await this.#fetchText('index.json'));
       if (index.digests.length === 0) {
-        throw new AppError('asset-corrupt', `corpus/index.json lists no digest: ${index.problems[0]?.why ?? 'it is empty'}`);
+        throw new AppError(
+          'asset-corrupt',
+          `corpus/index.json lists no digest: ${index.problems[0]?.why ?? 'it is empty'}`,
+        );
       }
       for (const entry of index.digests) await this.#bringDigest(store, entry);
       this.#deps.notices.dismiss('corpus');
@@ -165,7 +170,9 @@ export class Library {
   async #bringDigest(store: Store, entry: CorpusEntry): Promise<void> {
     if (this.digest(entry.id)?.sha256 === entry.sha256) return;
     const response = await this.#fetch(entry.file);
-    const read = await this.#deps.engine.read(entry.file, await response.arrayBuffer(), { sha256: entry.sha256 });
+    const read = await this.#deps.engine.read(entry.file, await response.arrayBuffer(), {
+      sha256: entry.sha256,
+    });
     const digest = { ...this.#digestOf(read, entry.id, entry.file), name: entry.name };
     if (entry.date !== undefined) digest.date = entry.date;
     const merge = mergeImport(this.#byId, read.papers, digest.id);
@@ -215,6 +222,7 @@ export class Library {
     this.#digests = digests.toSorted((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
     this.#papers = inDigestOrder(papers, this.#digests);
     this.#byId = new Map(this.#papers.map((paper) => [paper.id, paper]));
+    if (papers.length > 0) this.#deps.onPapers(this.#papers);
   }
 }
 

@@ -1,0 +1,124 @@
+import { mount, tick } from 'svelte';
+import { vectorKeyFor } from './engine/built-assets';
+import { createEngine } from './engine/engine';
+import { Searcher } from './engine/searcher';
+import { followAddress } from './state/address-sync.svelte';
+import { Atlas } from './state/atlas.svelte';
+import { explain } from './state/explain';
+import { Finder } from './state/finder.svelte';
+import { Jobs } from './state/jobs.svelte';
+import { Library } from './state/library.svelte';
+import { MapView } from './state/map-view.svelte';
+import { nearnessTo } from './state/nearness';
+import { Notices } from './state/notices.svelte';
+import { keepCode } from './state/offline-upkeep';
+import { Offline } from './state/offline.svelte';
+import { Reader } from './state/reader.svelte';
+import { Settings } from './state/settings.svelte';
+import { Stages } from './state/stages';
+import { System } from './state/system.svelte';
+import { openStore } from './storage/open';
+import App from './ui/App.svelte';
+import './ui/tokens.css';
+import './ui/base.css';
+
+/* Everything that lives as long as the page is built here, once, and handed down. */
+const engine = createEngine();
+const opening = openStore();
+const stages = new Stages();
+const jobs = new Jobs();
+const notices = new Notices();
+const settings = new Settings();
+const offline = new Offline();
+const mapView = new MapView();
+const system = new System(engine);
+const library = new Library({
+  engine,
+  jobs,
+  notices,
+  corpusUrl: new URL('corpus/', document.baseURI).href,
+  now: () => Date.now(),
+  onPapers: (papers) => {
+    void tick().then(() => stages.reach('list'));
+    void finder.follow(papers);
+    void chart();
+  },
+});
+const reader = new Reader(library);
+const atlas = new Atlas({ engine, jobs, notices, settings, vectorKeyFor });
+const finder = new Finder({
+  library,
+  searcher: new Searcher(),
+  nearness: async (id) => nearnessTo(id, atlas, await opening),
+});
+
+for (const type of ['error', 'unhandledrejection'] as const) {
+  addEventListener(type, (event) => {
+    const cause: unknown = event instanceof PromiseRejectionEvent ? event.reason : event;
+    const text = cause instanceof ErrorEvent ? explain(cause.error ?? cause.message) : explain(cause);
+    notices.show({
+      subject: 'fault',
+      kind: 'failure',
+      text,
+      action: { label: 'Reload', run: () => location.reload() },
+    });
+  });
+}
+
+/** Brings the map up to the library, then what the device needs to do so again without a network. */
+async function chart(): Promise<void> {
+  await atlas.follow(library.papers);
+  if (!atlas.chart.isFinal) return;
+  await system.persist();
+  const prefer = atlas.vectorKey === null ? null : engine.precisionOf(atlas.vectorKey);
+  const isStored = await engine.storeOffline(settings.engine, prefer).catch(() => null);
+  // null: not reachable now; the next visit tries again, and until then the status line says so
+  if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
+  if (offline.state === 'ready') stages.readyOffline();
+}
+
+async function start(target: HTMLElement): Promise<void> {
+  mount(App, {
+    target,
+    props: {
+      app: { library, atlas, finder, reader, mapView, jobs, notices, offline, settings, system },
+      onDrawn: () => {
+        if (atlas.chart.isFinal) stages.reach('map');
+        else if (atlas.chart.kind === 'provisional' && atlas.papers.length > 0)
+          stages.reach('map-provisional');
+      },
+      onEngine: () => void chart(),
+    },
+  });
+  stages.reach('shell');
+  const store = await opening;
+  system.open(store);
+  atlas.open(store);
+  if (store.kind === 'memory') {
+    notices.show({
+      subject: 'memory',
+      kind: 'fact',
+      text: 'This browser lets the app keep nothing, so the library ends when this page is closed. A normal window usually helps.',
+      action: null,
+    });
+  }
+  store.onLost(() =>
+    notices.show({
+      subject: 'store',
+      kind: 'failure',
+      text: 'The library of this browser was closed from outside, so changes are not kept. What is on the page is safe until it is left.',
+      action: { label: 'Reload', run: () => location.reload() },
+    }),
+  );
+  await settings.load(store);
+  await library.load(store);
+  await tick();
+  stages.reach('list');
+  followAddress({ finder, library, mapView, notices, reader });
+  await keepCode(offline, new URL('sw.js', document.baseURI).href);
+  if (offline.state === 'ready') stages.readyOffline();
+}
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('expected index.html to have an element #app');
+void start(target);

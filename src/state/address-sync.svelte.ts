@@ -1,0 +1,68 @@
+import { readAddress, writeAddress } from './address';
+import type { Finder } from './finder.svelte';
+import type { Library } from './library.svelte';
+import type { MapView } from './map-view.svelte';
+import type { Notices } from './notices.svelte';
+import type { Reader } from './reader.svelte';
+
+interface Parts {
+  finder: Finder;
+  library: Library;
+  mapView: MapView;
+  notices: Notices;
+  reader: Reader;
+}
+
+/** Browsers take only so many changes of the address a minute; a pan makes sixty a second. */
+const restMs = 300;
+
+/**
+ * Keeps the URL hash and the state in step. Call once the library is loaded. Opening a paper is a step that the
+ * browser's Back undoes; searching and moving the map only change where the reader stands.
+ */
+export function followAddress({ finder, library, mapView, notices, reader }: Parts): void {
+  function take(): void {
+    const { paper, query, viewport } = readAddress(location.hash);
+    if (viewport !== null) mapView.look(viewport);
+    if (query !== finder.query) void finder.seek(query);
+    if (paper === reader.openId) return;
+    if (paper === null) {
+      reader.close();
+    } else if (library.paper(paper)) {
+      reader.open(paper);
+    } else {
+      notices.show({
+        subject: 'address',
+        kind: 'fact',
+        text: 'This address names a paper that is not in this library. Here is the rest.',
+        action: null,
+      });
+    }
+  }
+
+  let shownPaper = readAddress(location.hash).paper;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function put(hash: string, paper: string | null): void {
+    if (hash === location.hash) return;
+    const url = `${location.pathname}${location.search}${hash}`;
+    if (paper !== shownPaper) history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+    shownPaper = paper;
+  }
+
+  take();
+  addEventListener('popstate', () => {
+    shownPaper = readAddress(location.hash).paper;
+    take();
+  });
+  $effect.root(() => {
+    $effect(() => {
+      const paper = reader.openId;
+      const hash = writeAddress({ paper, query: finder.query, viewport: mapView.viewport });
+      clearTimeout(timer);
+      if (paper !== shownPaper) put(hash, paper);
+      else timer = setTimeout(() => put(hash, paper), restMs);
+    });
+  });
+}

@@ -1,0 +1,155 @@
+import type { Positions } from '../core/layout/layout';
+import type { Paper } from '../core/paper/paper';
+import type { NeighbourGraph } from '../core/vector/neighbours';
+import type { Engine } from '../engine/engine';
+import { PauseGate } from '../engine/pause-gate';
+import type { Precision } from '../engine/protocol';
+import type { Store } from '../storage/store';
+import { type Chart, chartPapers } from './charting';
+import { explain } from './explain';
+import type { Jobs } from './jobs.svelte';
+import type { Notices } from './notices.svelte';
+import type { Settings } from './settings.svelte';
+
+export interface Related {
+  paper: Paper;
+  /** Cosine, −1 to 1. */
+  similarity: number;
+}
+
+interface Deps {
+  engine: Engine;
+  jobs: Jobs;
+  notices: Notices;
+  settings: Settings;
+  vectorKeyFor: (precision: Precision) => string;
+}
+
+interface Connections {
+  /** Row i of `neighbours` is paper i. */
+  papers: readonly Paper[];
+  neighbours: NeighbourGraph;
+  vectorKey: string;
+}
+
+const noChart: Chart = {
+  papers: [],
+  positions: new Float32Array(),
+  kind: 'provisional',
+  motion: 'none',
+  isFinal: false,
+};
+
+/** The map as far as it is known, and the neighbours behind it. */
+export class Atlas {
+  readonly #deps: Deps;
+  #store: Store | null = null;
+  #chart = $state.raw<Chart>(noChart);
+  #graph = $state.raw<Connections | null>(null);
+  #rowOf = $derived(new Map(this.#chart.papers.map((paper, row) => [paper.id, row])));
+  #graphRowOf = $derived(new Map(this.#graph?.papers.map((paper, row) => [paper.id, row])));
+  #run: AbortController | null = null;
+  #isCharting = $state(false);
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  get papers(): readonly Paper[] {
+    return this.#chart.papers;
+  }
+
+  get positions(): Positions {
+    return this.#chart.positions;
+  }
+
+  get chart(): Chart {
+    return this.#chart;
+  }
+
+  get isCharting(): boolean {
+    return this.#isCharting;
+  }
+
+  /** Whether neighbours are known yet. */
+  get hasNeighbours(): boolean {
+    return this.#graph !== null;
+  }
+
+  /** Key of the vectors behind the neighbours, null while there are none. */
+  get vectorKey(): string | null {
+    return this.#graph?.vectorKey ?? null;
+  }
+
+  /** Row of a paper on the map, −1 when it is not there. */
+  row(id: string | null): number {
+    return id === null ? -1 : (this.#rowOf.get(id) ?? -1);
+  }
+
+  /** The nearest papers by meaning, nearest first; empty while they are not known. */
+  related(id: string, count: number): Related[] {
+    const row = this.#graphRowOf.get(id);
+    if (this.#graph === null || row === undefined) return [];
+    const { papers, neighbours } = this.#graph;
+    const related: Related[] = [];
+    for (let rank = 0; rank < Math.min(count, neighbours.k); rank++) {
+      const at = row * neighbours.k + rank;
+      const paper = papers[neighbours.indices[at] ?? -1];
+      if (paper) related.push({ paper, similarity: neighbours.similarities[at] ?? 0 });
+    }
+    return related;
+  }
+
+  open(store: Store): void {
+    this.#store = store;
+  }
+
+  /** Charts these papers; a run that is under way for others is given up, what it committed is kept. */
+  async follow(papers: readonly Paper[]): Promise<void> {
+    const store = this.#store;
+    this.#run?.abort();
+    if (store === null || papers.length === 0) return;
+    const run = new AbortController();
+    this.#run = run;
+    this.#isCharting = true;
+    let isStoppedByReader = false;
+    try {
+      await chartPapers(
+        papers,
+        { ...this.#deps, store },
+        {
+          choice: this.#deps.settings.engine,
+          gate: new PauseGate(),
+          signal: run.signal,
+          cancel: () => {
+            isStoppedByReader = true;
+            run.abort();
+          },
+          show: (chart) => {
+            if (!run.signal.aborted) this.#chart = chart;
+          },
+          connect: (neighbours, vectorKey) => {
+            if (!run.signal.aborted) this.#graph = { papers, neighbours, vectorKey };
+          },
+        },
+      );
+      this.#deps.notices.dismiss('charting');
+    } catch (error) {
+      if (run.signal.aborted && !isStoppedByReader) return;
+      this.#deps.notices.show({
+        subject: 'charting',
+        kind: isStoppedByReader ? 'fact' : 'failure',
+        text: isStoppedByReader
+          ? 'Stopped. What has been read so far is kept; the list, search and reader work as they are.'
+          : `${explain(error)} The list, search and reader work; the map stays as it is.`,
+        action: { label: isStoppedByReader ? 'Go on' : 'Try again', run: () => void this.follow(papers) },
+      });
+    } finally {
+      if (this.#run === run) {
+        this.#run = null;
+        this.#isCharting = false;
+        this.#deps.engine.release();
+      }
+    }
+  }
+}

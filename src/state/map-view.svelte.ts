@@ -1,0 +1,51 @@
+import type { MapPlot, Viewport } from '../plot/map';
+
+/** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
+export class MapView {
+  #viewport = $state.raw<Viewport | null>(null);
+  #plot: MapPlot | null = null;
+  #list: { focus(): void } | null = null;
+
+  get viewport(): Viewport | null {
+    return this.#viewport;
+  }
+
+  /** The map is on the page; the returned function says that it is not any more. */
+  attach(plot: MapPlot): () => void {
+    this.#plot = plot;
+    return () => {
+      if (this.#plot === plot) this.#plot = null;
+    };
+  }
+
+  attachList(list: { focus(): void }): () => void {
+    this.#list = list;
+    return () => {
+      if (this.#list === list) this.#list = null;
+    };
+  }
+
+  look(viewport: Viewport | null): void {
+    this.#viewport = viewport;
+  }
+
+  zoomBy(factor: number): void {
+    this.#plot?.zoomBy(factor);
+  }
+
+  fit(): void {
+    this.#plot?.fit();
+  }
+
+  flyTo(row: number): void {
+    if (row >= 0) this.#plot?.flyTo(row);
+  }
+
+  focusMap(): void {
+    this.#plot?.focus();
+  }
+
+  focusList(): void {
+    this.#list?.focus();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Paper } from '../core/paper/paper';
+import type { Library } from './library.svelte';
+
+/** The paper that is open, and the one that is pointed at. */
+export class Reader {
+  readonly #library: Library;
+  #openId = $state<string | null>(null);
+  #pointedId = $state<string | null>(null);
+  #opener: HTMLElement | null = null;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  get openId(): string | null {
+    return this.#openId;
+  }
+
+  get paper(): Paper | null {
+    return this.#openId === null ? null : (this.#library.paper(this.#openId) ?? null);
+  }
+
+  /** Under the pointer or the keyboard's focus, in list or map. */
+  get pointedId(): string | null {
+    return this.#pointedId;
+  }
+
+  point(id: string | null): void {
+    this.#pointedId = id;
+  }
+
+  /** Remembers where the focus was, so that `close` can give it back. Going from paper to paper keeps the first. */
+  open(id: string): void {
+    if (this.#openId === null && document.activeElement instanceof HTMLElement) {
+      this.#opener = document.activeElement;
+    }
+    this.#openId = id;
+    this.#library.markSeen(id);
+  }
+
+  /** The element that had the focus before the reader opened, for the caller to focus. */
+  close(): HTMLElement | null {
+    this.#openId = null;
+    const opener = this.#opener;
+    this.#opener = null;
+    return opener;
+  }
+}

@@ -1,0 +1,27 @@
+import { createContext } from 'svelte';
+import type { Atlas } from '../state/atlas.svelte';
+import type { Finder } from '../state/finder.svelte';
+import type { Jobs } from '../state/jobs.svelte';
+import type { Library } from '../state/library.svelte';
+import type { MapView } from '../state/map-view.svelte';
+import type { Notices } from '../state/notices.svelte';
+import type { Offline } from '../state/offline.svelte';
+import type { Reader } from '../state/reader.svelte';
+import type { Settings } from '../state/settings.svelte';
+import type { System } from '../state/system.svelte';
+
+/** The state that main.ts builds, for every component below App. */
+export interface AppState {
+  library: Library;
+  atlas: Atlas;
+  finder: Finder;
+  reader: Reader;
+  mapView: MapView;
+  jobs: Jobs;
+  notices: Notices;
+  offline: Offline;
+  settings: Settings;
+  system: System;
+}
+
+export const [appState, provideAppState] = createContext<AppState>();

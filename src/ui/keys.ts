@@ -1,0 +1,21 @@
+export type KeyAction = 'search' | 'list' | 'map' | 'next' | 'previous' | 'help' | 'close';
+
+const actions: Record<string, KeyAction> = {
+  '/': 'search',
+  l: 'list',
+  m: 'map',
+  j: 'next',
+  k: 'previous',
+  '?': 'help',
+  Escape: 'close',
+};
+
+/** What a key means to the whole page; nothing while the reader is typing or another part has taken the key. */
+export function keyAction(event: KeyboardEvent): KeyAction | null {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return null;
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const isTyping =
+    target?.matches('input:not([type=radio], [type=file]), textarea, select, [contenteditable]') ?? false;
+  const action = actions[event.key] ?? actions[event.key.toLowerCase()] ?? null;
+  return isTyping && action !== 'close' ? null : action;
+}

@@ -1,0 +1,23 @@
+const grouped = new Intl.NumberFormat();
+
+export function count(value: number): string {
+  return grouped.format(value);
+}
+
+export function papers(value: number): string {
+  return `${count(value)} ${value === 1 ? 'paper' : 'papers'}`;
+}
+
+/** "less than a minute", "about 3 minutes": a promise no more exact than the estimate behind it. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 5) return 'a few seconds left';
+  if (seconds < 60) return `about ${Math.ceil(seconds / 5) * 5} s left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`;
+}
+
+/** "12 of 24 MB", rounded to whole megabytes so that it is read out rarely. */
+export function megabytes(done: number, total: number): string {
+  const mb = (bytes: number) => count(Math.round(bytes / 1e6));
+  return `${mb(done)} of ${mb(total)} MB`;
+}
