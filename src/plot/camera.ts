@@ -1,0 +1,244 @@
+import { interpolateZoom, select, zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3';
+import {
+  fittedViewport,
+  isSameViewport,
+  project,
+  pxPerUnit,
+  seenCentre,
+  seenSize,
+  transformOf,
+  viewportOf,
+  type Frame,
+  type Projection,
+  type Size,
+} from './frame';
+import type { Insets, Viewport } from './scene';
+
+export const deepestZoom = 64;
+const shallowestZoom = 0.5;
+const flightMs = { least: 250, most: 450 };
+
+interface Flight {
+  at: (t: number) => Viewport;
+  startMs: number;
+  lengthMs: number;
+}
+
+export interface CameraEvents {
+  onChange(): void;
+  /** A gesture that d3 would take; false leaves it alone. */
+  accepts(event: Event): boolean;
+}
+
+export function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** Where the map is looked at from. Owns d3-zoom on the surface; every other change of view goes through here. */
+export class Camera {
+  frame: Frame | null = null;
+  size: Size = { widthPx: 1, heightPx: 1 };
+  insets: Insets = { rightPx: 0, bottomPx: 0 };
+  /** Until then the whole layout is kept in view whatever it does. */
+  hasReaderMoved = false;
+  /** A reader's move that has not been told yet. */
+  hasNews = false;
+  /** True from the first to the last event of a drag or pinch. */
+  isHeld = false;
+  #flight: Flight | null = null;
+  readonly #surface: HTMLElement;
+  readonly #events: CameraEvents;
+  readonly #zoom = zoom<HTMLElement, unknown>();
+
+  constructor(surface: HTMLElement, events: CameraEvents) {
+    this.#surface = surface;
+    this.#events = events;
+    this.#zoom
+      .scaleExtent([shallowestZoom, deepestZoom])
+      .clickDistance(4)
+      .tapDistance(12)
+      .filter((event: Event) => events.accepts(event))
+      .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
+        if (event.sourceEvent === null) return;
+        this.#flight = null;
+        this.isHeld = true;
+      })
+      .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
+        if (event.sourceEvent !== null) {
+          this.hasReaderMoved = true;
+          this.hasNews = true;
+        }
+        events.onChange();
+      })
+      .on('end', (event: D3ZoomEvent<HTMLElement, unknown>) => {
+        if (event.sourceEvent !== null) this.isHeld = false;
+      });
+    select(surface).call(this.#zoom);
+  }
+
+  get scale(): number {
+    return zoomTransform(this.#surface).k;
+  }
+
+  get viewport(): Viewport | null {
+    if (this.frame === null) return null;
+    return viewportOf(this.frame, this.size, this.insets, zoomTransform(this.#surface));
+  }
+
+  get projection(): Projection {
+    const frame = this.frame ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
+    return project(frame, this.size, zoomTransform(this.#surface));
+  }
+
+  /** The projection with everything in view, whatever is looked at now. */
+  get fittedProjection(): Projection {
+    const frame = this.frame ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
+    return project(frame, this.size, zoomIdentity);
+  }
+
+  resize(size: Size): void {
+    const before = this.viewport;
+    this.size = size;
+    const { widthPx: w, heightPx: h } = size;
+    this.#zoom.extent([
+      [0, 0],
+      [w, h],
+    ]);
+    this.#zoom.translateExtent([
+      [-w, -h],
+      [2 * w, 2 * h],
+    ]);
+    this.#zoom.duration(prefersStillness() ? 0 : flightMs.least);
+    if (before === null) return;
+    this.#flight = null;
+    this.#jump(this.hasReaderMoved ? before : this.#fitted(before));
+  }
+
+  setInsets(insets: Insets): void {
+    const before = this.viewport;
+    this.insets = insets;
+    if (before === null) return;
+    this.#go(this.hasReaderMoved ? before : this.#fitted(before));
+  }
+
+  /** Moves the frame under the view: what is on screen stays, unless everything is being kept in view. */
+  setFrame(frame: Frame): void {
+    const isFirst = this.frame === null;
+    this.frame = frame;
+    if (isFirst || !this.hasReaderMoved) {
+      this.#flight = null;
+      this.#jump(fittedViewport(frame, this.size, this.insets));
+    }
+    this.#events.onChange();
+  }
+
+  /** Takes up a viewport that the scene asks for. */
+  look(viewport: Viewport): void {
+    const { frame } = this;
+    const now = this.viewport;
+    if (frame === null || now === null || isSameViewport(viewport, now, frame)) return;
+    this.hasReaderMoved = true;
+    this.#flight = null;
+    this.#jump(viewport);
+  }
+
+  fit(): void {
+    const now = this.viewport;
+    if (now === null) return;
+    this.#go(this.#fitted(now));
+    this.hasReaderMoved = false;
+    this.hasNews = true;
+  }
+
+  /** Brings a spot in layout units to the centre, near enough to see what is round it. */
+  flyTo(x: number, y: number, leastScale = 1): void {
+    const scale = Math.max(leastScale, this.#aimed()?.scale ?? 1);
+    this.hasReaderMoved = true;
+    this.hasNews = true;
+    this.#go({ centreX: x, centreY: y, scale });
+  }
+
+  zoomBy(factor: number): void {
+    const from = this.#aimed();
+    if (from === null) return;
+    const scale = Math.max(shallowestZoom, Math.min(deepestZoom, from.scale * factor));
+    this.hasReaderMoved = true;
+    this.hasNews = true;
+    this.#go({ ...from, scale });
+  }
+
+  panBy(rightPx: number, downPx: number): void {
+    const from = this.#aimed();
+    if (from === null || this.frame === null) return;
+    const unit = from.scale * pxPerUnit(this.frame, this.size);
+    this.hasReaderMoved = true;
+    this.hasNews = true;
+    this.#go({ ...from, centreX: from.centreX + rightPx / unit, centreY: from.centreY + downPx / unit });
+  }
+
+  /** Whether a spot of the screen is well inside what is seen. */
+  isInView(xPx: number, yPx: number, marginPx: number): boolean {
+    const seen = seenSize(this.size, this.insets);
+    return (
+      xPx >= marginPx && yPx >= marginPx && xPx <= seen.widthPx - marginPx && yPx <= seen.heightPx - marginPx
+    );
+  }
+
+  /** True while a flight is under way. */
+  advance(nowMs: number): boolean {
+    const flight = this.#flight;
+    if (flight === null) return false;
+    const t = Math.min(1, Math.max(0, (nowMs - flight.startMs) / flight.lengthMs));
+    if (t >= 1) this.#flight = null;
+    this.#jump(flight.at(t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2));
+    return t < 1;
+  }
+
+  destroy(): void {
+    this.#flight = null;
+    select(this.#surface).on('.zoom', null);
+  }
+
+  /** Where the view is going, so that held keys add up. */
+  #aimed(): Viewport | null {
+    return this.#flight?.at(1) ?? this.viewport;
+  }
+
+  #fitted(otherwise: Viewport): Viewport {
+    return this.frame === null ? otherwise : fittedViewport(this.frame, this.size, this.insets);
+  }
+
+  #jump(viewport: Viewport): void {
+    if (this.frame === null) return;
+    const { k, x, y } = transformOf(this.frame, this.size, this.insets, viewport);
+    select(this.#surface).call(this.#zoom.transform, zoomIdentity.translate(x, y).scale(k));
+  }
+
+  /** Along the path of van Wijk & Nuij, "Smooth and efficient zooming and panning", 2003. */
+  #go(to: Viewport): void {
+    const { frame } = this;
+    const from = this.viewport;
+    if (frame === null || from === null) return;
+    if (prefersStillness() || isSameViewport(from, to, frame)) {
+      this.#flight = null;
+      this.#jump(to);
+      return;
+    }
+    const perUnit = pxPerUnit(frame, this.size);
+    const width = 2 * seenCentre(this.size, this.insets).x;
+    const path = interpolateZoom(
+      [from.centreX * perUnit, from.centreY * perUnit, width / from.scale],
+      [to.centreX * perUnit, to.centreY * perUnit, width / to.scale],
+    );
+    this.#flight = {
+      at: (t) => {
+        if (t >= 1) return to;
+        const [x, y, w] = path(t);
+        return { centreX: x / perUnit, centreY: y / perUnit, scale: width / w };
+      },
+      startMs: performance.now(),
+      lengthMs: Math.max(flightMs.least, Math.min(flightMs.most, path.duration * 0.6)),
+    };
+    this.#events.onChange();
+  }
+}

@@ -1,0 +1,82 @@
+/** What the map is painted with, read from the page's tokens. CSS colour strings. */
+export interface Colours {
+  ground: string;
+  ink: string;
+  inkQuiet: string;
+  inkFaint: string;
+  hairline: string;
+  accent: string;
+  halo: string;
+  point: string;
+  pointDim: string;
+  isoline: string;
+  fontFamily: string;
+}
+
+/** Tokens, what to take when the page has none, and what a forced palette puts in their place. */
+const tokens = {
+  ground: ['--ground', '#fbfaf7', 'Canvas'],
+  ink: ['--ink', '#1c1b19', 'CanvasText'],
+  inkQuiet: ['--ink-2', '#57544e', 'CanvasText'],
+  inkFaint: ['--ink-3', '#8a867d', 'GrayText'],
+  hairline: ['--hairline', '#e4e1da', 'CanvasText'],
+  accent: ['--accent', '#b4441f', 'Highlight'],
+  halo: ['--halo', '#fbfaf7', 'Canvas'],
+  point: ['--point', '#4a4741', 'CanvasText'],
+  pointDim: ['--point-dim', '#d3cfc6', 'GrayText'],
+  isoline: ['--isoline', '#ece9e2', 'GrayText'],
+  fontFamily: ['--font-sans', 'system-ui, sans-serif', ''],
+} as const satisfies Record<keyof Colours, readonly [string, string, string]>;
+
+function readColours(element: Element): Colours {
+  const style = getComputedStyle(element);
+  const isForced = matchMedia('(forced-colors: active)').matches;
+  const read = (key: keyof Colours): string => {
+    const [token, fallback, system] = tokens[key];
+    if (isForced && system !== '') return system;
+    return style.getPropertyValue(token).trim() || fallback;
+  };
+  return {
+    ground: read('ground'),
+    ink: read('ink'),
+    inkQuiet: read('inkQuiet'),
+    inkFaint: read('inkFaint'),
+    hairline: read('hairline'),
+    accent: read('accent'),
+    halo: read('halo'),
+    point: read('point'),
+    pointDim: read('pointDim'),
+    isoline: read('isoline'),
+    fontFamily: read('fontFamily'),
+  };
+}
+
+/** Calls back with the colours now, and again whenever the theme, the palette or the fonts change. */
+export function watchColours(element: Element, onColours: (colours: Colours) => void): () => void {
+  const read = () => onColours(readColours(element));
+  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map(
+    (query) => matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener('change', read);
+  document.fonts.addEventListener('loadingdone', read);
+  const observer = new MutationObserver(read);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
+  read();
+  return () => {
+    for (const query of queries) query.removeEventListener('change', read);
+    document.fonts.removeEventListener('loadingdone', read);
+    observer.disconnect();
+  };
+}
+
+/** Resolves any CSS colour to 0xAABBGGRR, the order of ImageData words on little-endian machines. */
+export function packColour(css: string): number {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) return 0xff000000;
+  context.fillStyle = css;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
+  return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}

@@ -1,0 +1,108 @@
+import type { Positions } from '../core/layout/layout';
+import type { Colours } from './colours';
+import type { Projection } from './frame';
+import type { Isolines } from './isolines';
+
+/** What every drawing step needs. The context's unit is the CSS px. */
+export interface Pen {
+  context: CanvasRenderingContext2D;
+  positions: Positions;
+  projection: Projection;
+  colours: Colours;
+  radiusPx: number;
+}
+
+function spot(pen: Pen, index: number): { x: number; y: number } | null {
+  const x = (pen.positions[2 * index] ?? NaN) * pen.projection.scale + pen.projection.x;
+  const y = (pen.positions[2 * index + 1] ?? NaN) * pen.projection.scale + pen.projection.y;
+  return Number.isNaN(x) || Number.isNaN(y) ? null : { x, y };
+}
+
+function disc(context: CanvasRenderingContext2D, x: number, y: number, radiusPx: number): void {
+  context.beginPath();
+  context.arc(x, y, radiusPx, 0, 2 * Math.PI);
+}
+
+/** Density, beneath everything, in a tone that is felt rather than seen. */
+export function drawIsolines(pen: Pen, isolines: Isolines, alpha: number): void {
+  const { context, projection, colours } = pen;
+  const grown = projection.scale / isolines.perUnit;
+  context.save();
+  context.globalAlpha = alpha;
+  context.translate(
+    projection.x + isolines.centreX * projection.scale,
+    projection.y + isolines.centreY * projection.scale,
+  );
+  context.scale(grown, grown);
+  context.lineWidth = 1 / grown;
+  context.lineJoin = 'round';
+  context.strokeStyle = colours.isoline;
+  for (const line of isolines.lines) context.stroke(line);
+  context.restore();
+}
+
+/** Papers that have just come: a soft disc beneath the point. */
+export function drawHalos(pen: Pen, fresh: ReadonlySet<number>): void {
+  const { context, colours } = pen;
+  context.save();
+  context.fillStyle = colours.point;
+  for (const index of fresh) {
+    const at = spot(pen, index);
+    if (at === null) continue;
+    context.globalAlpha = 0.09;
+    disc(context, at.x, at.y, pen.radiusPx + 7);
+    context.fill();
+    context.globalAlpha = 0.14;
+    disc(context, at.x, at.y, pen.radiusPx + 4);
+    context.fill();
+  }
+  context.restore();
+}
+
+/** Thin lines from the selected paper to its true neighbours, fainter with rank. */
+export function drawTies(pen: Pen, selected: number, neighbours: readonly number[]): void {
+  const from = spot(pen, selected);
+  if (from === null) return;
+  const { context, colours } = pen;
+  context.save();
+  context.strokeStyle = colours.accent;
+  context.lineWidth = 1;
+  neighbours.forEach((index, rank) => {
+    const to = spot(pen, index);
+    if (to === null) return;
+    context.globalAlpha = 0.7 - (0.48 * rank) / Math.max(1, neighbours.length - 1);
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    context.stroke();
+  });
+  context.restore();
+}
+
+/** A point drawn anew over the others, a little larger. */
+export function drawPoint(pen: Pen, index: number, colour: string, extraPx: number): void {
+  const at = spot(pen, index);
+  if (at === null) return;
+  const { context, colours } = pen;
+  context.fillStyle = colours.ground;
+  disc(context, at.x, at.y, pen.radiusPx + extraPx + 1);
+  context.fill();
+  context.fillStyle = colour;
+  disc(context, at.x, at.y, pen.radiusPx + extraPx);
+  context.fill();
+}
+
+/** A ring with ground on both sides, so that it stands out in a crowd. */
+export function drawRing(pen: Pen, index: number, colour: string, distancePx: number, widthPx: number): void {
+  const at = spot(pen, index);
+  if (at === null) return;
+  const { context, colours } = pen;
+  const radius = pen.radiusPx + distancePx;
+  disc(context, at.x, at.y, radius);
+  context.lineWidth = widthPx + 2.5;
+  context.strokeStyle = colours.ground;
+  context.stroke();
+  context.lineWidth = widthPx;
+  context.strokeStyle = colour;
+  context.stroke();
+}

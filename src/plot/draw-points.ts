@@ -1,0 +1,96 @@
+import type { Positions } from '../core/layout/layout';
+import { packColour, type Colours } from './colours';
+import type { Projection, Size } from './frame';
+import { makeRaster, makeStamp, press, type Raster, type Stamp } from './stamp';
+
+const padPx = 24;
+
+/** Radius of a point in CSS px: 4 px across for a digest, less for a crowd, growing to 5 px as one goes in. */
+export function pointRadius(n: number, scale: number): number {
+  const fitted = n <= 1000 ? 2 : Math.max(0.9, 2 * (1000 / n) ** 0.18);
+  return Math.min(2.75, fitted * Math.max(1, scale) ** 0.22);
+}
+
+/** What differs between two drawings of the same points. */
+export interface PointLook {
+  radiusPx: number;
+  /** Rows drawn at full strength over the dimmed rest; null when all are. */
+  lit: ReadonlySet<number> | null;
+  /** Rows still growing to their size. */
+  arrivals: ReadonlySet<number>;
+  /** 0…1. */
+  grown: number;
+}
+
+/** All points as one image, to be drawn over what lies beneath them. */
+export class PointLayer {
+  readonly #canvas = document.createElement('canvas');
+  readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
+  #raster: Raster = makeRaster(1, 1, padPx);
+  #image: ImageData | null = null;
+  #colours = { ground: 0, point: 0, dim: 0 };
+  #stamps = new Map<string, Stamp>();
+
+  resize(size: Size, ratio: number): void {
+    const width = Math.max(1, Math.round(size.widthPx * ratio));
+    const height = Math.max(1, Math.round(size.heightPx * ratio));
+    this.#canvas.width = width;
+    this.#canvas.height = height;
+    this.#raster = makeRaster(width, height, padPx);
+    const bytes = new Uint8ClampedArray(this.#raster.words.buffer as ArrayBuffer);
+    this.#image = new ImageData(bytes, width + 2 * padPx, height + 2 * padPx);
+    this.#stamps.clear();
+  }
+
+  recolour(colours: Colours): void {
+    this.#colours = {
+      ground: packColour(colours.ground),
+      point: packColour(colours.point),
+      dim: packColour(colours.pointDim),
+    };
+    this.#stamps.clear();
+  }
+
+  /** `target` is in device px. */
+  draw(
+    target: CanvasRenderingContext2D,
+    positions: Positions,
+    projection: Projection,
+    look: PointLook,
+    ratio: number,
+  ): void {
+    if (this.#image === null || this.#context === null) return;
+    // The ground with no cover: edges then blend towards the ground, whatever shows through beneath.
+    this.#raster.words.fill((this.#colours.ground & 0xffffff) >>> 0);
+    const { lit, arrivals, grown } = look;
+    const { point, dim } = this.#colours;
+    const full = this.#stamp(look.radiusPx * ratio, point, ratio);
+    const rest = lit === null ? full : this.#stamp(look.radiusPx * ratio, dim, ratio);
+    const growing = arrivals.size > 0 ? this.#stamp(look.radiusPx * ratio * grown, point, ratio) : full;
+    const scale = projection.scale * ratio;
+    const originX = projection.x * ratio;
+    const originY = projection.y * ratio;
+    const place = (stamp: Stamp, i: number) => {
+      const x = (positions[2 * i] ?? NaN) * scale + originX;
+      press(this.#raster, stamp, x, (positions[2 * i + 1] ?? NaN) * scale + originY);
+    };
+    const n = positions.length / 2;
+    for (let i = 0; i < n; i++) if (!arrivals.has(i)) place(rest, i);
+    if (grown > 0) for (const i of arrivals) place(growing, i);
+    if (lit !== null) for (const i of lit) place(full, i);
+    this.#context.putImageData(this.#image, -padPx, -padPx);
+    target.drawImage(this.#canvas, 0, 0);
+  }
+
+  #stamp(radiusPx: number, colour: number, ratio: number): Stamp {
+    const rounded = Math.round(radiusPx * 16) / 16;
+    const key = `${rounded} ${colour}`;
+    const known = this.#stamps.get(key);
+    if (known !== undefined) return known;
+    if (this.#stamps.size > 64) this.#stamps.clear();
+    const rimPx = Math.min(0.9, rounded / ratio / 2.2) * ratio;
+    const stamp = makeStamp(rounded, rimPx, colour, this.#colours.ground, this.#raster);
+    this.#stamps.set(key, stamp);
+    return stamp;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Camera } from './camera';
+import type { Colours } from './colours';
+import { LabelPainter, type LabelTone } from './draw-labels';
+import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
+import { PointLayer, pointRadius } from './draw-points';
+import type { Size } from './frame';
+import type { Isolines } from './isolines';
+import type { Rect } from './label-placement';
+import { MapLabels } from './map-labels';
+import type { PositionMotion } from './motion';
+import type { MapScene } from './scene';
+
+/** What one frame shows beside the scene itself. */
+export interface FrameState {
+  /** The paper that the pointer, the keyboard or the list is at; −1 for none. */
+  at: number;
+  /** The hover card, px. */
+  card: Rect | null;
+  isolines: Isolines | null;
+  /** 0…1: isolines come in softly. */
+  isolineAlpha: number;
+}
+
+/** Paints a whole frame, back to front. */
+export class Painter {
+  readonly labels: MapLabels;
+  readonly #points = new PointLayer();
+  readonly #labelPainter = new LabelPainter();
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D | null;
+  #colours: Colours | null = null;
+  #ratio = 1;
+
+  constructor(canvas: HTMLCanvasElement, onChange: () => void) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d');
+    this.labels = new MapLabels(this.#labelPainter, onChange);
+  }
+
+  resize(size: Size, ratio: number): void {
+    this.#ratio = ratio;
+    this.#canvas.width = Math.max(1, Math.round(size.widthPx * ratio));
+    this.#canvas.height = Math.max(1, Math.round(size.heightPx * ratio));
+    this.#points.resize(size, ratio);
+    if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio);
+  }
+
+  recolour(colours: Colours): void {
+    this.#colours = colours;
+    this.#points.recolour(colours);
+    this.#labelPainter.restyle(colours, this.#ratio);
+  }
+
+  retitle(titles: readonly string[]): void {
+    this.#labelPainter.retitle(titles);
+  }
+
+  paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): void {
+    const context = this.#context;
+    const colours = this.#colours;
+    if (context === null || colours === null) return;
+    const positions = motion.shown;
+    const radiusPx = pointRadius(positions.length / 2, camera.scale);
+    const projection = camera.projection;
+    const pen: Pen = { context, positions, projection, colours, radiusPx };
+    const useCssPx = () => context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    const useDevicePx = () => context.setTransform(1, 0, 0, 1, 0, 0);
+    useDevicePx();
+    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    useCssPx();
+    if (state.isolines !== null) drawIsolines(pen, state.isolines, state.isolineAlpha);
+    drawHalos(pen, scene.fresh);
+    if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
+    useDevicePx();
+    const look = { radiusPx, lit: scene.lit, arrivals: motion.arrivals, grown: motion.eased };
+    this.#points.draw(context, positions, projection, look, this.#ratio);
+    useCssPx();
+    this.#emphasise(pen, scene, state.at);
+    useDevicePx();
+    this.labels.draw(context, {
+      positions,
+      projection,
+      size: camera.size,
+      foremost: foremostOf(scene),
+      silent: state.card === null ? -1 : state.at,
+      covered: state.card,
+      tone: scene.selected >= 0 ? 'quiet' : 'plain',
+      isMoving: motion.progress < 1,
+    });
+  }
+
+  #emphasise(pen: Pen, scene: MapScene, at: number): void {
+    const { ink, accent } = pen.colours;
+    if (scene.selected >= 0) for (const index of scene.neighbours) drawPoint(pen, index, ink, 0.6);
+    if (at >= 0 && at !== scene.selected) {
+      drawPoint(pen, at, ink, 0.8);
+      drawRing(pen, at, ink, 4.5, 1.25);
+    }
+    if (scene.selected >= 0) {
+      drawPoint(pen, scene.selected, accent, 1);
+      drawRing(pen, scene.selected, accent, 5, 1.75);
+    }
+  }
+}
+
+function foremostOf(scene: MapScene): { index: number; tone: LabelTone }[] {
+  if (scene.selected < 0) return [];
+  return [
+    { index: scene.selected, tone: 'strong' },
+    ...scene.neighbours.map((index) => ({ index, tone: 'plain' as const })),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Positions } from '../core/layout/layout';
+
+/** Where the reader looks, in layout units, so that it means the same in every window. */
+export interface Viewport {
+  /** The point at the centre of the part of the map that nothing floats over. */
+  centreX: number;
+  centreY: number;
+  /** How far in: 1 fits the whole layout. */
+  scale: number;
+}
+
+/** All that the map shows. A plain value: the map redraws what differs from the last one. */
+export interface MapScene {
+  /** n titles in the order of `positions`. */
+  titles: readonly string[];
+  /** One quiet line under the title of the hover card. */
+  details: readonly string[];
+  /** A new array whenever the layout changes: arrays are told apart by identity and never written to. */
+  positions: Positions;
+  /** How the map goes from the positions it shows to these. */
+  motion: 'glide' | 'follow' | 'none';
+  provisional: boolean;
+  /** Row indices, −1 for none. */
+  selected: number;
+  /** Shown as if hovered by the pointer, e.g. the focused row of the list. */
+  hovered: number;
+  /** True neighbours of the selected one, nearest first; thin lines lead to them. */
+  neighbours: readonly number[];
+  /** Rows lit by a search, the rest is dimmed; null when there is no search. */
+  lit: ReadonlySet<number> | null;
+  /** Rows that arrived in this session and have not been opened: a soft halo. */
+  fresh: ReadonlySet<number>;
+  /** Taken up when it differs from the last one given and from where the map already is. */
+  viewport: Viewport | null;
+}
+
+export interface MapEvents {
+  onPick(index: number): void;
+  /** −1 when nothing is hovered any more. */
+  onHover(index: number): void;
+  /**
+   * The reader moved the map, by hand or through `zoomBy`, `fit`, `flyTo`.
+   * Not called for moves that the scene, the insets or a resize asked for.
+   */
+  onViewport(viewport: Viewport): void;
+  /** First frame drawn after `update` with new positions, once they are at rest. */
+  onDrawn?(): void;
+}
+
+/** Room taken by what floats over the map, px from its edges. */
+export interface Insets {
+  rightPx: number;
+  bottomPx: number;
+}
+
+/** Framework-free: made in an element that it fills and owns the inside of. */
+export interface MapPlot {
+  update(scene: MapScene): void;
+  zoomBy(factor: number): void;
+  /** Shows everything. */
+  fit(): void;
+  /** Brings a point to the centre of the part of the map that is not covered. */
+  flyTo(index: number): void;
+  /** Keeps what was at the centre of the seen part there. */
+  setInsets(insets: Insets): void;
+  focus(): void;
+  destroy(): void;
+}
