@@ -3,7 +3,7 @@ import { textHash, UNTITLED } from './identity';
 import type { Paper, PaperIds, Sighting } from './paper';
 
 /** What one digest does to the library. The id lists name each paper of the digest once. */
-export interface ImportMerge {
+export interface Merge {
   /** New or changed, to be stored; a paper seen in one more digest counts as changed here. */
   papers: Paper[];
   added: string[];
@@ -23,7 +23,7 @@ export function mergeImport(
   known: ReadonlyMap<string, Paper>,
   incoming: readonly IdentifiedPaper[],
   digestId: string,
-): ImportMerge {
+): Merge {
   const merged = new Map<string, Paper>();
   const repeated = new Set<string>();
   for (const each of incoming) {
@@ -32,7 +32,7 @@ export function mergeImport(
     const before = merged.get(arriving.id) ?? known.get(arriving.id);
     merged.set(arriving.id, before === undefined ? arriving : mergePapers(before, arriving));
   }
-  const result: ImportMerge = { papers: [], added: [], updated: [], known: [], repeated: [...repeated] };
+  const result: Merge = { papers: [], added: [], updated: [], known: [], repeated: [...repeated] };
   for (const [id, paper] of merged) {
     const before = known.get(id);
     if (before === undefined) result.added.push(id);
