@@ -4,8 +4,8 @@ import type { FuzzyGraph } from './fuzzy-simplicial-set';
 import type { Positions } from './layout';
 import { spectralPositions } from './spectral';
 
-/** Half the width of the start, in the units of the layout's kernel. */
-const REACH = 10;
+/** Half the width of the start, in the units of the layout's kernel, for n papers as a multiple of √n. */
+const REACH = 0.25;
 const NOISE = 1e-3;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -17,13 +17,12 @@ export function initialPositions(graph: FuzzyGraph, seed: number): Positions {
   const positions: Positions = new Float32Array(2 * graph.n).fill(NaN);
   const random = createRandom(seed);
   const components = connectedComponents(graph).filter((rows) => rows.length > 1);
-  const total = components.reduce((sum, rows) => sum + rows.length, 0);
 
   let before = 0;
   components.forEach((rows, at) => {
-    const radius = REACH * Math.sqrt(rows.length / total);
+    const radius = REACH * Math.sqrt(rows.length);
     // A sunflower by area: the rows so far fill a disc, and the next component is set outside it.
-    const away = at === 0 ? 0 : REACH * Math.sqrt(before / total) + radius;
+    const away = at === 0 ? 0 : REACH * Math.sqrt(before) + radius;
     const centreX = away * Math.cos(at * GOLDEN_ANGLE);
     const centreY = away * Math.sin(at * GOLDEN_ANGLE);
     const spread = scaled(spectralPositions(graph, rows, seed) ?? ring(rows.length), radius);

@@ -21,29 +21,26 @@ export function tfidfNeighbours(
   const postings = invert(terms, n, offsets, termIds, weights);
   const top = createTopK(k);
   const scores = new Float32Array(n);
-  const touched = new Int32Array(n);
 
   for (let row = 0; row < n; row++) {
     if (row % ROWS_A_SLICE === 0) {
       if (watch.shouldStop?.()) return null;
       watch.report?.(row, n);
     }
-    let count = 0;
+    scores.fill(0);
     for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
       const term = termIds[at] ?? 0;
       const weight = weights[at] ?? 0;
-      for (let slot = postings.offsets[term] ?? 0; slot < (postings.offsets[term + 1] ?? 0); slot++) {
-        const other = postings.rows[slot] ?? 0;
-        const before = scores[other] ?? 0;
-        if (before === 0) touched[count++] = other;
-        scores[other] = before + weight * (postings.weights[slot] ?? 0);
+      const end = postings.offsets[term + 1] ?? 0;
+      for (let slot = postings.offsets[term] ?? 0; slot < end; slot++) {
+        const other = postings.rows[slot]!;
+        scores[other] = scores[other]! + weight * postings.weights[slot]!;
       }
     }
-    // In order of index, so that equal scores come in order of index too.
-    const reached = touched.subarray(0, count).sort();
-    for (const other of reached) {
-      if (other !== row) top.offer(other, scores[other] ?? 0);
-      scores[other] = 0;
+    scores[row] = 0;
+    for (let other = 0; other < n; other++) {
+      const score = scores[other]!;
+      if (score > 0) top.offer(other, score);
     }
     top.drainInto(graph.indices, graph.similarities, row * k);
   }

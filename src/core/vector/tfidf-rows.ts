@@ -20,8 +20,53 @@ export function wordsOf(text: string): string[] {
   return (folded.match(WORD) ?? []).filter((word) => word.length > 1 && !STOP_WORDS.has(word));
 }
 
+/**
+ * Of many texts a word that more than this share have tells little, and following it costs most of the time: at
+ * 20,000 texts those words are most of the steps. Of few texts every word counts.
+ */
+const COMMON_SHARE = 0.1;
+const COMMON_LEAST = 100;
+
 export function tfidfRows(texts: readonly string[]): TfidfRows {
+  const { counts, documentFrequency } = countWords(texts);
   const n = texts.length;
+  const mostTexts = Math.max(COMMON_LEAST, COMMON_SHARE * n);
+  const idfs = documentFrequency.map((df) => (df > mostTexts ? 0 : Math.log((1 + n) / (1 + df)) + 1));
+
+  const offsets = new Int32Array(n + 1);
+  const total = counts.reduce((sum, count) => sum + count.size, 0);
+  const termIds = new Int32Array(total);
+  const weights = new Float32Array(total);
+  let at = 0;
+  counts.forEach((count, row) => {
+    const start = at;
+    let squared = 0;
+    for (const [id, times] of count) {
+      const weight = (1 + Math.log(times)) * (idfs[id] ?? 0);
+      if (weight === 0) continue;
+      termIds[at] = id;
+      weights[at] = weight;
+      squared += weight * weight;
+      at += 1;
+    }
+    const length = Math.sqrt(squared);
+    for (let slot = start; slot < at; slot++) weights[slot] = (weights[slot] ?? 0) / length;
+    offsets[row + 1] = at;
+  });
+  return {
+    n,
+    terms: idfs.length,
+    offsets,
+    termIds: termIds.subarray(0, at),
+    weights: weights.subarray(0, at),
+  };
+}
+
+/** How often each text has each of its words, and in how many texts each word is. */
+function countWords(texts: readonly string[]): {
+  counts: Map<number, number>[];
+  documentFrequency: number[];
+} {
   const idOf = new Map<string, number>();
   const documentFrequency: number[] = [];
   const counts = texts.map((text) => {
@@ -33,34 +78,11 @@ export function tfidfRows(texts: readonly string[]): TfidfRows {
         idOf.set(word, id);
         documentFrequency.push(0);
       }
-      count.set(id, (count.get(id) ?? 0) + 1);
+      const times = count.get(id) ?? 0;
+      if (times === 0) documentFrequency[id] = (documentFrequency[id] ?? 0) + 1;
+      count.set(id, times + 1);
     }
-    for (const id of count.keys()) documentFrequency[id] = (documentFrequency[id] ?? 0) + 1;
     return count;
   });
-
-  const offsets = new Int32Array(n + 1);
-  let total = 0;
-  counts.forEach((count, row) => {
-    total += count.size;
-    offsets[row + 1] = total;
-  });
-  const termIds = new Int32Array(total);
-  const weights = new Float32Array(total);
-  counts.forEach((count, row) => {
-    const start = offsets[row] ?? 0;
-    let at = start;
-    let squared = 0;
-    for (const [id, times] of count) {
-      const idf = Math.log((1 + n) / (1 + (documentFrequency[id] ?? 0))) + 1;
-      const weight = (1 + Math.log(times)) * idf;
-      termIds[at] = id;
-      weights[at] = weight;
-      squared += weight * weight;
-      at += 1;
-    }
-    const length = Math.sqrt(squared);
-    for (let slot = start; slot < at; slot++) weights[slot] = (weights[slot] ?? 0) / length;
-  });
-  return { n, terms: idOf.size, offsets, termIds, weights };
+  return { counts, documentFrequency };
 }
