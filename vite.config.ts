@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { atlasCorpus } from './src/build/corpus-plugin';
 import { atlasModel } from './src/build/model-plugin';
 import { contentSecurityPolicy } from './src/build/policy-plugin';
 import { offline } from './src/build/pwa-plugin';
@@ -9,7 +10,7 @@ const outDir = 'dist';
 export default defineConfig({
   // Relative, so that the same build serves from any path of any static host.
   base: './',
-  plugins: [svelte(), atlasModel(), contentSecurityPolicy(), offline(outDir)],
+  plugins: [svelte(), atlasModel(), atlasCorpus(), contentSecurityPolicy(), offline(outDir)],
   worker: {
     // onnxruntime-web must be a chunk of its own inside the worker, which the iife format cannot give.
     format: 'es',
