@@ -1,6 +1,6 @@
 import { mount, tick } from 'svelte';
 import { vectorKeyFor } from './engine/built-assets';
-import { createEngine } from './engine/engine';
+import { createEngine } from './engine/create-engine';
 import { Searcher } from './engine/searcher';
 import { followAddress } from './state/address-sync.svelte';
 import { Atlas } from './state/atlas.svelte';
@@ -69,9 +69,9 @@ for (const type of ['error', 'unhandledrejection'] as const) {
 async function chart(): Promise<void> {
   await atlas.follow(library.papers);
   if (!atlas.chart.isFinal) return;
-  await system.persist();
-  const prefer = atlas.vectorKey === null ? null : engine.precisionOf(atlas.vectorKey);
-  const isStored = await engine.storeOffline(settings.engine, prefer).catch(() => null);
+  // a browser may put this as a question, so it waits until there is something that only the reader has
+  if (library.hasOwnFiles) await system.persist();
+  const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
   // null: not reachable now; the next visit tries again, and until then the status line says so
   if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
   if (offline.state === 'ready') stages.readyOffline();

@@ -81,6 +81,12 @@ export class Atlas {
     return this.#graph?.vectorKey ?? null;
   }
 
+  /** How the vectors of this library are computed, null while there are none. */
+  get precision(): Precision | null {
+    const { vectorKeyFor } = this.#deps;
+    return (['int8', 'fp32'] as const).find((each) => vectorKeyFor(each) === this.vectorKey) ?? null;
+  }
+
   /** Row of a paper on the map, −1 when it is not there. */
   row(id: string | null): number {
     return id === null ? -1 : (this.#rowOf.get(id) ?? -1);

@@ -22,6 +22,8 @@ interface Deps {
   onPapers: (papers: readonly Paper[]) => void;
 }
 
+/** How the ids of digests begin that the reader added; those that the site ships are named by its index. */
+const ownFile = 'file:';
 const megabyte = 1024 * 1024;
 /** A larger file is refused before it is read. */
 export const largestFileBytes = 100 * megabyte;
@@ -49,6 +51,11 @@ export class Library {
 
   get digests(): readonly Digest[] {
     return this.#digests;
+  }
+
+  /** Whether the reader has added anything that the site does not ship. */
+  get hasOwnFiles(): boolean {
+    return this.#digests.some((digest) => digest.id.startsWith(ownFile));
   }
 
   /** Papers that arrived in this session and have not been opened. */
@@ -132,7 +139,7 @@ export class Library {
       const here = this.#digests.find((digest) => digest.sha256 === read.sha256);
       if (here) return { ...reportOf(report, read, null), state: 'known', digestName: here.name };
       if (read.papers.length === 0) return { ...reportOf(report, read, null), state: 'nothing' };
-      const digest = this.#digestOf(read, `file:${read.sha256.slice(0, 16)}`, file.name);
+      const digest = this.#digestOf(read, ownFile + read.sha256.slice(0, 16), file.name);
       const merge = mergeImport(this.#byId, read.papers, digest.id);
       signal.throwIfAborted();
       await this.#store?.putImport(digest, merge.papers);

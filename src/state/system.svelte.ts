@@ -43,6 +43,6 @@ export class System {
   }
 
   async measure(): Promise<void> {
-    this.#usedBytes = await estimateUsage();
+    this.#usedBytes = (await estimateUsage())?.usedBytes ?? null;
   }
 }
