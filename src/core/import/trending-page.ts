@@ -50,7 +50,7 @@ function looksLikeTrendingPage(text: string): boolean {
   return fitting >= 0.8 * pairs && (fitting > 1 || longest >= ABSTRACT_SURE);
 }
 
-const MARKUP = /^\s*(?:[#>*|<@{}[\]`\\]|[-+=_~]{2}|- |\d+[.)] |[A-Z][A-Za-z0-9-]* *[:=-] )/;
+const MARKUP = /^\s*(?:[#>*|<@{}[\]`\\]|[-+=_~]{2}|- |\d+[.)] )/;
 
 function couldBeTitle(line: string): boolean {
   return line.length <= TITLE_MAX && !/[,;.]\s*$/.test(line) && /\S\s+\S/.test(line) && !MARKUP.test(line);

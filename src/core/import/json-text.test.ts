@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readJson } from './json-text';
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('readJson', () => {
+  it('reads what JSON.parse reads', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 6 }), (text) => {
+        expect(readJson(text)).toEqual({ value: JSON.parse(text) });
+      }),
+    );
+  });
+
+  it('refuses what JSON.parse refuses: texts with one character changed, put in or left out', () => {
+    const pieces = [...'{}[]",:\\/0129.eE+-untrfalsx \n\u0001\u00e9\u2028', '\\u00', 'true', 'null', '1e5'];
+    const edit = fc.tuple(fc.json({ maxDepth: 3 }), fc.nat(), fc.nat(2), fc.constantFrom('', ...pieces));
+    fc.assert(
+      fc.property(edit, ([text, at, length, piece]) => {
+        const start = at % (text.length + 1);
+        const edited = text.slice(0, start) + piece + text.slice(start + length);
+        expect(readJson(edited).fault === undefined).toBe(parses(edited));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['', 1, 1, 'The text ends where a value should be.'],
+    ['{"a": 1,\n "b" 2}', 2, 6, 'Expected ":".'],
+    ['[1,\r\n2', 2, 2, 'The text ends where "," or "]" should be.'],
+    ['{"a": "b', 1, 9, 'The text ends where the end of a string should be.'],
+    ['[1] x', 1, 5, 'Expected the end of the text.'],
+    ['["\\x"]', 1, 3, 'Expected a valid escape after "\\".'],
+    ['[01]', 1, 3, 'Expected "," or "]".'],
+    ['[1,]', 1, 4, 'Expected a value.'],
+  ])('says where %j goes wrong', (text, line, column, why) => {
+    expect(readJson(text)).toEqual({ fault: { line, column, why } });
+  });
+
+  it('names a place at every truncation of a valid text', () => {
+    const text = '{"papers": [\n{"title": "a\\u00e9", "n": [-1.5e3, true, null]}\n]}';
+    for (let end = 0; end < text.length; end++) {
+      const { fault } = readJson(text.slice(0, end));
+      expect(fault).toBeDefined();
+      expect(fault?.line).toBe(text.slice(0, end).split('\n').length);
+    }
+  });
+
+  it('stops at the depth where a recursive reader would run out of stack', () => {
+    expect(readJson(`${'['.repeat(64)}${']'.repeat(64)}`).fault).toBeUndefined();
+    expect(readJson('['.repeat(100_000)).fault).toMatchObject({
+      column: 65,
+      why: 'Nested deeper than 64 levels.',
+    });
+    expect(readJson('{"a":'.repeat(100_000)).fault?.why).toBe('Nested deeper than 64 levels.');
+  });
+});
