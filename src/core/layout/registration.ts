@@ -3,7 +3,8 @@ import type { Positions } from './layout';
 /**
  * `positions` turned, mirrored where that fits better, scaled and shifted by the one similarity that brings them
  * nearest to `frame` in the least-squares sense (Umeyama 1991) over the rows that are finite in both. Rows may
- * be more on either side: row i is the same paper. Without two distinct shared rows they come back as they are.
+ * be more on either side: row i is the same paper. Where that says nothing of
+ * turn and scale (fewer than two distinct shared rows on a side) they are only shifted; with none shared, copied.
  */
 export function registerOnto(positions: Positions, frame: Positions): Positions {
   const shared = sharedRows(positions, frame);
@@ -26,17 +27,18 @@ export function registerOnto(positions: Positions, frame: Positions): Positions 
     yy += py * qy;
     spread += px * px + py * py;
   }
-  if (!(spread > 0)) return positions.slice();
+  if (shared.length === 0) return positions.slice();
 
   // In the plane the best turn has a closed form: as complex numbers, Σ q·conj(p), or Σ q·p for the mirror image.
-  const turned = Math.hypot(xx + yy, xy - yx);
-  const mirrored = Math.hypot(xx - yy, xy + yx);
-  const isMirrored = mirrored > turned;
+  const isMirrored = Math.hypot(xx - yy, xy + yx) > Math.hypot(xx + yy, xy - yx);
   const sign = isMirrored ? -1 : 1;
-  const cosine = (isMirrored ? xx - yy : xx + yy) / spread;
-  const sine = (isMirrored ? xy + yx : xy - yx) / spread;
-  // No turn is better than another: nothing is gained, and the map must not shrink to a point.
-  if (!(Math.hypot(cosine, sine) > 0)) return positions.slice();
+  let cosine = (xx + sign * yy) / spread;
+  let sine = (xy - sign * yx) / spread;
+  if (!(Math.hypot(cosine, sine) > 0)) {
+    // Least squares would shrink the map to a point.
+    cosine = 1;
+    sine = 0;
+  }
 
   const registered: Positions = new Float32Array(positions.length);
   for (let at = 0; at < positions.length; at += 2) {
