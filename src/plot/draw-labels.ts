@@ -7,7 +7,8 @@ import {
   type LabelText,
   type Measure,
 } from './label-text';
-import type { Rect, Side } from './label-placement';
+import type { Side } from './label-placement';
+import type { Rect } from './rect';
 
 export type LabelTone = 'strong' | 'plain' | 'quiet';
 
@@ -21,6 +22,7 @@ export class LabelPainter {
   #colours: Colours | null = null;
   #ratio = 1;
   #measure: Measure = (text) => text.length * 6;
+  #widestPx = 160;
 
   retitle(titles: readonly string[]): void {
     this.#titles = titles;
@@ -28,8 +30,10 @@ export class LabelPainter {
     this.#pictures.clear();
   }
 
-  restyle(colours: Colours, ratio: number): void {
-    if (this.#colours?.fontFamily !== colours.fontFamily || this.#texts.size === 0) this.#texts.clear();
+  /** Text is set anew: fonts arrive, and widths change with them. */
+  restyle(colours: Colours, ratio: number, widestPx: number): void {
+    this.#texts.clear();
+    this.#widestPx = widestPx;
     this.#colours = colours;
     this.#ratio = ratio;
     this.#pictures.clear();
@@ -42,7 +46,7 @@ export class LabelPainter {
   textOf(index: number): LabelText {
     const known = this.#texts.get(index);
     if (known !== undefined) return known;
-    const text = setLabel(this.#titles[index] ?? '', this.#measure);
+    const text = setLabel(this.#titles[index] ?? '', this.#measure, this.#widestPx);
     this.#texts.set(index, text);
     return text;
   }

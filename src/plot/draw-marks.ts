@@ -70,7 +70,7 @@ export function drawTies(pen: Pen, selected: number, neighbours: readonly number
   neighbours.forEach((index, rank) => {
     const to = spot(pen, index);
     if (to === null) return;
-    context.globalAlpha = 0.7 - (0.48 * rank) / Math.max(1, neighbours.length - 1);
+    context.globalAlpha = 0.9 - (0.6 * rank) / Math.max(1, neighbours.length - 1);
     context.beginPath();
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);

@@ -5,10 +5,10 @@ import { makeRaster, makeStamp, press, type Raster, type Stamp } from './stamp';
 
 const padPx = 24;
 
-/** Radius of a point in CSS px: 4 px across for a digest, less for a crowd, growing to 5 px as one goes in. */
+/** Radius of a point in CSS px: 4.4 px across for a digest, less for a crowd, growing to 5 px as one goes in. */
 export function pointRadius(n: number, scale: number): number {
-  const fitted = n <= 1000 ? 2 : Math.max(0.9, 2 * (1000 / n) ** 0.18);
-  return Math.min(2.75, fitted * Math.max(1, scale) ** 0.22);
+  const fitted = n <= 600 ? 2.2 : Math.max(0.9, 2.2 * (600 / n) ** 0.18);
+  return Math.min(2.6, fitted * Math.max(1, scale) ** 0.22);
 }
 
 /** What differs between two drawings of the same points. */

@@ -1,6 +1,6 @@
 import type { Positions } from '../core/layout/layout';
 import type { Projection, Size } from './frame';
-import { overlaps, type Rect } from './label-placement';
+import { overlaps, type Rect } from './rect';
 
 const gapPx = 14;
 const edgePx = 8;

@@ -2,8 +2,8 @@ import { blur2, contours, geoPath } from 'd3';
 import type { Positions } from '../core/layout/layout';
 import { pxPerUnit, type Frame, type Size } from './frame';
 
-/** Shares of the highest density at which a line is drawn. */
-const shares = [0.1, 0.3, 0.58];
+/** A line is drawn round the densest ground that holds these shares of the papers. */
+const shares = [0.94, 0.68, 0.36];
 const cellPx = 5;
 
 export interface Isolines {
@@ -21,24 +21,27 @@ export function traceIsolines(positions: Positions, frame: Frame, size: Size): I
   const isolines: Isolines = { lines: [], perUnit, centreX: frame.centreX, centreY: frame.centreY };
   const n = positions.length / 2;
   if (n < 12) return isolines;
-  const bandwidthPx = Math.min(size.widthPx, size.heightPx) / (n < 600 ? 20 : 32);
+  const bandwidthPx =
+    Math.min(size.widthPx, size.heightPx) / Math.max(24, Math.min(64, 24 * (n / 400) ** 0.22));
   // Room round the layout for the slopes of its outermost points.
   const width = Math.ceil((frame.spanX * perUnit + 6 * bandwidthPx) / cellPx);
   const height = Math.ceil((frame.spanY * perUnit + 6 * bandwidthPx) / cellPx);
   const data = new Float64Array(width * height);
+  const cells: number[] = [];
   for (let i = 0; i < n; i++) {
     const column = Math.floor((((positions[2 * i] ?? NaN) - frame.centreX) * perUnit) / cellPx + width / 2);
     const row = Math.floor((((positions[2 * i + 1] ?? NaN) - frame.centreY) * perUnit) / cellPx + height / 2);
     if (!(column >= 0 && row >= 0 && column < width && row < height)) continue;
-    data[row * width + column] = (data[row * width + column] ?? 0) + 1;
+    const cell = row * width + column;
+    cells.push(cell);
+    data[cell] = (data[cell] ?? 0) + 1;
   }
   blur2({ data, width, height }, bandwidthPx / cellPx);
-  const most = data.reduce((a, b) => Math.max(a, b), 0);
+  const densities = Float64Array.from(cells, (cell) => data[cell] ?? 0).sort();
+  const levels = shares.map((share) => densities[Math.floor((1 - share) * densities.length)] ?? 0);
   const toPath = geoPath();
   const toPx = new DOMMatrix([cellPx, 0, 0, cellPx, (-width * cellPx) / 2, (-height * cellPx) / 2]);
-  const lines = contours()
-    .size([width, height])
-    .thresholds(shares.map((share) => share * most));
+  const lines = contours().size([width, height]).thresholds(levels);
   for (const shape of lines(Array.from(data))) {
     const drawn = toPath(shape);
     if (drawn === null) continue;

@@ -1,15 +1,9 @@
-import type { Positions } from '../core/layout/layout';
 import type { Size } from './frame';
+import type { PointGrid } from './point-grid';
+import { RectGrid, inLayoutUnits, type Rect } from './rect';
 
 export type Side = 'right' | 'left' | 'below' | 'above';
 export const sides: readonly Side[] = ['right', 'left', 'below', 'above'];
-
-export interface Rect {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
 
 /** A label that is shown at every scale from `fromScale` (px per layout unit) on, always on the same side. */
 export interface PlacedLabel {
@@ -33,84 +27,11 @@ export function labelRect(
   return { left, top, right: left + widthPx, bottom: top + heightPx };
 }
 
-export function overlaps(a: Rect, b: Rect): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-/** Rects of one level in cells, so that only near ones are compared. */
-class RectGrid {
-  readonly #cells = new Map<number, Rect[]>();
-
-  #visit(rect: Rect, visit: (key: number) => boolean): boolean {
-    const width = 96;
-    const height = 40;
-    for (let row = Math.floor(rect.top / height); row <= Math.floor(rect.bottom / height); row++)
-      for (let column = Math.floor(rect.left / width); column <= Math.floor(rect.right / width); column++)
-        if (visit(row * 1_000_003 + column)) return true;
-    return false;
-  }
-
-  add(rect: Rect): void {
-    this.#visit(rect, (key) => {
-      const cell = this.#cells.get(key);
-      if (cell === undefined) this.#cells.set(key, [rect]);
-      else cell.push(rect);
-      return false;
-    });
-  }
-
-  meets(rect: Rect): boolean {
-    return this.#visit(rect, (key) => this.#cells.get(key)?.some((other) => overlaps(rect, other)) ?? false);
-  }
-}
-
-/** Points in square cells of layout units. */
-class PointGrid {
-  readonly #cells = new Map<number, number[]>();
-  readonly #cell: number;
-
-  constructor(
-    readonly positions: Positions,
-    span: number,
-  ) {
-    this.#cell = Math.max(span, 1e-9) / Math.max(1, Math.sqrt(positions.length / 4));
-    for (let i = 0; 2 * i < positions.length; i++) {
-      const x = positions[2 * i] ?? NaN;
-      const y = positions[2 * i + 1] ?? NaN;
-      if (Number.isNaN(x) || Number.isNaN(y)) continue;
-      const key = Math.floor(y / this.#cell) * 1_000_003 + Math.floor(x / this.#cell);
-      const cell = this.#cells.get(key);
-      if (cell === undefined) this.#cells.set(key, [i]);
-      else cell.push(i);
-    }
-  }
-
-  /** Whether more than `allowed` points lie in a rect of layout units. */
-  holdsMoreThan(rect: Rect, allowed: number): boolean {
-    let held = 0;
-    for (let row = Math.floor(rect.top / this.#cell); row <= Math.floor(rect.bottom / this.#cell); row++)
-      for (
-        let column = Math.floor(rect.left / this.#cell);
-        column <= Math.floor(rect.right / this.#cell);
-        column++
-      )
-        for (const i of this.#cells.get(row * 1_000_003 + column) ?? []) {
-          const x = this.positions[2 * i] ?? NaN;
-          const y = this.positions[2 * i + 1] ?? NaN;
-          if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) continue;
-          if (++held > allowed) return true;
-        }
-    return false;
-  }
-}
-
 export interface PlacementOptions {
-  positions: Positions;
+  points: PointGrid;
   /** Px per layout unit with the whole layout in view, and how many times further in one can go. */
   fittedScale: number;
   deepest: number;
-  /** Largest extent of the layout, layout units. */
-  span: number;
   /** Where the layout lies in the map when all of it is in view; labels stay inside then. */
   fitted: { size: Size; x: number; y: number };
   gapPx: number;
@@ -118,8 +39,6 @@ export interface PlacementOptions {
 
 /** Steps in an octave of zoom at which labels come. */
 const stepsPerOctave = 3;
-/** A label is whole from here on, so that it can fade in before, without crossing another. */
-export const fadeSpan = 1.06;
 
 /**
  * Gives each label one side and one interval of scales [fromScale, ∞), so that no two labels ever cross and none
@@ -131,21 +50,20 @@ export class LabelPlacement {
   readonly placed: PlacedLabel[] = [];
   readonly #scales: number[] = [];
   readonly #grids: RectGrid[] = [];
-  readonly #points: PointGrid;
 
   constructor(readonly options: PlacementOptions) {
     const first = -stepsPerOctave;
     const last = Math.ceil(stepsPerOctave * Math.log2(options.deepest));
     for (let step = first; step <= last; step++) {
-      this.#scales.push((options.fittedScale * 2 ** (step / stepsPerOctave)) / fadeSpan ** 1.2);
+      this.#scales.push(options.fittedScale * 2 ** (step / stepsPerOctave) * 0.96);
       this.#grids.push(new RectGrid());
     }
-    this.#points = new PointGrid(options.positions, options.span);
   }
 
   /** Call in order of priority. False when there is no scale at which the label has room. */
   place(index: number, label: { widthPx: number; heightPx: number }): boolean {
-    const { positions, gapPx } = this.options;
+    const { points, gapPx } = this.options;
+    const { positions } = points;
     const x = positions[2 * index] ?? NaN;
     const y = positions[2 * index + 1] ?? NaN;
     if (Number.isNaN(x) || Number.isNaN(y)) return false;
@@ -192,14 +110,8 @@ export class LabelPlacement {
   }
 
   #isCrowded(rect: Rect, scale: number): boolean {
-    const inset = 2;
-    const inLayout = {
-      left: (rect.left + inset) / scale,
-      top: (rect.top + inset) / scale,
-      right: (rect.right - inset) / scale,
-      bottom: (rect.bottom - inset) / scale,
-    };
-    return this.#points.holdsMoreThan(inLayout, 0);
+    const kept = { left: rect.left - 2, top: rect.top, right: rect.right + 2, bottom: rect.bottom };
+    return this.options.points.count(inLayoutUnits(kept, scale), 1) > 0;
   }
 
   #isOutside(rect: Rect, scale: number): boolean {
@@ -212,57 +124,4 @@ export class LabelPlacement {
       rect.bottom + fitted.y > fitted.size.heightPx - 4
     );
   }
-}
-
-/**
- * Rows in an order that spreads any first part of it evenly over the map: cell by cell of an ever finer grid,
- * full cells first, the row nearest to the middle of its cell's points each time.
- */
-export function spreadOrder(positions: Positions, bounds: Rect): number[] {
-  const order: number[] = [];
-  const n = positions.length / 2;
-  const isTaken = new Uint8Array(n);
-  const span = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top, 1e-9) * 1.0001;
-  let open: number[] = [];
-  for (let i = 0; i < n; i++)
-    if (!Number.isNaN(positions[2 * i] ?? NaN) && !Number.isNaN(positions[2 * i + 1] ?? NaN)) open.push(i);
-  for (let cells = 4; open.length > 0 && cells <= 1024; cells *= 2) {
-    const rowsOf = new Map<number, number[]>();
-    for (const i of open) {
-      const column = Math.floor((((positions[2 * i] ?? 0) - bounds.left) / span) * cells);
-      const row = Math.floor((((positions[2 * i + 1] ?? 0) - bounds.top) / span) * cells);
-      const key = row * cells + column;
-      const rows = rowsOf.get(key);
-      if (rows === undefined) rowsOf.set(key, [i]);
-      else rows.push(i);
-    }
-    const groups = [...rowsOf.values()].sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
-    for (const rows of groups) {
-      const middle = nearestToMean(positions, rows);
-      isTaken[middle] = 1;
-      order.push(middle);
-    }
-    open = open.filter((i) => isTaken[i] === 0);
-  }
-  // What is left lies on the same spots as what has been taken.
-  return order.concat(open);
-}
-
-function nearestToMean(positions: Positions, rows: readonly number[]): number {
-  let meanX = 0;
-  let meanY = 0;
-  for (const i of rows) {
-    meanX += (positions[2 * i] ?? 0) / rows.length;
-    meanY += (positions[2 * i + 1] ?? 0) / rows.length;
-  }
-  let nearest = rows[0] ?? 0;
-  let least = Infinity;
-  for (const i of rows) {
-    const distance = Math.hypot((positions[2 * i] ?? 0) - meanX, (positions[2 * i + 1] ?? 0) - meanY);
-    if (distance < least) {
-      nearest = i;
-      least = distance;
-    }
-  }
-  return nearest;
 }

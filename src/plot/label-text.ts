@@ -1,6 +1,9 @@
 export const labelFontPx = 12;
 export const lineHeightPx = 14.5;
-const widestPx = 148;
+/** Narrow maps set narrow labels, as a newspaper sets narrow columns. */
+export function widestLabelPx(mapWidthPx: number): number {
+  return Math.max(124, Math.min(188, mapWidthPx / 5));
+}
 
 /** A title as it is set on the map: one line or two, with its measure in px. */
 export interface LabelText {
@@ -42,14 +45,14 @@ function ellipsised(text: string, measure: Measure, maxPx: number): string {
   const cut = characters.slice(0, kept).join('');
   const lastSpace = cut.lastIndexOf(' ');
   // A word cut in the middle reads badly; a lone stub of one letter reads worse.
-  return `${(lastSpace > cut.length * 0.6 ? cut.slice(0, lastSpace) : cut).replace(/[\s,:;–-]+$/u, '')}…`;
+  return `${(lastSpace > cut.length * 0.4 ? cut.slice(0, lastSpace) : cut).replace(/[\s,:;–-]+$/u, '')}…`;
 }
 
 /** Sets a title in one line, or in two of nearly the same length, the second ellipsised when both are full. */
-export function setLabel(title: string, measure: Measure, maxPx = widestPx): LabelText {
+export function setLabel(title: string, measure: Measure, maxPx: number): LabelText {
   const text = title.trim().replace(/\s+/gu, ' ');
   const whole = measure(text);
-  const lines = whole <= maxPx * 0.72 ? [text] : breakInTwo(text, whole, measure, maxPx);
+  const lines = whole <= maxPx * 0.6 ? [text] : breakInTwo(text, whole, measure, maxPx);
   const widthPx = Math.ceil(Math.max(0, ...lines.map(measure)));
   return { lines, widthPx, heightPx: Math.ceil(lines.length * lineHeightPx) };
 }

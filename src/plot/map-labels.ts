@@ -3,18 +3,21 @@ import type { Frame, Projection, Size } from './frame';
 import type { LabelPainter, LabelTone } from './draw-labels';
 import {
   LabelPlacement,
-  fadeSpan,
   labelRect,
-  overlaps,
   sides,
-  spreadOrder,
   type PlacedLabel,
   type PlacementOptions,
-  type Rect,
   type Side,
 } from './label-placement';
+import { PointGrid } from './point-grid';
+import { inLayoutUnits, overlaps, type Rect } from './rect';
+import { spreadOrder } from './spread-order';
 
-export const labelGapPx = 7;
+const gapPx = 7;
+/** The selected point wears a ring. */
+const ringGapPx = 11;
+/** A neighbour goes without its label rather than hide more points than this. */
+const mostHidden = 3;
 /** One slice of placing, so that no frame waits. */
 const sliceMs = 6;
 
@@ -32,17 +35,26 @@ export interface LabelFrame {
   tone: LabelTone;
   /** Points are moving, so that nothing is known of who is in whose way. */
   isMoving: boolean;
+  nowMs: number;
+  /** How long a label takes to come in. */
+  fadeMs: number;
 }
 
 /** Decides which titles stand on the map and where, and paints them. */
 export class MapLabels {
   #options: PlacementOptions | null = null;
+  #span = 1;
   #order: readonly number[] = [];
-  #everyone: readonly PlacedLabel[] = [];
-  #lit: readonly PlacedLabel[] | null = null;
+  #everyone: { placed: readonly PlacedLabel[]; options: PlacementOptions | null } = {
+    placed: [],
+    options: null,
+  };
+  #lit: readonly PlacedLabel[] = [];
   #litRows: ReadonlySet<number> | null = null;
   #timer = 0;
   #foremostSides = new Map<number, Side>();
+  /** When each label on show came, ms. */
+  #shownSinceMs = new Map<number, number>();
 
   constructor(
     readonly painter: LabelPainter,
@@ -51,47 +63,37 @@ export class MapLabels {
 
   /** Places the labels of a layout at rest, a slice at a time; the old placement stands until the new one is whole. */
   arrange(positions: Positions, frame: Frame, size: Size, fitted: Projection, deepest: number): void {
+    this.#span = Math.max(frame.spanX, frame.spanY);
     this.#options = {
-      positions,
+      points: new PointGrid(positions, this.#span),
       fittedScale: fitted.scale,
       deepest,
-      span: Math.max(frame.spanX, frame.spanY),
       fitted: { size, x: fitted.x, y: fitted.y },
-      gapPx: labelGapPx,
+      gapPx,
     };
-    const { centreX, centreY, spanX, spanY } = frame;
-    this.#order = spreadOrder(positions, {
-      left: centreX - spanX / 2,
-      right: centreX + spanX / 2,
-      top: centreY - spanY / 2,
-      bottom: centreY + spanY / 2,
-    });
+    this.#order = spreadOrder(positions, frame);
     this.#place();
   }
 
+  /** Labels these rows only. The dimmed rest is then no obstacle. */
   light(rows: ReadonlySet<number> | null): void {
     this.#litRows = rows;
-    if (rows === null) {
-      this.#lit = null;
-      this.onChange();
-      return;
-    }
-    this.#place();
+    this.#lit = [];
+    if (rows !== null || this.#everyone.options !== this.#options) this.#place();
   }
 
-  forget(): void {
+  stop(): void {
     window.clearTimeout(this.#timer);
-    this.#everyone = [];
-    this.#lit = this.#litRows === null ? null : [];
   }
 
   #place(): void {
-    window.clearTimeout(this.#timer);
+    this.stop();
     const options = this.#options;
     if (options === null) return;
     const rows = this.#litRows;
     const queue = rows === null ? this.#order : this.#order.filter((i) => rows.has(i));
-    const placement = new LabelPlacement(options);
+    const points = rows === null ? options.points : new PointGrid(options.points.positions, this.#span, rows);
+    const placement = new LabelPlacement({ ...options, points });
     let next = 0;
     const slice = () => {
       const startMs = performance.now();
@@ -105,31 +107,42 @@ export class MapLabels {
         this.#timer = window.setTimeout(slice);
         return;
       }
-      if (rows === null) this.#everyone = placement.placed;
+      if (rows === null) this.#everyone = { placed: placement.placed, options };
       else this.#lit = placement.placed;
       this.onChange();
-      // The labels of everyone are still those of the layout before when a search was on meanwhile.
-      if (rows !== null && this.#everyone.length === 0) this.#everyone = [];
     };
     slice();
   }
 
-  draw(target: CanvasRenderingContext2D, frame: LabelFrame): void {
-    const taken: Rect[] = frame.covered === null ? [] : [frame.covered];
+  /** True while labels are still coming in. */
+  draw(target: CanvasRenderingContext2D, frame: LabelFrame): boolean {
+    const taken: Rect[] = frame.covered === null ? [] : [grow(frame.covered, 6)];
     const isTaken = (rect: Rect) => taken.some((other) => overlaps(rect, other));
     const named = new Set<number>([frame.silent]);
     const foremost = this.#placeForemost(frame, taken, isTaken, named);
-    const rows = this.#lit ?? this.#everyone;
+    const since = new Map<number, number>();
+    const comeIn = (index: number): number => {
+      const startMs = this.#shownSinceMs.get(index) ?? frame.nowMs;
+      since.set(index, startMs);
+      return frame.fadeMs > 0 ? Math.min(1, (frame.nowMs - startMs) / frame.fadeMs) : 1;
+    };
+    let isFading = false;
     const { scale } = frame.projection;
-    for (const label of rows) {
+    for (const label of this.#litRows === null ? this.#everyone.placed : this.#lit) {
       if (label.fromScale > scale || named.has(label.index)) continue;
-      const rect = this.#rectOf(frame, label.index, label.side);
+      const rect = this.#rectOf(frame, label.index, label.side, gapPx);
       if (!isOn(frame.size, rect) || isTaken(rect)) continue;
       if (frame.isMoving) taken.push(rect);
-      const alpha = Math.min(1, (scale / label.fromScale - 1) / (fadeSpan - 1));
+      const alpha = comeIn(label.index);
+      isFading ||= alpha < 1;
       this.painter.draw(target, label.index, label.side, rect, frame.tone, alpha);
     }
-    for (const { index, side, rect, tone } of foremost) this.painter.draw(target, index, side, rect, tone, 1);
+    for (const { index, side, rect, tone } of foremost) {
+      since.set(index, frame.nowMs - frame.fadeMs);
+      this.painter.draw(target, index, side, rect, tone, 1);
+    }
+    this.#shownSinceMs = since;
+    return isFading;
   }
 
   #placeForemost(frame: LabelFrame, taken: Rect[], isTaken: (rect: Rect) => boolean, named: Set<number>) {
@@ -141,27 +154,45 @@ export class MapLabels {
     });
     for (const { index, tone } of frame.foremost) {
       if (named.has(index)) continue;
-      const last = this.#foremostSides.get(index);
-      const trials = last === undefined ? sides : [last, ...sides.filter((side) => side !== last)];
-      const side = trials.find((trial) => {
-        const rect = this.#rectOf(frame, index, trial);
-        return isInside(frame.size, rect) && !isTaken(rect) && !dots.some((dot) => overlaps(rect, dot));
-      });
-      const kept = side ?? (tone === 'strong' ? (trials[0] ?? 'right') : undefined);
-      if (kept === undefined) continue;
-      const rect = this.#rectOf(frame, index, kept);
+      let best: { side: Side; rect: Rect } | undefined;
+      let leastCost = tone === 'strong' ? Infinity : mostHidden;
+      for (const [rank, side] of sides.entries()) {
+        const rect = this.#rectOf(frame, index, side, tone === 'strong' ? ringGapPx : gapPx);
+        const blocked =
+          !isInside(frame.size, rect) || isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
+        const wasHere = this.#foremostSides.get(index) === side;
+        const cost = (blocked ? 100 : 0) + this.#hidden(frame, rect) + rank * 0.1 - (wasHere ? 1.5 : 0);
+        if (cost >= leastCost) continue;
+        leastCost = cost;
+        best = { side, rect };
+      }
+      if (best === undefined) continue;
       named.add(index);
-      chosen.set(index, kept);
-      taken.push(rect);
-      found.push({ index, side: kept, rect, tone });
+      chosen.set(index, best.side);
+      taken.push(best.rect);
+      found.push({ index, tone, ...best });
     }
     this.#foremostSides = chosen;
     return found;
   }
 
-  #rectOf(frame: LabelFrame, index: number, side: Side): Rect {
+  /** Points that a label would lie on. */
+  #hidden({ projection, isMoving }: LabelFrame, rect: Rect): number {
+    const points = this.#options?.points;
+    if (points === undefined || isMoving) return 0;
+    const { x, y, scale } = projection;
+    const shifted = {
+      left: rect.left - x,
+      right: rect.right - x,
+      top: rect.top - y,
+      bottom: rect.bottom - y,
+    };
+    return points.count(inLayoutUnits(shifted, scale), 20);
+  }
+
+  #rectOf(frame: LabelFrame, index: number, side: Side, gap: number): Rect {
     const { x, y } = screenOf(frame, index);
-    return labelRect(side, x, y, this.painter.textOf(index), labelGapPx);
+    return labelRect(side, x, y, this.painter.textOf(index), gap);
   }
 }
 
@@ -169,6 +200,15 @@ function screenOf({ positions, projection }: LabelFrame, index: number): { x: nu
   return {
     x: (positions[2 * index] ?? NaN) * projection.scale + projection.x,
     y: (positions[2 * index + 1] ?? NaN) * projection.scale + projection.y,
+  };
+}
+
+function grow(rect: Rect, byPx: number): Rect {
+  return {
+    left: rect.left - byPx,
+    top: rect.top - byPx,
+    right: rect.right + byPx,
+    bottom: rect.bottom + byPx,
   };
 }
 

@@ -71,6 +71,8 @@ class CanvasMap implements MapPlot {
     this.#painter = new Painter(canvas, () => this.#invalidate());
     this.#stopWatchingColours = watchColours(container, (colours) => {
       this.#painter.recolour(colours);
+      // Other letters are of other widths.
+      if (this.#isAtRest) this.#restSoon(0);
       this.#invalidate();
     });
     this.#resizing = new ResizeObserver(() => this.#resize());
@@ -128,7 +130,7 @@ class CanvasMap implements MapPlot {
     this.#listening.abort();
     this.#resizing.disconnect();
     this.#stopWatchingColours();
-    this.#painter.labels.forget();
+    this.#painter.labels.stop();
     this.#camera.destroy();
     this.#surface.destroy();
   }
@@ -165,8 +167,8 @@ class CanvasMap implements MapPlot {
   #rest(): void {
     const { frame, size } = this.#camera;
     if (frame === null) return;
+    if (this.#isolines === null) this.#restedAtMs = performance.now();
     this.#isolines = traceIsolines(this.#motion.target, frame, size);
-    this.#restedAtMs = performance.now();
     this.#painter.labels.arrange(
       this.#motion.target,
       frame,
@@ -188,8 +190,12 @@ class CanvasMap implements MapPlot {
     if (size.widthPx === 0 || size.heightPx === 0) return;
     this.#painter.resize(size, devicePixelRatio);
     this.#camera.resize(size);
-    if (this.#motion.progress >= 1 && this.#camera.frame !== null) this.#restSoon(restMs);
+    if (this.#isAtRest) this.#restSoon(restMs);
     this.#draw(performance.now());
+  }
+
+  get #isAtRest(): boolean {
+    return this.#motion.progress >= 1 && this.#camera.frame !== null;
   }
 
   // —— Frames
@@ -209,16 +215,18 @@ class CanvasMap implements MapPlot {
     const at = this.#at();
     this.#showCard(at);
     const fade = prefersStillness() ? 1 : Math.min(1, (nowMs - this.#restedAtMs) / fadeMs);
-    this.#painter.paint(this.#scene, this.#camera, this.#motion, {
+    const isFading = this.#painter.paint(this.#scene, this.#camera, this.#motion, {
       at,
       card: this.#card.rect,
       isolines: this.#isolines,
       isolineAlpha: fade,
+      nowMs,
+      fadeMs: prefersStillness() ? 0 : fadeMs,
     });
     // What this frame has changed itself asks for no other one.
     cancelAnimationFrame(this.#nextFrame);
     this.#nextFrame = 0;
-    if (isMoving || isFlying || (this.#isolines !== null && fade < 1)) this.#invalidate();
+    if (isMoving || isFlying || isFading || (this.#isolines !== null && fade < 1)) this.#invalidate();
     if (wasMoving && !isMoving) this.#restSoon(this.#scene.motion === 'follow' ? restMs : 0);
     this.#tell();
     if (this.#isDrawnDue && !isMoving) {

@@ -5,9 +5,10 @@ import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from
 import { PointLayer, pointRadius } from './draw-points';
 import type { Size } from './frame';
 import type { Isolines } from './isolines';
-import type { Rect } from './label-placement';
+import { widestLabelPx } from './label-text';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
+import type { Rect } from './rect';
 import type { MapScene } from './scene';
 
 /** What one frame shows beside the scene itself. */
@@ -19,6 +20,8 @@ export interface FrameState {
   isolines: Isolines | null;
   /** 0…1: isolines come in softly. */
   isolineAlpha: number;
+  nowMs: number;
+  fadeMs: number;
 }
 
 /** Paints a whole frame, back to front. */
@@ -30,6 +33,7 @@ export class Painter {
   readonly #context: CanvasRenderingContext2D | null;
   #colours: Colours | null = null;
   #ratio = 1;
+  #widestPx = 160;
 
   constructor(canvas: HTMLCanvasElement, onChange: () => void) {
     this.#canvas = canvas;
@@ -42,23 +46,25 @@ export class Painter {
     this.#canvas.width = Math.max(1, Math.round(size.widthPx * ratio));
     this.#canvas.height = Math.max(1, Math.round(size.heightPx * ratio));
     this.#points.resize(size, ratio);
-    if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio);
+    this.#widestPx = widestLabelPx(size.widthPx);
+    if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio, this.#widestPx);
   }
 
   recolour(colours: Colours): void {
     this.#colours = colours;
     this.#points.recolour(colours);
-    this.#labelPainter.restyle(colours, this.#ratio);
+    this.#labelPainter.restyle(colours, this.#ratio, this.#widestPx);
   }
 
   retitle(titles: readonly string[]): void {
     this.#labelPainter.retitle(titles);
   }
 
-  paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): void {
+  /** True while something still comes in, so that another frame is due. */
+  paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): boolean {
     const context = this.#context;
     const colours = this.#colours;
-    if (context === null || colours === null) return;
+    if (context === null || colours === null) return false;
     const positions = motion.shown;
     const radiusPx = pointRadius(positions.length / 2, camera.scale);
     const projection = camera.projection;
@@ -68,7 +74,8 @@ export class Painter {
     useDevicePx();
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     useCssPx();
-    if (state.isolines !== null) drawIsolines(pen, state.isolines, state.isolineAlpha);
+    const isolineAlpha = state.isolineAlpha * nearness(camera.scale);
+    if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
     drawHalos(pen, scene.fresh);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
     useDevicePx();
@@ -77,7 +84,7 @@ export class Painter {
     useCssPx();
     this.#emphasise(pen, scene, state.at);
     useDevicePx();
-    this.labels.draw(context, {
+    return this.labels.draw(context, {
       positions,
       projection,
       size: camera.size,
@@ -86,6 +93,8 @@ export class Painter {
       covered: state.card,
       tone: scene.selected >= 0 ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,
+      nowMs: state.nowMs,
+      fadeMs: state.fadeMs,
     });
   }
 
@@ -101,6 +110,11 @@ export class Painter {
       drawRing(pen, scene.selected, accent, 5, 1.75);
     }
   }
+}
+
+/** Isolines tell of the whole: close up they are only lines, and show their corners. */
+function nearness(scale: number): number {
+  return Math.max(0, Math.min(1, (14 - scale) / 8));
 }
 
 function foremostOf(scene: MapScene): { index: number; tone: LabelTone }[] {
