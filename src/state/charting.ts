@@ -234,6 +234,7 @@ async function embedMissing(
       cancel,
     },
   );
+  job.progress(0, texts.length);
   try {
     const { failed } = await tools.engine.embed(texts, {
       gate,
