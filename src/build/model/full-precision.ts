@@ -21,6 +21,10 @@ export const fullPrecision: Precision = {
     return graph.node('Add', [product, floatConstant(graph, bias)]);
   },
 
+  activate(graph, values) {
+    return graph.node('Gelu', [values], { domain: 'com.microsoft' });
+  },
+
   prepareMask(graph, mask) {
     const present = graph.node('Cast', [mask], toFloat);
     const absent = graph.node('Sub', [graph.scalar(1), present]);

@@ -59,7 +59,7 @@ function encode(
   const attended = graph.node('Add', [precision.linear(graph, context, layer.attentionOutput), hidden]);
   const middle = normalise(graph, attended, layer.attentionNorm);
   const wide = precision.linear(graph, middle, layer.intermediate);
-  const active = graph.node('Gelu', [wide], { domain: 'com.microsoft' });
+  const active = precision.activate(graph, wide);
   const sum = graph.node('Add', [precision.linear(graph, active, layer.output), middle]);
   return normalise(graph, sum, layer.outputNorm);
 }

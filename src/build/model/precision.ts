@@ -8,6 +8,8 @@ export interface Precision {
   embedWords(graph: GraphBuilder, words: HalfTensor, ids: string): string;
   /** `values` × weight + bias */
   linear(graph: GraphBuilder, values: string, layer: Linear): string;
+  /** GELU */
+  activate(graph: GraphBuilder, values: string): string;
   /** What `attend` wants of the mask (int64 [batch, seq], 1 = token), computed once for all layers. */
   prepareMask(graph: GraphBuilder, mask: string): string;
   /** Multi-head attention: each argument and the result are [batch, seq, hidden]. */

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import reference from '../reference/corpus-neighbours-fp32.json';
+import { cachedModel } from './model-cache';
+import { dot, openModel, openTokenizer, root } from './node-embedder';
+
+const maxTokens = 256;
+
+/** Two header lines, "Subscribe" glued to the first title, then title and abstract by turns. */
+async function corpusTexts(): Promise<string[]> {
+  const file = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
+  const lines = file.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const [first = '', ...rest] = lines.slice(2);
+  const papers = [first.replace(/^Subscribe/, ''), ...rest];
+  return papers.flatMap((line, i) => (i % 2 === 0 ? [`${line}. ${papers[i + 1]}`] : []));
+}
+
+function nearest(vectors: Float32Array[], paper: number, k: number): number[] {
+  const own = vectors[paper] ?? [];
+  return vectors
+    .map((vector, other) => ({ other, similarity: other === paper ? -Infinity : dot(own, vector) }))
+    .sort((a, b) => b.similarity - a.similarity)
+    .slice(0, k)
+    .map(({ other }) => other);
+}
+
+function overlap(a: number[], b: number[]): number {
+  return a.filter((paper) => b.includes(paper)).length / a.length;
+}
+
+describe('the shipped corpus in int8', () => {
+  let embedText: (text: string) => Promise<Float32Array>;
+  let texts: string[];
+  const vectors: Float32Array[] = [];
+
+  beforeAll(async () => {
+    const { file } = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
+    const [embed, tokenize] = [await openModel(await readFile(file)), await openTokenizer()];
+    embedText = (text) => embed(tokenize(text, maxTokens));
+    texts = await corpusTexts();
+    for (const text of texts) vectors.push(await embedText(text));
+  }, 600_000);
+
+  it('keeps nine in ten of the nearest papers that fp32 finds', () => {
+    expect(texts).toHaveLength(reference.neighbours.length);
+    const overlaps = reference.neighbours.map((expected, paper) =>
+      overlap(nearest(vectors, paper, reference.k), expected),
+    );
+    const mean = overlaps.reduce((sum, value) => sum + value, 0) / overlaps.length;
+    expect(mean).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is computed from the texts: another abstract has another vector and other neighbours', async () => {
+    const [title] = texts[0]?.split('. ') ?? [];
+    const changed = await embedText(
+      `${title}. We date glaciers in the Alps by the lichens on their moraines.`,
+    );
+    const before = nearest(vectors, 0, reference.k);
+    const after = nearest([changed, ...vectors.slice(1)], 0, reference.k);
+    expect(dot(changed, vectors[0] ?? [])).toBeLessThan(0.9);
+    expect(overlap(after, before)).toBeLessThan(0.9);
+    expect(await embedText(texts[1] ?? '')).toEqual(vectors[1]);
+  });
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { InferenceSession, Tensor } from 'onnxruntime-web';
+import { expect, it } from 'vitest';
+import { buildNearestGraph } from './nearest-graph';
+import { dot } from './node-embedder';
+
+it('finds what comparing each with each finds', async () => {
+  const session = await InferenceSession.create(buildNearestGraph());
+  const dim = 5;
+  const row = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: dim, maxLength: dim });
+  const rows = fc.array(row, { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(rows, rows, fc.nat(), async (queries, vectors, seed) => {
+      const k = 1 + (seed % vectors.length);
+      const output = await session.run({
+        queries: new Tensor('float32', Float32Array.from(queries.flat()), [queries.length, dim]),
+        vectors: new Tensor('float32', Float32Array.from(vectors.flat()), [vectors.length, dim]),
+        k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
+      });
+      const similarities = output['similarities'];
+      const indices = output['indices'];
+      expect(similarities?.dims).toEqual([queries.length, k]);
+      // Whole numbers are exact in float32, so that only the order among equals is left open.
+      const best = queries.flatMap((query) =>
+        vectors
+          .map((vector) => dot(query, vector))
+          .sort((a, b) => b - a)
+          .slice(0, k),
+      );
+      expect(Array.from(similarities?.data ?? [], Number)).toEqual(best);
+      const found = Array.from(indices?.data ?? [], Number);
+      expect(found.map((index, at) => dot(queries[Math.floor(at / k)] ?? [], vectors[index] ?? []))).toEqual(
+        best,
+      );
+      for (let at = 0; at < found.length; at += k) expect(new Set(found.slice(at, at + k)).size).toBe(k);
+    }),
+    { numRuns: 50, seed: 1 },
+  );
+});

