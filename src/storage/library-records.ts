@@ -60,7 +60,8 @@ export async function putImport(database: Database, digest: Digest, papers: Pape
   await transact(database, ['papers', 'digests'], 'readwrite', 'strict', async (transaction) => {
     const store = transaction.objectStore('papers');
     const digests = transaction.objectStore('digests');
-    await Promise.all([digests.put(digest), ...papers.map((paper) => store.put(paper))]);
+    // `async`, because a put that throws at once would leave the promises of those before it to nobody.
+    await Promise.all([digests.put(digest), ...papers.map(async (paper) => store.put(paper))]);
   });
 }
 

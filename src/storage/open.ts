@@ -52,6 +52,8 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
     openDB<AtlasSchema>(DATABASE_NAME, migrations.length, {
       upgrade(database, oldVersion, _newVersion, transaction) {
         isNew = oldVersion === 0;
+        // A failed upgrade fails the request to open; that is where it is reported.
+        transaction.done.catch(() => undefined);
         // Types of today's schema say nothing about the database that a migration sees.
         const migrated = [database, transaction] as unknown as Parameters<Migration>;
         migrate(migrations.slice(oldVersion), migrated).catch((error: unknown) => {

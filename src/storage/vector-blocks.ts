@@ -46,17 +46,23 @@ export async function compactVectors(database: Database, vectorKey: string, dim:
       store.getAllKeys(blocksOf(vectorKey)),
       store.getAll(blocksOf(vectorKey)),
     ]);
-    const isFull = blocks.map((block) => isVectorBlock(block, dim) && block.textHashes.length >= BLOCK_ROWS);
-    const loose = keys.filter((_, index) => !isFull[index]);
-    const looseBlocks = blocks.filter((block, index) => !isFull[index] && isVectorBlock(block, dim));
-    if (loose.length < 2 && looseBlocks.length === loose.length) return;
-    const packed = new Set(blocks.filter((_, index) => isFull[index]).flatMap((block) => block.textHashes));
+    const entries = keys.map((key, index) => ({ key, block: blocks[index] }));
+    const sound = entries.flatMap(({ key, block }) => (isVectorBlock(block, dim) ? [{ key, block }] : []));
+    const full = sound.filter(({ block }) => block.textHashes.length >= BLOCK_ROWS);
+    const small = sound.filter(({ block }) => block.textHashes.length < BLOCK_ROWS);
+    if (sound.length === entries.length && small.length < 2) return;
+    const fullKeys = new Set(full.map(({ key }) => key));
+    const loose = keys.filter((key) => !fullKeys.has(key));
+    const packed = new Set(full.flatMap(({ block }) => block.textHashes));
+    const repacked = repackBlocks(
+      small.map(({ block }) => block),
+      dim,
+      packed,
+    );
     const next = (keys.at(-1)?.[1] ?? -1) + 1;
     await Promise.all([
-      ...loose.map((key) => store.delete(key)),
-      ...repackBlocks(looseBlocks, dim, packed).map((block, index) =>
-        store.add(block, [vectorKey, next + index]),
-      ),
+      ...loose.map(async (key) => store.delete(key)),
+      ...repacked.map(async (block, index) => store.add(block, [vectorKey, next + index])),
     ]);
   });
 }

@@ -1,0 +1,181 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Digest, Paper } from '../core/paper/paper';
+import { openStore } from './open';
+import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './schema';
+import type { Store, StoredLayout } from './store';
+import type { Database } from './transaction';
+import { BLOCK_ROWS } from './vector-rows';
+
+const paper: Paper = {
+  id: 'title:a',
+  title: 'A title',
+  abstract: '',
+  authors: [],
+  ids: {},
+  sightings: [{ digestId: 'monday', position: 0 }],
+  textHash: '0'.repeat(32),
+};
+
+const digest: Digest = {
+  id: 'monday',
+  name: 'Monday',
+  format: 'atlas-json',
+  file: 'monday.json',
+  sha256: '0'.repeat(64),
+  count: 1,
+  addedAt: 0,
+};
+
+function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
+  return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };
+}
+
+let store: Store;
+/** A second connection, to put things there that no version of the app would. */
+let raw: Database;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  store = await openStore();
+  raw = await openDB<AtlasSchema>(DATABASE_NAME);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('records that are not what the schema says', () => {
+  it.each([
+    ['no title', { ...paper, title: undefined }],
+    ['authors that are an object', { ...paper, authors: {} }],
+    ['no sighting', { ...paper, sightings: [] }],
+    ['a version that is text', { ...paper, ids: { arxivVersion: '2' } }],
+    ['an id that is a number', { ...paper, id: 7 }],
+    ['hardly anything', { id: 'x' }],
+  ])('sets aside a paper with %s, as it was, and loads the rest', async (_, broken) => {
+    await store.putImport(digest, [paper]);
+    await raw.put('papers', broken as unknown as Paper);
+    const isBesides = broken.id !== paper.id;
+    const library = { papers: isBesides ? [paper] : [], digests: [digest], quarantined: 1 };
+    expect(await store.loadLibrary()).toEqual(library);
+    expect(await store.loadLibrary()).toEqual(library);
+    expect(await raw.getAll('quarantine')).toEqual([{ store: 'papers', why: 'not a paper', raw: broken }]);
+    expect(await raw.getAll('papers')).toEqual(library.papers);
+  });
+
+  it('sets aside a digest', async () => {
+    await raw.put('digests', { id: 'x', count: -1 } as unknown as Digest);
+    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 1 });
+  });
+
+  it.each([
+    ['too short', { dim: 2, textHashes: ['a', 'b'], vectors: new Float32Array(3) }],
+    ['NaN', { dim: 2, textHashes: ['a'], vectors: Float32Array.of(1, Number.NaN) }],
+    ['plain numbers', { dim: 2, textHashes: ['a'], vectors: [1, 2] }],
+    ['nothing', null],
+  ])('does without a block of vectors that is %s, and compaction drops it', async (_, block) => {
+    await store.appendVectors('key', ['good'], Float32Array.of(1, 2));
+    await raw.put('vectors', block as unknown as VectorBlock, ['key', 17]);
+    expect(await store.loadVectors('key', 2, ['a', 'b', 'good'])).toEqual(
+      new Map([['good', Float32Array.of(1, 2)]]),
+    );
+    await store.compactVectors('key', 2);
+    expect(await raw.count('vectors')).toBe(1);
+    expect((await store.loadVectors('key', 2, ['good'])).size).toBe(1);
+  });
+
+  it('does without graphs, layouts and choices that are none', async () => {
+    await store.putLayout(layout('good', 'neural'));
+    await raw.put('layouts', { ...layout('bad', 'neural'), positions: new Float32Array(5) }, 99);
+    await raw.put('graphs', { key: 'bad', textHashes: [] } as never, 99);
+    await raw.put('settings', { theme: 'pink', engine: 'wasm' } as never, 'settings');
+    expect(await store.loadLayout('bad')).toBeNull();
+    expect((await store.loadNewestLayout('neural'))?.key).toBe('good');
+    expect(await store.loadGraph('bad')).toBeNull();
+    expect(await store.loadSettings()).toEqual({ engine: 'wasm' });
+  });
+});
+
+describe('blocks of vectors', () => {
+  it('are packed into few large ones, and full ones are not written again', async () => {
+    const rows = 2 * BLOCK_ROWS + 10;
+    for (let row = 0; row < rows; row += 10) {
+      const hashes = Array.from({ length: Math.min(10, rows - row) }, (_, index) => `hash-${row + index}`);
+      await store.appendVectors('key', hashes, new Float32Array(hashes.length));
+    }
+    await store.compactVectors('key', 1);
+    const packed = await raw.getAllKeys('vectors');
+    expect((await raw.getAll('vectors')).map(({ textHashes }) => textHashes.length)).toEqual([
+      1_024, 1_024, 10,
+    ]);
+    await store.appendVectors('key', ['late'], new Float32Array(1));
+    await store.compactVectors('key', 1);
+    const again = await raw.getAllKeys('vectors');
+    expect(again).toHaveLength(3);
+    expect(again.slice(0, 2)).toEqual(packed.slice(0, 2));
+  });
+});
+
+describe('a full disk', () => {
+  /** The next `times` writes fail as a browser's do: some at once, some when they should be committed. */
+  function fill(times: number, when: 'at once' | 'later'): void {
+    let left = times;
+    for (const name of ['put', 'add'] as const) {
+      const original = IDBObjectStore.prototype[name];
+      vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+        this: IDBObjectStore,
+        value,
+        key,
+      ) {
+        if (left === 0) return original.call(this, value, key);
+        left -= 1;
+        if (when === 'at once') throw new DOMException('', 'QuotaExceededError');
+        const request = original.call(this, value, key);
+        (this.transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError');
+        return request;
+      });
+    }
+  }
+
+  beforeEach(async () => {
+    for (const key of ['old', 'new']) await store.putLayout(layout(key, 'neural'));
+    await store.putLayout(layout('provisional', 'provisional'));
+    await store.appendVectors('old key', ['a'], Float32Array.of(1));
+    await store.appendVectors('key', ['a'], Float32Array.of(1));
+  });
+
+  async function kept(): Promise<{ layouts: string[]; vectorKeys: string[] }> {
+    const layouts = (await raw.getAll('layouts')).map(({ key }) => key);
+    return { layouts, vectorKeys: (await raw.getAllKeys('vectors')).map(([vectorKey]) => vectorKey) };
+  }
+
+  it.each(['at once', 'later'] as const)('costs caches first, when it shows %s', async (when) => {
+    fill(1, when);
+    await store.putImport(digest, [paper]);
+    expect((await store.loadLibrary()).papers).toEqual([paper]);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'] });
+  });
+
+  it('costs all vectors before it costs a paper', async () => {
+    fill(2, 'at once');
+    await store.putImport(digest, [paper]);
+    expect((await store.loadLibrary()).papers).toEqual([paper]);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [] });
+  });
+
+  it('is said when nothing helps, and nothing is half stored', async () => {
+    fill(Infinity, 'later');
+    await expect(store.putImport(digest, [paper])).rejects.toMatchObject({ code: 'storage-full' });
+    vi.restoreAllMocks();
+    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+  });
+
+  it('does not cost vectors in use for the sake of other vectors', async () => {
+    fill(Infinity, 'at once');
+    const appending = store.appendVectors('key', ['b'], Float32Array.of(2));
+    await expect(appending).rejects.toMatchObject({ code: 'storage-full' });
+    vi.restoreAllMocks();
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'] });
+  });
+});

@@ -1,0 +1,115 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../core/errors';
+import { MIGRATIONS, type Migration } from './migrations';
+import { openDatabase, openStore } from './open';
+import { DATABASE_NAME } from './schema';
+
+const addStore: Migration = (database) => {
+  database.createObjectStore('notes');
+};
+const throwLate: Migration = async (database, transaction) => {
+  database.createObjectStore('notes');
+  await transaction.objectStore('settings').put('changed', 'theme');
+  throw new Error('half way');
+};
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+async function makeVersionOne(): Promise<void> {
+  const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+  const transaction = database.transaction('settings', 'readwrite');
+  await transaction.store.put({ theme: 'dark', engine: 'auto' }, 'theme');
+  await transaction.done;
+  database.close();
+}
+
+describe('openDatabase', () => {
+  it('makes a database that did not exist, and says so once', async () => {
+    const first = await openDatabase();
+    expect(first.isNew).toBe(true);
+    expect(first.database.version).toBe(MIGRATIONS.length);
+    first.database.close();
+    const second = await openDatabase();
+    expect(second.isNew).toBe(false);
+  });
+
+  it('has in version 1 the stores that version 1 was released with', async () => {
+    const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    const names = ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings', 'vectors'];
+    expect([...database.objectStoreNames]).toEqual(names);
+    const transaction = database.transaction(names as ['graphs', 'layouts', 'papers'], 'readonly');
+    expect(transaction.objectStore('papers').keyPath).toBe('id');
+    expect([...transaction.objectStore('graphs').indexNames]).toEqual(['key']);
+    expect([...transaction.objectStore('layouts').indexNames]).toEqual(['key', 'kind']);
+  });
+
+  it('upgrades from version 1 and keeps what is there', async () => {
+    await makeVersionOne();
+    const { database, isNew } = await openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), addStore] });
+    expect(isNew).toBe(false);
+    expect([...database.objectStoreNames]).toContain('notes');
+    expect(await database.get('settings', 'theme')).toEqual({ theme: 'dark', engine: 'auto' });
+  });
+
+  it('rolls back a migration that fails half way, and the version before opens as it was', async () => {
+    await makeVersionOne();
+    const failing = openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), throwLate] });
+    await expect(failing).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      cause: new Error('half way'),
+    });
+    const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    expect(database.version).toBe(1);
+    expect([...database.objectStoreNames]).not.toContain('notes');
+    expect(await database.get('settings', 'theme')).toEqual({ theme: 'dark', engine: 'auto' });
+  });
+
+  it('asks an older tab to let go, and goes on when it has', async () => {
+    const old = await openDatabase({
+      migrations: MIGRATIONS.slice(0, 1),
+      onBlocking: () => old.database.close(),
+    });
+    const { database } = await openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), addStore] });
+    expect(database.version).toBe(2);
+  });
+
+  it('gives up on an older tab that does not let go, and does not block others later', async () => {
+    const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    const migrations = [...MIGRATIONS.slice(0, 1), addStore];
+    await expect(openDatabase({ migrations, blockedMs: 5 })).rejects.toBeInstanceOf(AppError);
+    old.database.close();
+    await vi.waitFor(async () => {
+      const later = await openDatabase({ migrations: [...migrations, () => undefined], blockedMs: 5 });
+      expect(later.database.version).toBe(3);
+    });
+  });
+
+  it('leaves a database alone that a newer app has written', async () => {
+    const newer = await openDB(DATABASE_NAME, 99);
+    newer.close();
+    await expect(openDatabase()).rejects.toMatchObject({ code: 'storage-unavailable' });
+  });
+});
+
+describe('openStore', () => {
+  it('is in memory where there is no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    expect((await openStore()).kind).toBe('memory');
+    vi.unstubAllGlobals();
+  });
+
+  it('is in memory where opening throws, or the database is newer', async () => {
+    const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    expect((await openStore()).kind).toBe('memory');
+    open.mockRestore();
+    (await openDB(DATABASE_NAME, 99)).close();
+    expect((await openStore()).kind).toBe('memory');
+  });
+});
