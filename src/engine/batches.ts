@@ -11,7 +11,7 @@ export const tokenBudget = 2048;
 export function batchByLength<Row>(
   rows: readonly Row[],
   lengthOf: (row: Row) => number,
-  budget = tokenBudget,
+  budget: number,
 ): Row[][] {
   const sorted = rows.toSorted((a, b) => lengthOf(b) - lengthOf(a));
   const batches: Row[][] = [];

@@ -12,7 +12,7 @@ const windowSize = 512;
 /** A batch that has ended so many workers is at fault itself. */
 const deathLimit = 3;
 
-type Runtime = Pick<RuntimeHost, 'lanes' | 'tokenize' | 'embed'>;
+type Runtime = Pick<RuntimeHost, 'lanes' | 'tokenBudget' | 'tokenize' | 'embed'>;
 
 /** A paper with its tokens. */
 interface Row extends EmbedPaper {
@@ -58,7 +58,7 @@ export async function embedPapers(
   for (let start = 0; start < papers.length; start += windowSize) {
     await passGate();
     const rows = await tokenizeAll(runtime, papers.slice(start, start + windowSize), signal);
-    const queue = batchByLength(rows, ({ ids }) => ids.length).values();
+    const queue = batchByLength(rows, ({ ids }) => ids.length, runtime.tokenBudget).values();
     const embedQueue = async () => {
       try {
         for (const batch of queue) await embedRows(batch);

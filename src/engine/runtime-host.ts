@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors';
 import { candidates, gpuRefusal, type Attempt, type BackendChoice, type Gpu } from './backends';
+import { tokenBudget } from './batches';
 import type { EngineAssets } from './built-assets';
 import { Pool, PoolUnopened, type RuntimeClient } from './pool';
 import type { Asset, Backend, Count, Precision } from './protocol';
@@ -9,6 +10,8 @@ import { maxTokens } from './vector-key';
 
 /** A GPU that was lost so often is left alone until the app is started again. */
 const gpuLossLimit = 3;
+/** A software GPU takes seconds a text: in small batches progress is seen, and none is taken for a dead worker. */
+const softwareGpuBudget = 256;
 /** A download reports more often than this, and no start or batch has been seen to take nearly as long. */
 const openSilenceMs = 60_000;
 const batchSilenceMs = 120_000;
@@ -53,6 +56,12 @@ export class RuntimeHost {
   /** Batches that can be computed at once. */
   get lanes(): number {
     return this.#current?.pool.size ?? 1;
+  }
+
+  /** Padded tokens a batch. */
+  get tokenBudget(): number {
+    const isSlow = this.#current?.backend.device === 'webgpu' && this.#gpu?.usable && this.#gpu.isSoftware;
+    return isSlow ? softwareGpuBudget : tokenBudget;
   }
 
   onAttempt(listener: () => void): () => void {
