@@ -77,7 +77,13 @@ async function chart(): Promise<void> {
   if (offline.state === 'ready') stages.readyOffline();
 }
 
+/** Longer than a healthy database takes to open, too short to be felt. */
+const settingsMs = 250;
+
 async function start(target: HTMLElement): Promise<void> {
+  // the theme is among the settings: with them the first frame already has its colours
+  const settled = opening.then((store) => settings.load(store));
+  await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, settingsMs))]);
   mount(App, {
     target,
     props: {
@@ -110,7 +116,7 @@ async function start(target: HTMLElement): Promise<void> {
       action: { label: 'Reload', run: () => location.reload() },
     }),
   );
-  await settings.load(store);
+  await settled;
   await library.load(store);
   await tick();
   stages.reach('list');
