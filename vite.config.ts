@@ -6,6 +6,8 @@ import { contentSecurityPolicy } from './src/build/policy-plugin';
 import { offline } from './src/build/pwa-plugin';
 
 const outDir = 'dist';
+// Reading the model's weights takes its seconds, and saying so at every build tells nothing.
+const checks = { pluginTimings: false };
 
 export default defineConfig({
   // Relative, so that the same build serves from any path of any static host.
@@ -15,6 +17,7 @@ export default defineConfig({
     // onnxruntime-web must be a chunk of its own inside the worker, which the iife format cannot give.
     format: 'es',
     plugins: () => [atlasModel()],
+    rolldownOptions: { checks },
   },
   build: {
     outDir,
@@ -25,5 +28,6 @@ export default defineConfig({
     // An inlined asset is a data: URL, which font-src and worker-src refuse.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks },
   },
 });

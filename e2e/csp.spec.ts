@@ -35,7 +35,7 @@ test.describe('the watch over every test', () => {
   });
 
   test('catches errors of page and worker that nobody handles', async ({ atlas, watch }) => {
-    watch.expects(/^uncaught: on the page/, /^uncaught: promised/, /^uncaught: in the worker/);
+    watch.expects(/^uncaught: on the page/, /^uncaught: promised/, /uncaught in a worker: .*thrown there/);
     const starts = atlas.page.waitForEvent('worker');
     await atlas.open();
     await atlas.page.evaluate(() => {
@@ -47,7 +47,7 @@ test.describe('the watch over every test', () => {
     const worker = await starts;
     await worker.evaluate(() => {
       setTimeout(() => {
-        throw new Error('in the worker');
+        throw new Error('thrown there');
       });
     });
     await expect.poll(() => watch.missing).toEqual([]);

@@ -46,7 +46,9 @@ test.describe('without JavaScript', () => {
 
   test('a sentence says what is missing', async ({ atlas }) => {
     await atlas.open();
-    await expect(atlas.page.getByText(/needs JavaScript/)).toBeVisible();
+    const sentence = atlas.page.locator('noscript');
+    await expect(sentence).toBeVisible();
+    expect(await sentence.innerText()).toMatch(/needs JavaScript/);
   });
 });
 
