@@ -5,9 +5,12 @@ import { growNeighbours } from './grow-neighbours';
 import type { NeighbourGraph } from './neighbours';
 
 /** Few directions, so that equal similarities are common. */
-const rowsOfUnit = fc.array(fc.constantFrom([1, 0], [0, 1], [0.6, 0.8], [-1, 0], [0.8, 0.6], [0, 0]), {
-  maxLength: 24,
-});
+const rowsOfUnit = fc.array<number[]>(
+  fc.constantFrom([1, 0], [0, 1], [0.6, 0.8], [-1, 0], [0.8, 0.6], [0, 0]),
+  {
+    maxLength: 24,
+  },
+);
 
 const packed = (rows: number[][]): Float32Array => Float32Array.from(rows.flat());
 

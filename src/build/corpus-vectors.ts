@@ -1,0 +1,43 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { trendingPage } from '../core/import/trending-page';
+import { embeddedText } from '../core/paper/identity';
+import { cachedModel, sha256 } from './model/model-cache';
+import { openModel, openTokenizer, root } from './model/node-embedder';
+
+export const dimensions = 384;
+const maxTokens = 256;
+
+export interface CorpusVectors {
+  /** What the model reads of each paper, in the order of the file. */
+  texts: string[];
+  /** Papers × dimensions, unit length. */
+  vectors: Float32Array;
+}
+
+/**
+ * The shipped papers' vectors as the app's int8 model gives them, for tests. About 40 s on one core the first time,
+ * then read from node_modules/.cache, under a key made of the model and the tokens.
+ */
+export async function corpusVectors(): Promise<CorpusVectors> {
+  const corpus = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
+  const texts = trendingPage.parse(corpus).papers.map(embeddedText);
+  const model = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
+  const tokenize = await openTokenizer();
+  const tokens = texts.map((text) => tokenize(text, maxTokens));
+
+  const key = sha256(JSON.stringify([model.sha256, tokens]));
+  const folder = join(root, 'node_modules/.cache/digest-atlas');
+  const file = join(folder, `corpus-vectors-${key.slice(0, 16)}.f32`);
+  const kept = await readFile(file).catch(() => null);
+  if (kept?.byteLength === texts.length * dimensions * 4) {
+    return { texts, vectors: new Float32Array(Uint8Array.from(kept).buffer) };
+  }
+
+  const embed = await openModel(await readFile(model.file));
+  const vectors = new Float32Array(texts.length * dimensions);
+  for (const [row, ids] of tokens.entries()) vectors.set(await embed(ids), row * dimensions);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, new Uint8Array(vectors.buffer));
+  return { texts, vectors };
+}
