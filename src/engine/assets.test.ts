@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { loadAsset } from './assets';
+import { loadAsset, type AssetSource } from './assets';
 import type { Asset } from './protocol';
 
 const content = new TextEncoder().encode('the bytes that the build wrote'.repeat(40));
@@ -24,7 +24,7 @@ function fakeCache(initial: Uint8Array<ArrayBuffer> | null = null) {
 
 /** Answers with one after the other. */
 function fakeFetch(...answers: (() => Response)[]) {
-  return vi.fn(async (_url: string, _init: RequestInit) => {
+  return vi.fn<AssetSource['fetch']>(async () => {
     const answer = answers.shift();
     if (!answer) throw new TypeError('Failed to fetch');
     return answer();

@@ -1,3 +1,4 @@
+/// <reference path="./atlas-assets.d.ts" />
 import { models, runtimes, tokenizer, type BuiltAsset } from 'virtual:atlas-assets';
 import type { Asset, Backend, Device, Precision } from './protocol';
 import { vectorKeyOf } from './vector-key';

@@ -24,21 +24,16 @@ function fakeRuntime(
   embed: (tokens: TokenRows, call: number) => Float32Array | Promise<Float32Array> = vectorsOf,
 ) {
   let calls = 0;
-  let running = 0;
   const runtime = {
     lanes: 2,
     tokenBudget: 2048,
-    mostAtOnce: 0,
     tokenize: vi.fn((texts: string[]) =>
       Promise.resolve(packRows(texts.map((text) => new Array<number>(Number(text)).fill(Number(text))))),
     ),
     embed: vi.fn(async (tokens: TokenRows) => {
-      running += 1;
-      runtime.mostAtOnce = Math.max(runtime.mostAtOnce, running);
       // Later calls answer earlier, so that nothing can rest on the order.
       const call = ++calls;
       await new Promise((resolve) => setTimeout(resolve, 6 - (call % 5)));
-      running -= 1;
       return embed(tokens, call);
     }),
   };

@@ -1,3 +1,4 @@
+/// <reference path="./atlas-assets.d.ts" />
 import { nearestGraph } from 'virtual:atlas-assets';
 import type { Runtime } from './onnx-runtime';
 import type { Count } from './protocol';

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { LayoutParameters, Positions } from '../core/layout/layout';
+import { createUmap } from '../core/layout/umap';
+import { createRandom } from '../core/random';
+import { exactNeighbours } from '../core/vector/exact-neighbours';
+import type { NeighbourGraph } from '../core/vector/neighbours';
+import { createLayoutHandlers } from './layout-handlers';
+import type { CallContext } from './rpc-server';
+
+const parameters: LayoutParameters = { k: 5, epochs: 60, seed: 1 };
+
+function graphOf(n: number): NeighbourGraph {
+  const { unit } = createRandom(7);
+  const graph = exactNeighbours(
+    new Float32Array(n * 4).map(() => unit() - 0.5),
+    4,
+    5,
+  );
+  if (!graph) throw new Error('not stopped');
+  return graph;
+}
+
+/** A clock by which each look takes `lookMs`, and a rest during which messages arrive. */
+function handlersWith(lookMs: number, onRest: () => void = () => undefined) {
+  let ms = 0;
+  return createLayoutHandlers({
+    now: () => (ms += lookMs),
+    rest: async () => {
+      onRest();
+      await Promise.resolve();
+    },
+  });
+}
+
+function listening<Progress>(signal = new AbortController().signal) {
+  const reports: { progress: Progress; transfer: Transferable[] | undefined }[] = [];
+  const context: CallContext<Progress> = {
+    signal,
+    report: (progress, transfer) => reports.push({ progress, transfer }),
+  };
+  return { reports, context };
+}
+
+type Settling = { done: number; total: number; positions: Positions };
+
+describe('settling a layout', () => {
+  it('ends where one long run would, however it is sliced', async () => {
+    const graph = graphOf(60);
+    const umap = createUmap(graph, parameters);
+    umap.step(parameters.epochs);
+    for (const lookMs of [0.1, 5, 50]) {
+      const { context } = listening<Settling>();
+      const { output } = await handlersWith(lookMs).settle({ graph, parameters, onto: null }, context);
+      expect(output.positions).toEqual(umap.positions);
+    }
+  });
+
+  it('streams copies that it gives away, no oftener than they can be drawn', async () => {
+    const { reports, context } = listening<Settling>();
+    await handlersWith(4).settle({ graph: graphOf(60), parameters, onto: null }, context);
+    expect(reports.length).toBeGreaterThan(2);
+    // 60 epochs at two looks of 4 ms each or so, a frame each 33 ms.
+    expect(reports.length).toBeLessThan(30);
+    for (const { progress, transfer } of reports) {
+      expect(progress.total).toBe(60);
+      expect(transfer).toEqual([progress.positions.buffer]);
+    }
+    expect(new Set(reports.map(({ progress }) => progress.positions.buffer)).size).toBe(reports.length);
+  });
+
+  it('stops between two slices', async () => {
+    const controller = new AbortController();
+    let rests = 0;
+    const handlers = handlersWith(50, () => {
+      rests += 1;
+      if (rests === 3) controller.abort(new Error('the reader left'));
+    });
+    const { context } = listening<Settling>(controller.signal);
+    const call = handlers.settle({ graph: graphOf(60), parameters, onto: null }, context);
+    await expect(call).rejects.toThrow('the reader left');
+    expect(rests).toBe(3);
+  });
+
+  it('holds every frame in the one it is given', async () => {
+    const graph = graphOf(60);
+    const { context, reports } = listening<Settling>();
+    const handlers = handlersWith(8);
+    const { output } = await handlers.settle({ graph, parameters, onto: null }, context);
+    const far = output.positions.map((value, at) => (at % 2 === 0 ? -value : value) * 10 + 500);
+    const framed = await handlers.settle({ graph, parameters, onto: far }, listening<Settling>().context);
+    framed.output.positions.forEach((value, at) => expect(value).toBeCloseTo(far[at] ?? NaN, 1));
+    expect(reports.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the provisional layout', () => {
+  it('places texts that share words, and reports its progress', async () => {
+    const { reports, context } = listening<{ done: number; total: number }>();
+    const texts = Array.from(
+      { length: 30 },
+      (_, at) => `paper ${at % 3 ? 'graph neural networks' : 'protein folding'} ${at}`,
+    );
+    const { output } = await handlersWith(40).provisional({ texts, parameters }, context);
+    expect(output.positions).toHaveLength(60);
+    expect(output.positions.some(Number.isFinite)).toBe(true);
+    expect(reports.length).toBeGreaterThan(0);
+  });
+
+  it.each([0, 1, 2, 3])('copes with %i texts', async (n) => {
+    const texts = Array.from({ length: n }, () => 'the same words');
+    const { context } = listening<{ done: number; total: number }>();
+    const { output } = await handlersWith(1).provisional({ texts, parameters }, context);
+    expect(output.positions).toHaveLength(2 * n);
+  });
+});
