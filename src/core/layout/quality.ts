@@ -5,8 +5,8 @@ import { planeNeighbours } from './plane-neighbours';
 /**
  * Trustworthiness (Venna, Kaski 2001; as in scikit-learn) of each of several layouts of the same unit vectors
  * (n × dim): 1 when every paper's k nearest on the map are among its k nearest by cosine, about 0.5 by chance.
- * Rows that a layout does not place, or whose vector is zero or not finite, are left out of it. All layouts at once, because the
- * ranks in the n × n table are what it costs: 6 s for 4,000 papers. NaN where k ≥ n/2.
+ * Rows that a layout does not place are left out of it. All layouts in one call, because the n × n similarities
+ * are what it costs: seconds for 4,000 papers. NaN where k is not under half of the rows.
  */
 export function trustworthiness(
   vectors: Float32Array,
