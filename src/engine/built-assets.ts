@@ -1,16 +1,7 @@
-/// <reference path="./atlas-assets.d.ts" />
 import { models, runtimes, tokenizer, type BuiltAsset } from 'virtual:atlas-assets';
-import type { Asset, Backend, Device, Precision } from './protocol';
-import { vectorKeyOf } from './vector-key';
-
-export type BuiltModels = Record<Precision, { modelSha256: string }>;
-
-/** What the engine needs to know of the files the build wrote. Tests bring their own. */
-export interface EngineAssets {
-  models: Record<Precision, Asset>;
-  tokenizer: Asset;
-  runtimes: Record<Device, Asset>;
-}
+import type { EngineAssets } from './engine-assets';
+import type { Asset, Precision } from './protocol';
+import { maxTokens } from './vector-key';
 
 /** With URLs made absolute: a worker's base is not the page's. The app is one page, so its address is the base. */
 export function builtAssets(): EngineAssets {
@@ -21,20 +12,12 @@ export function builtAssets(): EngineAssets {
   };
 }
 
+/**
+ * Names all that a vector depends on: the model, how it computes, the token limit, the text's template
+ * (`embeddedText` in core/paper/identity.ts) and the pooling. Vectors of different keys are never compared.
+ */
 export function vectorKeyFor(precision: Precision): string {
-  return vectorKeyOf(models, precision);
-}
-
-/** All that `backend` needs with no network. Neighbours are found by the wasm runtime on every backend. */
-export function assetsOf(assets: EngineAssets, { device, precision }: Backend): Asset[] {
-  const runtimesNeeded =
-    device === 'wasm' ? [assets.runtimes.wasm] : [assets.runtimes.webgpu, assets.runtimes.wasm];
-  return [...runtimesNeeded, assets.tokenizer, assets.models[precision]];
-}
-
-/** What this version of the app may ever fetch. */
-export function everyAsset({ models, tokenizer, runtimes }: EngineAssets): Asset[] {
-  return [...Object.values(models), tokenizer, ...Object.values(runtimes)];
+  return `${models[precision].modelSha256}/${precision}/${maxTokens}-tokens/title. abstract/mean`;
 }
 
 function absolute({ path, sha256, bytes }: BuiltAsset): Asset {

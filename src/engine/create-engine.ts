@@ -1,7 +1,8 @@
 import { areStored, pruneAssets } from './asset-cache';
-import { assetsOf, builtAssets, everyAsset, vectorKeyFor } from './built-assets';
+import { builtAssets, vectorKeyFor } from './built-assets';
 import { embedPapers } from './embedder';
 import type { Engine } from './engine';
+import { assetsOf, everyAsset } from './engine-assets';
 import { probeGpu } from './gpu-probe';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import layoutWorkerUrl from './layout.worker.ts?worker&url';
@@ -84,7 +85,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await pruneAssets(everyAsset(assets));
       return { backend, vectorKey: vectorKeyFor(backend.precision) };
     },
-    vectorKeyFor,
     diagnostics: () => host.attempts,
     onDiagnostics: (listener) => host.onAttempt(listener),
     embed: (papers, embedOptions) => embedPapers(host, papers, embedOptions, now),

@@ -34,7 +34,7 @@ interface Stoppable {
 
 export interface PreparedBackend {
   backend: Backend;
-  /** Key of the vectors it makes; equals `vectorKeyFor(backend.precision)`. */
+  /** Key of the vectors it makes; equals built-assets.ts’s `vectorKeyFor(backend.precision)`. */
   vectorKey: string;
 }
 
@@ -77,7 +77,6 @@ export interface Engine {
     prefer: Precision | null,
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<PreparedBackend>;
-  vectorKeyFor(precision: Precision): string;
   /** What was tried in this session, oldest first. */
   diagnostics(): readonly Attempt[];
   /** Called after each new attempt. Returns the way to stop listening. */

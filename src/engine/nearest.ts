@@ -1,4 +1,3 @@
-/// <reference path="./atlas-assets.d.ts" />
 import { nearestGraph } from 'virtual:atlas-assets';
 import type { Runtime } from './onnx-runtime';
 import type { Count } from './protocol';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors';
 import type { Gpu } from './backends';
-import type { EngineAssets } from './built-assets';
+import type { EngineAssets } from './engine-assets';
 import { FakeWorker } from './fake-worker';
 import type { Asset, Backend, RuntimeCalls } from './protocol';
 import type { Handlers } from './rpc-server';

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors';
 import { candidates, gpuRefusal, type Attempt, type BackendChoice, type Gpu } from './backends';
 import { tokenBudget } from './batches';
-import type { EngineAssets } from './built-assets';
+import type { EngineAssets } from './engine-assets';
 import { Pool, PoolUnopened, type RuntimeClient } from './pool';
 import type { Asset, Backend, Count, Precision } from './protocol';
 import type { WorkerPort } from './rpc-client';
