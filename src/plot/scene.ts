@@ -1,13 +1,7 @@
 import type { Positions } from '../core/layout/layout';
+import type { Viewport } from '../core/layout/viewport';
 
-/** Where the reader looks, in layout units, so that it means the same in every window. */
-export interface Viewport {
-  /** The point at the centre of the part of the map that nothing floats over. */
-  centreX: number;
-  centreY: number;
-  /** How far in: 1 fits the whole layout. */
-  scale: number;
-}
+export type { Viewport };
 
 /** All that the map shows. A plain value: the map redraws what differs from the last one. */
 export interface MapScene {

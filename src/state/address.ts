@@ -1,4 +1,4 @@
-import type { Viewport } from '../plot/map';
+import type { Viewport } from '../core/layout/viewport';
 
 /** What the URL hash says: the state that a reader would want to share. */
 export interface Address {

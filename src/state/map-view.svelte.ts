@@ -1,9 +1,18 @@
-import type { MapPlot, Viewport } from '../plot/map';
+import type { Viewport } from '../core/layout/viewport';
+
+/** What a map can be told to do, whoever draws it. */
+export interface MapCommands {
+  zoomBy(factor: number): void;
+  fit(): void;
+  /** Brings a point to where it is seen. */
+  flyTo(row: number): void;
+  focus(): void;
+}
 
 /** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
 export class MapView {
   #viewport = $state.raw<Viewport | null>(null);
-  #plot: MapPlot | null = null;
+  #plot: MapCommands | null = null;
   #list: { focus(): void } | null = null;
 
   get viewport(): Viewport | null {
@@ -11,7 +20,7 @@ export class MapView {
   }
 
   /** The map is on the page; the returned function says that it is not any more. */
-  attach(plot: MapPlot): () => void {
+  attach(plot: MapCommands): () => void {
     this.#plot = plot;
     return () => {
       if (this.#plot === plot) this.#plot = null;

@@ -1,10 +1,11 @@
 import type { Positions } from './layout';
 
 /**
- * `positions` turned, mirrored where that fits better, scaled and shifted by the one similarity that brings them
- * nearest to `frame` in the least-squares sense (Umeyama 1991) over the rows that are finite in both. Rows may
- * be more on either side: row i is the same paper. Where that says nothing of
- * turn and scale (fewer than two distinct shared rows on a side) they are only shifted; with none shared, copied.
+ * `positions` turned, mirrored where that fits better and shifted so that they come nearest to `frame` in the
+ * least-squares sense (Umeyama 1991) over the rows that are finite in both, and scaled to the same spread about
+ * their centre: the least-squares scale would shrink a map the more, the less the two agree. Rows may be more on
+ * either side: row i is the same paper. Where that says nothing of turn and scale (fewer than two distinct shared
+ * rows on a side) they are only shifted; with none shared, copied.
  */
 export function registerOnto(positions: Positions, frame: Positions): Positions {
   const shared = sharedRows(positions, frame);
@@ -15,7 +16,8 @@ export function registerOnto(positions: Positions, frame: Positions): Positions 
   let xy = 0;
   let yx = 0;
   let yy = 0;
-  let spread = 0;
+  let spreadFrom = 0;
+  let spreadTo = 0;
   for (const row of shared) {
     const px = (positions[2 * row] ?? 0) - from.x;
     const py = (positions[2 * row + 1] ?? 0) - from.y;
@@ -25,20 +27,19 @@ export function registerOnto(positions: Positions, frame: Positions): Positions 
     xy += px * qy;
     yx += py * qx;
     yy += py * qy;
-    spread += px * px + py * py;
+    spreadFrom += px * px + py * py;
+    spreadTo += qx * qx + qy * qy;
   }
   if (shared.length === 0) return positions.slice();
 
   // In the plane the best turn has a closed form: as complex numbers, Σ q·conj(p), or Σ q·p for the mirror image.
   const isMirrored = Math.hypot(xx - yy, xy + yx) > Math.hypot(xx + yy, xy - yx);
   const sign = isMirrored ? -1 : 1;
-  let cosine = (xx + sign * yy) / spread;
-  let sine = (xy - sign * yx) / spread;
-  if (!(Math.hypot(cosine, sine) > 0)) {
-    // Least squares would shrink the map to a point.
-    cosine = 1;
-    sine = 0;
-  }
+  const real = xx + sign * yy;
+  const imaginary = xy - sign * yx;
+  const length = Math.hypot(real, imaginary);
+  const scale = Math.sqrt(spreadTo / spreadFrom) / length;
+  const [cosine, sine] = length > 0 ? [real * scale, imaginary * scale] : [1, 0];
 
   const registered: Positions = new Float32Array(positions.length);
   for (let at = 0; at < positions.length; at += 2) {
