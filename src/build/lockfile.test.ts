@@ -6,6 +6,7 @@ interface LockedPackage {
   resolved?: string;
   integrity?: string;
   link?: boolean;
+  optionalDependencies?: Record<string, string>;
   hasInstallScript?: boolean;
 }
 
@@ -35,6 +36,15 @@ describe('the lockfile', () => {
     const isUnknown = ({ hasInstallScript }: LockedPackage, folder: string) =>
       hasInstallScript === true && !knownInstallScripts.includes(folder.replace(/^.*node_modules\//, ''));
     expect(foldersWhere(isUnknown)).toEqual([]);
+  });
+
+  it('knows the packages of other systems, without which "npm ci" refuses it', () => {
+    const isLocked = (folder: string, name: string) =>
+      [`${folder}/node_modules/${name}`, `node_modules/${name}`].some((place) => place in lockfile.packages);
+    const unknown = locked.flatMap(([folder, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).filter((name) => !isLocked(folder, name)),
+    );
+    expect(unknown).toEqual([]);
   });
 
   it('is what package.json asks for, by exact versions', () => {
