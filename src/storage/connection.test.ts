@@ -82,6 +82,21 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
+  it('tells only once of data that were cleared while it could not open', async () => {
+    const connection = await Connection.open(open);
+    const listener = vi.fn();
+    connection.onLost(listener);
+    const openAgain = opening;
+    opening = () => Promise.reject(new Error('not now'));
+    breakOff(opened[0]);
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
+    await deleteDB(DATABASE_NAME);
+    opening = openAgain;
+    await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
+    expect(await connection.run(get)).toBeUndefined();
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
   it('gives up when the connection breaks twice in one operation', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();

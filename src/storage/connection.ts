@@ -67,15 +67,13 @@ export class Connection {
   }
 
   async #reopen(): Promise<Database> {
-    try {
-      const { database, isNew } = await this.#connect();
-      this.#hasTold = false;
-      if (!isNew) return database;
-    } catch (error) {
+    const { database, isNew } = await this.#connect().catch((error: unknown) => {
       this.#tell();
       throw lost(error);
-    }
-    this.#tell();
+    });
+    if (isNew) this.#tell();
+    this.#hasTold = false;
+    if (!isNew) return database;
     throw new AppError('storage-lost', 'What this browser kept here was cleared while the app was open.');
   }
 

@@ -23,22 +23,22 @@ export function createIndexedDbStore(connection: Connection): Store {
     await vectors.purgeVectors(database, null);
   }
 
-  /** Writes; when the disk is full, makes room by one purge after the other and tries again. */
+  /** Writes; when the disk is full, makes room in one way after the other and tries again. */
   async function write(
-    purges: readonly ((database: Database) => Promise<void>)[],
+    makeRoom: readonly ((database: Database) => Promise<void>)[],
     operation: (database: Database) => Promise<void>,
   ): Promise<void> {
     try {
       return await connection.run(operation);
     } catch (error) {
       if (!isQuotaError(error)) throw error;
-      const [purge, ...rest] = purges;
-      if (purge === undefined) {
+      const [makeSome, ...rest] = makeRoom;
+      if (makeSome === undefined) {
         throw new AppError('storage-full', 'This browser gives the app no more room on the disk.', {
           cause: error,
         });
       }
-      await connection.run(purge);
+      await connection.run(makeSome);
       return write(rest, operation);
     }
   }
