@@ -82,7 +82,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     async prepare(choice, prefer, waiting) {
       const backend = await host.prepare(choice, prefer, waiting);
-      await pruneAssets(everyAsset(assets));
+      // Left-overs cost space and nothing else: they may stay if the cache cannot be asked.
+      await pruneAssets(everyAsset(assets)).catch(() => undefined);
       return { backend, vectorKey: vectorKeyFor(backend.precision) };
     },
     diagnostics: () => host.attempts,
