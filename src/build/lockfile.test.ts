@@ -6,6 +6,7 @@ interface LockedPackage {
   resolved?: string;
   integrity?: string;
   link?: boolean;
+  extraneous?: boolean;
   optionalDependencies?: Record<string, string>;
   hasInstallScript?: boolean;
 }
@@ -30,6 +31,10 @@ describe('the lockfile', () => {
 
   it('names no host, no git repository and no folder of this machine to fetch from', () => {
     expect(foldersWhere(({ resolved, link }) => resolved !== undefined || link === true)).toEqual([]);
+  });
+
+  it('holds nothing that nothing asks for', () => {
+    expect(foldersWhere(({ extraneous }) => extraneous === true)).toEqual([]);
   });
 
   it('holds no install script that nobody has looked at', () => {
