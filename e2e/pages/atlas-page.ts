@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { Help } from './help';
 import { ImportReport } from './import-report';
 import { MapView } from './map-view';
+import { Notices } from './notices';
 import { PaperList } from './paper-list';
 import { Progress } from './progress';
 import { Reader } from './reader';
@@ -11,6 +13,12 @@ import { Settings } from './settings';
 /** In the order in which they must come; `map-provisional` is left out when a kept layout is shown. */
 export const stages = ['shell', 'list', 'map-provisional', 'map'] as const;
 export type Stage = (typeof stages)[number];
+
+export interface GivenFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
 
 /** The app in one page, as docs and assistive technology name its parts. */
 export class AtlasPage {
@@ -22,6 +30,8 @@ export class AtlasPage {
   readonly importReport: ImportReport;
   readonly progress: Progress;
   readonly settings: Settings;
+  readonly help: Help;
+  readonly notices: Notices;
   readonly #fileInput: Locator;
 
   constructor(page: Page) {
@@ -33,6 +43,8 @@ export class AtlasPage {
     this.importReport = new ImportReport(page);
     this.progress = new Progress(page);
     this.settings = new Settings(page);
+    this.help = new Help(page);
+    this.notices = new Notices(page);
     this.#fileInput = page.getByLabel('Add digest files');
   }
 
@@ -68,7 +80,24 @@ export class AtlasPage {
     return names.filter((name) => name.startsWith('atlas:'));
   }
 
-  async addFiles(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+  async addFiles(...files: GivenFile[]): Promise<void> {
     await this.#fileInput.setInputFiles(files);
+  }
+
+  /** Drops files in the middle of the page, as from the desktop. */
+  async drop(...files: GivenFile[]): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      (given) => {
+        const carried = new DataTransfer();
+        for (const { name, mimeType, bytes } of given) {
+          carried.items.add(new File([Uint8Array.from(bytes)], name, { type: mimeType }));
+        }
+        return carried;
+      },
+      files.map(({ name, mimeType, buffer }) => ({ name, mimeType, bytes: [...buffer] })),
+    );
+    for (const event of ['dragenter', 'dragover', 'drop']) {
+      await this.map.surface.dispatchEvent(event, { dataTransfer: transfer });
+    }
   }
 }

@@ -3,10 +3,45 @@ import type { Locator, Page } from '@playwright/test';
 export class MapView {
   readonly region: Locator;
   readonly canvas: Locator;
+  /** The one part of it that takes the focus. */
+  readonly surface: Locator;
+  /** The paper that the keyboard is at. */
+  readonly current: Locator;
+  /** Says that the map is not yet the one by meaning. */
+  readonly provisionalNote: Locator;
+  readonly #card: Locator;
 
   constructor(page: Page) {
     this.region = page.getByRole('region', { name: 'Map of papers' });
     this.canvas = this.region.locator('canvas').first();
+    this.surface = this.region.getByRole('listbox');
+    this.current = this.surface.getByRole('option');
+    this.provisionalNote = this.region.getByText(/provisional map/i);
+    this.#card = this.region.locator('.map-card');
+  }
+
+  /** Moves the pointer over the map, as one who looks for a paper, until it is at one; gives its title. */
+  async pointAtSomePaper(): Promise<string> {
+    const box = await this.surface.boundingBox();
+    if (!box) throw new Error('expected the map to be on the page');
+    const { mouse } = this.surface.page();
+    const step = 18;
+    for (let y = box.height / 4; y < (3 * box.height) / 4; y += step) {
+      for (let x = box.width / 4; x < (3 * box.width) / 4; x += step) {
+        await mouse.move(box.x + x, box.y + y);
+        const title = await this.#cardTitle();
+        if (title !== null) return title;
+      }
+    }
+    throw new Error('expected a paper in the middle of the map');
+  }
+
+  async #cardTitle(): Promise<string | null> {
+    return this.#card.evaluate(async (card: HTMLElement) => {
+      // The map draws what the pointer is at in its next frame.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      return card.hidden ? null : (card.firstElementChild?.textContent ?? '');
+    });
   }
 
   /**

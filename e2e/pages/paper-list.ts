@@ -6,11 +6,13 @@ export class PaperList {
   readonly heading: Locator;
   /** The rows that stand in the document; a long list keeps only those near the view. */
   readonly rows: Locator;
+  readonly sort: Locator;
 
   constructor(page: Page) {
     this.region = page.getByRole('region', { name: 'Papers', exact: true });
     this.heading = this.region.getByRole('heading', { level: 2 });
     this.rows = this.region.getByRole('listitem');
+    this.sort = this.region.getByRole('combobox', { name: 'Sort papers by' });
   }
 
   /** The control that opens a paper: its name begins with the title. */
@@ -21,7 +23,18 @@ export class PaperList {
       .or(this.region.getByRole('link', { name: begins }));
   }
 
+  /** The row at this place of the list, counted from 1, when it stands in the document. */
+  row(place: number): Locator {
+    return this.region.locator(`[role=listitem][aria-posinset="${place}"]`);
+  }
+
   async openPaper(title: string): Promise<void> {
     await this.paper(title).click();
+  }
+
+  /** By the first words of the choice: "Title", "Nearness". */
+  async sortBy(choice: string): Promise<void> {
+    const option = this.sort.getByRole('option', { name: new RegExp(`^${choice}`) });
+    await this.sort.selectOption({ value: (await option.getAttribute('value')) ?? choice });
   }
 }
