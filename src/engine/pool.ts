@@ -7,6 +7,7 @@ export type RuntimeClient = WorkerClient<RuntimeCalls>;
 interface Slot {
   client: RuntimeClient;
   isOpen: boolean;
+  isRetired: boolean;
 }
 
 interface Waiter {
@@ -25,13 +26,17 @@ export class PoolUnopened extends Error {
   override readonly name = 'PoolUnopened';
 }
 
+class WorkerRetired extends Error {
+  override readonly name = 'WorkerRetired';
+}
+
 /**
  * Equal workers, one task a worker at a time, first come first served. A worker whose task fails is ended, since a
  * runtime that failed once stays broken, and the next task gets a fresh one.
  */
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #slots: Slot[];
+  #slots: Slot[];
   readonly #free: Slot[];
   #waiting: Waiter[] = [];
   #isClosed = false;
@@ -41,6 +46,7 @@ export class Pool {
     this.#slots = Array.from({ length: options.size }, () => ({
       client: new WorkerClient<RuntimeCalls>(options.spawn),
       isOpen: false,
+      isRetired: false,
     }));
     this.#free = [...this.#slots];
   }
@@ -54,12 +60,21 @@ export class Pool {
     return this.#withSlot(({ client }) => task(client), signal);
   }
 
-  /** Runs a task on an opened worker. Fails with PoolUnopened when none can be opened. */
+  /**
+   * Runs a task on an opened worker. One that cannot be opened beside others that could (for want of memory, most
+   * likely) is done without; fails with PoolUnopened when none can be opened.
+   */
   async useOpen<T>(task: (client: RuntimeClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#withSlot(async (slot) => {
-      if (!slot.isOpen) await this.#open(slot, signal);
-      return task(slot.client);
-    }, signal);
+    for (;;) {
+      try {
+        return await this.#withSlot(async (slot) => {
+          if (!slot.isOpen) await this.#open(slot, signal);
+          return task(slot.client);
+        }, signal);
+      } catch (error) {
+        if (!(error instanceof WorkerRetired)) throw error;
+      }
+    }
   }
 
   /** Ends the workers that have nothing to do. They are opened again when needed. */
@@ -83,10 +98,14 @@ export class Pool {
       if (!signal?.aborted) end(slot);
       throw error;
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next.take(slot);
-      else this.#free.push(slot);
+      if (!slot.isRetired) this.#handOn(slot);
     }
+  }
+
+  #handOn(slot: Slot): void {
+    const next = this.#waiting.shift();
+    if (next) next.take(slot);
+    else this.#free.push(slot);
   }
 
   #nextFree(signal: AbortSignal | undefined): Promise<Slot> {
@@ -114,6 +133,11 @@ export class Pool {
       // An init cut short leaves the runtime in no known state.
       end(slot);
       if (signal?.aborted) throw error;
+      if (this.#slots.some(({ isOpen }) => isOpen)) {
+        slot.isRetired = true;
+        this.#slots = this.#slots.filter((other) => other !== slot);
+        throw new WorkerRetired();
+      }
       throw new PoolUnopened('no worker could be opened', { cause: error });
     }
   }

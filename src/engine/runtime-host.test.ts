@@ -218,6 +218,30 @@ describe('the workers', () => {
     expect(opened).toHaveLength(3);
   });
 
+  it('are fewer when a device has no memory for all', async () => {
+    let opens = 0;
+    const open = () => {
+      if (++opens > 1) throw new Error('out of memory');
+    };
+    const { host } = setUp({ open, poolSize: 3 });
+    await host.prepare('wasm', null);
+    const vectors = await Promise.all(Array.from({ length: 9 }, () => host.embed(tokens)));
+    expect(vectors).toHaveLength(9);
+    expect(host.lanes).toBe(1);
+  });
+
+  it('fail together when none can be opened any more', async () => {
+    let opens = 0;
+    const open = () => {
+      if (++opens > 1) throw new AppError('asset-missing', 'the server is gone');
+    };
+    const { host } = setUp({ open, poolSize: 3 });
+    await host.prepare('wasm', null);
+    host.release();
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => host.embed(tokens)));
+    expect(results.map(({ status }) => status)).toEqual(new Array(5).fill('rejected'));
+  });
+
   it('are ended when released, and opened again when needed', async () => {
     const { host, workers, opened } = setUp({ poolSize: 1 });
     await host.prepare('wasm', null);
