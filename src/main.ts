@@ -41,7 +41,7 @@ const library = new Library({
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
     void finder.follow(papers);
-    void chart();
+    void afterCharting(atlas.follow(papers));
   },
 });
 const reader = new Reader(library);
@@ -65,9 +65,9 @@ for (const type of ['error', 'unhandledrejection'] as const) {
   });
 }
 
-/** Brings the map up to the library, then what the device needs to do so again without a network. */
-async function chart(): Promise<void> {
-  await atlas.follow(library.papers);
+/** Once the map is finished: what the device needs to make it again without a network. */
+async function afterCharting(charting: Promise<void>): Promise<void> {
+  await charting;
   if (!atlas.chart.isFinal) return;
   // a browser may put this as a question, so it waits until there is something that only the reader has
   if (library.hasOwnFiles) await system.persist();
@@ -93,7 +93,7 @@ async function start(target: HTMLElement): Promise<void> {
         else if (atlas.chart.kind === 'provisional' && atlas.papers.length > 0)
           stages.reach('map-provisional');
       },
-      onEngine: () => void chart(),
+      onEngine: () => void afterCharting(atlas.changeEngine(library.papers)),
     },
   });
   stages.reach('shell');

@@ -111,7 +111,16 @@ export class Atlas {
   }
 
   /** Charts these papers; a run that is under way for others is given up, what it committed is kept. */
-  async follow(papers: readonly Paper[]): Promise<void> {
+  follow(papers: readonly Paper[]): Promise<void> {
+    return this.#start(papers, 'kept');
+  }
+
+  /** Charts again with the engine that the settings name, even where all that it would make is kept. */
+  changeEngine(papers: readonly Paper[]): Promise<void> {
+    return this.#start(papers, 'engine');
+  }
+
+  async #start(papers: readonly Paper[], trust: 'kept' | 'engine'): Promise<void> {
     const store = this.#store;
     this.#run?.abort();
     if (store === null || papers.length === 0) return;
@@ -125,6 +134,7 @@ export class Atlas {
         { ...this.#deps, store },
         {
           choice: this.#deps.settings.engine,
+          trust,
           gate: new PauseGate(),
           signal: run.signal,
           cancel: () => {
@@ -148,7 +158,10 @@ export class Atlas {
         text: isStoppedByReader
           ? 'Stopped. What has been read so far is kept; the list, search and reader work as they are.'
           : `${explain(error)} The list, search and reader work; the map stays as it is.`,
-        action: { label: isStoppedByReader ? 'Go on' : 'Try again', run: () => void this.follow(papers) },
+        action: {
+          label: isStoppedByReader ? 'Go on' : 'Try again',
+          run: () => void this.#start(papers, trust),
+        },
       });
     } finally {
       if (this.#run === run) {

@@ -35,6 +35,8 @@ interface Tools {
 
 interface Course {
   choice: StoredSettings['engine'];
+  /** `kept` asks nothing of the engine when all is kept; `engine` wants it proved, as after a new choice of it. */
+  trust: 'kept' | 'engine';
   gate: PauseGate;
   signal: AbortSignal;
   /** Ends this run at the reader's wish. */
@@ -69,7 +71,8 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
     course.show({ papers, positions: kept.positions, kind: 'neural', motion: 'none', isFinal: true });
     const graph = await store.loadGraph(graphKey(kept.vectorKey, parameters.k, textHashes));
     course.signal.throwIfAborted();
-    if (graph) return course.connect(graph.graph, kept.vectorKey);
+    if (graph) course.connect(graph.graph, kept.vectorKey);
+    if (graph && course.trust === 'kept') return;
   }
   const grows = kept !== null && kept.placed >= papers.length / 2;
   const before = grows
@@ -86,7 +89,7 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
   const source = graphKey(vectorKey, parameters.k, textHashes);
   await keep(tools, () => store.putGraph({ key: source, textHashes, graph }));
   course.signal.throwIfAborted();
-  if (kept && kept.placed === papers.length) return;
+  if (kept?.vectorKey === vectorKey && kept.placed === papers.length) return;
 
   const sameSpace = grows && kept.vectorKey === vectorKey;
   const key = sameSpace
