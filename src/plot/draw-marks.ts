@@ -84,11 +84,12 @@ export function drawPoint(pen: Pen, index: number, colour: string, extraPx: numb
   const at = spot(pen, index);
   if (at === null) return;
   const { context, colours } = pen;
+  const radiusPx = Math.max(0, pen.radiusPx + extraPx);
   context.fillStyle = colours.ground;
-  disc(context, at.x, at.y, pen.radiusPx + extraPx + 1);
+  disc(context, at.x, at.y, radiusPx + Math.min(0.9, radiusPx));
   context.fill();
   context.fillStyle = colour;
-  disc(context, at.x, at.y, pen.radiusPx + extraPx);
+  disc(context, at.x, at.y, radiusPx);
   context.fill();
 }
 

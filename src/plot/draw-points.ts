@@ -30,6 +30,8 @@ export class PointLayer {
   #image: ImageData | null = null;
   #colours = { ground: 0, point: 0, dim: 0 };
   #stamps = new Map<string, Stamp>();
+  /** What the image shows, so that a frame in which no point has changed costs one copy. */
+  #drawn: PointFrame | null = null;
 
   resize(size: Size, ratio: number): void {
     const width = Math.max(1, Math.round(size.widthPx * ratio));
@@ -37,9 +39,9 @@ export class PointLayer {
     this.#canvas.width = width;
     this.#canvas.height = height;
     this.#raster = makeRaster(width, height, padPx);
-    const bytes = new Uint8ClampedArray(this.#raster.words.buffer as ArrayBuffer);
+    const bytes = new Uint8ClampedArray(this.#raster.words.buffer);
     this.#image = new ImageData(bytes, width + 2 * padPx, height + 2 * padPx);
-    this.#stamps.clear();
+    this.#forget();
   }
 
   recolour(colours: Colours): void {
@@ -48,7 +50,7 @@ export class PointLayer {
       point: packColour(colours.point),
       dim: packColour(colours.pointDim),
     };
-    this.#stamps.clear();
+    this.#forget();
   }
 
   /** `target` is in device px. */
@@ -60,26 +62,44 @@ export class PointLayer {
     ratio: number,
   ): void {
     if (this.#image === null || this.#context === null) return;
+    const frame = { positions, projection, look };
+    // Positions on their way are rewritten in place: only those at rest can be told apart by identity.
+    if (look.grown < 1 || this.#drawn === null || !isSameFrame(this.#drawn, frame)) {
+      this.#press(positions, projection, look, ratio);
+      this.#context.putImageData(this.#image, -padPx, -padPx);
+      this.#drawn = frame;
+    }
+    target.drawImage(this.#canvas, 0, 0);
+  }
+
+  #press(positions: Positions, projection: Projection, look: PointLook, ratio: number): void {
+    const raster = this.#raster;
     // The ground with no cover: edges then blend towards the ground, whatever shows through beneath.
-    this.#raster.words.fill((this.#colours.ground & 0xffffff) >>> 0);
+    raster.words.fill((this.#colours.ground & 0xffffff) >>> 0);
     const { lit, arrivals, grown } = look;
     const { point, dim } = this.#colours;
     const full = this.#stamp(look.radiusPx * ratio, point, ratio);
     const rest = lit === null ? full : this.#stamp(look.radiusPx * ratio, dim, ratio);
-    const growing = arrivals.size > 0 ? this.#stamp(look.radiusPx * ratio * grown, point, ratio) : full;
     const scale = projection.scale * ratio;
     const originX = projection.x * ratio;
     const originY = projection.y * ratio;
     const place = (stamp: Stamp, i: number) => {
       const x = (positions[2 * i] ?? NaN) * scale + originX;
-      press(this.#raster, stamp, x, (positions[2 * i + 1] ?? NaN) * scale + originY);
+      press(raster, stamp, x, (positions[2 * i + 1] ?? NaN) * scale + originY);
     };
     const n = positions.length / 2;
-    for (let i = 0; i < n; i++) if (!arrivals.has(i)) place(rest, i);
-    if (grown > 0) for (const i of arrivals) place(growing, i);
+    const hasArrivals = arrivals.size > 0;
+    for (let i = 0; i < n; i++) if (!hasArrivals || !arrivals.has(i)) place(rest, i);
+    if (hasArrivals && grown > 0) {
+      const growing = this.#stamp(look.radiusPx * ratio * grown, point, ratio);
+      for (const i of arrivals) place(growing, i);
+    }
     if (lit !== null) for (const i of lit) place(full, i);
-    this.#context.putImageData(this.#image, -padPx, -padPx);
-    target.drawImage(this.#canvas, 0, 0);
+  }
+
+  #forget(): void {
+    this.#stamps.clear();
+    this.#drawn = null;
   }
 
   #stamp(radiusPx: number, colour: number, ratio: number): Stamp {
@@ -93,4 +113,22 @@ export class PointLayer {
     this.#stamps.set(key, stamp);
     return stamp;
   }
+}
+
+interface PointFrame {
+  positions: Positions;
+  projection: Projection;
+  look: PointLook;
+}
+
+function isSameFrame(a: PointFrame, b: PointFrame): boolean {
+  return (
+    a.positions === b.positions &&
+    a.projection.scale === b.projection.scale &&
+    a.projection.x === b.projection.x &&
+    a.projection.y === b.projection.y &&
+    a.look.radiusPx === b.look.radiusPx &&
+    a.look.lit === b.look.lit &&
+    a.look.grown === b.look.grown
+  );
 }

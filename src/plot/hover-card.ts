@@ -25,39 +25,29 @@ export function placeCard(
   positions: Positions,
   projection: Projection,
 ): Rect {
-  let best: Rect = { left: 0, top: 0, right: card.widthPx, bottom: card.heightPx };
-  let leastCost = Infinity;
-  for (const [rank, place] of places.entries()) {
+  const rects = places.map((place) => {
     const wishedLeft = at.x - place.x * card.widthPx + place.gapX * gapPx;
     const wishedTop = at.y - place.y * card.heightPx + place.gapY * gapPx;
     const left = Math.max(edgePx, Math.min(room.widthPx - card.widthPx - edgePx, wishedLeft));
     const top = Math.max(edgePx, Math.min(room.heightPx - card.heightPx - edgePx, wishedTop));
-    const rect = { left, top, right: left + card.widthPx, bottom: top + card.heightPx };
-    const own = { left: at.x - 6, top: at.y - 6, right: at.x + 6, bottom: at.y + 6 };
-    const cost = hiddenCost(rect, at, positions, projection) + rank * 0.3 + (overlaps(rect, own) ? 1e6 : 0);
-    if (cost < leastCost) {
-      leastCost = cost;
-      best = rect;
-    }
-  }
-  return best;
-}
-
-function hiddenCost(
-  rect: Rect,
-  at: { x: number; y: number },
-  positions: Positions,
-  projection: Projection,
-): number {
-  let cost = 0;
+    return { left, top, right: left + card.widthPx, bottom: top + card.heightPx };
+  });
+  const own = { left: at.x - 6, top: at.y - 6, right: at.x + 6, bottom: at.y + 6 };
+  const costs = rects.map((rect, rank) => rank * 0.3 + (overlaps(rect, own) ? 1e6 : 0));
+  const reachX = card.widthPx + 2 * gapPx;
+  const reachY = card.heightPx + 2 * gapPx;
   for (let i = 0; i < positions.length; i += 2) {
     const x = (positions[i] ?? NaN) * projection.scale + projection.x;
     const y = (positions[i + 1] ?? NaN) * projection.scale + projection.y;
-    if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) continue;
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    cost += 1 + 60 / (20 + Math.hypot(x - at.x, y - at.y));
+    if (!(Math.abs(x - at.x) < reachX && Math.abs(y - at.y) < reachY)) continue;
+    const hidden = 1 + 60 / (20 + Math.hypot(x - at.x, y - at.y));
+    rects.forEach((rect, rank) => {
+      if (x > rect.left && x < rect.right && y > rect.top && y < rect.bottom)
+        costs[rank] = (costs[rank] ?? 0) + hidden;
+    });
   }
-  return cost;
+  const best = rects[costs.indexOf(Math.min(...costs))];
+  return best ?? { left: 0, top: 0, right: card.widthPx, bottom: card.heightPx };
 }
 
 /** The title and one line of what the pointer is at. Text only. */

@@ -43,7 +43,7 @@ function ellipsised(text: string, measure: Measure, maxPx: number): string {
     kept++;
   }
   const cut = characters.slice(0, kept).join('');
-  const lastSpace = cut.lastIndexOf(' ');
+  const lastSpace = characters[kept] === ' ' ? -1 : cut.lastIndexOf(' ');
   // A word cut in the middle reads badly; a lone stub of one letter reads worse.
   return `${(lastSpace > cut.length * 0.4 ? cut.slice(0, lastSpace) : cut).replace(/[\s,:;–-]+$/u, '')}…`;
 }

@@ -43,7 +43,7 @@ export interface LabelFrame {
 /** Decides which titles stand on the map and where, and paints them. */
 export class MapLabels {
   #options: PlacementOptions | null = null;
-  #span = 1;
+  #frame: Frame = { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
   #order: readonly number[] = [];
   #everyone: { placed: readonly PlacedLabel[]; options: PlacementOptions | null } = {
     placed: [],
@@ -63,9 +63,9 @@ export class MapLabels {
 
   /** Places the labels of a layout at rest, a slice at a time; the old placement stands until the new one is whole. */
   arrange(positions: Positions, frame: Frame, size: Size, fitted: Projection, deepest: number): void {
-    this.#span = Math.max(frame.spanX, frame.spanY);
+    this.#frame = frame;
     this.#options = {
-      points: new PointGrid(positions, this.#span),
+      points: new PointGrid(positions, this.#frame),
       fittedScale: fitted.scale,
       deepest,
       fitted: { size, x: fitted.x, y: fitted.y },
@@ -92,7 +92,8 @@ export class MapLabels {
     if (options === null) return;
     const rows = this.#litRows;
     const queue = rows === null ? this.#order : this.#order.filter((i) => rows.has(i));
-    const points = rows === null ? options.points : new PointGrid(options.points.positions, this.#span, rows);
+    const points =
+      rows === null ? options.points : new PointGrid(options.points.positions, this.#frame, rows);
     const placement = new LabelPlacement({ ...options, points });
     let next = 0;
     const slice = () => {
@@ -107,8 +108,9 @@ export class MapLabels {
         this.#timer = window.setTimeout(slice);
         return;
       }
-      if (rows === null) this.#everyone = { placed: placement.placed, options };
-      else this.#lit = placement.placed;
+      const placed = placement.placed.sort((a, b) => a.fromScale - b.fromScale);
+      if (rows === null) this.#everyone = { placed, options };
+      else this.#lit = placed;
       this.onChange();
     };
     slice();
@@ -129,7 +131,8 @@ export class MapLabels {
     let isFading = false;
     const { scale } = frame.projection;
     for (const label of this.#litRows === null ? this.#everyone.placed : this.#lit) {
-      if (label.fromScale > scale || named.has(label.index)) continue;
+      if (label.fromScale > scale) break;
+      if (named.has(label.index)) continue;
       const rect = this.#rectOf(frame, label.index, label.side, gapPx);
       if (!isOn(frame.size, rect) || isTaken(rect)) continue;
       if (frame.isMoving) taken.push(rect);

@@ -2,7 +2,7 @@ import type { Camera } from './camera';
 import type { Colours } from './colours';
 import { LabelPainter, type LabelTone } from './draw-labels';
 import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
-import { PointLayer, pointRadius } from './draw-points';
+import { PointLayer, pointRadius, type PointLook } from './draw-points';
 import type { Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
@@ -78,10 +78,13 @@ export class Painter {
     if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
     drawHalos(pen, scene.fresh);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
-    useDevicePx();
     const look = { radiusPx, lit: scene.lit, arrivals: motion.arrivals, grown: motion.eased };
-    this.#points.draw(context, positions, projection, look, this.#ratio);
-    useCssPx();
+    if (positions.length / 2 <= fewPoints) drawEach(pen, look);
+    else {
+      useDevicePx();
+      this.#points.draw(context, positions, projection, look, this.#ratio);
+      useCssPx();
+    }
     this.#emphasise(pen, scene, state.at);
     useDevicePx();
     return this.labels.draw(context, {
@@ -110,6 +113,19 @@ export class Painter {
       drawRing(pen, scene.selected, accent, 5, 1.75);
     }
   }
+}
+
+/** Up to here arcs are faster than touching every pixel of a sharp screen. */
+const fewPoints = 400;
+
+function drawEach(pen: Pen, look: PointLook): void {
+  const { point, pointDim } = pen.colours;
+  const n = pen.positions.length / 2;
+  for (let i = 0; i < n; i++) {
+    const shrunk = look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0;
+    if (look.lit?.has(i) !== true) drawPoint(pen, i, look.lit === null ? point : pointDim, -shrunk);
+  }
+  if (look.lit !== null) for (const i of look.lit) drawPoint(pen, i, point, 0);
 }
 
 /** Isolines tell of the whole: close up they are only lines, and show their corners. */

@@ -1,23 +1,32 @@
 import type { Positions } from '../core/layout/layout';
+import type { Frame } from './frame';
 import type { Rect } from './rect';
 
-/** Points in square cells of layout units. */
+/** Points in cells of layout units, about two to a cell. */
 export class PointGrid {
   readonly #cells = new Map<number, number[]>();
-  readonly #cell: number;
+  readonly #across: number;
+  readonly #left: number;
+  readonly #top: number;
+  readonly #perUnit: number;
 
-  /** Of all points, or of the given rows only. */
+  /** Of all points, or of the given rows only. `frame` holds them all. */
   constructor(
     readonly positions: Positions,
-    span: number,
+    frame: Frame,
     rows: ReadonlySet<number> | null = null,
   ) {
-    this.#cell = Math.max(span, 1e-9) / Math.max(1, Math.sqrt(positions.length / 4));
+    const span = Math.max(frame.spanX, frame.spanY);
+    this.#across = Math.ceil(Math.sqrt(positions.length / 4)) + 1;
+    this.#left = frame.centreX - span / 2;
+    this.#top = frame.centreY - span / 2;
+    // Points on one spot have no extent to cut into cells.
+    this.#perUnit = span > 1e-6 ? this.#across / span : 0;
     for (let i = 0; 2 * i < positions.length; i++) {
       const x = positions[2 * i] ?? NaN;
       const y = positions[2 * i + 1] ?? NaN;
       if (Number.isNaN(x) || Number.isNaN(y) || rows?.has(i) === false) continue;
-      const key = Math.floor(y / this.#cell) * 1_000_003 + Math.floor(x / this.#cell);
+      const key = this.#row(y) * this.#across + this.#column(x);
       const cell = this.#cells.get(key);
       if (cell === undefined) this.#cells.set(key, [i]);
       else cell.push(i);
@@ -27,18 +36,29 @@ export class PointGrid {
   /** How many points lie in a rect of layout units, counted no further than `limit`. */
   count(rect: Rect, limit: number): number {
     let held = 0;
-    for (let row = Math.floor(rect.top / this.#cell); row <= Math.floor(rect.bottom / this.#cell); row++)
-      for (
-        let column = Math.floor(rect.left / this.#cell);
-        column <= Math.floor(rect.right / this.#cell);
-        column++
-      )
-        for (const i of this.#cells.get(row * 1_000_003 + column) ?? []) {
+    const right = this.#column(rect.right);
+    const bottom = this.#row(rect.bottom);
+    for (let row = this.#row(rect.top); row <= bottom; row++)
+      for (let column = this.#column(rect.left); column <= right; column++)
+        for (const i of this.#cells.get(row * this.#across + column) ?? []) {
           const x = this.positions[2 * i] ?? NaN;
           const y = this.positions[2 * i + 1] ?? NaN;
           if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) continue;
           if (++held >= limit) return held;
         }
     return held;
+  }
+
+  #column(x: number): number {
+    return this.#clamp((x - this.#left) * this.#perUnit);
+  }
+
+  #row(y: number): number {
+    return this.#clamp((y - this.#top) * this.#perUnit);
+  }
+
+  /** What lies outside counts with the outermost cells, so that no search leaves the grid. */
+  #clamp(cell: number): number {
+    return Math.max(0, Math.min(this.#across - 1, Math.floor(cell)));
   }
 }

@@ -4,7 +4,7 @@
  */
 export interface Raster {
   /** 0xAABBGGRR words, row by row, with `padPx` spare pixels on every side so that no disc needs clipping. */
-  words: Uint32Array;
+  words: Uint32Array<ArrayBuffer>;
   widthPx: number;
   heightPx: number;
   padPx: number;

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { endOf, nearestTo, stackOf, stepFrom, type Direction } from './navigation';
+
+const directions: readonly Direction[] = ['left', 'right', 'up', 'down'];
+const at = (positions: Float32Array, i: number) => ({
+  x: positions[2 * i] ?? NaN,
+  y: positions[2 * i + 1] ?? NaN,
+});
+
+/** Small whole numbers, so that spots, rows and diagonals coincide often. */
+const crowded = fc
+  .array(fc.integer({ min: -4, max: 4 }), { minLength: 2, maxLength: 80 })
+  .map((values) => Float32Array.from(values.slice(0, values.length - (values.length % 2))));
+const scattered = fc
+  .array(fc.float({ min: -100, max: 100, noNaN: true }), { minLength: 2, maxLength: 120 })
+  .map((values) => Float32Array.from(values.slice(0, values.length - (values.length % 2))));
+
+function reached(positions: Float32Array, from: number): Set<number> {
+  const visited = new Set([from]);
+  const queue = [from];
+  for (let i = queue.pop(); i !== undefined; i = queue.pop()) {
+    for (const direction of directions) {
+      const next = stepFrom(positions, i, direction);
+      if (next < 0 || visited.has(next)) continue;
+      visited.add(next);
+      queue.push(next);
+    }
+  }
+  return visited;
+}
+
+/** How far along a direction and how far aside another point lies. */
+function offset(positions: Float32Array, from: number, to: number, direction: Direction) {
+  const dx = at(positions, to).x - at(positions, from).x;
+  const dy = at(positions, to).y - at(positions, from).y;
+  const along = { left: -dx, right: dx, up: -dy, down: dy }[direction];
+  return { along, aside: Math.abs(direction === 'left' || direction === 'right' ? dy : dx) };
+}
+
+describe('stepFrom', () => {
+  it.each([
+    ['crowded', crowded],
+    ['scattered', scattered],
+  ])('reaches every paper from every paper (%s)', (_, layouts) => {
+    fc.assert(
+      fc.property(layouts, (positions) => {
+        const n = positions.length / 2;
+        for (let i = 0; i < n; i++) expect(reached(positions, i).size).toBe(n);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('stays in the 90° cone about the arrow wherever there is a paper in it', () => {
+    fc.assert(
+      fc.property(scattered, fc.constantFrom(...directions), (positions, direction) => {
+        const n = positions.length / 2;
+        for (let i = 0; i < n; i++) {
+          const inCone = Array.from({ length: n }, (_, j) => offset(positions, i, j, direction)).filter(
+            ({ along, aside }) => along > 0 && aside <= along,
+          );
+          const next = stepFrom(positions, i, direction);
+          if (inCone.length === 0 || next < 0) continue;
+          const step = offset(positions, i, next, direction);
+          if (step.along === 0 && step.aside === 0) continue;
+          expect(step.aside).toBeLessThanOrEqual(step.along);
+          expect(step.along).toBe(Math.min(...inCone.map(({ along }) => along)));
+        }
+      }),
+    );
+  });
+
+  it('never goes against the arrow', () => {
+    fc.assert(
+      fc.property(crowded, fc.constantFrom(...directions), (positions, direction) => {
+        const next = stepFrom(positions, 0, direction);
+        if (next >= 0) expect(offset(positions, 0, next, direction).along).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('walks through papers on one spot before it goes on', () => {
+    const positions = Float32Array.of(0, 0, 0, 0, 0, 0, 5, 0);
+    expect(stepFrom(positions, 0, 'right')).toBe(1);
+    expect(stepFrom(positions, 1, 'right')).toBe(2);
+    expect(stepFrom(positions, 2, 'right')).toBe(3);
+    expect(stepFrom(positions, 2, 'left')).toBe(1);
+  });
+
+  it('passes over papers without a place', () => {
+    const positions = Float32Array.of(0, 0, NaN, NaN, 2, 0);
+    expect(stepFrom(positions, 0, 'right')).toBe(2);
+    expect(stepFrom(positions, 2, 'right')).toBe(-1);
+  });
+});
+
+describe('nearestTo', () => {
+  it('agrees with sorting by distance', () => {
+    fc.assert(
+      fc.property(scattered, fc.float({ min: -100, max: 100, noNaN: true }), (positions, x) => {
+        const distances = Array.from({ length: positions.length / 2 }, (_, i) =>
+          Math.hypot(at(positions, i).x - x, at(positions, i).y),
+        );
+        const found = nearestTo(positions, x, 0);
+        expect(distances[found]).toBeCloseTo(Math.min(...distances), 10);
+      }),
+    );
+  });
+
+  it('finds nothing beyond its reach, and nothing among papers without a place', () => {
+    expect(nearestTo(Float32Array.of(3, 4), 0, 0, 4.9)).toBe(-1);
+    expect(nearestTo(Float32Array.of(3, 4), 0, 0, 5.1)).toBe(0);
+    expect(nearestTo(Float32Array.of(NaN, NaN), 0, 0)).toBe(-1);
+    expect(nearestTo(new Float32Array(0), 0, 0)).toBe(-1);
+  });
+});
+
+it('lists the papers of one spot in order', () => {
+  expect(stackOf(Float32Array.of(1, 1, 2, 2, 1, 1), 2)).toEqual([0, 2]);
+});
+
+it('finds the first and the last paper that have a place', () => {
+  const positions = Float32Array.of(NaN, NaN, 1, 1, 2, 2, NaN, NaN);
+  expect(endOf(positions, 'first')).toBe(1);
+  expect(endOf(positions, 'last')).toBe(2);
+  expect(endOf(Float32Array.of(NaN, NaN), 'last')).toBe(-1);
+});
