@@ -1,6 +1,5 @@
 /**
- * Padded tokens a batch. 8 texts of 256 tokens is where the int8 graph is fastest on a core; short texts go together
- * in greater numbers, since each run has its own cost.
+ * Padded tokens a batch, about 8 papers: what one message carries, one commit keeps, and a worker's death loses.
  */
 export const tokenBudget = 2048;
 

@@ -1,36 +1,57 @@
 import type { Runtime } from './onnx-runtime';
 import type { Device } from './protocol';
-import type { TokenRows } from './token-rows';
+import { splitRows, type TokenRows } from './token-rows';
 import { dimensions } from './vector-key';
 
 export interface Model {
-  /** Rows × dimensions, L2-normalised. A row that is not finite or is zero holds NaN. One run at a time. */
+  /** Rows × dimensions, L2-normalised. A row that is not finite or is zero holds NaN. One call at a time. */
   embed(rows: TokenRows): Promise<Float32Array<ArrayBuffer>>;
 }
 
+/**
+ * On wasm each text is a run of its own: int8 shares one scale of activations among the rows of a run, so only
+ * so does a vector depend on its text alone, and on one thread it is as fast as a batch or faster (1 : 0.88 for
+ * batches of 8). A GPU wants the batch.
+ */
 export async function createModel(runtime: Runtime, device: Device, bytes: Uint8Array): Promise<Model> {
   const session = await runtime.InferenceSession.create(bytes, {
     executionProviders: [device],
     logSeverityLevel: 3,
   });
+
+  async function run(rows: TokenRows): Promise<Float32Array> {
+    const { ids, mask, shape } = padded(rows);
+    const output = await session.run({
+      input_ids: new runtime.Tensor('int64', ids, shape),
+      attention_mask: new runtime.Tensor('int64', mask, shape),
+    });
+    const embedding = output['sentence_embedding'];
+    if (!embedding) throw new Error('expected an output named sentence_embedding');
+    try {
+      const data = await embedding.getData();
+      if (!(data instanceof Float32Array)) throw new Error(`expected float32, got ${embedding.type}`);
+      return new Float32Array(data);
+    } finally {
+      embedding.dispose();
+    }
+  }
+
   return {
     async embed(rows) {
-      const { ids, mask, shape } = padded(rows);
-      const output = await session.run({
-        input_ids: new runtime.Tensor('int64', ids, shape),
-        attention_mask: new runtime.Tensor('int64', mask, shape),
-      });
-      const embedding = output['sentence_embedding'];
-      if (!embedding) throw new Error('expected an output named sentence_embedding');
-      try {
-        const data = await embedding.getData();
-        if (!(data instanceof Float32Array)) throw new Error(`expected float32, got ${embedding.type}`);
-        return withoutBrokenRows(new Float32Array(data));
-      } finally {
-        embedding.dispose();
+      const vectors = new Float32Array(rows.lengths.length * dimensions);
+      const runs = device === 'wasm' ? oneByOne(rows) : [rows];
+      let row = 0;
+      for (const each of runs) {
+        vectors.set(await run(each), row * dimensions);
+        row += each.lengths.length;
       }
+      return withoutBrokenRows(vectors);
     },
   };
+}
+
+function oneByOne(rows: TokenRows): TokenRows[] {
+  return splitRows(rows).map((ids) => ({ ids, lengths: Int32Array.of(ids.length) }));
 }
 
 /** To the longest of the batch, as the graph wants it. */
