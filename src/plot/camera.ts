@@ -22,6 +22,7 @@ interface Flight {
   at: (t: number) => Viewport;
   startMs: number;
   lengthMs: number;
+  isReaders: boolean;
 }
 
 export interface CameraEvents {
@@ -118,7 +119,7 @@ export class Camera {
     const before = this.viewport;
     this.insets = insets;
     if (before === null) return;
-    this.#go(this.hasReaderMoved ? before : this.#fitted(before));
+    this.#go(this.hasReaderMoved ? before : this.#fitted(before), 'page');
   }
 
   /** Moves the frame under the view: what is on screen stays, unless everything is being kept in view. */
@@ -145,17 +146,15 @@ export class Camera {
   fit(): void {
     const now = this.viewport;
     if (now === null) return;
-    this.#go(this.#fitted(now));
+    this.#go(this.#fitted(now), 'reader');
     this.hasReaderMoved = false;
-    this.hasNews = true;
   }
 
   /** Brings a spot in layout units to the centre, near enough to see what is round it. */
   flyTo(x: number, y: number, leastScale = 1): void {
     const scale = Math.max(leastScale, this.#aimed()?.scale ?? 1);
     this.hasReaderMoved = true;
-    this.hasNews = true;
-    this.#go({ centreX: x, centreY: y, scale });
+    this.#go({ centreX: x, centreY: y, scale }, 'reader');
   }
 
   zoomBy(factor: number): void {
@@ -163,8 +162,7 @@ export class Camera {
     if (from === null) return;
     const scale = Math.max(shallowestZoom, Math.min(deepestZoom, from.scale * factor));
     this.hasReaderMoved = true;
-    this.hasNews = true;
-    this.#go({ ...from, scale });
+    this.#go({ ...from, scale }, 'reader');
   }
 
   panBy(rightPx: number, downPx: number): void {
@@ -172,8 +170,10 @@ export class Camera {
     if (from === null || this.frame === null) return;
     const unit = from.scale * pxPerUnit(this.frame, this.size);
     this.hasReaderMoved = true;
-    this.hasNews = true;
-    this.#go({ ...from, centreX: from.centreX + rightPx / unit, centreY: from.centreY + downPx / unit });
+    this.#go(
+      { ...from, centreX: from.centreX + rightPx / unit, centreY: from.centreY + downPx / unit },
+      'reader',
+    );
   }
 
   /** Whether a spot of the screen is well inside what is seen. */
@@ -189,7 +189,10 @@ export class Camera {
     const flight = this.#flight;
     if (flight === null) return false;
     const t = Math.min(1, Math.max(0, (nowMs - flight.startMs) / flight.lengthMs));
-    if (t >= 1) this.#flight = null;
+    if (t >= 1) {
+      this.#flight = null;
+      this.hasNews ||= flight.isReaders;
+    }
     this.#jump(flight.at(t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2));
     return t < 1;
   }
@@ -215,12 +218,13 @@ export class Camera {
   }
 
   /** Along the path of van Wijk & Nuij, "Smooth and efficient zooming and panning", 2003. */
-  #go(to: Viewport): void {
+  #go(to: Viewport, asked: 'reader' | 'page'): void {
     const { frame } = this;
     const from = this.viewport;
     if (frame === null || from === null) return;
     if (prefersStillness() || isSameViewport(from, to, frame)) {
       this.#flight = null;
+      this.hasNews ||= asked === 'reader';
       this.#jump(to);
       return;
     }
@@ -238,6 +242,7 @@ export class Camera {
       },
       startMs: performance.now(),
       lengthMs: Math.max(flightMs.least, Math.min(flightMs.most, path.duration * 0.6)),
+      isReaders: asked === 'reader',
     };
     this.#events.onChange();
   }

@@ -49,7 +49,8 @@ class CanvasMap implements MapPlot, Ground {
   #restTimer = 0;
   #nextFrame = 0;
   #isDrawnDue = false;
-  #lastViewport: Viewport | null = null;
+  #given: Viewport | null = null;
+  #told: Viewport | null = null;
 
   constructor(container: HTMLElement, events: MapEvents) {
     this.#events = events;
@@ -78,12 +79,16 @@ class CanvasMap implements MapPlot, Ground {
     if (scene.titles !== before.titles) this.#painter.retitle(scene.titles);
     if (scene.positions !== before.positions) this.#moveTo(scene);
     if (scene.lit !== before.lit) this.#painter.labels.light(scene.lit);
-    if (scene.viewport !== null && !isEqual(scene.viewport, this.#lastViewport)) {
-      this.#lastViewport = scene.viewport;
-      this.camera.look(scene.viewport);
-    }
+    this.#look(scene.viewport);
     this.#wayfinder.follow(before, scene);
     this.invalidate();
+  }
+
+  /** What the map has said itself comes back with the scene, perhaps late: it is no wish to go there. */
+  #look(viewport: Viewport | null): void {
+    if (viewport === null || isEqual(viewport, this.#given) || isEqual(viewport, this.#told)) return;
+    this.#given = viewport;
+    if (!this.camera.isHeld) this.camera.look(viewport);
   }
 
   zoomBy(factor: number): void {
@@ -206,7 +211,7 @@ class CanvasMap implements MapPlot, Ground {
     const viewport = this.camera.viewport;
     if (!this.camera.hasNews || viewport === null) return;
     this.camera.hasNews = false;
-    this.#lastViewport = viewport;
+    this.#told = viewport;
     this.#events.onViewport(viewport);
   }
 }
