@@ -77,7 +77,7 @@ test('once the service worker answers, workers are bound by the policy too', asy
   server.shipFew(12);
   await atlas.open();
   await atlas.reaches('list');
-  await atlas.page.evaluate(() => navigator.serviceWorker.ready);
+  await atlas.isInControl();
   const starts = atlas.page.waitForEvent('worker');
   const page = await atlas.page.reload();
   expect(page?.headers()['content-security-policy']).toContain("script-src 'self';");

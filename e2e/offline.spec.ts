@@ -54,6 +54,23 @@ test('a shared address opens its paper with the server stopped', async ({ atlas,
   await expect(atlas.reader.title).toHaveText(paper?.title ?? '');
 });
 
+test('an address in the scope that nobody knows leads to the app, on the network and off it', async ({
+  atlas,
+  server,
+}) => {
+  server.shipFew(count);
+  await atlas.open();
+  await atlas.reaches('list');
+  await atlas.isInControl();
+  await atlas.page.goto('./no/such/page');
+  await expect(atlas.page).toHaveURL(server.url);
+
+  await server.stop();
+  await atlas.page.goto('./no/such/page');
+  await expect(atlas.page).toHaveURL(server.url);
+  await expect(atlas.list.heading).toHaveText(`${count} papers`);
+});
+
 test('when the server goes away in the middle of the first visit, the page goes on', async ({
   atlas,
   server,

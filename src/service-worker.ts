@@ -43,6 +43,8 @@ async function page(request: Request): Promise<Response> {
     origin + (pathname.endsWith('/') ? `${pathname}index.html` : pathname),
   );
   if (precached) return precached;
+  // Its cache was emptied: a redirect to itself would only go round in a circle.
+  if (origin + pathname === self.registration.scope) return fetch(request);
   const fromHost = await fetch(request).catch(() => null);
   return fromHost && fromHost.status !== 404 ? fromHost : Response.redirect(self.registration.scope);
 }

@@ -64,9 +64,12 @@ export class AtlasPage {
     await expect
       .poll(async () => (await this.marks()).includes('atlas:offline-ready'), { timeout })
       .toBe(true);
-    await expect
-      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout })
-      .toBe(true);
+    await this.isInControl();
+  }
+
+  /** Until the service worker answers for this page: code and corpus are kept. */
+  async isInControl(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   }
 
   /** The app's time marks in the order of their times. */
