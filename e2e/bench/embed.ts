@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext } from 'playwright';
+import { embeddedText } from '../../src/core/paper/identity';
+import { exactNeighbours } from '../../src/core/vector/exact-neighbours';
+import { dimensions } from '../../src/engine/vector-key';
+import { openPage, withBrowser } from './browser';
+import { root } from './folders';
+import { isolating, serveCounted, type Front } from './front';
+import type { BenchOptions } from './options';
+import { report, say } from './output';
+import { unpackFloats } from './packed';
+import { chosenPapers } from './papers';
+import { embedWithLat } from './peers/lat-embed';
+import { addTransformersFiles } from './peers/transformers-model';
+import { builtPages } from './site';
+
+/** Texts that each system embeds before it is measured: a batch of theirs, eight of ours. */
+const warmUpTexts = 64;
+
+interface Embedded {
+  seconds: number;
+  vectors: Float32Array;
+}
+
+/** Texts in, vectors out: tokenising counts, loading does not. One system at a time. */
+export async function embedBench(options: BenchOptions): Promise<void> {
+  const { papers, isCorpus } = chosenPapers(options, 'corpus');
+  const texts = papers.map(embeddedText);
+  const folder = await builtPages('embed', 'ours', 'transformers');
+  await addTransformersFiles(folder);
+
+  const tell = (system: string, { seconds, vectors }: Embedded) => {
+    const overlap = isCorpus ? { overlap10: overlapWithReference(vectors) } : {};
+    const docsPerSecond = texts.length / seconds;
+    report({ bench: 'embed', system, papers: texts.length, seconds, docsPerSecond, ...overlap });
+  };
+  const measure = async (
+    system: string,
+    headers: Record<string, string>,
+    embed: (browser: BrowserContext, front: Front) => Promise<{ seconds: number; vectors: string }>,
+  ) => {
+    say(`Embedding with ${system}.`);
+    const front = await serveCounted(folder, headers);
+    try {
+      const { seconds, vectors } = await withBrowser((browser) => embed(browser, front));
+      tell(system, { seconds, vectors: unpackFloats(vectors) });
+    } finally {
+      await front.stop();
+    }
+  };
+
+  await measure('ours', {}, async (browser, front) => {
+    const page = await openPage(browser, `${front.url}ours.html`);
+    await page.evaluate((warm) => window.ours.warmUp(warm), texts.slice(0, warmUpTexts));
+    return page.evaluate((all) => window.ours.embed(all), texts);
+  });
+  const withTransformers = (threads: number) => async (browser: BrowserContext, front: Front) => {
+    const page = await openPage(browser, `${front.url}transformers.html`);
+    const input = { threads, warm: texts.slice(0, warmUpTexts) };
+    const { isIsolated } = await page.evaluate(
+      ({ threads, warm }) => window.transformers.warmUp(threads, warm),
+      input,
+    );
+    if (threads > 1 && !isIsolated)
+      throw new Error('expected an isolated page, without which there are no threads');
+    return page.evaluate((all) => window.transformers.embed(all), texts);
+  };
+  await measure('transformers.js', {}, withTransformers(1));
+  await measure('transformers.js-2-threads', isolating, withTransformers(2));
+
+  say('Embedding with @lat.md/embed.');
+  tell('@lat.md/embed', await embedWithLat(texts));
+}
+
+/** Mean share of the ten nearest papers by fp32 vectors that these vectors find too. */
+function overlapWithReference(vectors: Float32Array): number {
+  const file = path.join(root, 'src/build/reference/corpus-neighbours-fp32.json');
+  const { k, neighbours }: { k: number; neighbours: number[][] } = JSON.parse(readFileSync(file, 'utf8'));
+  const graph = exactNeighbours(vectors, dimensions, k);
+  if (graph?.n !== neighbours.length)
+    throw new Error(`expected ${neighbours.length} vectors, got ${graph?.n ?? 0}`);
+  const shares = neighbours.map((expected, row) => {
+    const found = new Set(graph.indices.subarray(row * k, (row + 1) * k));
+    return expected.filter((index) => found.has(index)).length / k;
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}

@@ -1,0 +1,42 @@
+import { embedBench } from './embed';
+import { frameBench } from './frame';
+import { growBench } from './grow';
+import { mapBench } from './map';
+import { notYetBuilt, parseBench, UsageError, type BenchName, type BenchOptions } from './options';
+import { say } from './output';
+import { startBench } from './start';
+
+const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
+  embed: embedBench,
+  map: mapBench,
+  start: startBench,
+  frame: frameBench,
+  grow: growBench,
+};
+
+/** Runs one bench. Resolves to the exit code: 2 when it was asked for in a way that no bench understands. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { name, options } = parseBench(argv);
+    await benches[name](options);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\n${usage()}`);
+      return 2;
+    }
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
+  }
+}
+
+function usage(): string {
+  return [
+    'npm run bench -- embed [--papers FILE.jsonl[.gz]] [--limit N]',
+    'npm run bench -- map   [--papers FILE] [--vectors FILE.f16] [--label FIELD] [--limit N] [--seeds N]',
+    'npm run bench -- start [--papers FILE] [--vectors FILE.f16] [--limit N]',
+    'npm run bench -- frame [--papers FILE] [--vectors FILE.f16] [--limit N] [--copies N]',
+    'npm run bench -- grow  [--papers FILE] [--vectors FILE.f16] [--base N] [--new M]',
+    `Not built yet: ${notYetBuilt.join(', ')}.`,
+  ].join('\n');
+}

@@ -1,0 +1,106 @@
+import type { Positions } from '../../../src/core/layout/layout';
+import { defaultParameters } from '../../../src/core/layout/umap';
+import type { NeighbourGraph } from '../../../src/core/vector/neighbours';
+import { vectorKeyFor } from '../../../src/engine/built-assets';
+import { createEngine } from '../../../src/engine/create-engine';
+import { dimensions } from '../../../src/engine/vector-key';
+import { packFloats, packIntegers, unpackFloats } from '../packed';
+
+const engine = createEngine();
+let vectors = new Float32Array();
+let graph: NeighbourGraph | null = null;
+
+/** The app's engine, as the page of the app drives it. Numbers of seconds are of the call alone. */
+const ours = {
+  vectorKey: () => vectorKeyFor('int8'),
+
+  /** Loads runtime and model in every worker, by texts enough for a batch each. */
+  async warmUp(texts: string[]): Promise<void> {
+    await engine.prepare('wasm', 'int8');
+    await embed(texts);
+  },
+
+  async embed(texts: string[]): Promise<{ seconds: number; vectors: string }> {
+    const started = performance.now();
+    const made = await embed(texts);
+    return { seconds: secondsSince(started), vectors: packFloats(made) };
+  },
+
+  /** Loads the runtime, as it is loaded in the app by the time that vectors are there, and takes vectors over. */
+  async take(packed: string): Promise<void> {
+    vectors = unpackFloats(packed);
+    await engine.prepare('wasm', 'int8');
+  },
+
+  async nearest(k: number): Promise<{ seconds: number; indices: string; similarities: string }> {
+    const started = performance.now();
+    graph = await engine.nearest(vectors, dimensions, k);
+    const seconds = secondsSince(started);
+    return { seconds, indices: packIntegers(graph.indices), similarities: packFloats(graph.similarities) };
+  },
+
+  /** With the app's parameters but for the seed, and positions streaming to the page as in the app. */
+  async settle(seed: number): Promise<{ seconds: number; positions: string }> {
+    const { n } = knownGraph();
+    const started = performance.now();
+    const positions = await settle(seed);
+    if (positions.length !== 2 * n) throw new Error(`expected ${2 * n} coordinates, got ${positions.length}`);
+    return { seconds: secondsSince(started), positions: packFloats(positions) };
+  },
+
+  /** The first `base` rows are on the map; the others come. Both layouts are of the same frame. */
+  async grow(base: number, k: number): Promise<{ seconds: number; before: string; after: string }> {
+    graph = await engine.nearest(vectors.slice(0, base * dimensions), dimensions, k);
+    const before = await settle(1);
+    const known = new Float32Array((2 * vectors.length) / dimensions).fill(NaN);
+    known.set(before);
+    const parameters = defaultParameters(known.length / 2);
+
+    const started = performance.now();
+    const grown = await engine.grow(graph, vectors, dimensions);
+    const after = await engine.place(grown, known, parameters);
+    return { seconds: secondsSince(started), before: packFloats(before), after: packFloats(after) };
+  },
+};
+
+declare global {
+  interface Window {
+    ours: typeof ours;
+  }
+}
+window.ours = ours;
+
+async function embed(texts: string[]): Promise<Float32Array> {
+  const made = new Float32Array(texts.length * dimensions).fill(NaN);
+  const papers = texts.map((text, row) => ({ text, textHash: String(row) }));
+  const { failed } = await engine.embed(papers, {
+    onVectors: (rows, batch) => {
+      for (const [slot, row] of rows.entries()) {
+        made.set(batch.subarray(slot * dimensions, (slot + 1) * dimensions), Number(row) * dimensions);
+      }
+      return Promise.resolve();
+    },
+  });
+  if (failed.length > 0) throw new Error(`${failed.length} of ${texts.length} texts have no vector`);
+  return made;
+}
+
+async function settle(seed: number): Promise<Positions> {
+  const known = knownGraph();
+  let latest: Positions | null = null;
+  const final = await engine.settle(known, { ...defaultParameters(known.n), seed }, null, {
+    onPositions: (positions) => {
+      latest = positions;
+    },
+  });
+  return final ?? latest;
+}
+
+function knownGraph(): NeighbourGraph {
+  if (graph === null) throw new Error('expected neighbours to be found first');
+  return graph;
+}
+
+function secondsSince(started: number): number {
+  return (performance.now() - started) / 1000;
+}

@@ -1,0 +1,67 @@
+import { graphKey, layoutKey } from '../../../src/core/layout/derived-keys';
+import { defaultParameters } from '../../../src/core/layout/umap';
+import type { CorpusEntry } from '../../../src/core/import/corpus-index';
+import type { IdentifiedPaper } from '../../../src/core/import/import';
+import { mergeImport } from '../../../src/core/paper/merge';
+import type { Digest } from '../../../src/core/paper/paper';
+import { vectorKeyFor } from '../../../src/engine/built-assets';
+import { dimensions } from '../../../src/engine/vector-key';
+import { openStore } from '../../../src/storage/open';
+import { unpackFloats, unpackIntegers } from '../packed';
+
+const opening = openStore();
+const vectorKey = vectorKeyFor('int8');
+
+/** What the app keeps in this origin, through the app's own storage. */
+const store = {
+  /** `packed` is rows × 384 in the order of the hashes. The app will find them as if it had computed them. */
+  async putVectors(textHashes: string[], packed: string): Promise<void> {
+    const kept = await opening;
+    await kept.appendVectors(vectorKey, textHashes, unpackFloats(packed));
+    await kept.compactVectors(vectorKey, dimensions);
+  },
+
+  /** How many papers the library has, and how many of them the newest finished map. */
+  async charted(): Promise<{ papers: number; placed: number }> {
+    const kept = await opening;
+    const layout = await kept.loadNewestLayout('neural');
+    if (layout === null) return { papers: 0, placed: 0 };
+    const { papers } = await kept.loadLibrary();
+    return { papers: papers.length, placed: layout.textHashes.length };
+  },
+
+  /** A library as it stands after its map was finished. `papers` of different identities, at positions 0, 1, … */
+  async putAtlas(entry: CorpusEntry, papers: IdentifiedPaper[], packed: PackedAtlas): Promise<void> {
+    const kept = await opening;
+    const digest: Digest = { ...entry, format: 'atlas-json', addedAt: 0 };
+    const { papers: merged } = mergeImport(new Map(), papers, digest.id);
+    if (merged.length !== papers.length) {
+      throw new Error(`expected ${papers.length} identities, got ${merged.length}`);
+    }
+    await kept.putImport(digest, merged);
+
+    const textHashes = papers.map(({ textHash }) => textHash);
+    const parameters = defaultParameters(papers.length);
+    const { k } = parameters;
+    const source = graphKey(vectorKey, k, textHashes);
+    const indices = unpackIntegers(packed.indices);
+    const graph = { n: papers.length, k, indices, similarities: unpackFloats(packed.similarities) };
+    await kept.putGraph({ key: source, textHashes, graph });
+    const key = layoutKey(source, parameters, textHashes);
+    await kept.putLayout({ key, kind: 'neural', textHashes, positions: unpackFloats(packed.positions) });
+  },
+};
+
+/** As pages/ours.ts gives them. */
+interface PackedAtlas {
+  indices: string;
+  similarities: string;
+  positions: string;
+}
+
+declare global {
+  interface Window {
+    store: typeof store;
+  }
+}
+window.store = store;

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'vite';
+import { atlasModel } from '../../src/build/model-plugin';
+import { cacheFolder, root } from './folders';
+import { say } from './output';
+
+const pagesFolder = 'e2e/bench/pages';
+
+/**
+ * Builds pages of e2e/bench/pages, with the app's own code and the app's own plugin, and everything they need, into a
+ * folder that can be served at the root of a host. Resolves to that folder.
+ */
+export async function builtPages(bench: string, ...pages: string[]): Promise<string> {
+  const folder = path.join(cacheFolder, bench);
+  say('Building the bench pages.');
+  await buildPages(folder, pages);
+  return folder;
+}
+
+/** The production build of the app, with bench pages beside it: of one origin, so that they share its database. */
+export async function builtApp(bench: string, ...pages: string[]): Promise<string> {
+  const folder = await builtPages(bench, ...pages);
+  say('Building the app.');
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      // Vite warns of a way to load its configuration that Node 20 does not have.
+      env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+    },
+  );
+  if (status !== 0) throw new Error(`vite build ended with ${status ?? 'a signal'}`);
+  // A copy, so that a later build does not change what is being measured.
+  await cp(path.join(root, 'dist'), folder, { recursive: true });
+  return folder;
+}
+
+async function buildPages(folder: string, pages: readonly string[]): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await build({
+    configFile: false,
+    root,
+    base: '/',
+    publicDir: false,
+    logLevel: 'error',
+    plugins: [atlasModel()],
+    worker: { format: 'es', plugins: () => [atlasModel()] },
+    build: {
+      outDir: folder,
+      target: 'es2022',
+      // Not where the app keeps its own.
+      assetsDir: 'bench-assets',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rollupOptions: { input: pages.map((page) => path.join(root, pagesFolder, `${page}.html`)) },
+    },
+  });
+  // The engine finds its files from the page's address, which is that of the app: the root.
+  const written = path.join(folder, pagesFolder);
+  for (const page of await readdir(written)) await rename(path.join(written, page), path.join(folder, page));
+  await rm(path.join(folder, 'e2e'), { recursive: true });
+}
+
+/** Copies files into a built folder, under `to`. */
+export async function addFiles(folder: string, to: string, files: readonly string[]): Promise<void> {
+  await mkdir(path.join(folder, to), { recursive: true });
+  for (const file of files) await cp(file, path.join(folder, to, path.basename(file)));
+}
