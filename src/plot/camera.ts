@@ -157,6 +157,19 @@ export class Camera {
     this.#go({ centreX: x, centreY: y, scale }, 'reader');
   }
 
+  /** `flyTo`, unless the spot is, or will be at the end of a flight, well inside what is seen. */
+  reveal(x: number, y: number, marginPx: number): void {
+    const { frame } = this;
+    const aimed = this.#aimed();
+    if (frame === null || aimed === null) return;
+    const {
+      scale,
+      x: left,
+      y: top,
+    } = project(frame, this.size, transformOf(frame, this.size, this.insets, aimed));
+    if (!this.isInView(scale * x + left, scale * y + top, marginPx)) this.flyTo(x, y);
+  }
+
   zoomBy(factor: number): void {
     const from = this.#aimed();
     if (from === null) return;

@@ -95,18 +95,16 @@ export class LabelPlacement {
     best: number,
   ): number {
     let free = this.#scales.length;
+    const { fittedScale, gapPx } = this.options;
+    const isCut = this.#isOutside(labelRect(side, x * fittedScale, y * fittedScale, label, gapPx));
     for (let level = this.#scales.length - 1; level >= 0; level--) {
       const scale = this.#scales[level] ?? 1;
-      const rect = labelRect(side, x * scale, y * scale, label, this.options.gapPx);
-      if (
-        this.#grids[level]?.meets(rect) === true ||
-        this.#isCrowded(rect, scale) ||
-        this.#isOutside(rect, scale)
-      )
-        break;
+      const rect = labelRect(side, x * scale, y * scale, label, gapPx);
+      if (isCut && scale < fittedScale * 1.01) break;
+      if (this.#grids[level]?.meets(rect) === true || this.#isCrowded(rect, scale)) break;
       free = level;
     }
-    return Math.min(free, free < best ? free : this.#scales.length);
+    return free < best ? free : this.#scales.length;
   }
 
   #isCrowded(rect: Rect, scale: number): boolean {
@@ -114,9 +112,9 @@ export class LabelPlacement {
     return this.options.points.count(inLayoutUnits(kept, scale), 1) > 0;
   }
 
-  #isOutside(rect: Rect, scale: number): boolean {
-    const { fittedScale, fitted } = this.options;
-    if (scale > fittedScale * 1.01) return false;
+  /** Whether a label would be cut by the edge of the map with the whole layout in view. */
+  #isOutside(rect: Rect): boolean {
+    const { fitted } = this.options;
     return (
       rect.left + fitted.x < 4 ||
       rect.right + fitted.x > fitted.size.widthPx - 4 ||

@@ -13,6 +13,8 @@ export type { Insets, MapEvents, MapPlot, MapScene, Viewport } from './scene';
 /** While positions stream in, lines and labels wait until nothing has come for so long. */
 const restMs = 220;
 const fadeMs = 220;
+/** A paper nearer to the edge than this is brought in when one goes to it. */
+const edgePx = 48;
 
 const nothing: MapScene = {
   titles: [],
@@ -99,11 +101,11 @@ class CanvasMap implements MapPlot, Ground {
     this.camera.fit();
   }
 
-  flyTo(index: number): void {
+  reveal(index: number): void {
     const x = this.motion.target[2 * index] ?? NaN;
     const y = this.motion.target[2 * index + 1] ?? NaN;
     if (Number.isNaN(x) || Number.isNaN(y)) return;
-    this.camera.flyTo(x, y);
+    this.camera.reveal(x, y, edgePx);
   }
 
   setInsets(insets: { rightPx: number; bottomPx: number }): void {

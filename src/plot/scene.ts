@@ -33,7 +33,7 @@ export interface MapEvents {
   /** −1 when nothing is hovered any more. */
   onHover(index: number): void;
   /**
-   * The reader moved the map, by hand or through `zoomBy`, `fit`, `flyTo`.
+   * The reader moved the map, by hand or through `zoomBy`, `fit`, `reveal`.
    * Not called for moves that the scene, the insets or a resize asked for.
    */
   onViewport(viewport: Viewport): void;
@@ -53,8 +53,8 @@ export interface MapPlot {
   zoomBy(factor: number): void;
   /** Shows everything. */
   fit(): void;
-  /** Brings a point to the centre of the part of the map that is not covered. */
-  flyTo(index: number): void;
+  /** Brings a point to the centre of the part of the map that is not covered, unless it is seen there already. */
+  reveal(index: number): void;
   /** Keeps what was at the centre of the seen part there. */
   setInsets(insets: Insets): void;
   focus(): void;

@@ -8,16 +8,13 @@ import type { MapEvents, MapScene } from './scene';
 import type { Surface } from './surface';
 
 const reachPx = { mouse: 12, touch: 24 } as const;
-/** A paper nearer to the edge than this is brought in when the keyboard comes to it. */
-const edgePx = 48;
-
 /** What the wayfinder reads of the map that it belongs to. */
 export interface Ground {
   readonly scene: MapScene;
   readonly camera: Camera;
   readonly motion: PositionMotion;
   invalidate(): void;
-  flyTo(index: number): void;
+  reveal(index: number): void;
 }
 
 /** Knows which paper one is at, by pointer or by keyboard, and says so: ring, card, option, events. */
@@ -183,8 +180,7 @@ export class Wayfinder {
     this.#pointed = -1;
     this.#announce();
     this.#events.onHover(index);
-    const spot = this.#screenOf(index);
-    if (spot !== null && !this.#ground.camera.isInView(spot.x, spot.y, edgePx)) this.#ground.flyTo(index);
+    this.#ground.reveal(index);
     this.#ground.invalidate();
   }
 
