@@ -5,7 +5,7 @@ export interface MapCommands {
   zoomBy(factor: number): void;
   fit(): void;
   /** Brings a point to where it is seen. */
-  flyTo(row: number): void;
+  reveal(row: number): void;
   focus(): void;
 }
 
@@ -46,8 +46,8 @@ export class MapView {
     this.#plot?.fit();
   }
 
-  flyTo(row: number): void {
-    if (row >= 0) this.#plot?.flyTo(row);
+  reveal(row: number): void {
+    if (row >= 0) this.#plot?.reveal(row);
   }
 
   focusMap(): void {
