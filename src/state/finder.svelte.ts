@@ -27,7 +27,7 @@ export class Finder {
   #browseSort = $state<Exclude<Sort, 'match'>>('digest');
   #searchSort = $state<Sort>('match');
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
-  #indexed = new Map<string, string>();
+  #indexed = new Map<string, Paper>();
   #asked = 0;
 
   constructor(deps: Deps) {
@@ -103,10 +103,10 @@ export class Finder {
 
   /** Brings the index up to the library, and the results up to the index. */
   async follow(papers: readonly Paper[]): Promise<void> {
-    const changed = papers.filter((paper) => this.#indexed.get(paper.id) !== paper.textHash);
+    const changed = papers.filter((paper) => this.#indexed.get(paper.id) !== paper);
     if (changed.length === 0) return;
-    for (const paper of changed) this.#indexed.set(paper.id, paper.textHash);
     await this.#deps.searcher.add(changed);
+    for (const paper of changed) this.#indexed.set(paper.id, paper);
     if (this.#hits !== null) await this.seek(this.#query);
   }
 }
