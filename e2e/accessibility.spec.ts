@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { accessibilityFaults } from './fixtures/axe';
+import { digestOf, shippedPapers } from './fixtures/corpus';
+import { test as kept } from './fixtures/kept-library';
+import { expect, test as fresh } from './fixtures/test';
+import type { AtlasPage } from './pages/atlas-page';
+
+const papers = shippedPapers();
+const screens = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const schemes = ['light', 'dark'] as const;
+const own = {
+  name: 'own.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(digestOf([{ title: 'A paper of my own', abstract: 'Its abstract.' }])),
+};
+
+const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
+  'first screen': async () => undefined,
+  'open reader': async (atlas) => {
+    await atlas.list.openPaper(papers[0]?.title ?? '');
+    await expect(atlas.reader.nearest).toHaveCount(10);
+  },
+  'search without result': async (atlas) => {
+    await atlas.search.seek('no-paper-has-this-word');
+    await expect(atlas.list.heading).toHaveText('0 of 199 papers');
+  },
+  settings: async (atlas) => {
+    await atlas.settings.open();
+    await expect(atlas.settings.diagnostics).toBeVisible();
+  },
+  help: async (atlas) => {
+    await atlas.help.button.click();
+    await expect(atlas.help.dialog).toBeVisible();
+  },
+  'import report': async (atlas) => {
+    await atlas.addFiles({ ...own, buffer: Buffer.from('{"papers":[7]}') }, own);
+    await expect(atlas.importReport.region).toContainText('1 new');
+  },
+};
+
+/** The longest time that any element of the page takes for a transition or an animation, in seconds. */
+async function longestMotion(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const seconds = (times: string) =>
+      times.split(',').map((time) => Number.parseFloat(time) * (time.trim().endsWith('ms') ? 0.001 : 1));
+    return Math.max(
+      ...[...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+        return [
+          ...seconds(transitionDuration),
+          ...(animationName === 'none' ? [] : seconds(animationDuration)),
+        ];
+      }),
+    );
+  });
+}
+
+for (const [screen, viewport] of Object.entries(screens)) {
+  for (const colorScheme of schemes) {
+    kept.describe(`on a ${screen}, ${colorScheme}`, () => {
+      kept.use({ viewport, colorScheme });
+
+      for (const [view, show] of Object.entries(views)) {
+        kept(`the ${view} breaks no rule of accessibility`, async ({ atlas }) => {
+          await atlas.open();
+          await atlas.reaches('map');
+          await show(atlas);
+          expect(await accessibilityFaults(atlas.page)).toEqual([]);
+        });
+      }
+    });
+
+    fresh.describe(`on a ${screen}, ${colorScheme}`, () => {
+      fresh.use({ viewport, colorScheme });
+
+      fresh('the empty library and its message break no rule of accessibility', async ({ atlas, server }) => {
+        server.answerWithPage('corpus/index.json');
+        await atlas.open();
+        await expect(atlas.notices.alerts).toBeVisible();
+        await expect(atlas.list.region).toContainText('No papers yet');
+        expect(await accessibilityFaults(atlas.page)).toEqual([]);
+      });
+    });
+  }
+}
+
+kept.describe('with motion unwanted', () => {
+  kept.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  kept('nothing moves by itself, and a flight is a jump', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('map');
+    await atlas.list.openPaper(papers[5]?.title ?? '');
+    await expect(atlas.reader.title).toBeVisible();
+    expect(await longestMotion(atlas.page)).toBeLessThanOrEqual(0.001);
+    await atlas.help.button.click();
+    expect(await longestMotion(atlas.page)).toBeLessThanOrEqual(0.001);
+  });
+});
+
+kept.describe('with forced colours', () => {
+  kept.use({ contextOptions: { forcedColors: 'active' } });
+
+  kept('points, the open row and the focus are still seen', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('map');
+    expect(await atlas.map.inkedPixels()).toBeGreaterThan(199);
+    const row = atlas.list.paper(papers[1]?.title ?? '');
+    const before = await row.screenshot();
+    await row.click();
+    await expect(row).toHaveAttribute('aria-current', 'true');
+    await atlas.search.box.focus();
+    expect((await row.screenshot()).equals(before)).toBe(false);
+    await atlas.page.keyboard.press('m');
+    const outline = await atlas.map.surface.evaluate((surface) => getComputedStyle(surface).outlineStyle);
+    expect(outline).not.toBe('none');
+    expect(await accessibilityFaults(atlas.page)).toEqual([]);
+  });
+});
+
+kept.describe('at 320 px, which is a page at 400 %', () => {
+  kept.use({ viewport: { width: 320, height: 640 } });
+
+  kept('nothing needs to be scrolled sideways', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('map');
+    const overflow = () => atlas.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await atlas.list.openPaper(papers[0]?.title ?? '');
+    await expect(atlas.reader.title).toBeVisible();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(
+      await atlas.reader.pane.evaluate((pane) => pane.scrollWidth - pane.clientWidth),
+    ).toBeLessThanOrEqual(0);
+  });
+});
+
+kept('screen readers hear of the landmarks in the order of the page', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  await expect(atlas.page.getByRole('heading', { level: 1 })).toHaveText('Digest Atlas');
+  await expect(atlas.page.getByRole('main')).toHaveCount(1);
+  await expect(atlas.page.getByRole('search')).toHaveCount(1);
+  await expect(atlas.map.region).toContainText('199 papers on the map.');
+  await expect(atlas.page.getByRole('banner')).toHaveCount(1);
+  await expect(atlas.page.getByRole('contentinfo')).toHaveCount(1);
+});

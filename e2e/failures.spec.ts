@@ -1,0 +1,154 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { digestOf } from './fixtures/corpus';
+import type { AppServer } from './fixtures/app-server';
+import { expect, test } from './fixtures/test';
+import type { AtlasPage } from './pages/atlas-page';
+
+test.setTimeout(120_000);
+
+/** The name of a built file carries its hash, so it is known by its parts. */
+function builtFile(parts: RegExp): string {
+  const name = readdirSync(path.resolve('dist/model')).find((file) => parts.test(file));
+  if (name === undefined) throw new Error(`expected a file like ${parts} in dist/model`);
+  return `model/${name}`;
+}
+
+const model = builtFile(/int8.*\.onnx$/);
+const runtime = builtFile(/wasm.*\.wasm$/);
+const tokenizer = builtFile(/tokenizer.*\.json$/);
+
+async function readsOn(atlas: AtlasPage, titles: string[]): Promise<void> {
+  await atlas.reaches('map-provisional');
+  await expect(atlas.map.provisionalNote).toBeVisible();
+  expect(await atlas.map.inkedPixels()).toBeGreaterThan(titles.length);
+  await atlas.search.seek(titles[1] ?? '');
+  await atlas.list.openPaper(titles[1] ?? 'no such paper');
+  await expect(atlas.reader.title).toHaveText(titles[1] ?? '');
+  await atlas.search.seek('');
+}
+
+test.describe('a file of the engine that cannot be had', () => {
+  const faults: { fault: string; file: string; befall: (server: AppServer) => void }[] = [
+    ...[model, runtime, tokenizer].map((file) => ({
+      fault: `${file.replace(/\.[0-9a-f]{8}\./, '.')} is missing`,
+      file,
+      befall: (server: AppServer) => server.remove(file),
+    })),
+    ...[model, runtime].map((file) => ({
+      fault: `${file.replace(/\.[0-9a-f]{8}\./, '.')} is a page`,
+      file,
+      befall: (server: AppServer) => server.answerWithPage(file),
+    })),
+    {
+      fault: 'the model is cut short',
+      file: model,
+      befall: (server) => {
+        const bytes = readFileSync(path.resolve('dist', model));
+        server.replace(model, {
+          type: 'application/octet-stream',
+          body: bytes.subarray(0, bytes.length / 2),
+        });
+      },
+    },
+    {
+      fault: 'the model is another of the same length',
+      file: model,
+      befall: (server) => {
+        const bytes = readFileSync(path.resolve('dist', model)).fill(0, 1000, 2000);
+        server.replace(model, { type: 'application/octet-stream', body: bytes });
+      },
+    },
+  ];
+
+  for (const { fault, file, befall } of faults) {
+    test(`because ${fault}: list, provisional map and reader work, one message says so, and trying again helps`, async ({
+      atlas,
+      server,
+    }) => {
+      const titles = server.shipFew(6).map(({ title }) => title);
+      befall(server);
+      await atlas.open();
+      await expect(atlas.notices.alerts).toHaveCount(1, { timeout: 60_000 });
+      await expect(atlas.notices.alerts).toContainText(path.basename(file));
+      await readsOn(atlas, titles);
+      await expect(atlas.notices.alerts).toHaveCount(1);
+      await expect(atlas.map.provisionalNote).toBeVisible();
+
+      await server.mend();
+      await atlas.page.keyboard.press('Escape');
+      await atlas.notices.act('Try again');
+      await atlas.reaches('map', 60_000);
+      await expect(atlas.notices.alerts).toHaveCount(0);
+      await expect(atlas.map.provisionalNote).toBeHidden();
+      await atlas.list.openPaper(titles[0] ?? '');
+      await expect(atlas.reader.nearest).toHaveCount(5);
+    });
+  }
+
+  test('is told of in a place that an open reader does not cover', async ({ atlas, server }) => {
+    server.shipFew(6);
+    server.remove(model);
+    await atlas.open();
+    await expect(atlas.notices.alerts).toHaveCount(1, { timeout: 60_000 });
+    await atlas.list.row(1).getByRole('button').click();
+    await expect(atlas.reader.title).toBeVisible();
+    const button = atlas.notices.alerts.getByRole('button', { name: 'Try again' });
+    // A trial click fails when another element is where the button is.
+    await button.click({ trial: true, timeout: 5_000 });
+  });
+});
+
+test.describe('a corpus that cannot be had', () => {
+  test('leaves room for files of one’s own', async ({ atlas, server, watch }) => {
+    server.remove('corpus/index.json');
+    watch.expects(/status of 404/);
+    await atlas.open();
+    await expect(atlas.notices.alerts).toContainText('index.json');
+    await expect(atlas.list.region).toContainText('No papers yet');
+    await atlas.addFiles({
+      name: 'own.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(digestOf([{ title: 'A paper of my own', abstract: 'Its abstract.' }])),
+    });
+    await expect(atlas.list.heading).toHaveText('1 paper');
+    await expect(atlas.list.paper('A paper of my own')).toBeVisible();
+  });
+
+  test('is read when trying again once it is there', async ({ atlas, server }) => {
+    server.answerWithPage('corpus/index.json');
+    await atlas.open();
+    await expect(atlas.notices.alerts).toContainText('index.json');
+    await server.mend();
+    await atlas.notices.act('Try again');
+    await expect(atlas.list.heading).toHaveText('199 papers');
+    await expect(atlas.notices.alerts).toHaveCount(0);
+  });
+});
+
+test.describe('a browser that keeps nothing', () => {
+  const ways = {
+    'has no database': () => {
+      Object.defineProperty(window, 'indexedDB', { value: undefined });
+    },
+    'refuses to open one': () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('A private window', 'SecurityError');
+      };
+    },
+  };
+  for (const [way, script] of Object.entries(ways)) {
+    test(`because it ${way}: the app works in memory and says so`, async ({ atlas, server }) => {
+      const papers = server.shipFew(6);
+      await atlas.page.addInitScript(script);
+      await atlas.open();
+      await expect(atlas.notices.about(/keep nothing/)).toBeVisible();
+      await expect(atlas.list.heading).toHaveText('6 papers');
+      await atlas.reaches('map');
+      await atlas.list.openPaper(papers[0]?.title ?? '');
+      await expect(atlas.reader.nearest).toHaveCount(5);
+      await atlas.settings.open();
+      await expect(atlas.settings.diagnostics).toContainText('ends with this page');
+    });
+  }
+});
