@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB, unwrap } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Connection } from './connection';
-import { openDatabase, type DatabaseOptions } from './open';
+import { openDatabase, type DatabaseOptions } from './open-database';
 import { MIGRATIONS } from './migrations';
 import { DATABASE_NAME } from './schema';
 import type { Database } from './transaction';

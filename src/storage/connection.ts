@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors';
-import type { DatabaseOptions, OpenedDatabase } from './open';
+import type { DatabaseOptions, OpenedDatabase } from './open-database';
 import type { Database } from './transaction';
 
 type Open = (options: DatabaseOptions) => Promise<OpenedDatabase>;

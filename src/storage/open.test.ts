@@ -4,7 +4,8 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
 import { MIGRATIONS, type Migration } from './migrations';
-import { openDatabase, openStore } from './open';
+import { openStore } from './open';
+import { openDatabase } from './open-database';
 import { DATABASE_NAME } from './schema';
 
 const addStore: Migration = (database) => {
