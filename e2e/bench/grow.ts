@@ -10,13 +10,17 @@ import { vectorsOf } from './vectors';
 
 /** Width at which distances on the map are told: that of a usual window. */
 const mapPx = 1000;
+/** Papers that stand, where there are so many and none are asked for. */
+const usualBase = 5000;
 
 /** New papers into a standing map, from the moment that their vectors are there: neighbours, then places. */
 export async function growBench(options: BenchOptions): Promise<void> {
-  const { base = 149, new: added = 50, ...rest } = options;
-  const chosen = chosenPapers({ ...rest, limit: base + added }, 'scale');
-  if (chosen.papers.length < base + added) {
-    throw new UsageError(`Expected ${base} + ${added} papers, got ${chosen.papers.length}.`);
+  const { base, new: added = 50, ...rest } = options;
+  const all = chosenPapers(base === undefined ? rest : { ...rest, limit: base + added }, 'scale');
+  const standing = base ?? Math.min(usualBase, all.papers.length - added);
+  const chosen = { ...all, papers: all.papers.slice(0, standing + added) };
+  if (standing < 1 || chosen.papers.length < standing + added) {
+    throw new UsageError(`Expected more papers than the ${added} that come, got ${all.papers.length}.`);
   }
   const front = await serveCounted(await builtPages('grow', 'ours'));
   try {
@@ -24,15 +28,15 @@ export async function growBench(options: BenchOptions): Promise<void> {
       const page = await openPage(browser, `${front.url}ours.html`);
       const vectors = await vectorsOf(chosen, page);
       await page.evaluate((taken) => window.ours.take(taken), packFloats(vectors));
-      say(`Laying out ${base} papers, then placing ${added}.`);
-      const input = { base, k: defaultParameters(base + added).k };
+      say(`Laying out ${standing} papers, then placing ${added}.`);
+      const input = { base: standing, k: defaultParameters(standing + added).k };
       const grown = await page.evaluate(({ base, k }) => window.ours.grow(base, k), input);
       const before = unpackFloats(grown.before);
       const after = unpackFloats(grown.after);
-      const unplaced = after.slice(2 * base).filter((value) => Number.isNaN(value)).length / 2;
+      const unplaced = after.slice(2 * standing).filter((value) => Number.isNaN(value)).length / 2;
       if (unplaced > 0) say(`${unplaced} of the new papers have no place.`);
       const movedPx = (farthestMove(before, after) / spanOf(before)) * mapPx;
-      report({ bench: 'grow', base, added, placeSeconds: grown.seconds, movedPx });
+      report({ bench: 'grow', base: standing, added, placeSeconds: grown.seconds, movedPx });
     });
   } finally {
     await front.stop();

@@ -15,6 +15,8 @@ import { fileVectors } from './vectors';
 const warmStarts = 5;
 const pollMs = 2000;
 const rowsAPut = 4096;
+/** Half an hour of embedding is usual for a large file; what takes longer than this will never end. */
+const patienceMs = 7_200_000;
 
 interface Start {
   listMs: number;
@@ -68,7 +70,7 @@ async function startsAgain(browser: BrowserContext, front: Front): Promise<Start
 
 /** Opens the app and waits for the map and for all that is kept for offline. */
 async function start(page: Page, front: Front): Promise<Start> {
-  page.setDefaultTimeout(0);
+  page.setDefaultTimeout(patienceMs);
   page.on('pageerror', (error) => say(`page: ${error.message}`));
   const before = front.bytesSent();
   await page.goto(front.url);
@@ -114,11 +116,13 @@ async function addPapers(page: Page, { jsonl, papers }: BenchPapers): Promise<vo
 
 /** Waits until the newest finished map holds every paper of the library, and more than `known`. */
 async function chartedPapers(storePage: Page, known = 0): Promise<number> {
-  for (;;) {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
     const { papers, placed } = await storePage.evaluate(() => window.store.charted());
     if (placed > known && placed === papers) return papers;
     await storePage.waitForTimeout(pollMs);
   }
+  throw new Error(`expected a map of all papers within ${patienceMs / 60_000} minutes`);
 }
 
 function tell(kind: 'cold' | 'warm', papers: number, starts: readonly Start[]): void {
