@@ -13,8 +13,7 @@ const allowedSchemes = new Set(['http:', 'https:', 'mailto:']);
  * be relative to.
  */
 export function safeUrl(address: string): string | null {
-  // eslint-disable-next-line no-control-regex -- browsers drop these before they read the scheme, so must we
-  const visible = address.replace(/[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202f\ufeff]/g, '');
+  const visible = address.replace(/[\s\p{Cc}\p{Cf}]/gu, '');
   const scheme = /^([a-z][a-z0-9+.-]*:)/i.exec(visible)?.[1]?.toLowerCase();
   if (scheme === undefined || !allowedSchemes.has(scheme)) return null;
   if (scheme !== 'mailto:' && !/^https?:\/\/[^/?#@\\]+(?:[/?#]|$)/i.test(visible)) return null;
@@ -28,7 +27,7 @@ export function safeUrl(address: string): string | null {
 export function linkRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];
   let from = 0;
-  for (const match of text.matchAll(/https?:\/\/[^\s"'<>{}|\\^`\u0000-\u0020]+/gi)) {
+  for (const match of text.matchAll(/https?:\/\/[^\s\p{Cc}"'<>{}|\\^`]+/giu)) {
     const address = withoutTrailingPunctuation(match[0]);
     const href = safeUrl(address);
     if (href === null) continue;
