@@ -25,7 +25,8 @@ const sliceMs = 6;
 export interface LabelFrame {
   positions: Positions;
   projection: Projection;
-  size: Size;
+  /** The part of the map that nothing floats over: no label is cut by its edge. */
+  seen: Size;
   /** Labelled before all others, in this order; the first few may be set stronger. */
   foremost: readonly { index: number; tone: LabelTone }[];
   /** Not labelled: another element says their title. */
@@ -134,7 +135,7 @@ export class MapLabels {
       if (label.fromScale > scale) break;
       if (named.has(label.index)) continue;
       const rect = this.#rectOf(frame, label.index, label.side, gapPx);
-      if (!isOn(frame.size, rect) || isTaken(rect)) continue;
+      if (!isInside(frame.seen, rect) || isTaken(rect)) continue;
       if (frame.isMoving) taken.push(rect);
       const alpha = comeIn(label.index);
       isFading ||= alpha < 1;
@@ -162,7 +163,7 @@ export class MapLabels {
       for (const [rank, side] of sides.entries()) {
         const rect = this.#rectOf(frame, index, side, tone === 'strong' ? ringGapPx : gapPx);
         const blocked =
-          !isInside(frame.size, rect) || isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
+          !isInside(frame.seen, rect) || isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
         const wasHere = this.#foremostSides.get(index) === side;
         const cost = (blocked ? 100 : 0) + this.#hidden(frame, rect) + rank * 0.1 - (wasHere ? 1.5 : 0);
         if (cost >= leastCost) continue;
@@ -213,10 +214,6 @@ function grow(rect: Rect, byPx: number): Rect {
     right: rect.right + byPx,
     bottom: rect.bottom + byPx,
   };
-}
-
-function isOn(size: Size, rect: Rect): boolean {
-  return rect.right > 0 && rect.bottom > 0 && rect.left < size.widthPx && rect.top < size.heightPx;
 }
 
 function isInside(size: Size, rect: Rect): boolean {

@@ -3,7 +3,7 @@ import type { Colours } from './colours';
 import { LabelPainter, type LabelTone } from './draw-labels';
 import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
 import { PointLayer, pointRadius, type PointLook } from './draw-points';
-import type { Size } from './frame';
+import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
 import { MapLabels } from './map-labels';
@@ -90,7 +90,7 @@ export class Painter {
     return this.labels.draw(context, {
       positions,
       projection,
-      size: camera.size,
+      seen: seenSize(camera.size, camera.insets),
       foremost: foremostOf(scene),
       silent: state.card === null ? -1 : state.at,
       covered: state.card,
