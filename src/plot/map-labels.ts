@@ -162,10 +162,11 @@ export class MapLabels {
       let leastCost = tone === 'strong' ? Infinity : mostHidden;
       for (const [rank, side] of sides.entries()) {
         const rect = this.#rectOf(frame, index, side, tone === 'strong' ? ringGapPx : gapPx);
-        const blocked =
-          !isInside(frame.seen, rect) || isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
+        // a title over a neighbour can still be read, one cut by the edge cannot
+        const isCut = !isInside(frame.seen, rect);
+        const blocked = isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
         const wasHere = this.#foremostSides.get(index) === side;
-        const cost = (blocked ? 100 : 0) + this.#hidden(frame, rect) + rank * 0.1 - (wasHere ? 1.5 : 0);
+        const cost = (isCut ? 1000 : 0) + (blocked ? 100 : 0) + this.#hidden(frame, rect) + rank * 0.1 - (wasHere ? 1.5 : 0);
         if (cost >= leastCost) continue;
         leastCost = cost;
         best = { side, rect };
