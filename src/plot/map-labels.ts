@@ -166,7 +166,12 @@ export class MapLabels {
         const isCut = !isInside(frame.seen, rect);
         const blocked = isTaken(rect) || dots.some((dot) => overlaps(rect, dot));
         const wasHere = this.#foremostSides.get(index) === side;
-        const cost = (isCut ? 1000 : 0) + (blocked ? 100 : 0) + this.#hidden(frame, rect) + rank * 0.1 - (wasHere ? 1.5 : 0);
+        const cost =
+          (isCut ? 1000 : 0) +
+          (blocked ? 100 : 0) +
+          this.#hidden(frame, rect) +
+          rank * 0.1 -
+          (wasHere ? 1.5 : 0);
         if (cost >= leastCost) continue;
         leastCost = cost;
         best = { side, rect };
