@@ -1,59 +1,13 @@
-import { AppError } from '../core/errors';
 import { graphKey, grownLayoutKey, layoutKey } from '../core/layout/derived-keys';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import { defaultParameters } from '../core/layout/umap';
 import { embeddedText } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
 import type { NeighbourGraph } from '../core/vector/neighbours';
-import type { Engine } from '../engine/engine';
-import type { PauseGate } from '../engine/pause-gate';
-import type { Precision } from '../engine/protocol';
 import { dimensions } from '../engine/vector-key';
-import type { Store, StoredLayout, StoredSettings } from '../storage/store';
-import { explain } from './explain';
-import type { Jobs } from './jobs.svelte';
-import type { Notices } from './notices.svelte';
-
-/** A layout as the map shows it: row i of `positions` is the place of paper i. */
-export interface Chart {
-  papers: readonly Paper[];
-  positions: Positions;
-  kind: 'provisional' | 'neural';
-  motion: 'glide' | 'follow' | 'none';
-  /** The finished neural layout, as opposed to one that still settles or waits for places of new papers. */
-  isFinal: boolean;
-}
-
-interface Tools {
-  engine: Engine;
-  store: Store;
-  jobs: Jobs;
-  notices: Notices;
-  /** Names the vectors of the models that this build ships. */
-  vectorKeyFor: (precision: Precision) => string;
-}
-
-interface Course {
-  choice: StoredSettings['engine'];
-  /** `kept` asks nothing of the engine when all is kept; `engine` wants it proved, as after a new choice of it. */
-  trust: 'kept' | 'engine';
-  gate: PauseGate;
-  signal: AbortSignal;
-  /** Ends this run at the reader's wish. */
-  cancel: () => void;
-  show(chart: Chart): void;
-  /** Neighbours are known, from vectors of this key. */
-  connect(graph: NeighbourGraph, vectorKey: string): void;
-}
-
-interface KeptLayout {
-  layout: StoredLayout;
-  vectorKey: string;
-  precision: Precision;
-  /** In the order of the papers of today; NaN where the layout knows no place. */
-  positions: Positions;
-  placed: number;
-}
+import { keep, type Chart, type Course, type Tools } from './chart-course';
+import { vectorsOf } from './embedding';
+import { keptLayout, placedRows, type KeptLayout } from './kept-layout';
 
 /**
  * From papers to a map, by the shortest way that what is kept allows: a kept layout is shown as it is; one that
@@ -104,44 +58,6 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
   await keep(tools, () => store.compactVectors(vectorKey, dimensions));
 }
 
-async function keptLayout(tools: Tools, textHashes: readonly string[]): Promise<KeptLayout | null> {
-  const layout = await tools.store.loadNewestLayout('neural');
-  if (!layout) return null;
-  const precision = (['int8', 'fp32'] as const).find((each) =>
-    layout.key.startsWith(tools.vectorKeyFor(each)),
-  );
-  if (precision === undefined) return null;
-  const vectorKey = tools.vectorKeyFor(precision);
-  const positions = positionsFor(textHashes, layout);
-  let placed = 0;
-  for (let row = 0; row < textHashes.length; row++) if (Number.isFinite(positions[2 * row])) placed++;
-  return { layout, vectorKey, precision, positions, placed };
-}
-
-/** The places that `layout` gives to these texts, NaN for those it does not know. */
-function positionsFor(textHashes: readonly string[], layout: StoredLayout): Positions {
-  const rowOf = new Map(layout.textHashes.map((hash, row) => [hash, row]));
-  const positions = new Float32Array(2 * textHashes.length).fill(NaN);
-  for (const [row, hash] of textHashes.entries()) {
-    const from = rowOf.get(hash);
-    if (from === undefined) continue;
-    positions.set(layout.positions.subarray(2 * from, 2 * from + 2), 2 * row);
-  }
-  return positions;
-}
-
-/** Without the rows that have no place, so that they are tried again next time. */
-function placedRows(layout: StoredLayout): StoredLayout {
-  const rows = layout.textHashes
-    .map((_, row) => row)
-    .filter((row) => Number.isFinite(layout.positions[2 * row]));
-  const positions = new Float32Array(2 * rows.length);
-  for (const [to, from] of rows.entries()) {
-    positions.set(layout.positions.subarray(2 * from, 2 * from + 2), 2 * to);
-  }
-  return { ...layout, positions, textHashes: rows.map((row) => layout.textHashes[row] ?? '') };
-}
-
 async function provisionalLayout(
   papers: readonly Paper[],
   older: Positions | null,
@@ -184,85 +100,6 @@ async function prepareEngine(kept: KeptLayout | null, { engine, jobs }: Tools, c
   } finally {
     job.end();
   }
-}
-
-/** n × 384, kept ones first, the rest computed and committed batch by batch; NaN where none could be had. */
-async function vectorsOf(
-  papers: readonly Paper[],
-  vectorKey: string,
-  tools: Tools,
-  course: Course,
-): Promise<Float32Array> {
-  const textHashes = papers.map((paper) => paper.textHash);
-  let known = await tools.store.loadVectors(vectorKey, dimensions, textHashes);
-  if (textHashes.some((hash) => !known.has(hash))) {
-    await whileOthersWait(course.signal, async () => {
-      known = await tools.store.loadVectors(vectorKey, dimensions, textHashes);
-      await embedMissing(papers, vectorKey, known, tools, course);
-    });
-  }
-  course.signal.throwIfAborted();
-  const vectors = new Float32Array(papers.length * dimensions).fill(NaN);
-  for (const [row, paper] of papers.entries()) {
-    const vector = known.get(paper.textHash);
-    if (vector) vectors.set(vector, row * dimensions);
-  }
-  return vectors;
-}
-
-/** One tab computes at a time; those that waited find its vectors kept. */
-async function whileOthersWait(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return work();
-  await navigator.locks.request('digest-atlas-embedding', { signal }, work);
-}
-
-async function embedMissing(
-  papers: readonly Paper[],
-  vectorKey: string,
-  known: Map<string, Float32Array>,
-  tools: Tools,
-  { gate, signal, cancel }: Course,
-): Promise<void> {
-  const missing = papers.filter((paper) => !known.has(paper.textHash));
-  const texts = [...new Map(missing.map((paper) => [paper.textHash, embeddedText(paper)]))].map(
-    ([textHash, text]) => ({ textHash, text }),
-  );
-  if (texts.length === 0) return;
-  const job = tools.jobs.begin(
-    texts.length === 1 ? 'Reading one paper for meaning' : 'Reading papers for meaning',
-    'papers',
-    {
-      pause: () => gate.pause(),
-      resume: () => gate.resume(),
-      cancel,
-    },
-  );
-  job.progress(0, texts.length);
-  try {
-    const { failed } = await tools.engine.embed(texts, {
-      gate,
-      signal,
-      onVectors: async (textHashes, vectors) => {
-        await keep(tools, () => tools.store.appendVectors(vectorKey, textHashes, vectors));
-        for (const [row, hash] of textHashes.entries()) {
-          known.set(hash, vectors.slice(row * dimensions, (row + 1) * dimensions));
-        }
-      },
-      onProgress: ({ done, total, secondsLeft }) => job.progress(done, total, secondsLeft),
-    });
-    if (failed.length > 0) sayUnembedded(failed.length, texts.length, tools);
-  } finally {
-    job.end();
-  }
-}
-
-function sayUnembedded(failed: number, total: number, { notices }: Tools): void {
-  notices.show({
-    subject: 'unembedded',
-    kind: 'fact',
-    text: `${failed} of ${total} papers could not be read by the model. They are in the list, not on the map.`,
-    action: null,
-  });
 }
 
 async function neighboursOf(
@@ -313,20 +150,5 @@ async function settle(
     });
   } finally {
     job.end();
-  }
-}
-
-/** Derived data that cannot be kept costs time at the next visit, not this one: say so and go on. */
-async function keep({ notices }: Tools, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    notices.show({
-      subject: 'store',
-      kind: 'failure',
-      text: `${explain(error)} The map works, but part of it will have to be computed again next time.`,
-      action: null,
-    });
   }
 }
