@@ -6,9 +6,9 @@ import { exactNeighbours } from '../../src/core/vector/exact-neighbours';
 import { dimensions } from '../../src/engine/vector-key';
 import { openPage, withBrowser } from './browser';
 import { root } from './folders';
-import { isolating, serveCounted, type Front } from './front';
+import { isolating, serveCounted } from './front';
 import type { BenchOptions } from './options';
-import { report, say } from './output';
+import { median, report, say } from './output';
 import { unpackFloats } from './packed';
 import { chosenPapers } from './papers';
 import { embedWithLat } from './peers/lat-embed';
@@ -23,54 +23,72 @@ interface Embedded {
   vectors: Float32Array;
 }
 
-/** Texts in, vectors out: tokenising counts, loading does not. One system at a time. */
+/**
+ * Texts in, vectors out: tokenising counts, loading does not. One system at a time, turn by turn if there are several
+ * rounds, of which medians are told.
+ */
 export async function embedBench(options: BenchOptions): Promise<void> {
   const { papers, isCorpus } = chosenPapers(options, 'corpus');
   const texts = papers.map(embeddedText);
   const folder = await builtPages('embed', 'ours', 'transformers');
   await addTransformersFiles(folder);
+  const systems: Record<string, () => Promise<Embedded>> = {
+    ours: () => inBrowser(folder, {}, (browser, url) => embedWithOurs(browser, url, texts)),
+    'transformers.js': () =>
+      inBrowser(folder, {}, (browser, url) => embedWithPipeline(browser, url, texts, 1)),
+    'transformers.js-2-threads': () =>
+      inBrowser(folder, isolating, (browser, url) => embedWithPipeline(browser, url, texts, 2)),
+    '@lat.md/embed': () => embedWithLat(texts),
+  };
 
-  const tell = (system: string, { seconds, vectors }: Embedded) => {
+  const runs = new Map(Object.keys(systems).map((system): [string, Embedded[]] => [system, []]));
+  const rounds = options.rounds ?? 1;
+  for (let round = 1; round <= rounds; round++) {
+    for (const [system, embed] of Object.entries(systems)) {
+      say(`Embedding with ${system}${rounds > 1 ? `, round ${round} of ${rounds}` : ''}.`);
+      runs.get(system)?.push(await embed());
+    }
+  }
+  for (const [system, embedded] of runs) {
+    const seconds = median(embedded.map((run) => run.seconds));
+    const [{ vectors } = { vectors: new Float32Array() }] = embedded;
     const overlap = isCorpus ? { overlap10: overlapWithReference(vectors) } : {};
     const docsPerSecond = texts.length / seconds;
     report({ bench: 'embed', system, papers: texts.length, seconds, docsPerSecond, ...overlap });
-  };
-  const measure = async (
-    system: string,
-    headers: Record<string, string>,
-    embed: (browser: BrowserContext, front: Front) => Promise<{ seconds: number; vectors: string }>,
-  ) => {
-    say(`Embedding with ${system}.`);
-    const front = await serveCounted(folder, headers);
-    try {
-      const { seconds, vectors } = await withBrowser((browser) => embed(browser, front));
-      tell(system, { seconds, vectors: unpackFloats(vectors) });
-    } finally {
-      await front.stop();
-    }
-  };
+  }
+}
 
-  await measure('ours', {}, async (browser, front) => {
-    const page = await openPage(browser, `${front.url}ours.html`);
-    await page.evaluate((warm) => window.ours.warmUp(warm), texts.slice(0, warmUpTexts));
-    return page.evaluate((all) => window.ours.embed(all), texts);
-  });
-  const withTransformers = (threads: number) => async (browser: BrowserContext, front: Front) => {
-    const page = await openPage(browser, `${front.url}transformers.html`);
-    const input = { threads, warm: texts.slice(0, warmUpTexts) };
-    const { isIsolated } = await page.evaluate(
-      ({ threads, warm }) => window.transformers.warmUp(threads, warm),
-      input,
-    );
-    if (threads > 1 && !isIsolated)
-      throw new Error('expected an isolated page, without which there are no threads');
-    return page.evaluate((all) => window.transformers.embed(all), texts);
-  };
-  await measure('transformers.js', {}, withTransformers(1));
-  await measure('transformers.js-2-threads', isolating, withTransformers(2));
+/** Each run in a browser and on a host of its own, with these headers. */
+async function inBrowser(
+  folder: string,
+  headers: Record<string, string>,
+  embed: (browser: BrowserContext, url: string) => Promise<{ seconds: number; vectors: string }>,
+): Promise<Embedded> {
+  const front = await serveCounted(folder, headers);
+  try {
+    const { seconds, vectors } = await withBrowser((browser) => embed(browser, front.url));
+    return { seconds, vectors: unpackFloats(vectors) };
+  } finally {
+    await front.stop();
+  }
+}
 
-  say('Embedding with @lat.md/embed.');
-  tell('@lat.md/embed', await embedWithLat(texts));
+async function embedWithOurs(browser: BrowserContext, url: string, texts: string[]) {
+  const page = await openPage(browser, `${url}ours.html`);
+  await page.evaluate((warm) => window.ours.warmUp(warm), texts.slice(0, warmUpTexts));
+  return page.evaluate((all) => window.ours.embed(all), texts);
+}
+
+async function embedWithPipeline(browser: BrowserContext, url: string, texts: string[], threads: number) {
+  const page = await openPage(browser, `${url}transformers.html`);
+  const input = { threads, warm: texts.slice(0, warmUpTexts) };
+  const { isIsolated } = await page.evaluate(
+    ({ threads, warm }) => window.transformers.warmUp(threads, warm),
+    input,
+  );
+  if (threads > 1 && !isIsolated)
+    throw new Error('expected an isolated page, without which there are no threads');
+  return page.evaluate((all) => window.transformers.embed(all), texts);
 }
 
 /** Mean share of the ten nearest papers by fp32 vectors that these vectors find too. */

@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function usage(): string {
   return [
-    'npm run bench -- embed [--papers FILE.jsonl[.gz]] [--limit N]',
+    'npm run bench -- embed [--papers FILE.jsonl[.gz]] [--limit N] [--rounds N]',
     'npm run bench -- map   [--papers FILE] [--vectors FILE.f16] [--label FIELD] [--limit N] [--seeds N]',
     'npm run bench -- start [--papers FILE] [--vectors FILE.f16] [--limit N]',
     'npm run bench -- frame [--papers FILE] [--vectors FILE.f16] [--limit N] [--copies N]',

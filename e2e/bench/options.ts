@@ -14,6 +14,8 @@ export interface BenchOptions {
   label?: string;
   /** Only so many papers, from the first. */
   limit?: number;
+  /** How often each system is measured; medians are printed. */
+  rounds?: number;
   /** Layouts of each system, each from another seed; medians are printed. */
   seeds?: number;
   /** How often the papers are laid beside themselves, for a map larger than any file at hand. */
@@ -27,7 +29,7 @@ export interface BenchOptions {
 type OptionName = keyof BenchOptions;
 
 const optionsOf = {
-  embed: ['papers', 'limit'],
+  embed: ['papers', 'limit', 'rounds'],
   map: ['papers', 'vectors', 'label', 'limit', 'seeds'],
   start: ['papers', 'vectors', 'limit'],
   frame: ['papers', 'vectors', 'limit', 'copies'],
@@ -39,7 +41,7 @@ export type BenchName = keyof typeof optionsOf;
 /** Named in the contract; what they would measure is not there yet. */
 export const notYetBuilt = ['search', 'topics', 'import', 'interests'];
 
-const counts = ['limit', 'seeds', 'copies', 'base', 'new'] as const;
+const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new'] as const;
 
 /** Throws UsageError. */
 export function parseBench(argv: readonly string[]): { name: BenchName; options: BenchOptions } {

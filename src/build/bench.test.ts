@@ -21,7 +21,10 @@ describe('what a bench is asked for', () => {
   it.each([
     [[], 'Which bench?'],
     [['toString'], 'There is no bench "toString".'],
-    [['embed', '--label', 'area'], 'Unknown option \'--label\'. The bench "embed" takes --papers, --limit.'],
+    [
+      ['embed', '--label', 'area'],
+      'Unknown option \'--label\'. The bench "embed" takes --papers, --limit, --rounds.',
+    ],
     [['map', '--limit', '0'], '--limit: expected a whole number above 0, got "0".'],
     [['map', '--limit', 'all'], '--limit: expected a whole number above 0, got "all".'],
     [['map', '--vectors', 'a.f16'], '--vectors belong to the lines of a file: name it with --papers.'],
