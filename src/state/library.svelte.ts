@@ -31,7 +31,6 @@ export const largestFileBytes = 100 * megabyte;
 /** Every paper and digest in this browser. */
 export class Library {
   readonly #deps: Deps;
-  #store: Store | null = null;
   #byId = new Map<string, Paper>();
   #papers = $state.raw<readonly Paper[]>([]);
   #digests = $state.raw<readonly Digest[]>([]);
@@ -39,6 +38,9 @@ export class Library {
   #reports = new SvelteMap<number, FileReport>();
   #isLoaded = $state(false);
   #lastReport = 0;
+  /** Files may be dropped before the database is open; they wait for what it holds. */
+  #opened = Promise.withResolvers<Store>();
+  #lastTurn: Promise<unknown> = this.#opened.promise;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -82,9 +84,9 @@ export class Library {
   }
 
   async load(store: Store): Promise<void> {
-    this.#store = store;
     const { papers, digests, quarantined } = await store.loadLibrary();
     this.#show(papers, digests);
+    this.#opened.resolve(store);
     if (quarantined > 0) {
       this.#deps.notices.show({
         subject: 'quarantine',
@@ -136,20 +138,32 @@ export class Library {
     }
     try {
       const read = await this.#deps.engine.read(file.name, await file.arrayBuffer(), { signal });
-      const here = this.#digests.find((digest) => digest.sha256 === read.sha256);
-      if (here) return { ...reportOf(report, read, null), state: 'known', digestName: here.name };
-      if (read.papers.length === 0) return { ...reportOf(report, read, null), state: 'nothing' };
-      const digest = this.#digestOf(read, ownFile + read.sha256.slice(0, 16), file.name);
-      const merge = mergeImport(this.#byId, read.papers, digest.id);
-      signal.throwIfAborted();
-      await this.#store?.putImport(digest, merge.papers);
-      this.#adopt(digest, merge);
-      this.#fresh = new Set([...this.#fresh, ...merge.added]);
-      return reportOf(report, read, merge);
+      return await this.#inTurn(() => this.#take(report, read, signal));
     } catch (error) {
       if (signal.aborted) return { ...report, state: 'cancelled' };
       return { ...report, state: 'failed', message: explain(error) };
     }
+  }
+
+  /** Commits what a file holds, then shows it. */
+  async #take(report: FileReport, read: ReadFile, signal: AbortSignal): Promise<FileReport> {
+    const here = this.#digests.find((digest) => digest.sha256 === read.sha256);
+    if (here) return { ...reportOf(report, read, null), state: 'known', digestName: here.name };
+    if (read.papers.length === 0) return { ...reportOf(report, read, null), state: 'nothing' };
+    const digest = this.#digestOf(read, ownFile + read.sha256.slice(0, 16), report.file);
+    const merge = mergeImport(this.#byId, read.papers, digest.id);
+    signal.throwIfAborted();
+    await (await this.#opened.promise).putImport(digest, merge.papers);
+    this.#adopt(digest, merge);
+    this.#fresh = new Set([...this.#fresh, ...merge.added]);
+    return reportOf(report, read, merge);
+  }
+
+  /** One merge at a time: each starts from what the one before has made. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#lastTurn.then(work, work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Reads the digests that the site ships and this browser does not hold yet. What it ships can be read again. */
@@ -162,7 +176,11 @@ export class Library {
           `corpus/index.json lists no digest: ${index.problems[0]?.why ?? 'it is empty'}`,
         );
       }
-      for (const entry of index.digests) await this.#bringDigest(store, entry);
+      const failures: unknown[] = [];
+      for (const entry of index.digests) {
+        await this.#bringDigest(store, entry).catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw failures[0];
       this.#deps.notices.dismiss('corpus');
     } catch (error) {
       this.#deps.notices.show({
