@@ -35,11 +35,11 @@ test.describe('a file of the engine that cannot be had', () => {
       file,
       befall: (server: AppServer) => server.remove(file),
     })),
-    ...[model, runtime].map((file) => ({
-      fault: `${file.replace(/\.[0-9a-f]{8}\./, '.')} is a page`,
-      file,
-      befall: (server: AppServer) => server.answerWithPage(file),
-    })),
+    {
+      fault: 'the model is a page',
+      file: model,
+      befall: (server) => server.answerWithPage(model),
+    },
     {
       fault: 'the model is cut short',
       file: model,

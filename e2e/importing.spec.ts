@@ -107,6 +107,20 @@ test.describe('files added', () => {
     await expect(atlas.list.heading).toHaveText('8 papers');
   });
 
+  test('with a record that is broken lose that record only, and the report says why', async ({ atlas }) => {
+    const records = [estuaries, 7, { title: { en: 'no text' } }, lichens];
+    await atlas.addFiles(
+      file('mixed.json', JSON.stringify({ format: 'digest-atlas', version: 1, papers: records })),
+    );
+    await expect(atlas.importReport.region).toContainText('2 new');
+    await atlas.importReport.region.getByText(/remarks?$/).click();
+    await expect(atlas.importReport.region).toContainText('record 2: Expected a paper, got a number.');
+    await atlas.importReport.region.getByRole('button', { name: 'Close import report' }).click();
+    await expect(atlas.importReport.region).toHaveCount(0);
+  });
+});
+
+test.describe('files of kinds that are not yet read', () => {
   const unread: { kind: string; says: RegExp; given: GivenFile }[] = [
     {
       kind: 'BibTeX',
@@ -143,25 +157,16 @@ test.describe('files added', () => {
     },
   ];
   for (const { kind, says, given } of unread) {
-    test(`as ${kind} are named as not yet read`, async ({ atlas }) => {
+    test(`are named: ${kind}`, async ({ atlas, server }) => {
+      server.shipFew(0);
+      await atlas.open();
+      await atlas.reaches('list');
       await atlas.drop(given);
       await expect(atlas.importReport.region).toContainText(given.name);
       await expect(atlas.importReport.region).toContainText(says);
-      await expect(atlas.list.heading).toHaveText('3 papers');
+      await expect(atlas.list.heading).toHaveText('0 papers');
     });
   }
-
-  test('with a record that is broken lose that record only, and the report says why', async ({ atlas }) => {
-    const records = [estuaries, 7, { title: { en: 'no text' } }, lichens];
-    await atlas.addFiles(
-      file('mixed.json', JSON.stringify({ format: 'digest-atlas', version: 1, papers: records })),
-    );
-    await expect(atlas.importReport.region).toContainText('2 new');
-    await atlas.importReport.region.getByText(/remarks?$/).click();
-    await expect(atlas.importReport.region).toContainText('record 2: Expected a paper, got a number.');
-    await atlas.importReport.region.getByRole('button', { name: 'Close import report' }).click();
-    await expect(atlas.importReport.region).toHaveCount(0);
-  });
 });
 
 test.describe('hostile texts', () => {
