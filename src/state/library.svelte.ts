@@ -39,8 +39,11 @@ export class Library {
   #isLoaded = $state(false);
   #lastReport = 0;
   /** Files may be dropped before the database is open; they wait for what it holds. */
-  #opened = Promise.withResolvers<Store>();
-  #lastTurn: Promise<unknown> = this.#opened.promise;
+  #open: (store: Store) => void = () => undefined;
+  readonly #opened = new Promise<Store>((resolve) => {
+    this.#open = resolve;
+  });
+  #lastTurn: Promise<unknown> = this.#opened;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -86,7 +89,7 @@ export class Library {
   async load(store: Store): Promise<void> {
     const { papers, digests, quarantined } = await store.loadLibrary();
     this.#show(papers, digests);
-    this.#opened.resolve(store);
+    this.#open(store);
     if (quarantined > 0) {
       this.#deps.notices.show({
         subject: 'quarantine',
@@ -153,7 +156,7 @@ export class Library {
     const digest = this.#digestOf(read, ownFile + read.sha256.slice(0, 16), report.file);
     const merge = mergeImport(this.#byId, read.papers, digest.id);
     signal.throwIfAborted();
-    await (await this.#opened.promise).putImport(digest, merge.papers);
+    await (await this.#opened).putImport(digest, merge.papers);
     this.#adopt(digest, merge);
     this.#fresh = new Set([...this.#fresh, ...merge.added]);
     return reportOf(report, read, merge);
