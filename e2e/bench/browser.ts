@@ -22,7 +22,8 @@ export async function withBrowser<T>(
   try {
     return await task(browser);
   } finally {
-    await browser.close();
+    // A browser that has crashed cannot be closed; what the task says of it is the better message.
+    await browser.close().catch(() => undefined);
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -11,6 +11,7 @@ import { unpackFloats, unpackIntegers } from '../packed';
 
 const opening = openStore();
 const vectorKey = vectorKeyFor('int8');
+const papers: IdentifiedPaper[] = [];
 
 /** What the app keeps in this origin, through the app's own storage. */
 const store = {
@@ -30,8 +31,13 @@ const store = {
     return { papers: papers.length, placed: layout.textHashes.length };
   },
 
-  /** A library as it stands after its map was finished. `papers` of different identities, at positions 0, 1, … */
-  async putAtlas(entry: CorpusEntry, papers: IdentifiedPaper[], packed: PackedAtlas): Promise<void> {
+  /** Papers for `putAtlas`, in parts: all of a large library at once is more than a message to a page may hold. */
+  takePapers(part: IdentifiedPaper[]): void {
+    papers.push(...part);
+  },
+
+  /** A library as it stands after its map was finished. Its papers have been taken before, each of another identity. */
+  async putAtlas(entry: CorpusEntry, packed: PackedAtlas): Promise<void> {
     const kept = await opening;
     const digest: Digest = { ...entry, format: 'atlas-json', addedAt: 0 };
     const { papers: merged } = mergeImport(new Map(), papers, digest.id);
