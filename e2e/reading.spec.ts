@@ -200,6 +200,7 @@ test.describe('the address', () => {
     await expect(atlas.list.heading).toHaveText(/ of 199 papers$/);
     const heading = await atlas.list.heading.innerText();
     await atlas.list.row(2).getByRole('button').click();
+    await atlas.map.zoomIn.click();
     await expect(atlas.reader.title).toBeVisible();
     const title = await atlas.reader.title.innerText();
     await expect(atlas.page).toHaveURL(/#(?=.*paper=)(?=.*q=learning)(?=.*at=)/);

@@ -9,6 +9,7 @@ export class MapView {
   readonly current: Locator;
   /** Says that the map is not yet the one by meaning. */
   readonly provisionalNote: Locator;
+  readonly zoomIn: Locator;
   readonly #card: Locator;
 
   constructor(page: Page) {
@@ -17,6 +18,7 @@ export class MapView {
     this.surface = this.region.getByRole('listbox');
     this.current = this.surface.getByRole('option');
     this.provisionalNote = this.region.getByText(/provisional map/i);
+    this.zoomIn = page.getByRole('button', { name: 'Zoom in' });
     this.#card = this.region.locator('.map-card');
   }
 
