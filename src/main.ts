@@ -6,6 +6,7 @@ import { followAddress } from './state/address-sync.svelte';
 import { Atlas } from './state/atlas.svelte';
 import { explain } from './state/explain';
 import { Finder } from './state/finder.svelte';
+import { FocusPlaces } from './state/focus-places';
 import { Jobs } from './state/jobs.svelte';
 import { Library } from './state/library.svelte';
 import { MapView } from './state/map-view.svelte';
@@ -17,7 +18,9 @@ import { Reader } from './state/reader.svelte';
 import { Settings } from './state/settings.svelte';
 import { Stages } from './state/stages';
 import { System } from './state/system.svelte';
+import { createMemoryStore } from './storage/memory-store';
 import { openStore } from './storage/open';
+import type { Store } from './storage/store';
 import App from './ui/App.svelte';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -31,6 +34,7 @@ const notices = new Notices();
 const settings = new Settings();
 const offline = new Offline();
 const mapView = new MapView();
+const places = new FocusPlaces();
 const system = new System(engine);
 const library = new Library({
   engine,
@@ -41,6 +45,8 @@ const library = new Library({
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
     void finder.follow(papers);
+    // a browser may put this as a question, so it waits until there is something that only the reader has
+    if (library.hasOwnFiles) void system.persist();
     void afterCharting(atlas.follow(papers));
   },
 });
@@ -69,8 +75,7 @@ for (const type of ['error', 'unhandledrejection'] as const) {
 async function afterCharting(charting: Promise<void>): Promise<void> {
   await charting;
   if (!atlas.chart.isFinal) return;
-  // a browser may put this as a question, so it waits until there is something that only the reader has
-  if (library.hasOwnFiles) await system.persist();
+  await finder.refreshNearness();
   const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
   // null: not reachable now; the next visit tries again, and until then the status line says so
   if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
@@ -80,14 +85,42 @@ async function afterCharting(charting: Promise<void>): Promise<void> {
 /** Longer than a healthy database takes to open, too short to be felt. */
 const settingsMs = 250;
 
+/** What cannot be read is left alone: the session then goes on in memory, and writes nothing over it. */
+async function openLibrary(store: Store): Promise<void> {
+  atlas.open(store);
+  try {
+    await library.load(store);
+  } catch (error) {
+    notices.show({
+      subject: 'store',
+      kind: 'failure',
+      text: `The library of this browser could not be read: ${explain(error)} It is left as it is, and this page keeps nothing.`,
+      action: { label: 'Reload', run: () => location.reload() },
+    });
+    const memory = createMemoryStore();
+    system.open(memory);
+    atlas.open(memory);
+    await library.load(memory);
+  }
+}
+
 async function start(target: HTMLElement): Promise<void> {
   // the theme is among the settings: with them the first frame already has its colours
-  const settled = opening.then((store) => settings.load(store));
+  const settled = opening
+    .then((store) => settings.load(store))
+    .catch((error: unknown) =>
+      notices.show({
+        subject: 'settings',
+        kind: 'fact',
+        text: `Your settings could not be read: ${explain(error)} The usual ones are in use.`,
+        action: null,
+      }),
+    );
   await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, settingsMs))]);
   mount(App, {
     target,
     props: {
-      app: { library, atlas, finder, reader, mapView, jobs, notices, offline, settings, system },
+      app: { library, atlas, finder, reader, mapView, places, jobs, notices, offline, settings, system },
       onDrawn: () => {
         if (atlas.chart.isFinal) stages.reach('map');
         else if (atlas.chart.kind === 'provisional' && atlas.papers.length > 0)
@@ -99,7 +132,6 @@ async function start(target: HTMLElement): Promise<void> {
   stages.reach('shell');
   const store = await opening;
   system.open(store);
-  atlas.open(store);
   if (store.kind === 'memory') {
     notices.show({
       subject: 'memory',
@@ -117,7 +149,7 @@ async function start(target: HTMLElement): Promise<void> {
     }),
   );
   await settled;
-  await library.load(store);
+  await openLibrary(store);
   await tick();
   stages.reach('list');
   followAddress({ finder, library, mapView, notices, reader });

@@ -1,5 +1,6 @@
 /** The failures the app expects, each with a sentence and a next step in ui/. */
 export type AppErrorCode =
+  | 'file-unreadable' // the browser cannot read a file that was given to it
   | 'asset-missing' // the server has no such file, or answers a page in its place
   | 'asset-corrupt' // the bytes are not the ones the build wrote
   | 'backend-refused' // no way to compute gave the canary's vector

@@ -27,7 +27,7 @@ export function followAddress({ finder, library, mapView, notices, reader }: Par
     if (query !== finder.query) void finder.seek(query);
     if (paper === reader.openId) return;
     if (paper === null) {
-      reader.close();
+      reader.close()?.focus();
     } else if (library.paper(paper)) {
       reader.open(paper);
     } else {

@@ -50,6 +50,10 @@ export class Atlas {
   #rowOf = $derived(new Map(this.#chart.papers.map((paper, row) => [paper.id, row])));
   #graphRowOf = $derived(new Map(this.#graph?.papers.map((paper, row) => [paper.id, row])));
   #run: AbortController | null = null;
+  /** One for all runs: what the reader has paused stays so when a file is added. */
+  readonly #gate = new PauseGate();
+  /** What the last run was for. */
+  #wanted: readonly Paper[] = [];
   #isCharting = $state(false);
 
   constructor(deps: Deps) {
@@ -123,7 +127,9 @@ export class Atlas {
 
   async #start(papers: readonly Paper[], trust: 'kept' | 'engine'): Promise<void> {
     const store = this.#store;
+    this.#wanted = papers;
     this.#run?.abort();
+    this.#deps.notices.dismiss('charting');
     if (store === null || papers.length === 0) return;
     const run = new AbortController();
     this.#run = run;
@@ -136,7 +142,7 @@ export class Atlas {
         {
           choice: this.#deps.settings.engine,
           trust,
-          gate: new PauseGate(),
+          gate: this.#gate,
           signal: run.signal,
           cancel: () => {
             isStoppedByReader = true;
@@ -150,7 +156,6 @@ export class Atlas {
           },
         },
       );
-      this.#deps.notices.dismiss('charting');
     } catch (error) {
       if (run.signal.aborted && !isStoppedByReader) return;
       this.#deps.notices.show({
@@ -161,7 +166,7 @@ export class Atlas {
           : `${explain(error)} The list, search and reader work; the map stays as it is.`,
         action: {
           label: isStoppedByReader ? 'Go on' : 'Try again',
-          run: () => void this.#start(papers, trust),
+          run: () => void this.#start(this.#wanted, trust),
         },
       });
     } finally {

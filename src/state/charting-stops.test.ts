@@ -3,10 +3,10 @@ import { AppError } from '../core/errors';
 import { PauseGate } from '../engine/pause-gate';
 import { createMemoryStore } from '../storage/memory-store';
 import type { Store } from '../storage/store';
-import { chart, last, papersOf, vectorsIn } from './chart-run';
+import { chart, last, papersOf, vectorsIn } from './fixtures/chart-run';
 import { chartPapers } from './charting';
 import { Jobs } from './jobs.svelte';
-import { createLocalEngine, vectorKeyFor } from './local-engine';
+import { createLocalEngine, vectorKeyFor } from './fixtures/local-engine';
 import { Notices } from './notices.svelte';
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Store } from '../storage/store';
-import { chart, kinds, last, paper, papersOf, subjects, vectorsIn } from './chart-run';
-import { createLocalEngine, vectorKeyFor } from './local-engine';
+import { chart, kinds, last, paper, papersOf, subjects, vectorsIn } from './fixtures/chart-run';
+import { createLocalEngine, vectorKeyFor } from './fixtures/local-engine';
 
 beforeEach(() => {
   // one tab: there is nobody to wait for

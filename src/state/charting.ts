@@ -1,5 +1,6 @@
 import { graphKey, grownLayoutKey, layoutKey } from '../core/layout/derived-keys';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import { registerOnto } from '../core/layout/registration';
 import { defaultParameters } from '../core/layout/umap';
 import { embeddedText } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
@@ -50,7 +51,7 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
     ? grownLayoutKey(kept.layout.key, source, textHashes)
     : layoutKey(source, parameters, textHashes);
   const positions = sameSpace
-    ? await engine.place(graph, before, parameters, { signal: course.signal })
+    ? readOnly(await engine.place(graph, before, parameters, { signal: course.signal }), vectors)
     : await settle(papers, graph, parameters, before, tools, course);
   course.signal.throwIfAborted();
   course.show({ papers, positions, kind: 'neural', motion: 'glide', isFinal: true });
@@ -86,7 +87,16 @@ async function provisionalLayout(
       // a sketch that is not kept is drawn again next time, from the same papers to the same places
     });
   }
-  course.show({ papers, positions, kind: 'provisional', motion: 'glide', isFinal: false });
+  const framed = older ? registerOnto(positions, older) : positions;
+  course.show({ papers, positions: framed, kind: 'provisional', motion: 'glide', isFinal: false });
+  return framed;
+}
+
+/** Placing finds a spot for everything; a paper that could not be read for meaning has none. */
+function readOnly(positions: Positions, vectors: Float32Array): Positions {
+  for (let row = 0; 2 * row < positions.length; row++) {
+    if (Number.isNaN(vectors[row * dimensions])) positions.fill(NaN, 2 * row, 2 * row + 2);
+  }
   return positions;
 }
 

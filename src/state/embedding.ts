@@ -49,6 +49,7 @@ async function embedMissing(
     texts.length === 1 ? 'Reading one paper for meaning' : 'Reading papers for meaning',
     'papers',
     {
+      isPaused: gate.paused,
       pause: () => gate.pause(),
       resume: () => gate.resume(),
       cancel,

@@ -29,6 +29,7 @@ export class Finder {
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
   #indexed = new Map<string, Paper>();
   #asked = 0;
+  #sorted = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -87,18 +88,26 @@ export class Finder {
   }
 
   sortBy(sort: Exclude<Sort, 'near'>): void {
+    this.#sorted++;
     if (this.#hits !== null) this.#searchSort = sort;
     else if (sort !== 'match') this.#browseSort = sort;
   }
 
   /** False while nearness is not known. */
   async sortByNearness(id: string): Promise<boolean> {
+    const sorted = ++this.#sorted;
     const similarity = await this.#deps.nearness(id);
     if (similarity === null) return false;
+    if (sorted !== this.#sorted) return true;
     this.#nearTo = { id, similarity };
     if (this.#hits !== null) this.#searchSort = 'near';
     else this.#browseSort = 'near';
     return true;
+  }
+
+  /** After new vectors: what is sorted by nearness takes in the papers that they belong to. */
+  async refreshNearness(): Promise<void> {
+    if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
   }
 
   /** Brings the index up to the library, and the results up to the index. */

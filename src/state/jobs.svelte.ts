@@ -13,18 +13,20 @@ export interface Job {
   cancel: (() => void) | null;
 }
 
-export type JobControls = Pick<Job, 'pause' | 'resume' | 'cancel'>;
+export type JobControls = Pick<Job, 'isPaused' | 'pause' | 'resume' | 'cancel'>;
 
 /** The hand with which work in progress keeps its line in the status region up to date. */
 export interface JobHandle {
   progress(done: number, total: number, secondsLeft?: number | null): void;
-  relabel(label: string): void;
   end(): void;
 }
 
-const noControls: JobControls = { pause: null, resume: null, cancel: null };
+const noControls: JobControls = { isPaused: false, pause: null, resume: null, cancel: null };
 
 /** The long work that is under way, oldest first. */
+/** Numbers that change more often are not read, and a screen reader would not stop. */
+const freshMs = 500;
+
 export class Jobs {
   #list = $state.raw<readonly Job[]>([]);
   #lastId = 0;
@@ -36,13 +38,15 @@ export class Jobs {
   begin(label: string, unit: Job['unit'], controls: Partial<JobControls> = {}): JobHandle {
     const id = ++this.#lastId;
     const job = { ...noControls, ...controls };
-    this.#list = [
-      ...this.#list,
-      { ...job, id, label, unit, done: 0, total: 0, secondsLeft: null, isPaused: false },
-    ];
+    this.#list = [...this.#list, { ...job, id, label, unit, done: 0, total: 0, secondsLeft: null }];
+    let shownMs = -Infinity;
     return {
-      progress: (done, total, secondsLeft = null) => this.#change(id, { done, total, secondsLeft }),
-      relabel: (text) => this.#change(id, { label: text }),
+      progress: (done, total, secondsLeft = null) => {
+        const now = performance.now();
+        if (now - shownMs < freshMs && done > 0 && done < total) return;
+        shownMs = now;
+        this.#change(id, { done, total, secondsLeft });
+      },
       end: () => {
         this.#list = this.#list.filter((other) => other.id !== id);
       },

@@ -10,7 +10,7 @@ import {
   shipped,
   siteOfOne,
   titles,
-} from './library-desk';
+} from './fixtures/library-desk';
 import { largestFileBytes } from './library.svelte';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchFrom(siteOfOne())));

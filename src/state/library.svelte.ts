@@ -114,16 +114,15 @@ export class Library {
   }
 
   /** Reads the files one after the other; each is taken whole or not at all. */
-  async addFiles(files: readonly File[], signal?: AbortSignal): Promise<void> {
+  async addFiles(files: readonly File[]): Promise<void> {
     this.dismissReports();
     const queue = files.map((file) => ({ file, id: ++this.#lastReport }));
     for (const { file, id } of queue) this.#reports.set(id, beginReport(id, file.name));
     const stop = new AbortController();
     const job = this.#deps.jobs.begin(readingLabel(files), 'steps', { cancel: () => stop.abort() });
-    const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
     for (const [done, { file, id }] of queue.entries()) {
       job.progress(done, files.length);
-      this.#reports.set(id, { ...(await this.#addFile(file, either)), id });
+      this.#reports.set(id, { ...(await this.#addFile(file, stop.signal)), id });
     }
     job.end();
   }
@@ -140,7 +139,7 @@ export class Library {
       };
     }
     try {
-      const read = await this.#deps.engine.read(file.name, await file.arrayBuffer(), { signal });
+      const read = await this.#deps.engine.read(file.name, await bytesOf(file), { signal });
       return await this.#inTurn(() => this.#take(report, read, signal));
     } catch (error) {
       if (signal.aborted) return { ...report, state: 'cancelled' };
@@ -203,14 +202,17 @@ export class Library {
     });
     const digest = { ...this.#digestOf(read, entry.id, entry.file), name: entry.name };
     if (entry.date !== undefined) digest.date = entry.date;
-    const merge = mergeImport(this.#byId, read.papers, digest.id);
-    this.#adopt(digest, merge);
-    await store.putImport(digest, merge.papers).catch((error: unknown) => {
-      this.#deps.notices.show({
-        subject: 'store',
-        kind: 'failure',
-        text: `The papers are here but could not be kept for the next visit: ${explain(error)}`,
-        action: null,
+    await this.#inTurn(async () => {
+      const merge = mergeImport(this.#byId, read.papers, digest.id);
+      // shown before it is committed: what the site ships can be read again
+      this.#adopt(digest, merge);
+      await store.putImport(digest, merge.papers).catch((error: unknown) => {
+        this.#deps.notices.show({
+          subject: 'store',
+          kind: 'failure',
+          text: `The papers are here but could not be kept for the next visit: ${explain(error)}`,
+          action: null,
+        });
       });
     });
   }
@@ -270,6 +272,18 @@ function inDigestOrder(papers: readonly Paper[], digests: readonly Digest[]): re
     .map(first)
     .sort((a, b) => a.digest - b.digest || a.position - b.position || (a.paper.id < b.paper.id ? -1 : 1))
     .map(({ paper }) => paper);
+}
+
+async function bytesOf(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    throw new AppError(
+      'file-unreadable',
+      'The browser could not read it. Is it a folder, or has it been moved since? Add it again.',
+      { cause },
+    );
+  }
 }
 
 function readingLabel(files: readonly File[]): string {

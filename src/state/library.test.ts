@@ -13,8 +13,8 @@ import {
   siteOfOne,
   titles,
   type Site,
-} from './library-desk';
-import { createLocalEngine } from './local-engine';
+} from './fixtures/library-desk';
+import { createLocalEngine } from './fixtures/local-engine';
 
 let site: Site;
 

@@ -6,14 +6,12 @@ export interface MapCommands {
   fit(): void;
   /** Brings a point to where it is seen. */
   reveal(row: number): void;
-  focus(): void;
 }
 
 /** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
 export class MapView {
   #viewport = $state.raw<Viewport | null>(null);
   #plot: MapCommands | null = null;
-  #list: { focus(): void } | null = null;
 
   get viewport(): Viewport | null {
     return this.#viewport;
@@ -24,13 +22,6 @@ export class MapView {
     this.#plot = plot;
     return () => {
       if (this.#plot === plot) this.#plot = null;
-    };
-  }
-
-  attachList(list: { focus(): void }): () => void {
-    this.#list = list;
-    return () => {
-      if (this.#list === list) this.#list = null;
     };
   }
 
@@ -48,13 +39,5 @@ export class MapView {
 
   reveal(row: number): void {
     if (row >= 0) this.#plot?.reveal(row);
-  }
-
-  focusMap(): void {
-    this.#plot?.focus();
-  }
-
-  focusList(): void {
-    this.#list?.focus();
   }
 }

@@ -31,8 +31,9 @@ export class Reader {
 
   /** Remembers where the focus was, so that `close` can give it back. Going from paper to paper keeps the first. */
   open(id: string): void {
-    if (this.#openId === null && document.activeElement instanceof HTMLElement) {
-      this.#opener = document.activeElement;
+    const { activeElement, body } = document;
+    if (this.#openId === null) {
+      this.#opener = activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
     }
     this.#openId = id;
     this.#library.markSeen(id);

@@ -5,6 +5,8 @@ const initial: StoredSettings = { theme: 'system', engine: 'auto' };
 /** The reader's choices. The theme also stands on the root element, where the tokens look for it. */
 export class Settings {
   #values = $state.raw<StoredSettings>(initial);
+  /** Chosen before the database was open; put on top of what it holds. */
+  #early: Partial<StoredSettings> = {};
   #store: Store | null = null;
 
   get theme(): StoredSettings['theme'] {
@@ -15,19 +17,20 @@ export class Settings {
     return this.#values.engine;
   }
 
-  /** Takes over what was kept. A choice made before the database was open wins over it. */
+  /** Takes over what was kept. */
   async load(store: Store): Promise<void> {
-    const before = this.#values;
-    this.#store = store;
     const kept = await store.loadSettings();
-    this.#values = before === initial ? { ...initial, ...kept } : before;
+    this.#store = store;
+    this.#values = { ...initial, ...kept, ...this.#early };
     this.#applyTheme();
+    if (Object.keys(this.#early).length > 0) await store.putSettings(this.#values);
   }
 
   async choose(choice: Partial<StoredSettings>): Promise<void> {
     this.#values = { ...this.#values, ...choice };
     this.#applyTheme();
-    await this.#store?.putSettings(this.#values);
+    if (this.#store === null) this.#early = { ...this.#early, ...choice };
+    else await this.#store.putSettings(this.#values);
   }
 
   #applyTheme(): void {

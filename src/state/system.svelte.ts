@@ -37,7 +37,7 @@ export class System {
     this.#storeKind = store.kind;
   }
 
-  /** Asked once there is something worth keeping: after the reader's own files, or a finished map. */
+  /** Asked once there is something worth keeping: after the reader's own files. */
   async persist(): Promise<void> {
     if (this.#isPersisted === null) this.#isPersisted = await askToPersist();
   }

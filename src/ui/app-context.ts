@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Atlas } from '../state/atlas.svelte';
 import type { Finder } from '../state/finder.svelte';
+import type { FocusPlaces } from '../state/focus-places';
 import type { Jobs } from '../state/jobs.svelte';
 import type { Library } from '../state/library.svelte';
 import type { MapView } from '../state/map-view.svelte';
@@ -17,6 +18,7 @@ export interface AppState {
   finder: Finder;
   reader: Reader;
   mapView: MapView;
+  places: FocusPlaces;
   jobs: Jobs;
   notices: Notices;
   offline: Offline;
