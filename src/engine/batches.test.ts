@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchByLength, tokenBudget } from './batches';
+import { batchByLength, tokenBudgets } from './batches';
+
+const tokenBudget = tokenBudgets.webgpu;
 
 const lengthsOf = fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 300 });
 const batchesOf = (lengths: number[]) =>

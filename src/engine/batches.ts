@@ -1,7 +1,8 @@
 /**
- * Padded tokens a batch, about 8 papers: what one message carries, one commit keeps, and a worker's death loses.
+ * Padded tokens a batch: what one message carries, one commit keeps, and a worker's death loses. On wasm, where
+ * each text is a run of its own, a batch is small, so that no worker waits long for the last one; a GPU wants work.
  */
-export const tokenBudget = 2048;
+export const tokenBudgets = { wasm: 512, webgpu: 2048 } as const;
 
 /**
  * Splits rows into batches of about equal cost. Sorted by exact length, so that little is padding; longest first,

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors';
 import { candidates, gpuRefusal, type Attempt, type BackendChoice, type Gpu } from './backends';
-import { tokenBudget } from './batches';
+import { tokenBudgets } from './batches';
 import type { EngineAssets } from './engine-assets';
 import { Pool, PoolUnopened, type RuntimeClient } from './pool';
 import type { Asset, Backend, Count, Precision } from './protocol';
@@ -60,8 +60,9 @@ export class RuntimeHost {
 
   /** Padded tokens a batch. */
   get tokenBudget(): number {
-    const isSlow = this.#current?.backend.device === 'webgpu' && this.#gpu?.usable && this.#gpu.isSoftware;
-    return isSlow ? softwareGpuBudget : tokenBudget;
+    const device = this.#current?.backend.device ?? 'wasm';
+    const isSlow = device === 'webgpu' && this.#gpu?.usable && this.#gpu.isSoftware;
+    return isSlow ? softwareGpuBudget : tokenBudgets[device];
   }
 
   onAttempt(listener: () => void): () => void {
