@@ -69,6 +69,28 @@ describe('records that are not what the schema says', () => {
     expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 1 });
   });
 
+  it('gives the good records and the count when the quarantine cannot be written', async () => {
+    await store.putImport(digest, [paper]);
+    await raw.put('papers', { id: 'x' } as unknown as Paper);
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    });
+    const library = { papers: [paper], digests: [digest], quarantined: 1 };
+    expect(await store.loadLibrary()).toEqual(library);
+    expect(await raw.count('papers')).toBe(2);
+    add.mockRestore();
+    expect(await store.loadLibrary()).toEqual(library);
+    expect(await raw.count('quarantine')).toBe(1);
+  });
+
+  it('starts without choices that cannot be read', async () => {
+    await store.putSettings({ theme: 'dark', engine: 'wasm' });
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('Failed to read large IndexedDB value', 'DataError');
+    });
+    expect(await store.loadSettings()).toEqual({});
+  });
+
   it.each([
     ['too short', { dim: 2, textHashes: ['a', 'b'], vectors: new Float32Array(3) }],
     ['NaN', { dim: 2, textHashes: ['a'], vectors: Float32Array.of(1, Number.NaN) }],

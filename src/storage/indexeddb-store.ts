@@ -53,7 +53,9 @@ export function createIndexedDbStore(connection: Connection): Store {
 
     loadLibrary: () => connection.run(library.loadLibrary),
     putImport: (digest, papers) => putKept((database) => library.putImport(database, digest, papers)),
-    loadSettings: () => connection.run(library.loadSettings),
+    // Choices are soon made again, and a record that cannot even be read must not keep the app from starting. Those
+    // who listen for a lost connection hear of one all the same.
+    loadSettings: () => connection.run(library.loadSettings).catch(() => ({})),
     putSettings: (settings) => putKept((database) => library.putSettings(database, settings)),
 
     loadVectors: (vectorKey, dim, textHashes) => {

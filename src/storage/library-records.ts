@@ -34,7 +34,11 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
       .map((raw) => ({ store: 'digests' as const, why: 'not a digest', raw })),
   ];
   if (refused.length === 0) return library;
-  await quarantine(database, refused);
+  try {
+    await quarantine(database, refused);
+  } catch {
+    // A full disk, say: they stay where they are and are left out here as they will be the next time.
+  }
   return { ...library, quarantined: quarantined + refused.length };
 }
 

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
 import { MIGRATIONS, type Migration } from './migrations';
@@ -113,4 +113,20 @@ describe('openStore', () => {
     (await openDB(DATABASE_NAME, 99)).close();
     expect((await openStore()).kind).toBe('memory');
   });
+
+  it.each([
+    ['no store', []],
+    ['some of our stores', ['papers', 'settings']],
+  ])(
+    'is in memory where another site of the origin holds the name, with %s, and leaves it',
+    async (_, names) => {
+      const upgrade = (database: IDBPDatabase) => names.forEach((name) => database.createObjectStore(name));
+      (await openDB(DATABASE_NAME, 1, { upgrade })).close();
+      const store = await openStore();
+      expect(store.kind).toBe('memory');
+      expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+      const foreign = await openDB(DATABASE_NAME);
+      expect([...foreign.objectStoreNames]).toEqual(names);
+    },
+  );
 });

@@ -1,15 +1,30 @@
+import { AppError } from '../core/errors';
 import { Connection } from './connection';
 import { createIndexedDbStore } from './indexeddb-store';
 import { createMemoryStore } from './memory-store';
-import { openDatabase } from './open-database';
+import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database';
+import { STORE_NAMES } from './schema';
 import type { Store } from './store';
 
 /** The store of this browser; one in memory where there is no database or it cannot be opened. Never rejects. */
 export async function openStore(): Promise<Store> {
   try {
-    return createIndexedDbStore(await Connection.open(openDatabase));
+    return createIndexedDbStore(await Connection.open(openOwn));
   } catch {
     // Whatever the reason (private mode, a newer version, a broken profile), the reader sees `kind` in a banner.
     return createMemoryStore();
   }
+}
+
+/** Another site of this origin may have taken the name: its database is not ours to fill or to change. */
+async function openOwn(options: DatabaseOptions): Promise<OpenedDatabase> {
+  const opened = await openDatabase(options);
+  const present = new Set<string>(opened.database.objectStoreNames);
+  const missing = STORE_NAMES.filter((name) => !present.has(name));
+  if (missing.length === 0) return opened;
+  opened.database.close();
+  throw new AppError(
+    'storage-unavailable',
+    `The database of this browser is not one of this app: it has no ${missing.join(', ')}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { DBSchema } from 'idb';
+import type { DBSchema, StoreNames } from 'idb';
 import type { Digest, Paper } from '../core/paper/paper';
 import type { StoredGraph, StoredLayout, StoredSettings } from './store';
 
@@ -32,3 +32,16 @@ export interface AtlasSchema extends DBSchema {
   settings: { key: string; value: StoredSettings };
   quarantine: { key: number; value: QuarantinedRecord };
 }
+
+const isStore: Record<StoreNames<AtlasSchema>, true> = {
+  papers: true,
+  digests: true,
+  vectors: true,
+  graphs: true,
+  layouts: true,
+  settings: true,
+  quarantine: true,
+};
+
+/** Every store of the schema. */
+export const STORE_NAMES: readonly string[] = Object.keys(isStore);

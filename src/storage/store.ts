@@ -43,6 +43,7 @@ export interface Store {
   /** Calls back when the browser closes the connection under us or another tab needs it closed. */
   onLost(listener: () => void): void;
 
+  /** Records that cannot be moved to the quarantine are left out and counted all the same. */
   loadLibrary(): Promise<StoredLibrary>;
   /** One digest and the papers it brought or changed, all or nothing. */
   putImport(digest: Digest, papers: Paper[]): Promise<void>;
@@ -61,6 +62,7 @@ export interface Store {
   loadNewestLayout(kind: StoredLayout['kind']): Promise<StoredLayout | null>;
   putLayout(layout: StoredLayout): Promise<void>;
 
+  /** Never rejects: what cannot be read is left out. */
   loadSettings(): Promise<Partial<StoredSettings>>;
   putSettings(settings: StoredSettings): Promise<void>;
   close(): void;
