@@ -27,13 +27,11 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function answer(request: Request): Promise<Response> {
-  if (request.mode === 'navigate') return bound(await page(request), pagePolicy);
-  const response = request.url.startsWith(self.registration.scope + assetFolder)
-    ? await asset(request)
-    : ((await matchPrecache(request.url)) ?? (await fetch(request)));
-  return request.destination === 'worker' || request.destination === 'sharedworker'
-    ? bound(response, workerPolicy)
-    : response;
+  if (request.mode === 'navigate') return page(request);
+  if (request.url.startsWith(self.registration.scope + assetFolder)) return asset(request);
+  const precached = await matchPrecache(request.url);
+  if (!precached) return fetch(request);
+  return request.destination === 'worker' ? bound(precached, workerPolicy) : precached;
 }
 
 /** The app for its own address. Other addresses in the scope are the host's; where it has none, they lead to the app. */
@@ -42,7 +40,7 @@ async function page(request: Request): Promise<Response> {
   const precached = await matchPrecache(
     origin + (pathname.endsWith('/') ? `${pathname}index.html` : pathname),
   );
-  if (precached) return precached;
+  if (precached) return bound(precached, pagePolicy);
   // Its cache was emptied: a redirect to itself would only go round in a circle.
   if (origin + pathname === self.registration.scope) return fetch(request);
   const fromHost = await fetch(request).catch(() => null);
@@ -58,15 +56,8 @@ async function asset(request: Request): Promise<Response> {
   return isPage ? new Response(null, { status: 404, statusText: 'Not Found' }) : fetched;
 }
 
+/** Only for what we precached: other pages and workers in the scope are the host's, and so are their policies. */
 function bound(response: Response, policy: string): Response {
-  // A redirect cannot be rebuilt with other headers, and has no content to bind.
-  if (
-    response.type === 'opaqueredirect' ||
-    response.redirected ||
-    (response.status >= 300 && response.status < 400)
-  ) {
-    return response;
-  }
   const headers = new Headers(response.headers);
   headers.set('content-security-policy', policy);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
