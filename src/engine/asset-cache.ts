@@ -20,11 +20,16 @@ export async function areStored(assets: readonly Asset[]): Promise<boolean> {
   return found.every((response) => response !== undefined);
 }
 
-/** Drops what earlier versions of the app have left. */
+/** Drops what earlier versions of the app have left beside `current`. The cache is the origin's: another copy of the app may keep its own there. */
 export async function pruneAssets(current: readonly Asset[]): Promise<void> {
   const cache = await openAssetCache();
   if (!cache) return;
   const urls = new Set(current.map(({ url }) => url));
-  const stale = (await cache.keys()).filter((request) => !urls.has(request.url));
+  const folders = new Set([...urls].map(folderOf));
+  const stale = (await cache.keys()).filter(({ url }) => folders.has(folderOf(url)) && !urls.has(url));
   await Promise.all(stale.map((request) => cache.delete(request)));
+}
+
+function folderOf(url: string): string {
+  return new URL('.', url).href;
 }
