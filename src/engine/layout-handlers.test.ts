@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import { placeNew } from '../core/layout/placement';
 import { createUmap } from '../core/layout/umap';
 import { createRandom } from '../core/random';
 import { exactNeighbours } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { createLayoutHandlers } from './layout-handlers';
 import type { CallContext } from './rpc-server';
+
+type Handlers = ReturnType<typeof createLayoutHandlers>;
 
 const parameters: LayoutParameters = { k: 5, epochs: 60, seed: 1 };
 
@@ -90,6 +93,60 @@ describe('settling a layout', () => {
     const framed = await handlers.settle({ graph, parameters, onto: far }, listening<Settling>().context);
     framed.output.positions.forEach((value, at) => expect(value).toBeCloseTo(far[at] ?? NaN, 1));
     expect(reports.length).toBeGreaterThan(0);
+  });
+});
+
+describe.each<[string, (call: Handlers, signal: AbortSignal) => unknown]>([
+  [
+    'placing papers',
+    (call, signal) => {
+      const graph = graphOf(60);
+      const positions = new Float32Array(120).fill(NaN, 60).fill(1, 0, 60);
+      return call.place({ graph, positions, parameters }, { signal, report: () => undefined });
+    },
+  ],
+  [
+    'laying out papers of which none has a place',
+    (call, signal) => {
+      const positions = new Float32Array(120).fill(NaN);
+      const report = () => undefined;
+      return call.place({ graph: graphOf(60), positions, parameters }, { signal, report });
+    },
+  ],
+  [
+    'finding neighbours without a runtime',
+    (call, signal) => {
+      const vectors = new Float32Array(4000).fill(1);
+      return call.nearest({ vectors, dim: 4, k: 5 }, { signal, report: () => undefined });
+    },
+  ],
+])('%s', (_, begin) => {
+  it('stops between two slices', async () => {
+    const controller = new AbortController();
+    let rests = 0;
+    const handlers = handlersWith(50, () => {
+      rests += 1;
+      if (rests === 3) controller.abort(new Error('the reader left'));
+    });
+    await expect(begin(handlers, controller.signal)).rejects.toThrow('the reader left');
+    expect(rests).toBe(3);
+  });
+});
+
+describe('work in slices', () => {
+  it('gives what one long run would, however it is sliced', async () => {
+    const graph = graphOf(60);
+    const positions = new Float32Array(120).fill(NaN, 100).map((value, at) => value || at % 7);
+    const vectors = new Float32Array(400).map((_, at) => Math.sin(at * at));
+    for (const lookMs of [0.1, 5, 50]) {
+      const handlers = handlersWith(lookMs);
+      const placed = await handlers.place({ graph, positions, parameters }, listening<never>().context);
+      expect(placed.output.positions).toEqual(placeNew(graph, positions, parameters));
+      const { reports, context } = listening<{ done: number; total: number }>();
+      const found = await handlers.nearest({ vectors, dim: 4, k: 5 }, context);
+      expect(found.output.graph).toEqual(exactNeighbours(vectors, 4, 5));
+      expect(reports.at(-1)?.progress).toEqual({ done: 100, total: 100 });
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 import type { LayoutParameters, Positions } from '../core/layout/layout';
-import { placeNew } from '../core/layout/placement';
+import { placeNewInSlices } from '../core/layout/placement';
 import { registerOnto } from '../core/layout/registration';
 import { createUmap } from '../core/layout/umap';
-import { exactNeighbours } from '../core/vector/exact-neighbours';
+import { exactNeighboursInSlices } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { tfidfNeighbours } from '../core/vector/tfidf-neighbours';
 import type { Count, LayoutCalls } from './protocol';
@@ -43,6 +43,23 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
     return umap.positions.slice();
   }
 
+  /** Goes through the slices of a computation, and hears of a cancel in between. */
+  async function inSlices<Slice, Result>(
+    slices: Iterator<Slice, Result, void>,
+    signal: AbortSignal,
+    onSlice: (slice: Slice) => void = () => undefined,
+  ): Promise<Result> {
+    for (;;) {
+      const sliceEnd = now() + sliceMs;
+      let slice = slices.next();
+      while (!slice.done && now() < sliceEnd) slice = slices.next();
+      if (slice.done) return slice.value;
+      onSlice(slice.value);
+      await rest();
+      signal.throwIfAborted();
+    }
+  }
+
   return {
     async provisional({ texts, parameters }, { signal, report }) {
       const graph = finished(tfidfNeighbours(texts, parameters.k));
@@ -60,14 +77,16 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
       return { output: { positions }, transfer: [positions.buffer] };
     },
 
-    place({ graph, positions: known, parameters }) {
-      const positions = placeNew(graph, known, parameters);
+    async place({ graph, positions: known, parameters }, { signal }) {
+      const positions = await inSlices(placeNewInSlices(graph, known, parameters), signal);
       return { output: { positions }, transfer: [positions.buffer] };
     },
 
-    nearest({ vectors, dim, k }, { report }) {
-      const watch = { report: (done: number, total: number) => report({ done, total }) };
-      const graph = finished(exactNeighbours(vectors, dim, k, watch));
+    async nearest({ vectors, dim, k }, { signal, report }) {
+      const total = vectors.length / dim;
+      const slices = exactNeighboursInSlices(vectors, dim, k);
+      const graph = await inSlices(slices, signal, (done) => report({ done, total }));
+      report({ done: total, total });
       return { output: { graph }, transfer: [graph.indices.buffer, graph.similarities.buffer] };
     },
   };

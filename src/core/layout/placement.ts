@@ -25,6 +25,19 @@ export function placeNew(
   positions: Positions,
   parameters: LayoutParameters,
 ): Positions {
+  const slices = placeNewInSlices(graph, positions, parameters);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+  }
+}
+
+/** The same with rests between, in which others can work. */
+export function* placeNewInSlices(
+  graph: NeighbourGraph,
+  positions: Positions,
+  parameters: LayoutParameters,
+): Generator<undefined, Positions, void> {
   const placed: Positions = new Float32Array(2 * graph.n).fill(NaN);
   placed.set(positions.subarray(0, placed.length));
   const fresh = rowsWhere(graph.n, (row) => !isPlaced(placed, row));
@@ -32,7 +45,7 @@ export function placeNew(
 
   if (fresh.length === graph.n) {
     const umap = createUmap(graph, parameters);
-    umap.step(umap.epochs);
+    while (!umap.step(1)) yield;
     placed.set(umap.positions);
     setAtRim(placed, fresh, 1);
     return placed;
@@ -49,8 +62,9 @@ export function placeNew(
     if (isPlaced(placed, row)) continue;
     setAtRim(placed, [row], unit);
     spreadInWaves(fuzzy, placed, fresh, noise);
+    yield;
   }
-  settle(fuzzy, placed, fresh, unit, parameters.seed);
+  yield* settle(fuzzy, placed, fresh, unit, parameters.seed);
   return placed;
 }
 
@@ -144,18 +158,19 @@ function meanOfNeighbours(
   return total > 0 ? { x: x / total, y: y / total } : null;
 }
 
-function settle(
+function* settle(
   fuzzy: FuzzyGraph,
   positions: Positions,
   fresh: readonly number[],
   unit: number,
   seed: number,
-): void {
+): Generator<undefined, void, void> {
   const scaled = positions.map((value) => value / unit);
   const all = Int32Array.from({ length: fuzzy.n }, (_, row) => row);
   const optimiser = createOptimiser(fuzzy, scaled, Int32Array.from(fresh), all, seed);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     optimiser.pass(FIRST_PROGRESS + (1 - FIRST_PROGRESS) * (epoch / EPOCHS));
+    yield;
   }
   for (const row of fresh) {
     positions[2 * row] = (scaled[2 * row] ?? 0) * unit;
