@@ -3,6 +3,7 @@ import { builtAssets, vectorKeyFor } from './built-assets';
 import { embedPapers } from './embedder';
 import type { Engine } from './engine';
 import { assetsOf, everyAsset } from './engine-assets';
+import { createFileReading } from './file-reading';
 import { probeGpu } from './gpu-probe';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import layoutWorkerUrl from './layout.worker.ts?worker&url';
@@ -14,8 +15,6 @@ import { RuntimeHost } from './runtime-host';
 import runtimeWorkerUrl from './runtime.worker.ts?worker&url';
 import { workerAt } from './spawn';
 
-/** A file that takes longer to read has sent a parser astray. */
-const readSilenceMs = 30_000;
 const storeSilenceMs = 60_000;
 /** Above it the scalar search would take more than some twenty seconds. */
 const scalarLimit = 5000;
@@ -52,12 +51,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   }
 
   return {
-    read: (name, bytes, { sha256, signal } = {}) =>
-      importer.call(
-        'read',
-        { name, bytes, ...(sha256 === undefined ? {} : { sha256 }) },
-        { signal, transfer: [bytes], silenceMs: readSilenceMs },
-      ),
+    read: createFileReading(importer),
 
     async provisional(texts, parameters, { onProgress, signal } = {}) {
       try {
