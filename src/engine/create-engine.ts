@@ -1,3 +1,5 @@
+import { AppError } from '../core/errors';
+import type { NeighbourGraph } from '../core/vector/neighbours';
 import { areStored, pruneAssets } from './asset-cache';
 import { builtAssets, vectorKeyFor } from './built-assets';
 import { embedPapers } from './embedder';
@@ -7,7 +9,7 @@ import { createFileReading } from './file-reading';
 import { probeGpu } from './gpu-probe';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import layoutWorkerUrl from './layout.worker.ts?worker&url';
-import { findNeighbours, growGraph, type NearestOptions } from './neighbours';
+import { findNeighbours, growGraph, type Finder, type NearestOptions, type Rows } from './neighbours';
 import { poolSizeFor } from './pool-size';
 import type { ImportCalls, LayoutCalls, RuntimeCalls } from './protocol';
 import { WorkerClient } from './rpc-client';
@@ -37,17 +39,22 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const spawnRuntime = workerAt(runtimeWorkerUrl);
   const host = new RuntimeHost({ assets, poolSize, now, spawn: spawnRuntime, probeGpu });
 
-  /** The exact graph with no runtime, for a library of which that is bearable. */
-  async function nearestByLayouter(
-    failure: unknown,
-    vectors: Float32Array,
-    dim: number,
+  /** By the runtime; where that fails, slowly and without one, if the library is small enough for that. */
+  async function exactGraph(
+    search: (finder: Finder) => Promise<NeighbourGraph>,
+    { vectors, dim }: Rows,
     k: number,
     { signal, onProgress }: NearestOptions,
-  ) {
-    if (signal?.aborted || vectors.length / dim > scalarLimit) throw failure;
-    const { graph } = await layouter.call('nearest', { vectors, dim, k }, { signal, onProgress });
-    return graph;
+  ): Promise<NeighbourGraph> {
+    const started = now();
+    try {
+      return await host.withWasmPool(search);
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof AppError)) throw error;
+      host.noteSearchFailure(started, error);
+      if (vectors.length / dim > scalarLimit) throw error;
+      return (await layouter.call('nearest', { vectors, dim, k }, { signal, onProgress })).graph;
+    }
   }
 
   return {
@@ -84,24 +91,15 @@ export function createEngine(options: EngineOptions = {}): Engine {
     onDiagnostics: (listener) => host.onAttempt(listener),
     embed: (papers, embedOptions) => embedPapers(host, papers, embedOptions, now),
 
-    async nearest(vectors, dim, k, nearestOptions = {}) {
-      try {
-        return await host.withWasmPool((finder) =>
-          findNeighbours(finder, { vectors, dim }, k, nearestOptions),
-        );
-      } catch (error) {
-        return nearestByLayouter(error, vectors, dim, k, nearestOptions);
-      }
+    nearest(vectors, dim, k, nearestOptions = {}) {
+      const rows = { vectors, dim };
+      return exactGraph((finder) => findNeighbours(finder, rows, k, nearestOptions), rows, k, nearestOptions);
     },
 
-    async grow(graph, vectors, dim, nearestOptions = {}) {
-      try {
-        return await host.withWasmPool((finder) =>
-          growGraph(finder, graph, { vectors, dim }, nearestOptions),
-        );
-      } catch (error) {
-        return nearestByLayouter(error, vectors, dim, graph.k, nearestOptions);
-      }
+    grow(graph, vectors, dim, nearestOptions = {}) {
+      const rows = { vectors, dim };
+      const search = (finder: Finder) => growGraph(finder, graph, rows, nearestOptions);
+      return exactGraph(search, rows, graph.k, nearestOptions);
     },
 
     async storeOffline(choice, prefer, { onBytes, signal } = {}) {

@@ -1,5 +1,5 @@
 import { nearestGraph } from 'virtual:atlas-assets';
-import type { Runtime } from './onnx-runtime';
+import { asksRuntime, type Runtime } from './onnx-runtime';
 import type { Count } from './protocol';
 import { queryBlock } from './query-block';
 import { yieldToMessages } from './yield-to-messages';
@@ -25,7 +25,9 @@ export interface Nearest {
 
 /** A matrix product and a top k, on the CPU also where the runtime has a GPU. In blocks, which bound the memory. */
 export async function createNearest(runtime: Runtime): Promise<Nearest> {
-  const session = await runtime.InferenceSession.create(nearestGraph, { executionProviders: ['wasm'] });
+  const session = await asksRuntime(() =>
+    runtime.InferenceSession.create(nearestGraph, { executionProviders: ['wasm'] }),
+  );
   return {
     async search({ queries, vectors, dim, k }, signal, report) {
       const total = queries.length / dim;
@@ -39,7 +41,7 @@ export async function createNearest(runtime: Runtime): Promise<Nearest> {
           end - start,
           dim,
         ]);
-        const output = await session.run({ queries: block, vectors: targets, k: width });
+        const output = await asksRuntime(() => session.run({ queries: block, vectors: targets, k: width }));
         const found = output['indices']?.data;
         const values = output['similarities']?.data;
         if (!(found instanceof BigInt64Array && values instanceof Float32Array)) {

@@ -1,4 +1,5 @@
 import type * as OnnxRuntime from 'onnxruntime-web';
+import { AppError } from '../core/errors';
 import type { Device } from './protocol';
 
 export type Runtime = typeof OnnxRuntime;
@@ -16,4 +17,17 @@ export async function loadRuntime(device: Device, wasm: Uint8Array): Promise<Run
   // Warnings would go to the console as errors.
   runtime.env.logLevel = 'error';
   return runtime;
+}
+
+/**
+ * Runs what only the runtime can fail at, for want of memory or of what it needs of the browser; `backend-refused`
+ * then, whatever it throws (a bare number, at times).
+ */
+export async function asksRuntime<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('backend-refused', `The runtime failed: ${why}`, { cause });
+  }
 }

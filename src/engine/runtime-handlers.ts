@@ -6,7 +6,7 @@ import { createModel, type Model } from './model';
 import { createNearest, type Nearest } from './nearest';
 import { createTokenizer, type TextTokenizer } from './text-tokenizer';
 import { createQueue } from './queue';
-import { loadRuntime, type Runtime } from './onnx-runtime';
+import { asksRuntime, loadRuntime, type Runtime } from './onnx-runtime';
 import type { Asset, Count, Precision, RuntimeCalls } from './protocol';
 import type { Handlers } from './rpc-server';
 
@@ -74,7 +74,7 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
     nearest: ({ wasm, queries, vectors, dim, k }, { signal, report }) =>
       inTurn(signal, async () => {
         if (!nearest) {
-          runtime ??= await loadRuntime('wasm', (await loadOne(wasm, signal)).bytes);
+          runtime ??= await startWasm(wasm, signal);
           nearest = await createNearest(runtime);
         }
         const output = await nearest.search({ queries, vectors, dim, k }, signal, report);
@@ -83,10 +83,10 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
   };
 }
 
-async function loadOne(asset: Asset, signal: AbortSignal) {
+async function startWasm(asset: Asset, signal: AbortSignal): Promise<Runtime> {
   const [file] = await loadAll([asset], signal, () => undefined);
   if (!file) throw new Error('expected one asset');
-  return file;
+  return asksRuntime(() => loadRuntime('wasm', file.bytes));
 }
 
 /** One after the other: on a slow line the first whole file is worth more than three halves. */

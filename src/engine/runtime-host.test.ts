@@ -263,6 +263,16 @@ describe('the workers', () => {
     expect(await host.embed(tokens)).toEqual(Float32Array.of(2));
   });
 
+  it('that cannot find neighbours are told of', () => {
+    const { host } = setUp({});
+    let told = 0;
+    host.onAttempt(() => (told += 1));
+    host.noteSearchFailure(0, new AppError('asset-missing', 'cpu.wasm could not be loaded.'));
+    expect(told).toBe(1);
+    expect(summary(host)).toEqual(['wasm int8 failed']);
+    expect(host.attempts[0]?.reason).toMatch(/neighbours.*cpu\.wasm could not be loaded/);
+  });
+
   it('that only find neighbours are ended afterwards', async () => {
     const { host, workers } = setUp({});
     const size = await host.withWasmPool(async ({ pool, wasm }) => {

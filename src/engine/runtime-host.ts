@@ -113,12 +113,17 @@ export class RuntimeHost {
   async withWasmPool<T>(task: (finder: { pool: Pool; wasm: Asset }) => Promise<T>): Promise<T> {
     const { wasm } = this.#options.assets.runtimes;
     if (this.#current?.backend.device === 'wasm') return task({ pool: this.#current.pool, wasm });
-    const pool = this.#createPool({ device: 'wasm', precision: 'int8' }, {});
+    const pool = this.#createPool(searchBackend, {});
     try {
       return await task({ pool, wasm });
     } finally {
       pool.close();
     }
+  }
+
+  /** Remembers that the runtime did not find neighbours, in a search begun at `started`. */
+  noteSearchFailure(started: number, error: unknown): void {
+    this.#record(searchBackend, started, `The search for neighbours failed: ${reasonOf(error)}`);
   }
 
   release(): void {
@@ -205,6 +210,8 @@ export class RuntimeHost {
   }
 }
 
+/** Neighbours are found in wasm with any vectors: the precision says nothing there. */
+const searchBackend: Backend = { device: 'wasm', precision: 'int8' };
 const gpuBackend: Backend = { device: 'webgpu', precision: 'fp32' };
 
 function isSame(a: Backend, b: Backend): boolean {
