@@ -62,7 +62,7 @@ const arbitraryDigests = fc
   .map((digests) => digests.map((papers, index): DigestOfPapers => ({ id: `digest-${index}`, papers })));
 
 describe('mergeImport', () => {
-  it('names what is new, updated, known and repeated', () => {
+  it('names what is new, updated and known', () => {
     const ids = { arxiv: '2606.00010' };
     const library = add(new Map(), {
       id: 'a',
@@ -76,13 +76,57 @@ describe('mergeImport', () => {
     ];
     const merge = mergeImport(library, incoming, 'b');
     const [kept, changed, fresh] = incoming.map(({ id }) => id);
-    expect(merge).toMatchObject({ added: [fresh], updated: [changed], known: [kept], repeated: [fresh] });
+    expect(merge).toMatchObject({ added: [fresh], updated: [changed], known: [kept] });
     expect(merge.papers.map(({ id }) => id)).toEqual([kept, changed, fresh]);
     expect(merge.papers[2]?.sightings).toEqual([{ digestId: 'b', position: 2 }]);
     expect(merge.papers[0]?.sightings).toEqual([
       { digestId: 'a', position: 0 },
       { digestId: 'b', position: 0 },
     ]);
+  });
+
+  it('replaces the sightings of a digest that is read again', () => {
+    const [stays, moves, leaves, only, comes] = ['Stays', 'Moves', 'Leaves', 'Only', 'Comes'].map((title) =>
+      paper({ title }),
+    );
+    if (!stays || !moves || !leaves || !only || !comes) throw new Error('expected five papers');
+    const inOrder = (...papers: IdentifiedPaper[]) => papers.map((each, position) => ({ ...each, position }));
+    const before = [
+      { id: 'other', papers: inOrder(leaves) },
+      { id: 'a', papers: inOrder(stays, moves, leaves, only) },
+    ].reduce(add, new Map<string, Paper>());
+    const again = inOrder(stays, comes, moves, paper({ title: 'Comes' }));
+    const merge = mergeImport(before, again, 'a');
+    expect(merge).toMatchObject({ added: [comes.id], updated: [], known: [stays.id, moves.id] });
+    expect(merge.papers.map(({ id }) => id)).toEqual([comes.id, moves.id, leaves.id]);
+    const after = add(before, { id: 'a', papers: again });
+    const places = (each: IdentifiedPaper) =>
+      after.get(each.id)?.sightings.map(({ digestId, position }) => `${digestId} ${position}`);
+    expect(places(stays)).toEqual(['a 0']);
+    expect(places(comes)).toEqual(['a 1']);
+    expect(places(moves)).toEqual(['a 2']);
+    expect(places(leaves)).toEqual(['other 0']);
+    // Its last known place: the paper itself is not lost.
+    expect(places(only)).toEqual(['a 3']);
+    expect(mergeImport(after, again, 'a').papers).toEqual([]);
+  });
+
+  it('stands where a digest names it now, whatever the digest was before', () => {
+    fc.assert(
+      fc.property(arbitraryDigests, fc.array(arbitraryPaper, { maxLength: 6 }), (digests, papers) => {
+        const again = { id: 'digest-0', papers };
+        const library = [...digests, again].reduce(add, new Map<string, Paper>());
+        const named = new Set(papers.map(({ id }) => id));
+        for (const { id, sightings } of library.values()) {
+          const here = sightings.find(({ digestId }) => digestId === 'digest-0');
+          const places = papers.filter((each) => each.id === id).map(({ position }) => position);
+          if (named.has(id)) expect(here?.position).toBe(Math.min(...places));
+          else expect(here === undefined || sightings.length === 1).toBe(true);
+          expect(sightings.length).toBeGreaterThan(0);
+        }
+        expect(mergeImport(library, papers, 'digest-0').papers).toEqual([]);
+      }),
+    );
   });
 
   it('takes the text of the newest version, and its hash', () => {

@@ -2,43 +2,52 @@ import type { IdentifiedPaper } from '../import/import';
 import { textHash, UNTITLED } from './identity';
 import type { Paper, PaperIds, Sighting } from './paper';
 
-/** What one digest does to the library. The id lists name each paper of the digest once. */
+/** What one digest does to the library. The id lists name each paper of the digest once, and no other. */
 export interface Merge {
-  /** New or changed, to be stored; a paper seen in one more digest counts as changed here. */
+  /** New or changed, to be stored; a paper seen in one digest more or less counts as changed here. */
   papers: Paper[];
   added: string[];
   /** Known before, and the digest told something new about them. */
   updated: string[];
   /** Known before, and nothing new but the sighting. */
   known: string[];
-  /** Named more than once in the digest; also in one of the other lists. */
-  repeated: string[];
 }
 
 /**
  * Merges what a digest holds into what is known. Doing it again changes nothing, and the order of digests does not
  * matter but for the order of `sightings` (and for a paper whose title only some of its sources give).
+ *
+ * A digest that was read before is replaced: papers stand where it names them now, and one that it names no more
+ * loses that sighting, unless it has no other; so no paper is lost that the reader may have written about.
  */
 export function mergeImport(
   known: ReadonlyMap<string, Paper>,
   incoming: readonly IdentifiedPaper[],
   digestId: string,
 ): Merge {
-  const merged = new Map<string, Paper>();
-  const repeated = new Set<string>();
+  const arriving = new Map<string, Paper>();
   for (const each of incoming) {
-    const arriving = toPaper(each, digestId);
-    if (merged.has(arriving.id)) repeated.add(arriving.id);
-    const before = merged.get(arriving.id) ?? known.get(arriving.id);
-    merged.set(arriving.id, before === undefined ? arriving : mergePapers(before, arriving));
+    const paper = toPaper(each, digestId);
+    const twin = arriving.get(paper.id);
+    arriving.set(paper.id, twin === undefined ? paper : mergePapers(twin, paper, firstPlaces));
   }
-  const result: Merge = { papers: [], added: [], updated: [], known: [], repeated: [...repeated] };
-  for (const [id, paper] of merged) {
+  const result: Merge = { papers: [], added: [], updated: [], known: [] };
+  for (const [id, paper] of arriving) {
     const before = known.get(id);
-    if (before === undefined) result.added.push(id);
-    else if (isSameContent(before, paper)) result.known.push(id);
-    else result.updated.push(id);
-    if (before === undefined || !isSame(before, paper)) result.papers.push(paper);
+    if (before === undefined) {
+      result.added.push(id);
+      result.papers.push(paper);
+      continue;
+    }
+    const merged = mergePapers(before, paper, newestPlaces);
+    (isSameContent(before, merged) ? result.known : result.updated).push(id);
+    if (!isSame(before, merged)) result.papers.push(merged);
+  }
+  for (const paper of known.values()) {
+    if (arriving.has(paper.id)) continue;
+    const elsewhere = paper.sightings.filter((sighting) => sighting.digestId !== digestId);
+    const isGone = elsewhere.length < paper.sightings.length && elsewhere.length > 0;
+    if (isGone) result.papers.push({ ...paper, sightings: elsewhere });
   }
   return result;
 }
@@ -49,7 +58,7 @@ function toPaper(incoming: IdentifiedPaper, digestId: string): Paper {
 }
 
 /** Two records of one paper. Each part is the greater of two in a fixed order, so that no order of imports matters. */
-function mergePapers(a: Paper, b: Paper): Paper {
+function mergePapers(a: Paper, b: Paper, mergePlaces: (before: number, arriving: number) => number): Paper {
   const [text, other] = compareText(a, b) >= 0 ? [a, b] : [b, a];
   const title = text.title === UNTITLED ? other.title : text.title;
   const merged: Paper = {
@@ -58,7 +67,7 @@ function mergePapers(a: Paper, b: Paper): Paper {
     abstract: text.abstract,
     authors: compareLists(a.authors, b.authors) >= 0 ? a.authors : b.authors,
     ids: mergeIds(text.ids, other.ids),
-    sightings: mergeSightings(a.sightings, b.sightings),
+    sightings: mergeSightings(a.sightings, b.sightings, mergePlaces),
     textHash: title === text.title ? text.textHash : textHash({ title, abstract: text.abstract }),
   };
   const url = shorter(a.url, b.url);
@@ -105,11 +114,21 @@ function mergeIds(kept: PaperIds, other: PaperIds): PaperIds {
   return merged;
 }
 
-/** One sighting a digest: the first place in it. */
-function mergeSightings(before: Sighting[], arriving: Sighting[]): Sighting[] {
+/** Named twice in one digest. */
+const firstPlaces = Math.min;
+/** Named by a digest and by what it was before. */
+const newestPlaces = (_before: number, arriving: number): number => arriving;
+
+/** One sighting a digest. */
+function mergeSightings(
+  before: Sighting[],
+  arriving: Sighting[],
+  mergePlaces: (before: number, arriving: number) => number,
+): Sighting[] {
   const places = new Map(before.map(({ digestId, position }) => [digestId, position]));
   for (const { digestId, position } of arriving) {
-    places.set(digestId, Math.min(position, places.get(digestId) ?? position));
+    const place = places.get(digestId);
+    places.set(digestId, place === undefined ? position : mergePlaces(place, position));
   }
   return [...places].map(([digestId, position]) => ({ digestId, position }));
 }
