@@ -4,6 +4,7 @@ import {
   isSameViewport,
   project,
   pxPerUnit,
+  reframed,
   seenCentre,
   seenSize,
   transformOf,
@@ -19,7 +20,9 @@ const shallowestZoom = 0.5;
 const flightMs = { least: 250, most: 450 };
 
 interface Flight {
+  /** In the frame that the flight began in. */
   at: (t: number) => Viewport;
+  frame: Frame;
   startMs: number;
   lengthMs: number;
   isReaders: boolean;
@@ -46,6 +49,10 @@ export class Camera {
   hasNews = false;
   /** True from the first to the last event of a drag or pinch. */
   isHeld = false;
+  /** A viewport of an address, until the reader moves: it was meant for the layout that is yet to come. */
+  #asked: Viewport | null = null;
+  /** A gesture counts from the frame it began in: another one waits for its end. */
+  #nextFrame: Frame | null = null;
   #flight: Flight | null = null;
   readonly #surface: HTMLElement;
   readonly #events: CameraEvents;
@@ -66,13 +73,15 @@ export class Camera {
       })
       .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent !== null) {
-          this.hasReaderMoved = true;
+          this.#leave();
           this.hasNews = true;
         }
         events.onChange();
       })
       .on('end', (event: D3ZoomEvent<HTMLElement, unknown>) => {
-        if (event.sourceEvent !== null) this.isHeld = false;
+        if (event.sourceEvent === null) return;
+        this.isHeld = false;
+        if (this.#nextFrame !== null) this.setFrame(this.#nextFrame);
       });
     select(surface).call(this.#zoom);
   }
@@ -122,23 +131,45 @@ export class Camera {
     this.#go(this.hasReaderMoved ? before : this.#fitted(before), 'page');
   }
 
-  /** Moves the frame under the view: what is on screen stays, unless everything is being kept in view. */
+  /**
+   * Moves the frame under the view: what is on screen stays, unless everything is being kept in view, or an address
+   * asked for a part of the layout that is coming.
+   */
   setFrame(frame: Frame): void {
-    const isFirst = this.frame === null;
+    const from = this.frame;
+    const before = this.viewport;
+    if (from !== null && this.isHeld) {
+      this.#nextFrame = frame;
+      return;
+    }
+    this.#nextFrame = null;
     this.frame = frame;
-    if (isFirst || !this.hasReaderMoved) {
+    if (from === null || before === null || !this.hasReaderMoved) {
       this.#flight = null;
       this.#jump(fittedViewport(frame, this.size, this.insets));
+    } else if (this.#asked !== null) {
+      this.#jump(this.#asked);
+    } else {
+      const after = reframed(before, from, frame, this.size);
+      this.hasNews ||= after.scale !== before.scale;
+      this.#jump(after);
     }
     this.#events.onChange();
+  }
+
+  /** From now on what is on screen stays, also where an address asked for it. */
+  stay(): void {
+    this.#asked = null;
   }
 
   /** Takes up a viewport that the scene asks for. */
   look(viewport: Viewport): void {
     const { frame } = this;
     const now = this.viewport;
-    if (frame === null || now === null || isSameViewport(viewport, now, frame)) return;
+    if (frame === null || now === null) return;
     this.hasReaderMoved = true;
+    this.#asked = viewport;
+    if (isSameViewport(viewport, now, frame)) return;
     this.#flight = null;
     this.#jump(viewport);
   }
@@ -147,13 +178,14 @@ export class Camera {
     const now = this.viewport;
     if (now === null) return;
     this.#go(this.#fitted(now), 'reader');
+    this.#asked = null;
     this.hasReaderMoved = false;
   }
 
   /** Brings a spot in layout units to the centre, near enough to see what is round it. */
   flyTo(x: number, y: number, leastScale = 1): void {
     const scale = Math.max(leastScale, this.#aimed()?.scale ?? 1);
-    this.hasReaderMoved = true;
+    this.#leave();
     this.#go({ centreX: x, centreY: y, scale }, 'reader');
   }
 
@@ -174,7 +206,7 @@ export class Camera {
     const from = this.#aimed();
     if (from === null) return;
     const scale = Math.max(shallowestZoom, Math.min(deepestZoom, from.scale * factor));
-    this.hasReaderMoved = true;
+    this.#leave();
     this.#go({ ...from, scale }, 'reader');
   }
 
@@ -182,7 +214,7 @@ export class Camera {
     const from = this.#aimed();
     if (from === null || this.frame === null) return;
     const unit = from.scale * pxPerUnit(this.frame, this.size);
-    this.hasReaderMoved = true;
+    this.#leave();
     this.#go(
       { ...from, centreX: from.centreX + rightPx / unit, centreY: from.centreY + downPx / unit },
       'reader',
@@ -206,7 +238,7 @@ export class Camera {
       this.#flight = null;
       this.hasNews ||= flight.isReaders;
     }
-    this.#jump(flight.at(t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2));
+    this.#jump(this.#along(flight, t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2));
     return t < 1;
   }
 
@@ -217,7 +249,17 @@ export class Camera {
 
   /** Where the view is going, so that held keys add up. */
   #aimed(): Viewport | null {
-    return this.#flight?.at(1) ?? this.viewport;
+    return this.#flight === null ? this.viewport : this.#along(this.#flight, 1);
+  }
+
+  #along(flight: Flight, t: number): Viewport {
+    return reframed(flight.at(t), flight.frame, this.frame ?? flight.frame, this.size);
+  }
+
+  /** The reader goes his own way. */
+  #leave(): void {
+    this.hasReaderMoved = true;
+    this.#asked = null;
   }
 
   #fitted(otherwise: Viewport): Viewport {
@@ -253,6 +295,7 @@ export class Camera {
         const [x, y, w] = path(t);
         return { centreX: x / perUnit, centreY: y / perUnit, scale: width / w };
       },
+      frame,
       startMs: performance.now(),
       lengthMs: Math.max(flightMs.least, Math.min(flightMs.most, path.duration * 0.6)),
       isReaders: asked === 'reader',

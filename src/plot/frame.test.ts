@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, fittedViewport, frameOf, project, transformOf, viewportOf } from './frame';
+import { contains, fittedViewport, frameOf, project, reframed, transformOf, viewportOf } from './frame';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const frames = fc.record({
@@ -25,6 +25,28 @@ describe('viewport and transform', () => {
         expect(back.centreX).toBeCloseTo(viewport.centreX, 6);
         expect(back.centreY).toBeCloseTo(viewport.centreY, 6);
         expect(back.scale).toBeCloseTo(viewport.scale, 9);
+      }),
+    );
+  });
+
+  it('leave every point where it is on the screen when the frame changes', () => {
+    const viewports = fc.record({
+      centreX: number(-60, 60),
+      centreY: number(-60, 60),
+      scale: number(0.5, 64),
+    });
+    fc.assert(
+      fc.property(frames, frames, sizes, insets, viewports, (from, to, size, inset, viewport) => {
+        const before = project(from, size, transformOf(from, size, inset, viewport));
+        const after = project(to, size, transformOf(to, size, inset, reframed(viewport, from, to, size)));
+        expect(after.scale / before.scale).toBeCloseTo(1, 9);
+        const shifted = (x: number, y: number) =>
+          Math.hypot(
+            x * (after.scale - before.scale) + after.x - before.x,
+            y * (after.scale - before.scale) + after.y - before.y,
+          );
+        expect(shifted(viewport.centreX, viewport.centreY)).toBeLessThan(0.01);
+        expect(shifted(from.centreX, to.centreY)).toBeLessThan(0.01);
       }),
     );
   });

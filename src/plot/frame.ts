@@ -143,6 +143,11 @@ export function fittedViewport(frame: Frame, size: Size, insets: Insets): Viewpo
   return { centreX: frame.centreX, centreY: frame.centreY, scale };
 }
 
+/** The viewport of another frame that shows the same in the same place: only zoom is counted from the frame. */
+export function reframed(viewport: Viewport, from: Frame, to: Frame, size: Size): Viewport {
+  return { ...viewport, scale: viewport.scale * (pxPerUnit(from, size) / pxPerUnit(to, size)) };
+}
+
 /** Equal as far as an address or a rounded copy can tell. */
 export function isSameViewport(a: Viewport, b: Viewport, frame: Frame): boolean {
   const tolerance = (1e-3 * Math.max(frame.spanX, frame.spanY, 1e-6)) / Math.max(a.scale, 1e-6);
