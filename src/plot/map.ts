@@ -88,7 +88,9 @@ class CanvasMap implements MapPlot, Ground {
 
   /** What the map has said itself comes back with the scene, perhaps late: it is no wish to go there. */
   #look(viewport: Viewport | null): void {
-    if (viewport === null || isEqual(viewport, this.#given) || isEqual(viewport, this.#told)) return;
+    // Before there is a layout there is nothing to look at: the wish waits for it.
+    if (viewport === null || this.camera.frame === null) return;
+    if (isEqual(viewport, this.#given) || isEqual(viewport, this.#told)) return;
     this.#given = viewport;
     if (!this.camera.isHeld) this.camera.look(viewport);
   }
@@ -139,6 +141,7 @@ class CanvasMap implements MapPlot, Ground {
     this.#isDrawnDue = true;
     window.clearTimeout(this.#restTimer);
     if (to === null) return;
+    if (from !== null && isGrown) this.camera.stay();
     // Old papers do not move by a pixel when new ones find room among them.
     const kept = from !== null && isGrown && contains(from, to, 0.12) ? from : to;
     this.#frames = { from: from ?? kept, to: kept };
