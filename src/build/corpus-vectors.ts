@@ -16,13 +16,13 @@ export interface CorpusVectors {
 }
 
 /**
- * The shipped papers' vectors as the app's int8 model gives them, for tests. About 40 s on one core the first time,
- * then read from node_modules/.cache, under a key made of the model and the tokens.
+ * The shipped papers' vectors as the app's model of this precision gives them, for tests. About 40 s on one core the
+ * first time in int8, twice that in fp32; then read from node_modules/.cache, under a key made of the model and the tokens.
  */
-export async function corpusVectors(): Promise<CorpusVectors> {
+export async function corpusVectors(precision: 'int8' | 'fp32'): Promise<CorpusVectors> {
   const corpus = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
   const texts = trendingPage.parse(corpus).papers.map(embeddedText);
-  const model = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
+  const model = await cachedModel(root, { precision, output: 'sentence_embedding' });
   const tokenize = await openTokenizer();
   const tokens = texts.map((text) => tokenize(text, maxTokens));
 
