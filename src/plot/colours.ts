@@ -4,7 +4,6 @@ export interface Colours {
   ink: string;
   inkQuiet: string;
   inkFaint: string;
-  hairline: string;
   accent: string;
   halo: string;
   point: string;
@@ -13,35 +12,33 @@ export interface Colours {
   fontFamily: string;
 }
 
-/** Tokens, what to take when the page has none, and what a forced palette puts in their place. */
+/** Tokens, and the system's own in their place where the page has none or the palette is forced. */
 const tokens = {
-  ground: ['--ground', '#fbfaf7', 'Canvas'],
-  ink: ['--ink', '#1c1b19', 'CanvasText'],
-  inkQuiet: ['--ink-2', '#57544e', 'CanvasText'],
-  inkFaint: ['--ink-3', '#8a867d', 'GrayText'],
-  hairline: ['--hairline', '#e4e1da', 'CanvasText'],
-  accent: ['--accent', '#b4441f', 'Highlight'],
-  halo: ['--halo', '#fbfaf7', 'Canvas'],
-  point: ['--point', '#4a4741', 'CanvasText'],
-  pointDim: ['--point-dim', '#d3cfc6', 'GrayText'],
-  isoline: ['--isoline', '#ece9e2', 'GrayText'],
-  fontFamily: ['--font-sans', 'system-ui, sans-serif', ''],
-} as const satisfies Record<keyof Colours, readonly [string, string, string]>;
+  ground: ['--ground', 'Canvas'],
+  ink: ['--ink', 'CanvasText'],
+  inkQuiet: ['--ink-2', 'CanvasText'],
+  inkFaint: ['--ink-3', 'GrayText'],
+  accent: ['--accent', 'Highlight'],
+  halo: ['--halo', 'Canvas'],
+  point: ['--point', 'CanvasText'],
+  pointDim: ['--point-dim', 'GrayText'],
+  isoline: ['--isoline', 'GrayText'],
+  fontFamily: ['--font-sans', 'system-ui, sans-serif'],
+} as const satisfies Record<keyof Colours, readonly [string, string]>;
 
 function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
   const isForced = matchMedia('(forced-colors: active)').matches;
   const read = (key: keyof Colours): string => {
-    const [token, fallback, system] = tokens[key];
-    if (isForced && system !== '') return system;
-    return style.getPropertyValue(token).trim() || fallback;
+    const [token, system] = tokens[key];
+    const isOwn = !isForced || key === 'fontFamily';
+    return (isOwn ? style.getPropertyValue(token).trim() : '') || system;
   };
   return {
     ground: read('ground'),
     ink: read('ink'),
     inkQuiet: read('inkQuiet'),
     inkFaint: read('inkFaint'),
-    hairline: read('hairline'),
     accent: read('accent'),
     halo: read('halo'),
     point: read('point'),
