@@ -15,7 +15,8 @@ const arrows: Record<string, Direction> = {
 };
 
 const panPx = 96;
-const zoomFactor = 1.6;
+/** One step of zoom, by key or by button. */
+export const zoomFactor = 1.6;
 
 /** What a key asks of the map; null for keys that belong to the page. */
 export function commandOf(

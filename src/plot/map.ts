@@ -21,7 +21,6 @@ const nothing: MapScene = {
   details: [],
   positions: new Float32Array(0),
   motion: 'none',
-  provisional: false,
   selected: -1,
   hovered: -1,
   neighbours: [],

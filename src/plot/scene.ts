@@ -13,7 +13,6 @@ export interface MapScene {
   positions: Positions;
   /** How the map goes from the positions it shows to these. */
   motion: 'glide' | 'follow' | 'none';
-  provisional: boolean;
   /** Row indices, −1 for none. */
   selected: number;
   /** Shown as if hovered by the pointer, e.g. the focused row of the list. */
