@@ -1,4 +1,4 @@
-/** The failures the app expects, each with a sentence and a next step in ui/. */
+/** The failures the app expects. What to say is the error's message; what to do next is said by state/, which shows it. */
 export type AppErrorCode =
   | 'file-unreadable' // the browser cannot read a file that was given to it
   | 'asset-missing' // the server has no such file, or answers a page in its place
@@ -7,8 +7,7 @@ export type AppErrorCode =
   | 'worker-lost' // a worker died, again and again
   | 'storage-unavailable' // no IndexedDB
   | 'storage-full'
-  | 'storage-lost' // the connection was closed under us
-  | 'layout-impossible';
+  | 'storage-lost'; // the connection was closed under us
 
 /** An expected failure: a code the app can act on and a plain sentence the reader can read. */
 export class AppError extends Error {

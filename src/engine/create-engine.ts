@@ -114,8 +114,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
       }
     },
 
-    isStored: async (choice, prefer) => areStored(assetsOf(assets, await host.planned(choice, prefer))),
-
     release: () => host.release(),
 
     dispose() {

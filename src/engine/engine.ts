@@ -112,7 +112,6 @@ export interface Engine {
     prefer: Precision | null,
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<boolean>;
-  isStored(choice: BackendChoice, prefer: Precision | null): Promise<boolean>;
 
   /** Ends idle runtime workers: wasm memory is only given back so. The next call starts them again. */
   release(): void;

@@ -38,10 +38,6 @@ export class WorkerClient<Calls> {
     this.#spawn = spawn;
   }
 
-  get isRunning(): boolean {
-    return this.#worker !== null;
-  }
-
   call<Name extends keyof Calls & string>(
     name: Name,
     input: InputOf<Calls[Name]>,

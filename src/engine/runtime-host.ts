@@ -189,7 +189,7 @@ export class RuntimeHost {
     const { tokenizer } = assets;
     const model = assets.models[backend.precision];
     const wasm = assets.runtimes[backend.device];
-    // Only the first worker fetches; the others find the files kept.
+    // The first worker is waited for with its progress; the others find the files kept, unless there is no cache.
     let onProgress = onBytes;
     return new Pool({
       size: backend.device === 'webgpu' ? 1 : poolSize,

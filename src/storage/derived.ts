@@ -2,7 +2,7 @@ import type { StoredGraph, StoredLayout } from './store';
 import { transact, type Database } from './transaction';
 import { isStoredGraph, isStoredLayout } from './validate';
 
-/** Graphs, and layouts of each kind, that are kept: enough to go back to an earlier set of papers at once. */
+/** So many of the newest graphs, and of the newest layouts of each kind, are kept. */
 export const KEPT = 4;
 
 export async function loadGraph(database: Database, key: string): Promise<StoredGraph | null> {

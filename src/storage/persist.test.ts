@@ -33,9 +33,9 @@ describe('askToPersist', () => {
 });
 
 describe('estimateUsage', () => {
-  it('gives used and allowed bytes', async () => {
+  it('gives the bytes used', async () => {
     stubStorage({ estimate: () => Promise.resolve({ usage: 5, quota: 10 }) });
-    expect(await estimateUsage()).toEqual({ usedBytes: 5, quotaBytes: 10 });
+    expect(await estimateUsage()).toEqual({ usedBytes: 5 });
   });
 
   it('gives nothing where the browser does not tell', async () => {

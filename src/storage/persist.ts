@@ -1,8 +1,3 @@
-export interface StorageUsage {
-  usedBytes: number;
-  quotaBytes: number;
-}
-
 /**
  * Asks the browser not to evict what is kept here. True when it promises (or has), false when it does not, null where
  * it cannot be asked. Firefox shows a question: ask when the reader has something to keep.
@@ -19,13 +14,13 @@ export async function askToPersist(): Promise<boolean | null> {
   }
 }
 
-/** Null where the browser does not tell. */
-export async function estimateUsage(): Promise<StorageUsage | null> {
+/** What this origin takes of the disk; null where the browser does not tell. */
+export async function estimateUsage(): Promise<{ usedBytes: number } | null> {
   const storage = storageManager();
   if (typeof storage?.estimate !== 'function') return null;
   try {
-    const { usage, quota } = await storage.estimate();
-    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota };
+    const { usage } = await storage.estimate();
+    return usage === undefined ? null : { usedBytes: usage };
   } catch {
     // Where storage is denied altogether there is nothing to estimate.
     return null;

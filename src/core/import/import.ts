@@ -1,5 +1,8 @@
 import type { ParsedPaper } from '../paper/paper';
 
+/** A larger file is refused, unread: its text and papers would be in memory several times over. */
+export const MAX_FILE_BYTES = 100_000_000;
+
 /** A record that could not be taken as it is, in words for the reader. */
 export interface Problem {
   /** Where in the file: "line 12", "record 3". */

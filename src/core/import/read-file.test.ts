@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecodeBytes } from './decode';
-import { MAX_ABSTRACT, MAX_FILE_BYTES, MAX_PAPERS, readFile, type FileReading } from './read-file';
+import { MAX_FILE_BYTES } from './import';
+import { MAX_ABSTRACT, MAX_PAPERS, readFile, type FileReading } from './read-file';
 
 const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);
 const corpus = join(import.meta.dirname, '../../../public/corpus/trending-papers.txt');

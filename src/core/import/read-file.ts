@@ -4,10 +4,9 @@ import { identify } from '../paper/identity';
 import type { ParsedPaper } from '../paper/paper';
 import { decodeText, type DecodeBytes } from './decode';
 import { detect } from './detect';
-import type { IdentifiedPaper, Problem } from './import';
+import { MAX_FILE_BYTES, type IdentifiedPaper, type Problem } from './import';
 import { binaryName } from './unread';
 
-export const MAX_FILE_BYTES = 100_000_000;
 export const MAX_PAPERS = 50_000;
 /** Characters of an abstract that are kept. */
 export const MAX_ABSTRACT = 20_000;

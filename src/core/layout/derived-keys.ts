@@ -1,10 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { hashText } from '../paper/hash';
 import type { LayoutParameters } from './layout';
 
 /** Says what something derived was made from; equal keys, equal content. Order counts. */
-export function derivedKey(...parts: readonly string[]): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
+function derivedKey(...parts: readonly string[]): string {
+  return hashText(JSON.stringify(parts));
 }
 
 export function graphKey(vectorKey: string, k: number, textHashes: readonly string[]): string {

@@ -18,7 +18,7 @@ const combiningMarks = /\p{M}+/gu;
 const betweenWords = /[^\p{L}\p{N}]+/u;
 
 /** Lower case without accents: "Márquez" and "marquez" are one word. */
-export function foldTerm(term: string): string {
+function foldTerm(term: string): string {
   return term.normalize('NFKD').replace(combiningMarks, '').toLowerCase();
 }
 
