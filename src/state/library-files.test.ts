@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
+import { MAX_FILE_BYTES } from '../core/import/import';
 import {
   deskWith,
   digest,
@@ -11,7 +12,6 @@ import {
   siteOfOne,
   titles,
 } from './fixtures/library-desk';
-import { largestFileBytes } from './library.svelte';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchFrom(siteOfOne())));
 afterEach(() => vi.unstubAllGlobals());
@@ -82,7 +82,7 @@ describe('files that are added', () => {
   it('are refused before they are read when they are too large', async () => {
     const desk = await loaded();
     const large = fileOf('large.json', own);
-    Object.defineProperty(large, 'size', { value: largestFileBytes + 1 });
+    Object.defineProperty(large, 'size', { value: MAX_FILE_BYTES + 1 });
     large.arrayBuffer = () => Promise.reject(new Error('it was read'));
     await desk.library.addFiles([large]);
     expect(desk.library.reports[0]).toMatchObject({

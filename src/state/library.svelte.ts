@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { MAX_FILE_BYTES } from '../core/import/import';
 import { readCorpusIndex, type CorpusEntry } from '../core/import/corpus-index';
 import { AppError } from '../core/errors';
 import { mergeImport, type Merge } from '../core/paper/merge';
@@ -24,9 +25,7 @@ interface Deps {
 
 /** How the ids of digests begin that the reader added; those that the site ships are named by its index. */
 const ownFile = 'file:';
-const megabyte = 1024 * 1024;
-/** A larger file is refused before it is read. */
-export const largestFileBytes = 100 * megabyte;
+const megabyte = 1_000_000;
 
 /** Every paper and digest in this browser. */
 export class Library {
@@ -130,12 +129,12 @@ export class Library {
   async #addFile(file: File, signal: AbortSignal): Promise<FileReport> {
     const report = beginReport(0, file.name);
     if (signal.aborted) return { ...report, state: 'cancelled' };
-    if (file.size > largestFileBytes) {
+    if (file.size > MAX_FILE_BYTES) {
       const size = Math.round(file.size / megabyte);
       return {
         ...report,
         state: 'failed',
-        message: `${size} MB is more than the ${largestFileBytes / megabyte} MB that a file may have. Split it and add the parts.`,
+        message: `${size} MB is more than the ${MAX_FILE_BYTES / megabyte} MB that a file may have. Split it and add the parts.`,
       };
     }
     try {
