@@ -18,6 +18,11 @@ const model = builtFile(/int8.*\.onnx$/);
 const runtime = builtFile(/wasm.*\.wasm$/);
 const tokenizer = builtFile(/tokenizer.*\.json$/);
 
+/** The same in every build. */
+function nameOf(file: string): string {
+  return file.replace(/\.[0-9a-f]{8}\./, '.');
+}
+
 async function readsOn(atlas: AtlasPage, titles: string[]): Promise<void> {
   await atlas.reaches('map-provisional');
   await expect(atlas.map.provisionalNote).toBeVisible();
@@ -31,26 +36,26 @@ async function readsOn(atlas: AtlasPage, titles: string[]): Promise<void> {
 test.describe('a file of the engine that cannot be had', () => {
   const faults: { fault: string; file: string; befall: (server: AppServer) => void }[] = [
     ...[model, runtime, tokenizer].map((file) => ({
-      fault: `${file.replace(/\.[0-9a-f]{8}\./, '.')} is missing`,
+      fault: `${nameOf(file)} is missing`,
       file,
       befall: (server: AppServer) => server.remove(file),
     })),
-    {
-      fault: 'the model is a page',
-      file: model,
-      befall: (server) => server.answerWithPage(model),
-    },
-    {
-      fault: 'the model is cut short',
-      file: model,
-      befall: (server) => {
-        const bytes = readFileSync(path.resolve('dist', model));
-        server.replace(model, {
-          type: 'application/octet-stream',
-          body: bytes.subarray(0, bytes.length / 2),
-        });
+    ...[model, runtime].flatMap((file) => [
+      {
+        fault: `${nameOf(file)} is a page`,
+        file,
+        befall: (server: AppServer) => server.answerWithPage(file),
       },
-    },
+      {
+        fault: `${nameOf(file)} is cut short`,
+        file,
+        befall: (server: AppServer) => {
+          const bytes = readFileSync(path.resolve('dist', file));
+          const body = bytes.subarray(0, bytes.length / 2);
+          server.replace(file, { type: 'application/octet-stream', body });
+        },
+      },
+    ]),
     {
       fault: 'the model is another of the same length',
       file: model,
