@@ -9,6 +9,7 @@ import { Progress } from './progress';
 import { Reader } from './reader';
 import { SearchBox } from './search-box';
 import { Settings } from './settings';
+import { Sheet } from './sheet';
 
 /** In the order in which they must come; `map-provisional` is left out when a kept layout is shown. */
 export const stages = ['shell', 'list', 'map-provisional', 'map'] as const;
@@ -32,6 +33,7 @@ export class AtlasPage {
   readonly settings: Settings;
   readonly help: Help;
   readonly notices: Notices;
+  readonly sheet: Sheet;
   readonly #fileInput: Locator;
 
   constructor(page: Page) {
@@ -45,6 +47,7 @@ export class AtlasPage {
     this.settings = new Settings(page);
     this.help = new Help(page);
     this.notices = new Notices(page);
+    this.sheet = new Sheet(page);
     this.#fileInput = page.getByLabel('Add digest files');
   }
 

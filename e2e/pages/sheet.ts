@@ -1,0 +1,23 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What holds list and reader over the map of a phone. */
+export class Sheet {
+  /** By this one it is dragged, and by arrow keys moved from stop to stop. */
+  readonly handle: Locator;
+
+  constructor(page: Page) {
+    this.handle = page.getByRole('button', { name: /^Show (the map|more)$/ });
+  }
+
+  /** Drags the handle to this height of the page, in px from its top. */
+  async dragTo(y: number): Promise<void> {
+    const box = await this.handle.boundingBox();
+    if (!box) throw new Error('expected the handle to be on the page');
+    const { mouse } = this.handle.page();
+    const x = box.x + box.width / 2;
+    await mouse.move(x, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(x, y, { steps: 5 });
+    await mouse.up();
+  }
+}
