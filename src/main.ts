@@ -153,7 +153,9 @@ async function start(target: HTMLElement): Promise<void> {
   await tick();
   stages.reach('list');
   followAddress({ finder, library, mapView, notices, reader });
-  await keepCode(offline, new URL('sw.js', document.baseURI).href);
+  // the development server changes under a service worker, and has none
+  if (import.meta.env.PROD) await keepCode(offline, new URL('sw.js', document.baseURI).href);
+  else offline.codeIs('unsupported');
   if (offline.state === 'ready') stages.readyOffline();
 }
 
