@@ -10,6 +10,8 @@ export class MapView {
   /** Says that the map is not yet the one by meaning. */
   readonly provisionalNote: Locator;
   readonly zoomIn: Locator;
+  readonly zoomOut: Locator;
+  readonly fit: Locator;
   readonly #card: Locator;
 
   constructor(page: Page) {
@@ -19,6 +21,8 @@ export class MapView {
     this.current = this.surface.getByRole('option');
     this.provisionalNote = this.region.getByText(/provisional map/i);
     this.zoomIn = page.getByRole('button', { name: 'Zoom in' });
+    this.zoomOut = page.getByRole('button', { name: 'Zoom out' });
+    this.fit = page.getByRole('button', { name: 'Fit map' });
     this.#card = this.region.locator('.map-card');
   }
 
@@ -44,6 +48,19 @@ export class MapView {
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       return card.hidden ? null : (card.firstElementChild?.textContent ?? '');
     });
+  }
+
+  /** How many of the canvas's pixels are of exactly the colour of this token of the page: the cores of points. */
+  async pixelsOf(token: '--point' | '--point-dim'): Promise<number> {
+    return this.canvas.evaluate((canvas: HTMLCanvasElement, token) => {
+      const probe = new OffscreenCanvas(1, 1).getContext('2d');
+      const drawn = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+      if (!probe || !drawn) throw new Error('expected a 2D context');
+      probe.fillStyle = getComputedStyle(canvas).getPropertyValue(token);
+      probe.fillRect(0, 0, 1, 1);
+      const [wanted] = new Uint32Array(probe.getImageData(0, 0, 1, 1).data.buffer);
+      return new Uint32Array(drawn.data.buffer).filter((pixel) => pixel === wanted).length;
+    }, token);
   }
 
   /**

@@ -12,4 +12,16 @@ export class Progress {
     this.resumeButton = page.getByRole('button', { name: 'Resume', exact: true });
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
   }
+
+  /** Takes down all that the line says from now on; the returned function gives it. */
+  async listen(): Promise<() => Promise<string[]>> {
+    const said = await this.status.evaluateHandle((status) => {
+      const lines: string[] = [];
+      const hear = () => lines.push(status.textContent.trim());
+      new MutationObserver(hear).observe(status, { subtree: true, childList: true, characterData: true });
+      hear();
+      return lines;
+    });
+    return () => said.jsonValue();
+  }
 }

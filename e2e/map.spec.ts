@@ -1,0 +1,182 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixtures/test';
+import { AtlasPage } from './pages/atlas-page';
+
+test.setTimeout(180_000);
+
+const count = 24;
+
+interface View {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+/** Where the map looks, as the address says it; null while it says nothing. */
+function viewOf({ page }: AtlasPage): View | null {
+  const at = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('at');
+  if (at === null) return null;
+  const [x = NaN, y = NaN, scale = NaN] = at.split(',').map(Number);
+  return { x, y, scale };
+}
+
+const scaleOf = (atlas: AtlasPage) => viewOf(atlas)?.scale ?? 0;
+
+/** Once the address has stood still for a while: it is written only when the map is. */
+async function restingView(atlas: AtlasPage): Promise<View> {
+  let before: View | null = null;
+  await expect
+    .poll(
+      () => {
+        const now = viewOf(atlas);
+        const stands = now !== null && JSON.stringify(now) === JSON.stringify(before);
+        before = now;
+        return stands;
+      },
+      { intervals: [700] },
+    )
+    .toBe(true);
+  return before ?? { x: NaN, y: NaN, scale: NaN };
+}
+
+async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('expected the map to be on the page');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test.beforeEach(({ server }) => void server.shipFew(count));
+
+test('wheel, drag and buttons move the map, and the address tells where', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  const { mouse } = atlas.page;
+  const { x, y } = await middleOf(atlas.map.surface);
+  await mouse.move(x, y);
+  await mouse.wheel(0, -400);
+  await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.2);
+  const wheeled = await restingView(atlas);
+
+  await mouse.down();
+  await mouse.move(x - 120, y - 40, { steps: 4 });
+  await mouse.up();
+  await expect.poll(() => viewOf(atlas)?.x).toBeGreaterThan(wheeled.x);
+  const dragged = await restingView(atlas);
+  // What was dragged is the ground: it comes along, and so the eye goes the other way by three parts to one.
+  expect((dragged.x - wheeled.x) / (dragged.y - wheeled.y)).toBeCloseTo(3, 1);
+  expect(dragged.scale).toBe(wheeled.scale);
+
+  await atlas.map.zoomIn.click();
+  await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(dragged.scale * 1.5);
+  await atlas.map.zoomOut.click();
+  await expect.poll(() => scaleOf(atlas)).toBeCloseTo(dragged.scale, 1);
+  await atlas.map.fit.click();
+  await expect.poll(() => scaleOf(atlas)).toBe(1);
+});
+
+test('an address with a view is obeyed on the first visit, before there is a layout', async ({
+  atlas,
+  browser,
+  server,
+}) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.map.zoomIn.click();
+  await restingView(atlas);
+  await atlas.map.zoomIn.click();
+  await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(2);
+  const view = await restingView(atlas);
+  const { hash } = new URL(atlas.page.url());
+
+  const context = await browser.newContext({ baseURL: server.url });
+  try {
+    const other = new AtlasPage(await context.newPage());
+    await other.open(hash);
+    await other.reaches('map');
+    // One step from there tells where the map was, whatever the address said.
+    await other.map.zoomIn.click();
+    await expect.poll(() => scaleOf(other)).toBeGreaterThan(view.scale * 1.5);
+    const after = await restingView(other);
+    expect(after.scale).toBeCloseTo(view.scale * 1.6, 1);
+    expect(after.x).toBeCloseTo(view.x, 2);
+    expect(after.y).toBeCloseTo(view.y, 2);
+  } finally {
+    await context.close();
+  }
+});
+
+test('a search dims the papers that it does not find', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  const all = await atlas.map.pixelsOf('--point');
+  expect(all).toBeGreaterThan(count);
+  expect(await atlas.map.pixelsOf('--point-dim')).toBe(0);
+  await atlas.search.seek('no-paper-has-this-word');
+  await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count);
+  expect(await atlas.map.pixelsOf('--point')).toBe(0);
+  await atlas.search.seek('');
+  await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBe(0);
+});
+
+test('the status line tells of megabytes, then of papers and of the time left', async ({ atlas }) => {
+  await atlas.open();
+  await expect(atlas.progress.status).toBeVisible();
+  const said = await atlas.progress.listen();
+  await atlas.reaches('map');
+  const lines = await said();
+  expect(lines.some((line) => /^Loading the language model: \d+ of \d+ MB$/.test(line))).toBe(true);
+  expect(lines.some((line) => new RegExp(`: \\d+ of ${count}, .*left$`).test(line))).toBe(true);
+});
+
+test('dark is dark by choice, and still after a reload', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('list');
+  const root = atlas.page.locator('html');
+  const ground = () => atlas.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await atlas.settings.open();
+  await atlas.settings.choose('Appearance', 'Dark');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await expect.poll(ground).not.toBe(light);
+  const dark = await ground();
+  await atlas.page.reload();
+  await atlas.reaches('list');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  expect(await ground()).toBe(dark);
+});
+
+test('the first load moves nothing that was on screen', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  const shift = await atlas.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const take = (entries: PerformanceEntryList) => {
+          for (const entry of entries) if ('value' in entry) sum += Number(entry.value);
+        };
+        const observer = new PerformanceObserver((list) => take(list.getEntries()));
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => {
+          take(observer.takeRecords());
+          resolve(sum);
+        }, 200);
+      }),
+  );
+  expect(shift).toBeLessThan(0.02);
+});
+
+test.describe('on a screen of two pixels to one', () => {
+  test.use({ deviceScaleFactor: 2 });
+
+  test('the canvas has a pixel for each of the screen', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('list');
+    const sizes = () =>
+      atlas.map.canvas.evaluate((canvas: HTMLCanvasElement) => ({
+        of: [canvas.width, canvas.height],
+        wanted: [2 * canvas.clientWidth, 2 * canvas.clientHeight],
+      }));
+    await expect.poll(async () => (await sizes()).of).toEqual((await sizes()).wanted);
+  });
+});
