@@ -20,6 +20,8 @@ const ringGapPx = 11;
 const mostHidden = 3;
 /** One slice of placing, so that no frame waits. */
 const sliceMs = 6;
+/** Frames that come sooner after one another are of a map in motion, which the placing of many labels would hold up. */
+const stillMs = 60;
 
 /** What decides which labels are drawn in one frame. */
 export interface LabelFrame {
@@ -53,6 +55,7 @@ export class MapLabels {
   #lit: readonly PlacedLabel[] = [];
   #litRows: ReadonlySet<number> | null = null;
   #timer = 0;
+  #drawnMs = -Infinity;
   #foremostSides = new Map<number, Side>();
   /** When each label on show came, ms. */
   #shownSinceMs = new Map<number, number>();
@@ -99,6 +102,10 @@ export class MapLabels {
     let next = 0;
     const slice = () => {
       const startMs = performance.now();
+      if (startMs - this.#drawnMs < stillMs && next > 0) {
+        this.#timer = window.setTimeout(slice, stillMs);
+        return;
+      }
       while (next < queue.length && performance.now() - startMs < sliceMs) {
         for (const end = Math.min(queue.length, next + 16); next < end; next++) {
           const index = queue[next] ?? 0;
@@ -119,6 +126,7 @@ export class MapLabels {
 
   /** True while labels are still coming in. */
   draw(target: CanvasRenderingContext2D, frame: LabelFrame): boolean {
+    this.#drawnMs = frame.nowMs;
     const taken: Rect[] = frame.covered === null ? [] : [grow(frame.covered, 6)];
     const isTaken = (rect: Rect) => taken.some((other) => overlaps(rect, other));
     const named = new Set<number>([frame.silent]);
@@ -133,7 +141,7 @@ export class MapLabels {
     const { scale } = frame.projection;
     for (const label of this.#litRows === null ? this.#everyone.placed : this.#lit) {
       if (label.fromScale > scale) break;
-      if (named.has(label.index)) continue;
+      if (named.has(label.index) || !isNear(frame, label.index)) continue;
       const rect = this.#rectOf(frame, label.index, label.side, gapPx);
       if (!isInside(frame.seen, rect) || isTaken(rect)) continue;
       if (frame.isMoving) taken.push(rect);
@@ -211,6 +219,12 @@ function screenOf({ positions, projection }: LabelFrame, index: number): { x: nu
     x: (positions[2 * index] ?? NaN) * projection.scale + projection.x,
     y: (positions[2 * index + 1] ?? NaN) * projection.scale + projection.y,
   };
+}
+
+/** A label begins beside its point: where the point is outside the map, the label is cut by the edge. */
+function isNear(frame: LabelFrame, index: number): boolean {
+  const { x, y } = screenOf(frame, index);
+  return x > -gapPx && y > -gapPx && x < frame.seen.widthPx + gapPx && y < frame.seen.heightPx + gapPx;
 }
 
 function grow(rect: Rect, byPx: number): Rect {
