@@ -1,10 +1,9 @@
 import type { Camera } from './camera';
 import type { Colours } from './colours';
 import { LabelPainter, type LabelTone } from './draw-labels';
-import { drawHalos, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
+import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
 import { PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
-import { IsolineLayer } from './isoline-layer';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
 import { MapLabels } from './map-labels';
@@ -29,7 +28,6 @@ export interface FrameState {
 export class Painter {
   readonly labels: MapLabels;
   readonly #points = new PointLayer();
-  readonly #isolines = new IsolineLayer();
   readonly #labelPainter = new LabelPainter();
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
@@ -48,7 +46,6 @@ export class Painter {
     this.#canvas.width = Math.max(1, Math.round(size.widthPx * ratio));
     this.#canvas.height = Math.max(1, Math.round(size.heightPx * ratio));
     this.#points.resize(size, ratio);
-    this.#isolines.resize(size, ratio);
     this.#widestPx = widestLabelPx(size.widthPx);
     if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio, this.#widestPx);
   }
@@ -78,7 +75,7 @@ export class Painter {
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     useCssPx();
     const isolineAlpha = state.isolineAlpha * nearness(camera.scale);
-    if (state.isolines !== null && isolineAlpha > 0) this.#isolines.draw(pen, state.isolines, isolineAlpha);
+    if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
     drawHalos(pen, scene.fresh);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
     const look = { radiusPx, lit: scene.lit, arrivals: motion.arrivals, grown: motion.eased };
