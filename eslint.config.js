@@ -23,7 +23,12 @@ export default ts.config(
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
         // The zones by name: the nearest tsconfig.json of a test or a worker is not the one that includes it.
-        project: ['tsconfig.json', 'src/core/tsconfig.json', 'src/engine/tsconfig.json', 'src/build/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'src/core/tsconfig.json',
+          'src/engine/tsconfig.json',
+          'src/build/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },
