@@ -6,5 +6,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['src/build/property-seed.ts'],
+    // A guard against a hang, and no measure of speed: a busy machine takes ten times as long as a quiet one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
