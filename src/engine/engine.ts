@@ -1,3 +1,4 @@
+import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';
@@ -43,8 +44,19 @@ export interface PreparedBackend {
  * AppErrors; aborting rejects with the signal's reason.
  */
 export interface Engine {
-  /** Reads a digest file. Takes ownership of `bytes`. `asset-corrupt` when `sha256` is given and another. */
-  read(name: string, bytes: ArrayBuffer, options?: Stoppable & { sha256?: string }): Promise<ReadFile>;
+  /**
+   * Reads a digest file. Takes ownership of `bytes`. `asset-corrupt` when `sha256` is given and another,
+   * `file-too-slow` when it takes longer than a file of its size may.
+   */
+  read(
+    name: string,
+    bytes: ArrayBuffer,
+    options?: Stoppable & {
+      sha256?: string;
+      columnRoles?: readonly ColumnRole[];
+      onProgress?: (count: Count) => void;
+    },
+  ): Promise<ReadFile>;
 
   /** UMAP on TF-IDF neighbours: the map before any vector exists. */
   provisional(

@@ -3,9 +3,10 @@
  * Each call is named once here; requests, replies, handlers and client types derive from it.
  */
 import type { AppErrorCode } from '../core/errors';
-import type { IdentifiedPaper } from '../core/import/import';
-import type { Problem } from '../core/import/import';
+import type { ColumnRole, TableColumns } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
+import type { IdentifiedPaper, Problem } from '../core/paper/paper';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { TokenRows } from './token-rows';
@@ -53,12 +54,26 @@ export interface ReadFile {
   sha256: string;
   papers: IdentifiedPaper[];
   problems: Problem[];
+  /** Of a table: how its columns were read. */
+  columns?: TableColumns;
 }
+
+/** What the import worker sends while it reads, so that no single message takes the page long to unpack. */
+export type ReadProgress =
+  /** The file is begun: from here on its time counts. */
+  { kind: 'begun' } | { kind: 'papers'; papers: IdentifiedPaper[]; done: number; total: number };
 
 /** import.worker.ts */
 export interface ImportCalls {
-  /** Takes ownership of `bytes`. With `sha256` given, a file of another hash is refused (`asset-corrupt`). */
-  read: Call<{ name: string; bytes: ArrayBuffer; sha256?: string }, ReadFile>;
+  /**
+   * Takes ownership of `bytes`. With `sha256` given, a file of another hash is refused (`asset-corrupt`). The papers
+   * come as progress, a few hundred at a time, in order.
+   */
+  read: Call<
+    { name: string; bytes: ArrayBuffer; sha256?: string; columnRoles?: readonly ColumnRole[] },
+    Omit<ReadFile, 'papers'>,
+    ReadProgress
+  >;
 }
 
 /** search.worker.ts: the lexical index of the whole library. */
@@ -87,6 +102,8 @@ export interface LayoutCalls {
   >;
   /** The graph that the runtime finds, slowly: for a device on which no runtime starts. */
   nearest: Call<{ vectors: Float32Array; dim: number; k: number }, { graph: NeighbourGraph }, Count>;
+  /** Pairs that look like one paper under two names, surest first. Row i of `graph` is paper i. */
+  duplicates: Call<{ papers: TitledPaper[]; graph: NeighbourGraph }, { pairs: DuplicatePair[] }, Count>;
 }
 
 /** runtime.worker.ts: one single-threaded onnxruntime-web. */

@@ -1,5 +1,5 @@
 import type { Merge } from '../core/paper/merge';
-import type { Problem } from '../core/import/import';
+import type { Problem } from '../core/paper/paper';
 import type { ReadFile } from '../engine/protocol';
 
 /** What became of one file. */

@@ -1,4 +1,4 @@
-import type { Digest, Paper } from '../core/paper/paper';
+import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 
@@ -6,8 +6,43 @@ import type { NeighbourGraph } from '../core/vector/neighbours';
 export interface StoredLibrary {
   papers: Paper[];
   digests: Digest[];
+  decisions: Decision[];
+  trash: Trashed[];
+  /** Counts the commits of all tabs; see `commit`. */
+  revision: number;
   /** Records set aside because they were not what the schema says; kept raw in the quarantine store. */
   quarantined: number;
+}
+
+/** A digest that the reader removed, with all that it said, for as long as that can be undone. */
+export interface Trashed {
+  digest: Digest;
+  sightings: Sighting[];
+  /** ms since the epoch. */
+  removedAt: number;
+}
+
+/** One change to the library: committed whole or not at all. */
+export interface LibraryChange {
+  papers?: readonly Paper[];
+  /** Ids of papers that are no more. */
+  removedPapers?: readonly string[];
+  digests?: readonly Digest[];
+  removedDigests?: readonly string[];
+  decisions?: readonly Decision[];
+  trashed?: readonly Trashed[];
+  /** Ids of digests to take out of the trash. */
+  untrashed?: readonly string[];
+}
+
+/** What is new to the reader. */
+export interface StoredNews {
+  /** Papers that the reader has not looked at since they came. */
+  freshIds: string[];
+  /** When the visit before this one began, ms since the epoch; 0 when there was none. */
+  lastVisitAt: number;
+  /** When this visit began. */
+  visitAt: number;
 }
 
 /** A graph or layout together with what it was made of, in the order of its rows. */
@@ -45,8 +80,11 @@ export interface Store {
 
   /** Records that cannot be moved to the quarantine are left out and counted all the same. */
   loadLibrary(): Promise<StoredLibrary>;
-  /** One digest and the papers it brought or changed, all or nothing. */
-  putImport(digest: Digest, papers: Paper[]): Promise<void>;
+  /**
+   * Commits a change that was worked out from the library as it was at `revision`, and answers with the new revision.
+   * Rejects with `library-changed` when another tab has committed since: load again, and work it out again.
+   */
+  commit(change: LibraryChange, revision: number): Promise<number>;
 
   /** Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. */
   loadVectors(vectorKey: string, dim: number, textHashes: string[]): Promise<Map<string, Float32Array>>;
@@ -65,5 +103,8 @@ export interface Store {
   /** Never rejects: what cannot be read is left out. */
   loadSettings(): Promise<Partial<StoredSettings>>;
   putSettings(settings: StoredSettings): Promise<void>;
+  /** Never rejects: what cannot be read is left out. */
+  loadNews(): Promise<Partial<StoredNews>>;
+  putNews(news: StoredNews): Promise<void>;
   close(): void;
 }

@@ -1,5 +1,5 @@
 import { parseDate } from '../paper/date';
-import type { Problem } from './import';
+import type { Problem } from '../paper/paper';
 import { readJson } from './json-text';
 
 /** A digest that is shipped with the site, as `corpus/index.json` lists it. */

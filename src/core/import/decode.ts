@@ -1,4 +1,4 @@
-import type { Problem } from './import';
+import type { Problem } from '../paper/paper';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 

@@ -1,6 +1,6 @@
-import { atlasJson } from './atlas-json';
+import { atlasJson } from './formats/atlas-json';
 import type { Format } from './import';
-import { trendingPage } from './trending-page';
+import { trendingPage } from './formats/trending-page';
 import { unreadJson, unreadMail, unreadText, type UnreadFormat } from './unread';
 
 export type Detection =

@@ -1,10 +1,10 @@
 import { cleanText } from '../paper/clean';
 import { parseDate } from '../paper/date';
 import { identify } from '../paper/identity';
-import type { ParsedPaper } from '../paper/paper';
+import type { IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';
 import { decodeText, type DecodeBytes } from './decode';
 import { detect } from './detect';
-import { MAX_FILE_BYTES, type IdentifiedPaper, type Problem } from './import';
+import { MAX_FILE_BYTES } from './import';
 import { binaryName } from './unread';
 
 export const MAX_PAPERS = 50_000;

@@ -1,8 +1,7 @@
-import type { IdentifiedPaper } from '../import/import';
 import { cleanText, foldText } from './clean';
 import { hashText } from './hash';
 import { canonicalArxivId, readIds } from './ids';
-import type { PaperIds, ParsedPaper } from './paper';
+import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 
 /** The title of a paper whose file gives none. */
 export const UNTITLED = 'Untitled';

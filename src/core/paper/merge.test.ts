@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IdentifiedPaper } from '../import/import';
+import type { IdentifiedPaper } from './paper';
 import { identify } from './identity';
 import { mergeImport } from './merge';
 import type { Paper, ParsedPaper } from './paper';

@@ -1,6 +1,5 @@
-import type { IdentifiedPaper } from '../import/import';
 import { textHash, UNTITLED } from './identity';
-import type { Paper, PaperIds, Sighting } from './paper';
+import type { IdentifiedPaper, Paper, PaperIds, Sighting } from './paper';
 
 /** What one digest does to the library. The id lists name each paper of the digest once, and no other. */
 export interface Merge {

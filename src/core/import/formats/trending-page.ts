@@ -1,5 +1,5 @@
-import type { ParsedPaper } from '../paper/paper';
-import type { Format, ParsedDigest, Problem } from './import';
+import type { ParsedPaper, Problem } from '../../paper/paper';
+import type { Format, ParsedDigest } from '../import';
 
 /** The text of a page of trending papers as a reader copies it: a title line and an abstract line in turn. */
 export const trendingPage: Format = {

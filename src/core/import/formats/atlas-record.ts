@@ -1,6 +1,6 @@
-import { parseDate } from '../paper/date';
-import { readIds } from '../paper/ids';
-import type { PaperIds, ParsedPaper } from '../paper/paper';
+import { parseDate } from '../../paper/date';
+import { readIds } from '../../paper/ids';
+import type { PaperIds, ParsedPaper } from '../../paper/paper';
 
 interface RecordReading {
   /** Null when there is no paper in the record. */

@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trendingPage } from './trending-page';
 
-const shipped = readFileSync(join(import.meta.dirname, '../../../public/corpus/trending-papers.txt'), 'utf8');
+const shipped = readFileSync(
+  join(import.meta.dirname, '../../../../public/corpus/trending-papers.txt'),
+  'utf8',
+);
 
 /** An independent reading: the lines as they stand, the header known by heart. */
 function readShipped(): { title: string; abstract: string }[] {

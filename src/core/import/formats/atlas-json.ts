@@ -1,7 +1,7 @@
-import type { ParsedPaper } from '../paper/paper';
+import type { ParsedPaper, Problem } from '../../paper/paper';
 import { readRecord } from './atlas-record';
-import type { Format, ParsedDigest, Problem } from './import';
-import { readJson, type JsonFault } from './json-text';
+import type { Format, ParsedDigest } from '../import';
+import { readJson, type JsonFault } from '../json-text';
 
 /** The version of our own files that this app writes; it reads this and older ones. */
 export const ATLAS_VERSION = 1;
