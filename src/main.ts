@@ -4,16 +4,20 @@ import { createEngine } from './engine/create-engine';
 import { Searcher } from './engine/searcher';
 import { followAddress } from './state/address-sync.svelte';
 import { Atlas } from './state/atlas.svelte';
+import { Duplicates } from './state/duplicates.svelte';
 import { explain } from './state/explain';
 import { Finder } from './state/finder.svelte';
 import { FocusPlaces } from './state/focus-places';
 import { Jobs } from './state/jobs.svelte';
+import { Imports } from './state/imports.svelte';
 import { Library } from './state/library.svelte';
 import { MapView } from './state/map-view.svelte';
 import { nearnessTo } from './state/nearness';
+import { News } from './state/news.svelte';
 import { Notices } from './state/notices.svelte';
 import { keepCode } from './state/offline-upkeep';
 import { Offline } from './state/offline.svelte';
+import { otherTabs } from './state/other-tabs';
 import { Reader } from './state/reader.svelte';
 import { Settings } from './state/settings.svelte';
 import { Stages } from './state/stages';
@@ -38,20 +42,31 @@ const places = new FocusPlaces();
 const system = new System(engine);
 const library = new Library({
   engine,
-  jobs,
   notices,
+  otherTabs: otherTabs(),
   corpusUrl: new URL('corpus/', document.baseURI).href,
   now: () => Date.now(),
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
     void finder.follow(papers);
+    news.follow();
     // a browser may put this as a question, so it waits until there is something that only the reader has
     if (library.hasOwnFiles) void system.persist();
     void afterCharting(atlas.follow(papers));
   },
 });
-const reader = new Reader(library);
-const atlas = new Atlas({ engine, jobs, notices, settings, vectorKeyFor });
+const news = new News(library, Date.now());
+const imports = new Imports({ engine, jobs, library, onAdded: (ids) => news.add(ids) });
+const reader = new Reader(library, news);
+const duplicates = new Duplicates({ engine, library, notices });
+const atlas = new Atlas({
+  engine,
+  jobs,
+  notices,
+  settings,
+  vectorKeyFor,
+  onNeighbours: (papers, graph) => void duplicates.look(papers, graph),
+});
 const finder = new Finder({
   library,
   searcher: new Searcher(),
@@ -120,7 +135,22 @@ async function start(target: HTMLElement): Promise<void> {
   mount(App, {
     target,
     props: {
-      app: { library, atlas, finder, reader, mapView, places, jobs, notices, offline, settings, system },
+      app: {
+        library,
+        atlas,
+        duplicates,
+        finder,
+        imports,
+        news,
+        reader,
+        mapView,
+        places,
+        jobs,
+        notices,
+        offline,
+        settings,
+        system,
+      },
       onDrawn: () => {
         if (atlas.chart.isFinal) stages.reach('map');
         else if (atlas.chart.kind === 'provisional' && atlas.papers.length > 0)
@@ -149,6 +179,7 @@ async function start(target: HTMLElement): Promise<void> {
     }),
   );
   await settled;
+  void news.open(store);
   await openLibrary(store);
   await tick();
   stages.reach('list');

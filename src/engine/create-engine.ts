@@ -81,6 +81,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return (await layouter.call('place', { graph, positions, parameters }, { signal })).positions;
     },
 
+    async strain(graph, positions, isGrown, { signal } = {}) {
+      return (await layouter.call('strain', { graph, positions, isGrown }, { signal })).strain;
+    },
+
     async prepare(choice, prefer, waiting) {
       const backend = await host.prepare(choice, prefer, waiting);
       // Left-overs cost space and nothing else: they may stay if the cache cannot be asked.

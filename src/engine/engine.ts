@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import type { Strain } from '../core/layout/strain';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';
 import type { PauseGate } from './pause-gate';
@@ -78,6 +79,13 @@ export interface Engine {
     parameters: LayoutParameters,
     options?: Stoppable,
   ): Promise<Positions>;
+  /** How far a map that grew has come away from its graph; `isGrown` holds 1 for the papers placed later. */
+  strain(
+    graph: NeighbourGraph,
+    positions: Positions,
+    isGrown: Uint8Array,
+    options?: Stoppable,
+  ): Promise<Strain>;
 
   /**
    * Chooses, loads and proves a backend. `prefer` is the precision of the vectors already in the library. Each candidate

@@ -5,6 +5,7 @@
 import type { AppErrorCode } from '../core/errors';
 import type { ColumnRole, TableColumns } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
+import type { Strain } from '../core/layout/strain';
 import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
 import type { IdentifiedPaper, Problem } from '../core/paper/paper';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
@@ -79,6 +80,7 @@ export interface ImportCalls {
 /** search.worker.ts: the lexical index of the whole library. */
 export interface SearchCalls {
   add: Call<{ texts: SearchableText[] }, { size: number }>;
+  remove: Call<{ ids: readonly string[] }, { size: number }>;
   search: Call<{ query: string }, { hits: LexicalHit[] }>;
 }
 
@@ -102,6 +104,8 @@ export interface LayoutCalls {
   >;
   /** The graph that the runtime finds, slowly: for a device on which no runtime starts. */
   nearest: Call<{ vectors: Float32Array; dim: number; k: number }, { graph: NeighbourGraph }, Count>;
+  /** How far a map that grew has come away from its graph; `isGrown` holds 1 for the papers placed later. */
+  strain: Call<{ graph: NeighbourGraph; positions: Positions; isGrown: Uint8Array }, { strain: Strain }>;
   /** Pairs that look like one paper under two names, surest first. Row i of `graph` is paper i. */
   duplicates: Call<{ papers: TitledPaper[]; graph: NeighbourGraph }, { pairs: DuplicatePair[] }, Count>;
 }

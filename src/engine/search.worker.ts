@@ -9,6 +9,10 @@ serve<SearchCalls>(self, {
     index.add(texts);
     return { output: { size: index.size } };
   },
+  remove({ ids }) {
+    index.remove(ids);
+    return { output: { size: index.size } };
+  },
   search({ query }) {
     return { output: { hits: index.search(query) } };
   },

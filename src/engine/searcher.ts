@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors';
+import { readableMath } from '../core/paper/math-text';
 import type { Paper } from '../core/paper/paper';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
 import type { SearchCalls } from './protocol';
@@ -22,12 +23,17 @@ export class Searcher {
   async add(papers: readonly Paper[]): Promise<void> {
     const texts = papers.map(({ id, title, abstract, authors }) => ({
       id,
-      title,
-      abstract,
+      title: readableMath(title),
+      abstract: readableMath(abstract),
       authors: authors.join(', '),
     }));
     for (const text of texts) this.#texts.set(text.id, text);
     await this.#retelling(() => this.#tell(texts));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#texts.delete(id);
+    await this.#retelling(async () => void (await this.#client.call('remove', { ids })));
   }
 
   search(query: string): Promise<LexicalHit[]> {

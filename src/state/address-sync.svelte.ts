@@ -22,9 +22,10 @@ const restMs = 300;
  */
 export function followAddress({ finder, library, mapView, notices, reader }: Parts): void {
   function take(): void {
-    const { paper, query, viewport } = readAddress(location.hash);
+    const { paper, query, since, viewport } = readAddress(location.hash);
     if (viewport !== null) mapView.look(viewport);
     if (query !== finder.query) void finder.seek(query);
+    finder.showArrivedSince(since);
     if (paper === reader.openId) return;
     if (paper === null) {
       reader.close()?.focus();
@@ -59,7 +60,12 @@ export function followAddress({ finder, library, mapView, notices, reader }: Par
   $effect.root(() => {
     $effect(() => {
       const paper = reader.openId;
-      const hash = writeAddress({ paper, query: finder.query, viewport: mapView.viewport });
+      const hash = writeAddress({
+        paper,
+        query: finder.query,
+        since: finder.arrivedSince,
+        viewport: mapView.viewport,
+      });
       clearTimeout(timer);
       if (paper !== shownPaper) put(hash, paper);
       else timer = setTimeout(() => put(hash, paper), restMs);

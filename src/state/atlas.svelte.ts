@@ -1,11 +1,12 @@
 import type { Positions } from '../core/layout/layout';
+import { isStrained, type Strain } from '../core/layout/strain';
 import type { Paper } from '../core/paper/paper';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Engine } from '../engine/engine';
 import { PauseGate } from '../engine/pause-gate';
 import type { Precision } from '../engine/protocol';
-import type { Store } from '../storage/store';
-import type { Chart } from './chart-course';
+import type { Store, StoredLayout } from '../storage/store';
+import type { Chart, Course } from './chart-course';
 import { chartPapers } from './charting';
 import { explain } from './explain';
 import type { Jobs } from './jobs.svelte';
@@ -24,6 +25,8 @@ interface Deps {
   notices: Notices;
   settings: Settings;
   vectorKeyFor: (precision: Precision) => string;
+  /** Neighbours are known; row i of `graph` is paper i. */
+  onNeighbours: (papers: readonly Paper[], graph: NeighbourGraph) => void;
 }
 
 interface Connections {
@@ -117,15 +120,44 @@ export class Atlas {
 
   /** Charts these papers; a run that is under way for others is given up, what it committed is kept. */
   follow(papers: readonly Paper[]): Promise<void> {
-    return this.#start(papers, 'kept');
+    return this.#start(papers, 'kept', 'grow');
+  }
+
+  /** Lays all papers out again, as near as may be to the places they have. Can be undone until the next time. */
+  async layOutAnew(): Promise<void> {
+    const { notices } = this.#deps;
+    const before = await this.#store?.loadNewestLayout('neural').catch(() => null);
+    await this.#start(this.#wanted, 'kept', 'anew');
+    if (!before || !this.#chart.isFinal) return;
+    notices.show({
+      subject: 'layout',
+      kind: 'fact',
+      text: 'The map was laid out again.',
+      action: { label: 'Undo', run: () => void this.#putBack(before) },
+    });
   }
 
   /** Charts again with the engine that the settings name, even where all that it would make is kept. */
   changeEngine(papers: readonly Paper[]): Promise<void> {
-    return this.#start(papers, 'engine');
+    return this.#start(papers, 'engine', 'grow');
   }
 
-  async #start(papers: readonly Paper[], trust: 'kept' | 'engine'): Promise<void> {
+  async #putBack(layout: StoredLayout): Promise<void> {
+    await this.#store?.putLayout(layout);
+    await this.follow(this.#wanted);
+  }
+
+  #offerNewLayout(strain: Strain): void {
+    if (!isStrained(strain)) return;
+    this.#deps.notices.show({
+      subject: 'layout',
+      kind: 'fact',
+      text: `The map has grown: ${Math.round(100 * strain.share)} % of the ${strain.grown} papers that came since it was laid out stand apart from the papers that they are nearest to. Laid out again, all will find their place, and the old ones stay as near to theirs as may be.`,
+      action: { label: 'Lay out again', run: () => void this.layOutAnew() },
+    });
+  }
+
+  async #start(papers: readonly Paper[], trust: Course['trust'], layout: Course['layout']): Promise<void> {
     const store = this.#store;
     this.#wanted = papers;
     this.#run?.abort();
@@ -142,6 +174,7 @@ export class Atlas {
         {
           choice: this.#deps.settings.engine,
           trust,
+          layout,
           gate: this.#gate,
           signal: run.signal,
           cancel: () => {
@@ -152,7 +185,12 @@ export class Atlas {
             if (!run.signal.aborted) this.#chart = chart;
           },
           connect: (neighbours, vectorKey) => {
-            if (!run.signal.aborted) this.#graph = { papers, neighbours, vectorKey };
+            if (run.signal.aborted) return;
+            this.#graph = { papers, neighbours, vectorKey };
+            this.#deps.onNeighbours(papers, neighbours);
+          },
+          strained: (strain) => {
+            if (!run.signal.aborted) this.#offerNewLayout(strain);
           },
         },
       );
@@ -166,7 +204,7 @@ export class Atlas {
           : `${explain(error)} The list, search and reader work; the map stays as it is.`,
         action: {
           label: isStoppedByReader ? 'Go on' : 'Try again',
-          run: () => void this.#start(this.#wanted, trust),
+          run: () => void this.#start(this.#wanted, trust, layout),
         },
       });
     } finally {

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors';
 import type { Positions } from '../core/layout/layout';
+import type { Strain } from '../core/layout/strain';
 import type { Paper } from '../core/paper/paper';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Engine } from '../engine/engine';
@@ -35,6 +36,8 @@ export interface Course {
   choice: StoredSettings['engine'];
   /** `kept` asks nothing of the engine when all is kept; `engine` wants it proved, as after a new choice of it. */
   trust: 'kept' | 'engine';
+  /** `grow` moves no paper that has its place; `anew` lays all out again, registered onto the places they have. */
+  layout: 'grow' | 'anew';
   gate: PauseGate;
   signal: AbortSignal;
   /** Ends this run at the reader's wish. */
@@ -42,6 +45,8 @@ export interface Course {
   show(chart: Chart): void;
   /** Neighbours are known, from vectors of this key. */
   connect(graph: NeighbourGraph, vectorKey: string): void;
+  /** The map has grown; told once its final places are shown. */
+  strained(strain: Strain): void;
 }
 
 /** Derived data that cannot be kept costs time at the next visit, not this one: say so and go on. */

@@ -10,6 +10,9 @@ import { keep, type Chart, type Course, type Tools } from './chart-course';
 import { vectorsOf } from './embedding';
 import { keptLayout, placedRows, type KeptLayout } from './kept-layout';
 
+/** Places by which new papers find theirs: as many as a paper has neighbours. */
+const enoughToGrow = 15;
+
 /**
  * From papers to a map, by the shortest way that what is kept allows: a kept layout is shown as it is; one that
  * lacks some papers grows by them and moves nobody; else a provisional one stands until the vectors are there.
@@ -22,14 +25,14 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
   const kept = await keptLayout(tools, textHashes);
   course.signal.throwIfAborted();
 
-  if (kept && kept.placed === papers.length) {
+  if (kept && kept.placed === papers.length && course.layout === 'grow') {
     course.show({ papers, positions: kept.positions, kind: 'neural', motion: 'none', isFinal: true });
     const graph = await store.loadGraph(graphKey(kept.vectorKey, parameters.k, textHashes));
     course.signal.throwIfAborted();
     if (graph) course.connect(graph.graph, kept.vectorKey);
     if (graph && course.trust === 'kept') return;
   }
-  const grows = kept !== null && kept.placed >= papers.length / 2;
+  const grows = kept !== null && kept.placed >= Math.min(enoughToGrow, papers.length / 2);
   const before = grows
     ? kept.positions
     : await provisionalLayout(papers, kept?.positions ?? null, parameters, tools, course);
@@ -44,9 +47,10 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
   const source = graphKey(vectorKey, parameters.k, textHashes);
   await keep(tools, () => store.putGraph({ key: source, textHashes, graph }));
   course.signal.throwIfAborted();
-  if (kept?.vectorKey === vectorKey && kept.placed === papers.length) return;
+  const isKept = kept?.vectorKey === vectorKey && kept.placed === papers.length;
+  if (isKept && course.layout === 'grow') return;
 
-  const sameSpace = grows && kept.vectorKey === vectorKey;
+  const sameSpace = grows && kept.vectorKey === vectorKey && course.layout === 'grow';
   const key = sameSpace
     ? grownLayoutKey(kept.layout.key, source, textHashes)
     : layoutKey(source, parameters, textHashes);
@@ -55,8 +59,31 @@ export async function chartPapers(papers: readonly Paper[], tools: Tools, course
     : await settle(papers, graph, parameters, before, tools, course);
   course.signal.throwIfAborted();
   course.show({ papers, positions, kind: 'neural', motion: 'glide', isFinal: true });
-  await keep(tools, () => store.putLayout(placedRows({ key, kind: 'neural', textHashes, positions })));
+  const grown = sameSpace ? grownSince(kept, textHashes) : [];
+  await keep(tools, () => store.putLayout(placedRows({ key, kind: 'neural', textHashes, positions, grown })));
   await keep(tools, () => store.compactVectors(vectorKey, dimensions));
+  if (grown.length > 0) await tellStrain(graph, positions, textHashes, grown, tools, course);
+}
+
+/** The papers that were not laid out together with the others: those of earlier growth, and the ones without a place. */
+function grownSince({ layout, positions }: KeptLayout, textHashes: readonly string[]): string[] {
+  const before = new Set(layout.grown);
+  return textHashes.filter((hash, row) => before.has(hash) || Number.isNaN(positions[2 * row]));
+}
+
+async function tellStrain(
+  graph: NeighbourGraph,
+  positions: Positions,
+  textHashes: readonly string[],
+  grown: readonly string[],
+  { engine }: Tools,
+  course: Course,
+): Promise<void> {
+  const isGrown = new Set(grown);
+  const marks = Uint8Array.from(textHashes, (hash) => Number(isGrown.has(hash)));
+  const strain = await engine.strain(graph, positions, marks, { signal: course.signal });
+  course.signal.throwIfAborted();
+  course.strained(strain);
 }
 
 async function provisionalLayout(

@@ -1,20 +1,23 @@
-import type { Merge } from '../core/paper/merge';
-import type { Problem } from '../core/paper/paper';
+import type { TableColumns } from '../core/import/import';
+import type { Change } from '../core/paper/catalogue';
+import type { ImportReport } from '../core/paper/paper';
 import type { ReadFile } from '../engine/protocol';
 
 /** What became of one file. */
 export interface FileReport {
   id: number;
   file: string;
-  state: 'reading' | 'done' | 'known' | 'nothing' | 'failed' | 'cancelled';
-  /** "BibTeX"; '' until it is found. */
-  formatName: string;
+  state: 'waiting' | 'reading' | 'done' | 'known' | 'nothing' | 'failed' | 'cancelled';
+  /** Papers read so far, and in all; 0 of 0 while that is not known. */
+  done: number;
+  total: number;
+  /** The digest that it became or is already, '' when there is none. */
+  digestId: string;
   digestName: string;
-  added: number;
-  updated: number;
-  known: number;
-  withoutAbstract: number;
-  problems: readonly Problem[];
+  /** What was found in it; null until it was read. */
+  report: ImportReport | null;
+  /** Of a table: how its columns were read. */
+  columns: TableColumns | null;
   /** Why it failed, '' when it did not. */
   message: string;
 }
@@ -23,28 +26,44 @@ export function beginReport(id: number, file: string): FileReport {
   return {
     id,
     file,
-    state: 'reading',
-    formatName: '',
+    state: 'waiting',
+    done: 0,
+    total: 0,
+    digestId: '',
     digestName: '',
-    added: 0,
-    updated: 0,
-    known: 0,
-    withoutAbstract: 0,
-    problems: [],
+    report: null,
+    columns: null,
     message: '',
   };
 }
 
-export function reportOf(report: FileReport, read: ReadFile, merge: Merge | null): FileReport {
+/** `change` is null when nothing of it was taken. */
+export function importReport(
+  read: ReadFile,
+  change: Change | null,
+  newestBefore: string | undefined,
+): ImportReport {
+  const newestDate = newest([read.date, ...read.papers.flatMap(({ date, updated }) => [date, updated])]);
   return {
-    ...report,
-    state: 'done',
     formatName: read.formatName,
-    digestName: read.digestName,
-    added: merge?.added.length ?? 0,
-    updated: merge?.updated.length ?? 0,
-    known: merge?.known.length ?? 0,
+    added: change?.added.length ?? 0,
+    updated: change?.updated.length ?? 0,
+    known: change?.known.length ?? 0,
     withoutAbstract: read.papers.filter((paper) => paper.abstract === '').length,
+    skipped: read.problems.filter(({ isSkipped }) => isSkipped).length,
     problems: read.problems,
+    ...(newestDate === undefined ? {} : { newestDate }),
+    ...(newestBefore === undefined ? {} : { newestBefore }),
   };
+}
+
+/** Whether the file brought nothing that is newer than all that was here: a feed that stands still looks so. */
+export function isStale({ newestDate, newestBefore }: ImportReport): boolean {
+  return newestDate !== undefined && newestBefore !== undefined && newestDate <= newestBefore;
+}
+
+function newest(dates: readonly (string | undefined)[]): string | undefined {
+  let latest: string | undefined;
+  for (const date of dates) if (date !== undefined && (latest === undefined || date > latest)) latest = date;
+  return latest;
 }

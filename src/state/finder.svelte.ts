@@ -7,6 +7,8 @@ export type Sort = 'digest' | 'title' | 'near' | 'match';
 export interface Searcher {
   /** Tells the index of papers that are new or changed. */
   add(papers: readonly Paper[]): Promise<void>;
+  /** Tells it of papers that are no more. */
+  remove(ids: readonly string[]): Promise<void>;
   search(query: string): Promise<LexicalHit[]>;
 }
 
@@ -27,7 +29,9 @@ export class Finder {
   #browseSort = $state<Exclude<Sort, 'match'>>('digest');
   #searchSort = $state<Sort>('match');
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
+  #arrivedSince = $state<number | null>(null);
   #indexed = new Map<string, Paper>();
+  #following: Promise<void> = Promise.resolve();
   #asked = 0;
   #sorted = 0;
 
@@ -36,8 +40,12 @@ export class Finder {
   }
 
   readonly #found = $derived.by(() => {
-    if (this.#hits === null) return this.#deps.library.papers;
-    return this.#hits.flatMap(({ id }) => this.#deps.library.paper(id) ?? []);
+    const { library } = this.#deps;
+    const since = this.#arrivedSince;
+    const isIn = (paper: Paper) =>
+      library.isShown(paper) && (since === null || library.arrivedAt(paper) >= since);
+    if (this.#hits === null) return since === null ? library.papers : library.papers.filter(isIn);
+    return this.#hits.flatMap(({ id }) => library.paper(id) ?? []).filter(isIn);
   });
 
   readonly #list = $derived.by(() => {
@@ -60,6 +68,16 @@ export class Finder {
 
   get isSearching(): boolean {
     return this.#hits !== null;
+  }
+
+  /** Only papers that came at this time or later are in the list, ms since the epoch; null for all. */
+  get arrivedSince(): number | null {
+    return this.#arrivedSince;
+  }
+
+  /** Whether the list leaves papers out. */
+  get isNarrowed(): boolean {
+    return this.isSearching || this.#arrivedSince !== null;
   }
 
   get sort(): Sort {
@@ -87,6 +105,10 @@ export class Finder {
     if (asked === this.#asked) this.#hits = hits;
   }
 
+  showArrivedSince(at: number | null): void {
+    this.#arrivedSince = at;
+  }
+
   sortBy(sort: Exclude<Sort, 'near'>): void {
     this.#sorted++;
     if (this.#hits !== null) this.#searchSort = sort;
@@ -110,11 +132,20 @@ export class Finder {
     if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
   }
 
-  /** Brings the index up to the library, and the results up to the index. */
-  async follow(papers: readonly Paper[]): Promise<void> {
+  /** Brings the index up to the library, and the results up to the index; one library after the other. */
+  follow(papers: readonly Paper[]): Promise<void> {
+    this.#following = this.#following.then(() => this.#index(papers));
+    return this.#following;
+  }
+
+  async #index(papers: readonly Paper[]): Promise<void> {
     const changed = papers.filter((paper) => this.#indexed.get(paper.id) !== paper);
-    if (changed.length === 0) return;
-    await this.#deps.searcher.add(changed);
+    const here = new Set(papers.map(({ id }) => id));
+    const gone = [...this.#indexed.keys()].filter((id) => !here.has(id));
+    if (changed.length === 0 && gone.length === 0) return;
+    if (gone.length > 0) await this.#deps.searcher.remove(gone);
+    for (const id of gone) this.#indexed.delete(id);
+    if (changed.length > 0) await this.#deps.searcher.add(changed);
     for (const paper of changed) this.#indexed.set(paper.id, paper);
     if (this.#hits !== null) await this.seek(this.#query);
   }

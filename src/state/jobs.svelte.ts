@@ -5,7 +5,7 @@ export interface Job {
   done: number;
   /** 0 while unknown. */
   total: number;
-  unit: 'papers' | 'bytes' | 'steps';
+  unit: 'papers' | 'files' | 'bytes' | 'steps';
   secondsLeft: number | null;
   isPaused: boolean;
   pause: (() => void) | null;

@@ -1,15 +1,18 @@
 import type { Paper } from '../core/paper/paper';
 import type { Library } from './library.svelte';
+import type { News } from './news.svelte';
 
 /** The paper that is open, and the one that is pointed at. */
 export class Reader {
   readonly #library: Library;
+  readonly #news: News;
   #openId = $state<string | null>(null);
   #pointedId = $state<string | null>(null);
   #opener: HTMLElement | null = null;
 
-  constructor(library: Library) {
+  constructor(library: Library, news: News) {
     this.#library = library;
+    this.#news = news;
   }
 
   get openId(): string | null {
@@ -36,7 +39,7 @@ export class Reader {
       this.#opener = activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
     }
     this.#openId = id;
-    this.#library.markSeen(id);
+    this.#news.markSeen(id);
   }
 
   /** The element that had the focus before the reader opened, for the caller to focus. */

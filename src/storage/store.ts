@@ -58,6 +58,8 @@ export interface StoredLayout {
   kind: 'provisional' | 'neural';
   /** Papers in the order of `positions`. */
   textHashes: string[];
+  /** Those of them that were placed by their neighbours since the map was last laid out. */
+  grown?: string[];
   positions: Positions;
 }
 

@@ -1,10 +1,13 @@
 import { createContext } from 'svelte';
 import type { Atlas } from '../state/atlas.svelte';
+import type { Duplicates } from '../state/duplicates.svelte';
 import type { Finder } from '../state/finder.svelte';
 import type { FocusPlaces } from '../state/focus-places';
+import type { Imports } from '../state/imports.svelte';
 import type { Jobs } from '../state/jobs.svelte';
 import type { Library } from '../state/library.svelte';
 import type { MapView } from '../state/map-view.svelte';
+import type { News } from '../state/news.svelte';
 import type { Notices } from '../state/notices.svelte';
 import type { Offline } from '../state/offline.svelte';
 import type { Reader } from '../state/reader.svelte';
@@ -15,11 +18,14 @@ import type { System } from '../state/system.svelte';
 export interface AppState {
   library: Library;
   atlas: Atlas;
+  duplicates: Duplicates;
   finder: Finder;
+  imports: Imports;
   reader: Reader;
   mapView: MapView;
   places: FocusPlaces;
   jobs: Jobs;
+  news: News;
   notices: Notices;
   offline: Offline;
   settings: Settings;
