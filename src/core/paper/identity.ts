@@ -6,6 +6,9 @@ import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 /** The title of a paper whose file gives none. */
 export const UNTITLED = 'Untitled';
 
+/** The systems whose ids name a paper, the surest first. */
+export const ID_KINDS = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
+
 /** What the model reads of a paper. A change here makes new vectors: see the template in the vector key. */
 export function embeddedText(paper: { title: string; abstract: string }): string {
   return paper.abstract === '' ? paper.title : `${paper.title}. ${paper.abstract}`;
@@ -15,28 +18,62 @@ export function textHash(paper: { title: string; abstract: string }): string {
   return hashText(embeddedText(paper));
 }
 
-/** Cleans the texts of a record and gives it the id under which the library knows the paper. */
+/** Cleans the texts of a record and gives it the names under which it is compared with others. */
 export function identify(parsed: ParsedPaper): IdentifiedPaper {
   const title = cleanText(parsed.title) || UNTITLED;
   const abstract = cleanText(parsed.abstract);
   const authors = parsed.authors.map(cleanText).filter((author) => author !== '');
   const ids = gatherIds(parsed);
+  const strongName = namesOf({ ids })[0];
+  const text = title === UNTITLED ? abstract : title;
+  // A title of signs alone folds to nothing and would make all such papers one, as would no text at all.
+  const folded = foldText(text) || text;
   return {
     ...parsed,
     title,
     abstract,
     authors,
     ids,
-    id: paperId(ids, title, abstract, authors),
+    id: strongName ?? `title:${hashText(`${folded}\n${firstFamilyName({ authors })}`)}`,
+    titleKey: hashText(folded || (strongName ?? '')),
     textHash: textHash({ title, abstract }),
   };
 }
 
-/** The ids given, with an arXiv id taken out of its DOI or out of the link where the record names it only there. */
+/** Under what the systems that gave it an id know a paper, the surest first: `arxiv:2606.00010`, `doi:10.9999/q`. */
+export function namesOf({ ids }: Pick<ParsedPaper, 'ids'>): string[] {
+  const names: string[] = [];
+  for (const kind of ID_KINDS) {
+    const id = ids[kind];
+    if (id !== undefined) names.push(`${kind}:${kind === 'arxiv' ? canonicalArxivId(id) : id}`);
+  }
+  return names;
+}
+
+/** What a decision calls a sighting, whichever digest brought it: sightings of one signature are of one paper. */
+export function signature({ id, titleKey }: Pick<IdentifiedPaper, 'id' | 'titleKey'>): string {
+  return `${id} ${titleKey}`;
+}
+
+export function idOfSignature(own: string): string {
+  return own.slice(0, own.lastIndexOf(' '));
+}
+
+/** For comparing: folded, '' when the first author is not known. */
+export function firstFamilyName({ authors }: Pick<ParsedPaper, 'authors'>): string {
+  return foldText(familyName(authors[0] ?? ''));
+}
+
+/** The ids given, with an id taken out of arXiv's own DOI or out of the link where the record names it only there. */
 function gatherIds({ ids, url }: ParsedPaper): PaperIds {
   const found = [ids.arxiv, ids.doi, url].map((field) => (field === undefined ? {} : readIds(field)));
   const arxiv = found.find((source) => source.arxiv !== undefined)?.arxiv;
   const doi = found.find((source) => source.doi !== undefined)?.doi;
+  const pmid = captured(PMID, ids.pmid);
+  const openalex = captured(OPENALEX, ids.openalex)?.toUpperCase();
+  const s2 = captured(S2, ids.s2)
+    ?.toLowerCase()
+    .replace(/^corpusid:\s*/, 'corpus:');
   const gathered: PaperIds = {};
   if (arxiv !== undefined) {
     gathered.arxiv = arxiv;
@@ -45,16 +82,18 @@ function gatherIds({ ids, url }: ParsedPaper): PaperIds {
     if (version !== undefined) gathered.arxivVersion = version;
   }
   if (doi !== undefined) gathered.doi = doi;
+  if (pmid !== undefined) gathered.pmid = pmid;
+  if (openalex !== undefined) gathered.openalex = openalex;
+  if (s2 !== undefined) gathered.s2 = s2;
   return gathered;
 }
 
-function paperId(ids: PaperIds, title: string, abstract: string, authors: string[]): string {
-  if (ids.arxiv !== undefined) return `arxiv:${canonicalArxivId(ids.arxiv)}`;
-  if (ids.doi !== undefined) return `doi:${ids.doi}`;
-  const name = title === UNTITLED ? abstract : title;
-  // A title of signs alone folds to nothing and would make all such papers one.
-  const folded = foldText(name) || name;
-  return `title:${hashText(`${folded}\n${foldText(familyName(authors[0] ?? ''))}`)}`;
+const PMID = /^(?:pmid:?\s*)?0*([1-9]\d{0,9})$/i;
+const OPENALEX = /^(?:https?:\/\/\S{1,100}\/)?(w\d{1,15})$/i;
+const S2 = /^([0-9a-f]{40}|corpus(?:id)?:\s*\d{1,15})$/i;
+
+function captured(pattern: RegExp, field: string | undefined): string | undefined {
+  return field === undefined ? undefined : pattern.exec(field.trim())?.[1];
 }
 
 const SUFFIX = /^(?:jr|sr|i{2,3}|iv)\.?$/i;

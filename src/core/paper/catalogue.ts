@@ -1,0 +1,187 @@
+import { workOut, type Change, type Step } from './change';
+import { Decisions } from './decisions';
+import { namesOf, signature } from './identity';
+import { NameIndex } from './name-index';
+import { Pace } from './pace';
+import type { Decision, IdentifiedPaper, Paper, Sighting } from './paper';
+import { isSameRecord } from './same-content';
+
+/**
+ * The papers of a library, as a function of the set of their sightings and of what the reader decided. So the order of
+ * imports does not matter (but for the order of a paper's sightings), importing again changes nothing, and what is
+ * removed and restored is as it was.
+ *
+ * Changes are worked out by generators that yield every few hundred records, and take effect with `apply`. One at a
+ * time: a change holds for the catalogue that it was worked out from.
+ */
+export class Catalogue {
+  readonly #papers = new Map<string, Paper>();
+  #decisions: Decisions;
+  /** Made for the first change: a start need not wait for it. */
+  #index: NameIndex | null = null;
+
+  /** The papers are taken to be what their sightings and the decisions make. */
+  constructor(papers: Iterable<Paper>, decisions: Iterable<Decision>) {
+    for (const paper of papers) this.#papers.set(paper.id, paper);
+    this.#decisions = new Decisions(decisions);
+  }
+
+  /** One map for good; `apply` changes it. */
+  get papers(): ReadonlyMap<string, Paper> {
+    return this.#papers;
+  }
+
+  get decisions(): readonly Decision[] {
+    return this.#decisions.all;
+  }
+
+  /** By its id, or by any id or name of its sightings: what a paper was called before it was joined still finds it. */
+  find(name: string): Paper | undefined {
+    const paper = this.#papers.get(name);
+    if (paper) return paper;
+    const plain = name.replace(/~[0-9a-f]{8}$/, '');
+    return this.#papers.get(plain) ?? this.#bearer(plain);
+  }
+
+  /**
+   * Takes in what a digest says. What the digest said before is replaced; a paper that it names no more keeps that
+   * sighting if it has no other, so that no paper is lost that the reader may have written about.
+   */
+  importing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
+    return this.#reading(digestId, papers, 'keep');
+  }
+
+  /** As `importing`, but papers that only this digest named, and names no more, are gone. */
+  replacing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
+    return this.#reading(digestId, papers, 'drop');
+  }
+
+  /** Takes back all that a digest said. `restoring` the sightings undoes it. */
+  *removing(digestId: string): Generator<void, Change & { sightings: Sighting[] }> {
+    const pace = new Pace();
+    const sightings = yield* this.#sightingsOf(digestId, pace);
+    const change = yield* this.#workOut({ leaving: new Set(sightings) }, pace);
+    return { ...change, sightings };
+  }
+
+  /** Takes in sightings, of any digests. Those that are here already change nothing. */
+  *restoring(sightings: readonly Sighting[]): Generator<void, Change> {
+    const pace = new Pace();
+    const index = yield* this.#indexed(pace);
+    const arriving: Sighting[] = [];
+    const asked = new Set<Paper>();
+    const taken = new Set<string>();
+    for (const sighting of sightings) {
+      if (pace.isDue()) yield;
+      for (const paper of index.bearers(sighting.id)) {
+        if (!asked.has(paper)) for (const other of paper.sightings) taken.add(placeOf(other));
+        asked.add(paper);
+      }
+      const place = placeOf(sighting);
+      if (!taken.has(place)) arriving.push(sighting);
+      taken.add(place);
+    }
+    return yield* this.#workOut({ arriving, named: sightings.map(signature) }, pace);
+  }
+
+  /** Of two decisions on a pair the later one stands. */
+  deciding(decisions: readonly Decision[]): Change {
+    const work = this.#workOut({ decisions: this.#decisions.news(decisions) }, new Pace());
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  apply(change: Change): void {
+    for (const id of [...change.removed, ...change.put.map((paper) => paper.id)]) {
+      const before = this.#papers.get(id);
+      if (before) this.#index?.remove(before);
+    }
+    for (const id of change.removed) this.#papers.delete(id);
+    for (const paper of change.put) {
+      this.#papers.set(paper.id, paper);
+      this.#index?.add(paper);
+    }
+    this.#decisions = this.#decisions.with(change.decisions);
+  }
+
+  *#reading(
+    digestId: string,
+    papers: readonly IdentifiedPaper[],
+    unnamed: 'keep' | 'drop',
+  ): Generator<void, Change> {
+    const pace = new Pace();
+    const sightings = yield* this.#sightingsOf(digestId, pace);
+    const gone = new Set(sightings);
+    const before = new Map<string, Sighting[]>();
+    for (const sighting of sightings) append(before, signature(sighting), sighting);
+    const read = new Map<string, Sighting[]>();
+    const arriving: Sighting[] = [];
+    for (const paper of papers) {
+      if (pace.isDue()) yield;
+      const own = signature(paper);
+      if (read.get(own)?.some((twin) => isSameRecord(twin, paper))) continue;
+      const here = before
+        .get(own)
+        ?.find((old) => old.position === paper.position && isSameRecord(old, paper));
+      const sighting = here ?? { ...paper, digestId };
+      append(read, own, sighting);
+      if (here) gone.delete(here);
+      else arriving.push(sighting);
+    }
+    const isKept = (sighting: Sighting) => unnamed === 'keep' && !read.has(signature(sighting));
+    const leaving = new Set([...gone].filter((sighting) => !isKept(sighting)));
+    const lapsing = new Set([...gone].filter(isKept));
+    return yield* this.#workOut({ arriving, leaving, lapsing, named: [...read.keys()] }, pace);
+  }
+
+  *#workOut(step: Partial<Step>, pace: Pace): Generator<void, Change> {
+    const none: Step = { arriving: [], leaving: new Set(), lapsing: new Set(), named: [], decisions: [] };
+    const whole = { ...none, ...step };
+    const index = yield* this.#indexed(pace);
+    return yield* workOut(whole, index, this.#decisions.with(whole.decisions), pace);
+  }
+
+  *#indexed(pace: Pace): Generator<void, NameIndex> {
+    if (this.#index) return this.#index;
+    const index = new NameIndex();
+    for (const paper of this.#papers.values()) {
+      if (pace.isDue(paper.sightings.length)) yield;
+      index.add(paper);
+    }
+    this.#index = index;
+    return index;
+  }
+
+  *#sightingsOf(digestId: string, pace: Pace): Generator<void, Sighting[]> {
+    const sightings: Sighting[] = [];
+    for (const paper of this.#papers.values()) {
+      if (pace.isDue(paper.sightings.length)) yield;
+      for (const sighting of paper.sightings) if (sighting.digestId === digestId) sightings.push(sighting);
+    }
+    return sightings;
+  }
+
+  #bearer(name: string): Paper | undefined {
+    if (this.#index) {
+      const [first] = this.#index.bearers(name);
+      return first;
+    }
+    for (const paper of this.#papers.values()) {
+      const isNamed = paper.sightings.some((each) => each.id === name || namesOf(each).includes(name));
+      if (isNamed) return paper;
+    }
+    return undefined;
+  }
+}
+
+function append(lists: Map<string, Sighting[]>, own: string, sighting: Sighting): void {
+  const list = lists.get(own);
+  if (list) list.push(sighting);
+  else lists.set(own, [sighting]);
+}
+
+function placeOf(sighting: Sighting): string {
+  return `${sighting.digestId}\n${sighting.position}\n${signature(sighting)}`;
+}
