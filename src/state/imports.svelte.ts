@@ -16,6 +16,8 @@ interface Deps {
 
 interface Entry {
   file: File;
+  /** Other forms of the same, to be tried when there is no paper in it: a pasted text has several. */
+  alternatives: readonly File[];
   report: FileReport;
   stop: AbortController;
 }
@@ -47,11 +49,11 @@ export class Imports {
     this.#publish();
   }
 
-  /** Reads the files one after the other; each is taken whole or not at all. */
-  async add(files: readonly File[]): Promise<void> {
+  /** Reads the files one after the other; each is taken whole or not at all. `alternatives` are other forms of them. */
+  async add(files: readonly File[], alternatives: readonly File[] = []): Promise<void> {
     if (files.length === 0) return;
     this.dismiss();
-    const queue = files.map((file) => this.#enter(file));
+    const queue = files.map((file) => this.#enter(file, alternatives));
     this.#publish();
     const job = this.#deps.jobs.begin(readingLabel(files), 'files', {
       cancel: () => queue.forEach(({ stop }) => stop.abort()),
@@ -97,9 +99,9 @@ export class Imports {
     this.#publish();
   }
 
-  #enter(file: File): Entry {
+  #enter(file: File, alternatives: readonly File[]): Entry {
     const id = ++this.#lastId;
-    const entry = { file, report: beginReport(id, file.name), stop: new AbortController() };
+    const entry = { file, alternatives, report: beginReport(id, file.name), stop: new AbortController() };
     this.#entries.set(id, entry);
     return entry;
   }
@@ -121,16 +123,16 @@ export class Imports {
     this.#tell(entry, { ...beginReport(entry.report.id, file.name), state: 'reading' });
     try {
       refuseTooLarge(file);
-      await this.#take(entry, columnRoles);
+      await this.#take(entry, file, columnRoles);
     } catch (error) {
       if (stop.signal.aborted) this.#tell(entry, { state: 'cancelled' });
       else this.#tell(entry, { state: 'failed', message: explain(error) });
     }
   }
 
-  async #take(entry: Entry, columnRoles: readonly ColumnRole[] | undefined): Promise<void> {
+  async #take(entry: Entry, file: File, columnRoles: readonly ColumnRole[] | undefined): Promise<void> {
     const { engine, library, onAdded } = this.#deps;
-    const { file, stop } = entry;
+    const { stop } = entry;
     const read = await engine.read(file.name, await bytesOf(file), {
       signal: stop.signal,
       onProgress: ({ done, total }) => this.#tell(entry, { done, total }),
@@ -144,6 +146,8 @@ export class Imports {
       return this.#tell(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
     }
     if (read.papers.length === 0) {
+      const other = entry.alternatives[entry.alternatives.indexOf(file) + 1];
+      if (other) return this.#take(entry, other, columnRoles);
       return this.#tell(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
     }
     const how = columnRoles === undefined ? 'importing' : 'replacing';

@@ -6,7 +6,9 @@ import { count } from './words';
 export function sourceLine(paper: Paper, library: Library): string {
   const [first, ...others] = paper.sightings;
   if (!first) return '';
-  const name = library.digest(first.digestId)?.name ?? first.digestId;
-  const more = others.length > 0 ? ` and ${count(others.length)} more` : '';
+  const digest = library.digest(first.digestId);
+  const name = digest?.ownName ?? digest?.name ?? first.digestId;
+  const elsewhere = new Set(others.map(({ digestId }) => digestId).filter((id) => id !== first.digestId));
+  const more = elsewhere.size > 0 ? ` and ${count(elsewhere.size)} more` : '';
   return `${name}, no. ${count(first.position + 1)}${more}`;
 }

@@ -4,6 +4,13 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+/** The day of a moment, ms since the epoch. */
+export function date(at: number): string {
+  return calendar.format(at);
+}
+
 export function papers(value: number): string {
   return `${count(value)} ${value === 1 ? 'paper' : 'papers'}`;
 }
