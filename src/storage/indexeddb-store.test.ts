@@ -2,32 +2,12 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Digest, Paper } from '../core/paper/paper';
+import { digest, paper } from './fixtures/records';
 import { openStore } from './open';
 import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './schema';
 import type { Store, StoredLayout } from './store';
 import type { Database } from './transaction';
 import { BLOCK_ROWS } from './vector-rows';
-
-const paper: Paper = {
-  id: 'title:a',
-  title: 'A title',
-  abstract: '',
-  authors: [],
-  ids: {},
-  sightings: [{ digestId: 'monday', position: 0 }],
-  textHash: '0'.repeat(32),
-};
-
-const digest: Digest = {
-  id: 'monday',
-  name: 'Monday',
-  format: 'atlas-json',
-  file: 'monday.json',
-  sha256: '0'.repeat(64),
-  count: 1,
-  addedAt: 0,
-};
 
 function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
   return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };
@@ -45,50 +25,15 @@ beforeEach(async () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('records that are not what the schema says', () => {
-  it.each([
-    ['no title', { ...paper, title: undefined }],
-    ['authors that are an object', { ...paper, authors: {} }],
-    ['no sighting', { ...paper, sightings: [] }],
-    ['a version that is text', { ...paper, ids: { arxivVersion: '2' } }],
-    ['an id that is a number', { ...paper, id: 7 }],
-    ['hardly anything', { id: 'x' }],
-  ])('sets aside a paper with %s, as it was, and loads the rest', async (_, broken) => {
-    await store.putImport(digest, [paper]);
-    await raw.put('papers', broken as unknown as Paper);
-    const isBesides = broken.id !== paper.id;
-    const library = { papers: isBesides ? [paper] : [], digests: [digest], quarantined: 1 };
-    expect(await store.loadLibrary()).toEqual(library);
-    expect(await store.loadLibrary()).toEqual(library);
-    expect(await raw.getAll('quarantine')).toEqual([{ store: 'papers', why: 'not a paper', raw: broken }]);
-    expect(await raw.getAll('papers')).toEqual(library.papers);
-  });
-
-  it('sets aside a digest', async () => {
-    await raw.put('digests', { id: 'x', count: -1 } as unknown as Digest);
-    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 1 });
-  });
-
-  it('gives the good records and the count when the quarantine cannot be written', async () => {
-    await store.putImport(digest, [paper]);
-    await raw.put('papers', { id: 'x' } as unknown as Paper);
-    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
-      throw new DOMException('The disk is full.', 'QuotaExceededError');
-    });
-    const library = { papers: [paper], digests: [digest], quarantined: 1 };
-    expect(await store.loadLibrary()).toEqual(library);
-    expect(await raw.count('papers')).toBe(2);
-    add.mockRestore();
-    expect(await store.loadLibrary()).toEqual(library);
-    expect(await raw.count('quarantine')).toBe(1);
-  });
-
-  it('starts without choices that cannot be read', async () => {
+describe('what can be made again and cannot be read', () => {
+  it('is done without, be it choices or news', async () => {
     await store.putSettings({ theme: 'dark', engine: 'wasm' });
+    await store.putNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 1 });
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     });
     expect(await store.loadSettings()).toEqual({});
+    expect(await store.loadNews()).toEqual({});
   });
 
   it.each([
@@ -107,15 +52,18 @@ describe('records that are not what the schema says', () => {
     expect((await store.loadVectors('key', 2, ['good'])).size).toBe(1);
   });
 
-  it('does without graphs, layouts and choices that are none', async () => {
+  it('does without graphs, layouts, choices and news that are none', async () => {
     await store.putLayout(layout('good', 'neural'));
     await raw.put('layouts', { ...layout('bad', 'neural'), positions: new Float32Array(5) }, 99);
+    await raw.put('layouts', { ...layout('bad', 'neural'), grown: 'a' } as never, 100);
     await raw.put('graphs', { key: 'bad', textHashes: [] } as never, 99);
     await raw.put('settings', { theme: 'pink', engine: 'wasm' } as never, 'settings');
+    await raw.put('settings', { freshIds: [1], lastVisitAt: Number.NaN, visitAt: 5 } as never, 'news');
     expect(await store.loadLayout('bad')).toBeNull();
     expect((await store.loadNewestLayout('neural'))?.key).toBe('good');
     expect(await store.loadGraph('bad')).toBeNull();
     expect(await store.loadSettings()).toEqual({ engine: 'wasm' });
+    expect(await store.loadNews()).toEqual({ visitAt: 5 });
   });
 });
 
@@ -172,25 +120,44 @@ describe('a full disk', () => {
     return { layouts, vectorKeys: (await raw.getAllKeys('vectors')).map(([vectorKey]) => vectorKey) };
   }
 
+  const change = { papers: [paper('a')], digests: [digest()] };
+
   it.each(['at once', 'later'] as const)('costs caches first, when it shows %s', async (when) => {
     fill(1, when);
-    await store.putImport(digest, [paper]);
-    expect((await store.loadLibrary()).papers).toEqual([paper]);
+    expect(await store.commit(change, 0)).toBe(1);
+    expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'] });
   });
 
   it('costs all vectors before it costs a paper', async () => {
     fill(2, 'at once');
-    await store.putImport(digest, [paper]);
-    expect((await store.loadLibrary()).papers).toEqual([paper]);
+    expect(await store.commit(change, 0)).toBe(1);
+    expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [] });
   });
 
-  it('is said when nothing helps, and nothing is half stored', async () => {
-    fill(Infinity, 'later');
-    await expect(store.putImport(digest, [paper])).rejects.toMatchObject({ code: 'storage-full' });
-    vi.restoreAllMocks();
-    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+  it.each(['at once', 'later'] as const)(
+    'D6: is said when nothing helps; nothing is half stored, and what was stored before is there, when it shows %s',
+    async (when) => {
+      await store.commit(change, 0);
+      const before = await store.loadLibrary();
+      const next = {
+        ...{ removedPapers: ['title:a'], papers: [paper('b'), paper('c')] },
+        ...{ removedDigests: ['monday'], digests: [digest('friday')] },
+      };
+      fill(Infinity, when);
+      await expect(store.commit(next, 1)).rejects.toMatchObject({ code: 'storage-full' });
+      vi.restoreAllMocks();
+      expect(await store.loadLibrary()).toEqual(before);
+      expect(await store.commit(next, 1)).toBe(2);
+    },
+  );
+
+  it('costs nothing when another tab has committed', async () => {
+    await store.commit({}, 0);
+    const before = await kept();
+    await expect(store.commit(change, 0)).rejects.toMatchObject({ code: 'library-changed' });
+    expect(await kept()).toEqual(before);
   });
 
   it('does not cost vectors in use for the sake of other vectors', async () => {

@@ -1,7 +1,9 @@
 import { AppError } from '../core/errors';
+import { commit } from './commit';
 import type { Connection } from './connection';
 import * as derived from './derived';
-import * as library from './library-records';
+import { loadLibrary } from './library-records';
+import * as settings from './settings-records';
 import type { Store } from './store';
 import type { Database } from './transaction';
 import * as vectors from './vector-blocks';
@@ -24,10 +26,10 @@ export function createIndexedDbStore(connection: Connection): Store {
   }
 
   /** Writes; when the disk is full, makes room in one way after the other and tries again. */
-  async function write(
+  async function write<Result>(
     makeRoom: readonly ((database: Database) => Promise<void>)[],
-    operation: (database: Database) => Promise<void>,
-  ): Promise<void> {
+    operation: (database: Database) => Promise<Result>,
+  ): Promise<Result> {
     try {
       return await connection.run(operation);
     } catch (error) {
@@ -42,7 +44,7 @@ export function createIndexedDbStore(connection: Connection): Store {
       return write(rest, operation);
     }
   }
-  const putKept = (operation: (database: Database) => Promise<void>) =>
+  const putKept = <Result>(operation: (database: Database) => Promise<Result>) =>
     write([purgeSpare, purgeAll], operation);
   const putDerived = (operation: (database: Database) => Promise<void>) => write([purgeSpare], operation);
 
@@ -51,12 +53,15 @@ export function createIndexedDbStore(connection: Connection): Store {
     onLost: (listener) => connection.onLost(listener),
     close: () => connection.close(),
 
-    loadLibrary: () => connection.run(library.loadLibrary),
-    putImport: (digest, papers) => putKept((database) => library.putImport(database, digest, papers)),
+    loadLibrary: () => connection.run(loadLibrary),
+    commit: (change, revision) => putKept((database) => commit(database, change, revision)),
+
     // Choices are soon made again, and a record that cannot even be read must not keep the app from starting. Those
-    // who listen for a lost connection hear of one all the same.
-    loadSettings: () => connection.run(library.loadSettings).catch(() => ({})),
-    putSettings: (settings) => putKept((database) => library.putSettings(database, settings)),
+    // who listen for a lost connection hear of one all the same. So it is with news.
+    loadSettings: () => connection.run(settings.loadSettings).catch(() => ({})),
+    putSettings: (choices) => putKept((database) => settings.putSettings(database, choices)),
+    loadNews: () => connection.run(settings.loadNews).catch(() => ({})),
+    putNews: (news) => putKept((database) => settings.putNews(database, news)),
 
     loadVectors: (vectorKey, dim, textHashes) => {
       vectorKeyInUse = vectorKey;

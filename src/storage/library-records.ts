@@ -1,80 +1,123 @@
-import type { Digest, Paper } from '../core/paper/paper';
-import type { QuarantinedRecord } from './schema';
-import type { StoredLibrary, StoredSettings } from './store';
+import type { IDBPTransaction, StoreKey, StoreValue } from 'idb';
+import { composePaper } from '../core/paper/compose';
+import type { Paper } from '../core/paper/paper';
+import { readRevision } from './commit';
+import { readDecision, readDigest, readPaper, readTrashed, type Read } from './read-records';
+import { LIBRARY_STORES, type AtlasSchema, type LibraryStore, type StoredPaper } from './schema';
+import type { StoredLibrary } from './store';
 import { transact, type Database } from './transaction';
-import { isDigest, isPaper, readSettings } from './validate';
 
-const SETTINGS_KEY = 'settings';
+/** So many records are read at once: the page has other things to do between. */
+const READ_GROUP = 1_000;
 
-/** All papers and digests. Those that are not what the schema says go to the quarantine, raw. */
+type Key<Name extends LibraryStore> = StoreKey<AtlasSchema, Name>;
+type Value<Name extends LibraryStore> = StoreValue<AtlasSchema, Name>;
+
+const RECORDS: { [Name in LibraryStore]: { read: Read<Value<Name>>; why: string } } = {
+  papers: { read: readPaper, why: 'not a paper' },
+  digests: { read: readDigest, why: 'not a digest' },
+  decisions: { read: readDecision, why: 'not a decision' },
+  trash: { read: readTrashed, why: 'not a removed digest' },
+};
+
+/**
+ * The library as of one revision. Records that are not what the schema says go to the quarantine, raw; what can be
+ * trusted of them is loaded, and kept in their place.
+ */
 export async function loadLibrary(database: Database): Promise<StoredLibrary> {
-  const [papers, digests, quarantined] = await transact(
+  const suspects: Suspects = { papers: [], digests: [], decisions: [], trash: [] };
+  const library = await transact(
     database,
-    ['papers', 'digests', 'quarantine'],
+    ['meta', 'quarantine', ...LIBRARY_STORES],
     'readonly',
     'relaxed',
-    (transaction) =>
-      Promise.all([
-        transaction.objectStore('papers').getAll(),
-        transaction.objectStore('digests').getAll(),
-        transaction.objectStore('quarantine').count(),
-      ]),
+    async (transaction): Promise<StoredLibrary> => {
+      const all = <Name extends LibraryStore, Item>(name: Name, make: (value: Value<Name>) => Item) =>
+        readAll(transaction, name, suspects[name], make);
+      return {
+        revision: readRevision(await transaction.objectStore('meta').get('revision')),
+        quarantined: await transaction.objectStore('quarantine').count(),
+        digests: await all('digests', same),
+        decisions: await all('decisions', same),
+        trash: await all('trash', same),
+        papers: await all('papers', compose),
+      };
+    },
   );
-  const library: StoredLibrary = {
-    papers: papers.filter(isPaper),
-    digests: digests.filter(isDigest),
-    quarantined,
-  };
-  const refused: QuarantinedRecord[] = [
-    ...papers
-      .filter((raw) => !isPaper(raw))
-      .map((raw) => ({ store: 'papers' as const, why: 'not a paper', raw })),
-    ...digests
-      .filter((raw) => !isDigest(raw))
-      .map((raw) => ({ store: 'digests' as const, why: 'not a digest', raw })),
-  ];
-  if (refused.length === 0) return library;
+  const found = LIBRARY_STORES.reduce((count, name) => count + suspects[name].length, 0);
+  if (found === 0) return library;
   try {
-    await quarantine(database, refused);
+    await quarantine(database, suspects);
   } catch {
     // A full disk, say: they stay where they are and are left out here as they will be the next time.
   }
-  return { ...library, quarantined: quarantined + refused.length };
+  return { ...library, quarantined: library.quarantined + found };
 }
 
-/** Moves, in one transaction: a record is in its store or in the quarantine, never in neither. */
-async function quarantine(database: Database, records: QuarantinedRecord[]): Promise<void> {
-  await transact(
-    database,
-    ['papers', 'digests', 'quarantine'],
-    'readwrite',
-    'strict',
-    async (transaction) => {
-      for (const record of records) {
-        const { id } = record.raw as { id: IDBValidKey };
-        await transaction.objectStore('quarantine').add(record);
-        // The key may be of any type: that may be what is wrong with the record.
-        await transaction.objectStore(record.store).delete(id as string);
-      }
-    },
-  );
+/** Keys of records that are not whole. */
+type Suspects = { [Name in LibraryStore]: Key<Name>[] };
+
+type LibraryTransaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<
+  AtlasSchema,
+  ('meta' | 'quarantine' | LibraryStore)[],
+  Mode
+>;
+
+async function readAll<Name extends LibraryStore, Item>(
+  transaction: LibraryTransaction<'readonly'>,
+  name: Name,
+  suspects: Key<Name>[],
+  make: (value: Value<Name>) => Item,
+): Promise<Item[]> {
+  const store = transaction.objectStore(name);
+  const items: Item[] = [];
+  let rest: IDBKeyRange | null = null;
+  for (;;) {
+    const [keys, records]: [Key<Name>[], unknown[]] = await Promise.all([
+      store.getAllKeys(rest, READ_GROUP),
+      store.getAll(rest, READ_GROUP),
+    ]);
+    const last = keys.at(-1);
+    if (last === undefined) return items;
+    keys.forEach((key, index) => {
+      const reading = RECORDS[name].read(records[index]);
+      if (reading?.isWhole !== true) suspects.push(key);
+      if (reading !== null) items.push(make(reading.value));
+    });
+    rest = IDBKeyRange.lowerBound(last, true);
+  }
 }
 
-export async function putImport(database: Database, digest: Digest, papers: Paper[]): Promise<void> {
-  await transact(database, ['papers', 'digests'], 'readwrite', 'strict', async (transaction) => {
-    const store = transaction.objectStore('papers');
-    const digests = transaction.objectStore('digests');
-    // `async`, because a put that throws at once would leave the promises of those before it to nobody.
-    await Promise.all([digests.put(digest), ...papers.map(async (paper) => store.put(paper))]);
+function same<Item>(item: Item): Item {
+  return item;
+}
+
+function compose({ id, sightings }: StoredPaper): Paper {
+  return composePaper(id, sightings);
+}
+
+/** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
+async function quarantine(database: Database, suspects: Suspects): Promise<void> {
+  const stores = ['meta' as const, 'quarantine' as const, ...LIBRARY_STORES];
+  await transact(database, stores, 'readwrite', 'strict', async (transaction) => {
+    for (const name of LIBRARY_STORES) await setAside(transaction, name, suspects[name]);
   });
 }
 
-export async function loadSettings(database: Database): Promise<Partial<StoredSettings>> {
-  return readSettings(await database.get('settings', SETTINGS_KEY));
-}
-
-export async function putSettings(database: Database, settings: StoredSettings): Promise<void> {
-  await transact(database, ['settings'], 'readwrite', 'strict', async (transaction) => {
-    await transaction.objectStore('settings').put(settings, SETTINGS_KEY);
-  });
+async function setAside<Name extends LibraryStore>(
+  transaction: LibraryTransaction<'readwrite'>,
+  name: Name,
+  keys: readonly Key<Name>[],
+): Promise<void> {
+  const store = transaction.objectStore(name);
+  const { read, why } = RECORDS[name];
+  for (const key of keys) {
+    // Read again: another tab may have seen to it, or have stored a sound one, since.
+    const raw: unknown = await store.get(key);
+    const reading = read(raw);
+    if (raw === undefined || reading?.isWhole === true) continue;
+    await transaction.objectStore('quarantine').add({ store: name, why, raw });
+    if (reading === null) await store.delete(key);
+    else await store.put(reading.value);
+  }
 }

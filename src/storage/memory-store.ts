@@ -1,17 +1,17 @@
-import type { Digest, Paper } from '../core/paper/paper';
 import { KEPT } from './derived';
+import { MemoryLibrary } from './memory-library';
 import type { VectorBlock } from './schema';
-import type { Store, StoredGraph, StoredLayout, StoredSettings } from './store';
+import type { Store, StoredGraph, StoredLayout, StoredNews, StoredSettings } from './store';
 import { packRows, repackBlocks, rowsOf } from './vector-rows';
 
 /** The same store where there is no database. Clones what goes in and out, as a database does. */
 export function createMemoryStore(): Store {
-  const papers = new Map<string, Paper>();
-  const digests = new Map<string, Digest>();
+  const library = new MemoryLibrary();
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
   let settings: Partial<StoredSettings> = {};
+  let news: Partial<StoredNews> = {};
 
   const find = <Stored extends { key: string }>(stored: Stored[], key: string): Promise<Stored | null> =>
     answer(stored.find((each) => each.key === key) ?? null);
@@ -25,13 +25,8 @@ export function createMemoryStore(): Store {
       // Nothing is held that closing would free.
     },
 
-    loadLibrary: () => answer({ papers: byKey(papers), digests: byKey(digests), quarantined: 0 }),
-    putImport: (digest, arriving) =>
-      perform(() => {
-        const [copiedDigest, copiedPapers] = structuredClone([digest, arriving] as const);
-        digests.set(copiedDigest.id, copiedDigest);
-        for (const paper of copiedPapers) papers.set(paper.id, paper);
-      }),
+    loadLibrary: () => perform(() => library.load()),
+    commit: (change, revision) => perform(() => library.commit(change, revision)),
 
     loadVectors(vectorKey, dim, textHashes) {
       const wanted = new Set(textHashes);
@@ -68,12 +63,12 @@ export function createMemoryStore(): Store {
       perform(() => {
         settings = structuredClone(choices);
       }),
+    loadNews: () => answer(news),
+    putNews: (latest) =>
+      perform(() => {
+        news = structuredClone(latest);
+      }),
   };
-}
-
-/** In the order of keys, as a database gives them. */
-function byKey<Stored>(stored: ReadonlyMap<string, Stored>): Stored[] {
-  return [...stored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 
 function answer<Value>(value: Value): Promise<Value> {

@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { keepSightings } from './sightings-migration';
 
 /**
  * One step from a version of the database to the next. It sees the database as that version left it, so it does not
@@ -10,7 +11,7 @@ export type Migration = (
 ) => void | Promise<void>;
 
 /** The step at index n leads to version n + 1. Steps that were released never change. */
-export const MIGRATIONS: readonly Migration[] = [createStores];
+export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings];
 
 function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('papers', { keyPath: 'id' });

@@ -13,7 +13,7 @@ const addStore: Migration = (database) => {
 };
 const throwLate: Migration = async (database, transaction) => {
   database.createObjectStore('notes');
-  await transaction.objectStore('settings').put('changed', 'theme');
+  await transaction.objectStore('settings').put('changed', 'settings');
   throw new Error('half way');
 };
 
@@ -24,7 +24,7 @@ beforeEach(() => {
 async function makeVersionOne(): Promise<void> {
   const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
   const transaction = database.transaction('settings', 'readwrite');
-  await transaction.store.put({ theme: 'dark', engine: 'auto' }, 'theme');
+  await transaction.store.put({ theme: 'dark', engine: 'auto' }, 'settings');
   await transaction.done;
   database.close();
 }
@@ -54,7 +54,7 @@ describe('openDatabase', () => {
     const { database, isNew } = await openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), addStore] });
     expect(isNew).toBe(false);
     expect([...database.objectStoreNames]).toContain('notes');
-    expect(await database.get('settings', 'theme')).toEqual({ theme: 'dark', engine: 'auto' });
+    expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
   });
 
   it('rolls back a migration that fails half way, and the version before opens as it was', async () => {
@@ -67,7 +67,7 @@ describe('openDatabase', () => {
     const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
     expect(database.version).toBe(1);
     expect([...database.objectStoreNames]).not.toContain('notes');
-    expect(await database.get('settings', 'theme')).toEqual({ theme: 'dark', engine: 'auto' });
+    expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
   });
 
   it('asks an older tab to let go, and goes on when it has', async () => {
@@ -117,6 +117,10 @@ describe('openStore', () => {
   it.each([
     ['no store', []],
     ['some of our stores', ['papers', 'settings']],
+    [
+      'all but one of those that version 1 had',
+      ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings'],
+    ],
   ])(
     'is in memory where another site of the origin holds the name, with %s, and leaves it',
     async (_, names) => {
@@ -124,7 +128,7 @@ describe('openStore', () => {
       (await openDB(DATABASE_NAME, 1, { upgrade })).close();
       const store = await openStore();
       expect(store.kind).toBe('memory');
-      expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+      expect(await store.loadLibrary()).toMatchObject({ papers: [], digests: [], revision: 0 });
       const foreign = await openDB(DATABASE_NAME);
       expect([...foreign.objectStoreNames]).toEqual(names);
     },

@@ -1,8 +1,11 @@
 import type { DBSchema, StoreNames } from 'idb';
-import type { Digest, Paper } from '../core/paper/paper';
-import type { StoredGraph, StoredLayout, StoredSettings } from './store';
+import type { Decision, Digest, Paper } from '../core/paper/paper';
+import type { StoredGraph, StoredLayout, StoredNews, StoredSettings, Trashed } from './store';
 
 export const DATABASE_NAME = 'digest-atlas';
+
+/** A paper is what its sightings say, and is made of them anew whenever it is read. */
+export type StoredPaper = Pick<Paper, 'id' | 'sightings'>;
 
 /** Rows of vectors packed together: one record a block, because thousands of small records load slowly. */
 export interface VectorBlock {
@@ -13,29 +16,43 @@ export interface VectorBlock {
   vectors: Float32Array;
 }
 
+/** The stores that a change to the library is committed to. */
+export const LIBRARY_STORES = ['papers', 'digests', 'decisions', 'trash'] as const;
+export type LibraryStore = (typeof LIBRARY_STORES)[number];
+
 /** A record set aside as it was, for the reader to take out and for us to learn from. */
 export interface QuarantinedRecord {
-  store: 'papers' | 'digests';
+  store: LibraryStore;
   why: string;
   raw: unknown;
 }
 
 /** The database as the newest migration leaves it. */
 export interface AtlasSchema extends DBSchema {
-  papers: { key: string; value: Paper };
+  papers: { key: string; value: StoredPaper };
   digests: { key: string; value: Digest };
+  /** By the pair that is decided on. */
+  decisions: { key: [a: string, b: string]; value: Decision };
+  /** By the digest's id. */
+  trash: { key: string; value: Trashed };
+  /** The revision of the library; 0 while there is none. */
+  meta: { key: 'revision'; value: number };
   /** [vectorKey, n]: blocks of one vector key lie together, oldest first. */
   vectors: { key: [string, number]; value: VectorBlock };
   /** Keyed by a counter, so that the newest is known without a clock. */
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
-  settings: { key: string; value: StoredSettings };
+  /** News are here and not in `meta`, where they would wait for an import to be committed. */
+  settings: { key: 'settings' | 'news'; value: StoredSettings | StoredNews };
   quarantine: { key: number; value: QuarantinedRecord };
 }
 
 const isStore: Record<StoreNames<AtlasSchema>, true> = {
   papers: true,
   digests: true,
+  decisions: true,
+  trash: true,
+  meta: true,
   vectors: true,
   graphs: true,
   layouts: true,

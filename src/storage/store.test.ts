@@ -1,33 +1,18 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Digest, Paper } from '../core/paper/paper';
+import { composePaper } from '../core/paper/compose';
+import type { Decision } from '../core/paper/paper';
+import { digest, fullSighting, paper, sighting, trashed } from './fixtures/records';
 import { createMemoryStore } from './memory-store';
 import { openStore } from './open';
 import type { Store, StoredGraph, StoredLayout } from './store';
 
-function paper(id: string, fields: Partial<Paper> = {}): Paper {
-  return {
-    id,
-    title: `Title of ${id}`,
-    abstract: '',
-    authors: ['Zoë Márquez'],
-    ids: {},
-    sightings: [{ digestId: 'monday', position: 0 }],
-    textHash: id.padEnd(32, '0'),
-    ...fields,
-  };
-}
+const nothing = { papers: [], digests: [], decisions: [], trash: [], revision: 0, quarantined: 0 };
 
-const digest: Digest = {
-  id: 'monday',
-  name: 'Monday',
-  format: 'atlas-json',
-  file: 'monday.json',
-  sha256: '0'.repeat(64),
-  count: 2,
-  addedAt: 1_790_000_000_000,
-};
+function decision(a: string, b: string, kind: Decision['kind'] = 'same'): Decision {
+  return { kind, a, b };
+}
 
 function graph(key: string): StoredGraph {
   const indices = Int32Array.of(1, 0);
@@ -62,37 +47,129 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
 
   it('is what it says, and empty', async () => {
     expect(store.kind).toBe(kind);
-    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+    expect(await store.loadLibrary()).toEqual(nothing);
     expect(await store.loadSettings()).toEqual({});
+    expect(await store.loadNews()).toEqual({});
     expect(await store.loadGraph('x')).toBeNull();
     expect(await store.loadLayout('x')).toBeNull();
     expect(await store.loadNewestLayout('neural')).toBeNull();
     expect(await store.loadVectors('x', 2, ['a'])).toEqual(new Map());
   });
 
-  it('keeps papers and digests, the last put of an id', async () => {
-    await store.putImport(digest, [paper('b'), paper('a', { url: 'https://example.org', date: '2026' })]);
-    await store.putImport({ ...digest, count: 3 }, [paper('b', { abstract: 'New.' })]);
+  it('keeps all that is committed, in the order of keys, and of each key the last', async () => {
+    const full = composePaper('title:c', [fullSighting('c', 'monday'), fullSighting('c', 'sunday')]);
+    const report = {
+      formatName: 'BibTeX',
+      ...{ added: 1, updated: 0, known: 2, withoutAbstract: 0, skipped: 1 },
+      problems: [{ where: 'line 3', why: 'It has no title.', isSkipped: true as const }],
+      newestDate: '2026-11-23',
+      newestBefore: '2026-11-22',
+    };
+    const monday = digest('monday', { date: '2026-11-23', ownName: 'Mine', isHidden: true, report });
+    await store.commit(
+      {
+        papers: [full, paper('b'), paper('a')],
+        digests: [monday, digest('friday')],
+        decisions: [decision('b', 'c'), decision('a', 'd'), decision('a', 'c')],
+        trashed: [trashed('z'), trashed('y')],
+      },
+      0,
+    );
+    await store.commit(
+      { papers: [paper('b', 'monday', 'friday')], decisions: [decision('a', 'c', 'apart')] },
+      1,
+    );
     expect(await store.loadLibrary()).toEqual({
-      papers: [paper('a', { url: 'https://example.org', date: '2026' }), paper('b', { abstract: 'New.' })],
-      digests: [{ ...digest, count: 3 }],
+      papers: [paper('a'), paper('b', 'monday', 'friday'), full],
+      digests: [digest('friday'), monday],
+      decisions: [decision('a', 'c', 'apart'), decision('a', 'd'), decision('b', 'c')],
+      trash: [trashed('y'), trashed('z')],
+      revision: 2,
       quarantined: 0,
     });
   });
 
-  it('stores all of an import or nothing', async () => {
-    const unstorable = { ...paper('b'), authors: (() => []) as unknown as string[] };
-    await expect(store.putImport(digest, [paper('a'), unstorable])).rejects.toThrow();
-    expect(await store.loadLibrary()).toEqual({ papers: [], digests: [], quarantined: 0 });
+  it('keeps of a paper what it is made of, and makes it anew', async () => {
+    const said = [sighting('a', 'monday'), sighting('a', 'friday')];
+    const stale = { ...composePaper('title:a', said), title: 'As an older version made it' };
+    await store.commit({ papers: [stale] }, 0);
+    expect((await store.loadLibrary()).papers).toEqual([composePaper('title:a', said)]);
+  });
+
+  it('takes out what is removed, and no more', async () => {
+    await store.commit(
+      {
+        papers: [paper('a'), paper('b')],
+        digests: [digest('monday'), digest('friday')],
+        trashed: [trashed('y'), trashed('z')],
+      },
+      0,
+    );
+    const removal = {
+      removedPapers: ['title:a', 'title:unknown'],
+      removedDigests: ['friday'],
+      untrashed: ['y'],
+    };
+    await store.commit(removal, 1);
+    expect(await store.loadLibrary()).toEqual({
+      ...nothing,
+      ...{ papers: [paper('b')], digests: [digest('monday')], trash: [trashed('z')], revision: 2 },
+    });
+  });
+
+  it('puts after it has removed, so that a change may replace', async () => {
+    await store.commit({ papers: [paper('a')], digests: [digest()], trashed: [trashed('y')] }, 0);
+    const replacement = {
+      ...{ removedPapers: ['title:a'], papers: [paper('a', 'friday')] },
+      ...{ removedDigests: ['monday'], digests: [digest('monday', { count: 5 })] },
+      ...{ untrashed: ['y'], trashed: [{ ...trashed('y'), removedAt: 5 }] },
+    };
+    await store.commit(replacement, 1);
+    expect(await store.loadLibrary()).toEqual({
+      ...nothing,
+      papers: [paper('a', 'friday')],
+      digests: [digest('monday', { count: 5 })],
+      trash: [{ ...trashed('y'), removedAt: 5 }],
+      revision: 2,
+    });
+  });
+
+  it('counts the revisions, and refuses what was worked out from another', async () => {
+    expect(await store.commit({ papers: [paper('a')] }, 0)).toBe(1);
+    expect(await store.commit({}, 1)).toBe(2);
+    const before = await store.loadLibrary();
+    for (const other of [0, 1, 3]) {
+      const late = store.commit({ papers: [paper('b')], removedPapers: ['title:a'] }, other);
+      await expect(late).rejects.toMatchObject({ name: 'AppError', code: 'library-changed' });
+    }
+    expect(await store.loadLibrary()).toEqual(before);
+    expect(before.revision).toBe(2);
+  });
+
+  it('stores all of a change or nothing', async () => {
+    await store.commit({ papers: [paper('a')], digests: [digest()] }, 0);
+    const before = await store.loadLibrary();
+    const unstorable = { ...trashed('y'), removedAt: (() => 0) as unknown as number };
+    const change = {
+      ...{ removedPapers: ['title:a'], removedDigests: ['monday'], papers: [paper('b')] },
+      ...{ digests: [digest('friday')], decisions: [decision('a', 'b')], trashed: [unstorable] },
+    };
+    await expect(store.commit(change, 1)).rejects.toThrow();
+    expect(await store.loadLibrary()).toEqual(before);
   });
 
   it('shares no object with those it is given or gives', async () => {
-    const given = paper('a');
-    await store.putImport(digest, [given]);
-    given.title = 'changed outside';
+    const given = digest();
+    const said = sighting('a');
+    await store.commit({ papers: [composePaper('title:a', [said])], digests: [given] }, 0);
+    given.name = 'changed outside';
+    said.authors.push('changed outside');
     const first = await store.loadLibrary();
-    first.papers[0]?.authors.push('changed outside');
-    expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
+    first.papers[0]?.sightings[0]?.authors.push('changed outside');
+    expect(await store.loadLibrary()).toEqual({
+      ...nothing,
+      ...{ papers: [paper('a')], digests: [digest()], revision: 1 },
+    });
   });
 
   it('gives the vectors asked for, of one key', async () => {
@@ -160,6 +237,14 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
   it('keeps the settings', async () => {
     await store.putSettings({ theme: 'dark', engine: 'wasm' });
     await store.putSettings({ theme: 'light', engine: 'auto' });
+    expect(await store.loadSettings()).toEqual({ theme: 'light', engine: 'auto' });
+  });
+
+  it('keeps the news, apart from the settings', async () => {
+    await store.putNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 5 });
+    await store.putSettings({ theme: 'light', engine: 'auto' });
+    await store.putNews({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
+    expect(await store.loadNews()).toEqual({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
     expect(await store.loadSettings()).toEqual({ theme: 'light', engine: 'auto' });
   });
 });

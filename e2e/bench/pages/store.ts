@@ -1,9 +1,8 @@
 import { graphKey, layoutKey } from '../../../src/core/layout/derived-keys';
 import { defaultParameters } from '../../../src/core/layout/umap';
 import type { CorpusEntry } from '../../../src/core/import/corpus-index';
-import type { IdentifiedPaper } from '../../../src/core/import/import';
-import { mergeImport } from '../../../src/core/paper/merge';
-import type { Digest } from '../../../src/core/paper/paper';
+import { composePaper } from '../../../src/core/paper/compose';
+import type { Digest, IdentifiedPaper } from '../../../src/core/paper/paper';
 import { vectorKeyFor } from '../../../src/engine/built-assets';
 import { dimensions } from '../../../src/engine/vector-key';
 import { openStore } from '../../../src/storage/open';
@@ -40,11 +39,13 @@ const store = {
   async putAtlas(entry: CorpusEntry, packed: PackedAtlas): Promise<void> {
     const kept = await opening;
     const digest: Digest = { ...entry, format: 'atlas-json', addedAt: 0 };
-    const { papers: merged } = mergeImport(new Map(), papers, digest.id);
-    if (merged.length !== papers.length) {
-      throw new Error(`expected ${papers.length} identities, got ${merged.length}`);
+    const identities = new Set(papers.map(({ id }) => id));
+    if (identities.size !== papers.length) {
+      throw new Error(`expected ${papers.length} identities, got ${identities.size}`);
     }
-    await kept.putImport(digest, merged);
+    const composed = papers.map((paper) => composePaper(paper.id, [{ ...paper, digestId: digest.id }]));
+    const { revision } = await kept.loadLibrary();
+    await kept.commit({ digests: [digest], papers: composed }, revision);
 
     const textHashes = papers.map(({ textHash }) => textHash);
     const parameters = defaultParameters(papers.length);
