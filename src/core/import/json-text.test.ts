@@ -43,7 +43,8 @@ describe('readJson', () => {
     ['[01]', 1, 3, 'Expected "," or "]".'],
     ['[1,]', 1, 4, 'Expected a value.'],
   ])('says where %j goes wrong', (text, line, column, why) => {
-    expect(readJson(text)).toEqual({ fault: { line, column, why } });
+    const isCut = why.startsWith('The text ends') ? { isCut: true } : {};
+    expect(readJson(text)).toEqual({ fault: { line, column, why, ...isCut } });
   });
 
   it('names a place at every truncation of a valid text', () => {
@@ -55,7 +56,25 @@ describe('readJson', () => {
     }
   });
 
-  it('stops at the depth where a recursive reader would run out of stack', () => {
+  it('takes brackets inside strings for text, whatever stands before the quotes', () => {
+    const piece = fc.constantFrom('[', '{', '\\', '"', ']', 'a');
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 300 }), (pieces) => {
+        const value = { [pieces.join('')]: [pieces.join('').repeat(2)] };
+        expect(readJson(JSON.stringify(value))).toEqual({ value });
+      }),
+    );
+  });
+
+  it('walks long runs of anything without a stack of its own', () => {
+    const run = 1_000_000;
+    expect(readJson(`${' '.repeat(run)}]`).fault).toMatchObject({ line: 1, column: run + 1 });
+    expect(readJson(`${'\n'.repeat(run)}]`).fault).toMatchObject({ line: run + 1, column: 1 });
+    expect(readJson(`[${'1,'.repeat(run)}`).fault).toMatchObject({ column: 2 * run + 2, isCut: true });
+    expect(readJson(`"${'\\\\'.repeat(run)}`).fault).toMatchObject({ isCut: true });
+  });
+
+  it('A7: stops at the depth where a recursive reader would run out of stack', () => {
     expect(readJson(`${'['.repeat(64)}${']'.repeat(64)}`).fault).toBeUndefined();
     expect(readJson('['.repeat(100_000)).fault).toMatchObject({
       column: 65,

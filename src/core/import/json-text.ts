@@ -3,6 +3,8 @@ export interface JsonFault {
   line: number;
   column: number;
   why: string;
+  /** The text is good as far as it goes, and ends too early. */
+  isCut?: true;
 }
 
 export type JsonReading = { value: unknown; fault?: never } | { fault: JsonFault };
@@ -12,17 +14,66 @@ const MAX_DEPTH = 64;
 
 /** Parses JSON of files that no one here wrote. Never throws. */
 export function readJson(text: string): JsonReading {
-  const fault = findFault(text);
-  if (fault !== null) return { fault };
-  return { value: JSON.parse(text) as unknown };
+  if (!isTooDeep(text)) {
+    try {
+      return { value: JSON.parse(text) as unknown };
+    } catch {
+      // The engine says that there is a fault; findFault says where.
+    }
+  }
+  return { fault: findFault(text) ?? { line: 1, column: 1, why: 'It could not be read.' } };
 }
 
-class Fault extends Error {}
+/**
+ * Does any bracket stand deeper than the limit? Asked before parsing, as the engine would build all levels. Right for
+ * every valid text. Strings are passed over by `indexOf`: the whole grammar would cost more than the parsing itself.
+ */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+      if (at === -1) return false;
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+  }
+  return false;
+}
+
+/** Where the string that opens at `start` closes; -1 when it does not. */
+export function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return -1;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+class Fault extends Error {
+  constructor(
+    message: string,
+    readonly isCut: boolean,
+  ) {
+    super(message);
+  }
+}
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-const SPACE = /[ \t\r\n]*/y;
 
 /** Walks the text by the JSON grammar (RFC 8259) without building anything. */
 function findFault(text: string): JsonFault | null {
@@ -35,16 +86,22 @@ function findFault(text: string): JsonFault | null {
     return true;
   }
 
+  function skipSpace(): void {
+    for (; ; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+    }
+  }
+
   function fail(expected: string): never {
-    throw new Fault(
-      at >= text.length ? `The text ends where ${expected} should be.` : `Expected ${expected}.`,
-    );
+    const isCut = at >= text.length;
+    throw new Fault(isCut ? `The text ends where ${expected} should be.` : `Expected ${expected}.`, isCut);
   }
 
   function value(depth: number): void {
     const first = text[at];
     if (first === '{' || first === '[') {
-      if (depth >= MAX_DEPTH) throw new Fault(`Nested deeper than ${MAX_DEPTH} levels.`);
+      if (depth >= MAX_DEPTH) throw new Fault(`Nested deeper than ${MAX_DEPTH} levels.`, false);
       at += 1;
       if (first === '{') members('}', depth, member);
       else members(']', depth, value);
@@ -53,29 +110,29 @@ function findFault(text: string): JsonFault | null {
   }
 
   function members(end: '}' | ']', depth: number, one: (depth: number) => void): void {
-    skip(SPACE);
+    skipSpace();
     if (text[at] === end) {
       at += 1;
       return;
     }
     for (;;) {
       one(depth + 1);
-      skip(SPACE);
+      skipSpace();
       const next = text[at];
       if (next !== ',' && next !== end) fail(`"," or "${end}"`);
       at += 1;
       if (next === end) return;
-      skip(SPACE);
+      skipSpace();
     }
   }
 
   function member(depth: number): void {
     if (text[at] !== '"') fail('a name in quotes');
     string();
-    skip(SPACE);
+    skipSpace();
     if (text[at] !== ':') fail('":"');
     at += 1;
-    skip(SPACE);
+    skipSpace();
     value(depth);
   }
 
@@ -83,8 +140,8 @@ function findFault(text: string): JsonFault | null {
     at += 1;
     for (; ; at += 1) {
       const code = text.charCodeAt(at);
-      if (code === 0x22) break;
-      if (code === 0x5c) {
+      if (code === QUOTE) break;
+      if (code === BACKSLASH) {
         if (!skip(ESCAPE)) fail('a valid escape after "\\"');
         at -= 1;
       } else if (Number.isNaN(code)) fail('the end of a string');
@@ -94,15 +151,25 @@ function findFault(text: string): JsonFault | null {
   }
 
   try {
-    skip(SPACE);
+    skipSpace();
     value(0);
-    skip(SPACE);
+    skipSpace();
     if (at < text.length) fail('the end of the text');
     return null;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const before = text.slice(0, at);
-    const line = before.split('\n').length;
-    return { line, column: at - before.lastIndexOf('\n'), why: error.message };
+    const fault: JsonFault = { ...placeOf(text, at), why: error.message };
+    if (error.isCut) fault.isCut = true;
+    return fault;
   }
+}
+
+function placeOf(text: string, at: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end !== -1 && end < at; end = text.indexOf('\n', start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return { line, column: at - start + 1 };
 }
