@@ -5,8 +5,12 @@ import type { ImportCalls } from './protocol';
 import type { Handlers } from './rpc-server';
 import { sha256Hex } from './sha256';
 
+/** So many are unpacked by the page in a few ms, between two frames. */
+const PAPERS_A_MESSAGE = 250;
+
 export const importHandlers: Handlers<ImportCalls> = {
-  async read({ name, bytes, sha256: expected }) {
+  async read({ name, bytes, sha256: expected, columnRoles }, { report }) {
+    report({ kind: 'begun' });
     const content = new Uint8Array(bytes);
     const sha256 = await sha256Hex(content);
     if (expected !== undefined && sha256 !== expected) {
@@ -15,7 +19,14 @@ export const importHandlers: Handlers<ImportCalls> = {
         `${name} is not the file it should be: expected ${expected}, got ${sha256}.`,
       );
     }
-    return { output: { ...readFile({ name, bytes: content }, decode), sha256 } };
+    const input = { name, bytes: content, ...(columnRoles === undefined ? {} : { columnRoles }) };
+    const { papers, ...about } = await readFile(input, decode);
+    const total = papers.length;
+    for (let at = 0; at < total; at += PAPERS_A_MESSAGE) {
+      const slice = papers.slice(at, at + PAPERS_A_MESSAGE);
+      report({ kind: 'papers', papers: slice, done: at + slice.length, total });
+    }
+    return { output: { ...about, sha256 } };
   },
 };
 

@@ -2,109 +2,115 @@ import { cleanText } from '../paper/clean';
 import { parseDate } from '../paper/date';
 import { identify } from '../paper/identity';
 import type { IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';
-import { decodeText, type DecodeBytes } from './decode';
-import { detect } from './detect';
-import { MAX_FILE_BYTES } from './import';
-import { binaryName } from './unread';
-
-export const MAX_PAPERS = 50_000;
-/** Characters of an abstract that are kept. */
-export const MAX_ABSTRACT = 20_000;
-const MAX_TITLE = 5_000;
-const MAX_AUTHORS = 3_000;
-/** More is no report that anyone reads. */
-const MAX_PROBLEMS = 100;
+import { containerNames } from './containers/containers';
+import { UnpackBudget } from './containers/unpack-budget';
+import type { DecodeBytes } from './decode';
+import { formatNames } from './detect';
+import type { ColumnRole, TableColumns } from './import';
+import { counted, CUT_MARK, MAX_ABSTRACT, MAX_AUTHORS, MAX_PAPERS, MAX_PROBLEMS, MAX_TITLE } from './limits';
+import { UNKNOWN, type PartReading } from './part-reading';
+import { readPart } from './read-part';
 
 /** What a file holds, ready to be merged into a library. */
 export interface FileReading {
-  /** Id of the format that read it, or null when none did. */
+  /** Id of the only format in it, or of the container that holds several; null when nothing could be read. */
   format: string | null;
-  /** For the reader. */
+  /** For the reader: "BibTeX", "zip of 3 files: BibTeX, RIS". */
   formatName: string;
   digestName: string;
   date?: string;
+  /** In the order of the file, with positions 0…n − 1. */
   papers: IdentifiedPaper[];
   problems: Problem[];
+  /** Of the table, if it holds exactly one. */
+  columns?: TableColumns;
 }
 
-/** Never throws: what is wrong with the file is in `problems`. */
-export function readFile(input: { name: string; bytes: Uint8Array }, decode: DecodeBytes): FileReading {
-  const { bytes } = input;
-  const digestName = nameOf(input.name);
-  const unreadable = (formatName: string, why: string): FileReading => ({
-    format: null,
-    formatName,
-    digestName,
-    papers: [],
-    problems: [{ where: 'file', why }],
-  });
+export interface FileInput {
+  name: string;
+  bytes: Uint8Array;
+  columnRoles?: readonly ColumnRole[];
+}
 
-  if (bytes.length === 0) return unreadable('empty file', NOTHING);
-  if (bytes.length > MAX_FILE_BYTES) {
-    const megabytes = Math.ceil(bytes.length / 1_000_000);
-    return unreadable('too large', `${megabytes} MB; at most ${MAX_FILE_BYTES / 1_000_000} MB are read.`);
+/** Never throws: what is wrong with the file is in `problems`. One file is one digest, whatever it holds. */
+export async function readFile(input: FileInput, decode: DecodeBytes): Promise<FileReading> {
+  const { name, bytes, columnRoles } = input;
+  const parse = columnRoles === undefined ? {} : { columnRoles };
+  const read = await readPart({ name: '', content: bytes }, { decode, budget: new UnpackBudget(), parse }, 0);
+  const problems = [...read.problems];
+  if (read.unread !== undefined) {
+    const { why } = read.unread;
+    problems.push({ where: 'file', why: why === UNKNOWN ? `${UNKNOWN} ${LOOKED_FOR}` : why });
   }
-  const binary = binaryName(bytes);
-  if (binary !== null) return unreadable(binary, notYetRead(binary));
-
-  const { text, problem } = decodeText(bytes, decode);
-  if (text.trim() === '') return unreadable('empty file', NOTHING);
-  if (text.includes('\0')) return unreadable('not text', 'Neither text nor a kind of file known here.');
-  const detection = detect(text);
-  if (detection.kind === 'unread') return unreadable(detection.name, notYetRead(detection.name));
-  if (detection.kind === 'unknown') return unreadable('unknown', 'None of the formats known here.');
-
-  const { format } = detection;
-  const parsed = format.parse(text);
-  const problems = problem === undefined ? [] : [problem];
-  problems.push(...parsed.problems);
-  const papers = takePapers(parsed.papers, problems);
-  if (papers.length === 0 && problems.length === 0) problems.push({ where: 'file', why: NOTHING });
-  const date = parsed.date === undefined ? null : parseDate(parsed.date);
+  const papers = takePapers(read.papers, problems);
+  const date = read.date === undefined ? null : parseDate(read.date);
   return {
-    format: format.id,
-    formatName: format.name,
-    digestName: cleanText(parsed.name ?? '') || digestName,
+    format: formatId(read),
+    formatName: formatName(read),
+    digestName: cleanText(read.name ?? '').slice(0, MAX_NAME) || nameOf(name),
     ...(date === null ? {} : { date }),
     papers,
     problems: shorten(problems),
+    ...(read.columns === undefined ? {} : { columns: read.columns }),
   };
 }
 
-const NOTHING = 'There is nothing in it.';
+const LOOKED_FOR =
+  `Looked for: ${[...formatNames, ...containerNames].join(', ')}. ` +
+  'Export it as one of these, or paste titles and abstracts as text.';
 
-function notYetRead(name: string): string {
-  return `${name}: not yet read by Digest Atlas.`;
+const MAX_NAME = 200;
+
+function formatId({ formats, container }: PartReading): string | null {
+  const [first, second] = formats;
+  return second === undefined ? (first?.id ?? null) : (container?.id ?? null);
+}
+
+function formatName({ formats, container, unread }: PartReading): string {
+  const names = formats.map(({ name }) => name).join(', ');
+  if (container === undefined) return unread?.formatName ?? names;
+  return names === '' ? container.label : `${container.label}: ${names}`;
 }
 
 /** The file's name without folders and ending. */
 function nameOf(file: string): string {
-  const base = file.split(/[\\/]/).at(-1) ?? '';
-  return cleanText(base.replace(/(?<=.)\.[^.]{1,8}$/, '')).slice(0, 200) || 'Untitled digest';
+  const base = (file.split(/[\\/]/).at(-1) ?? '').replace(/(?<=.)\.gz$/i, '');
+  return cleanText(base.replace(/(?<=.)\.[^.]{1,8}$/, '')).slice(0, MAX_NAME) || 'Untitled digest';
 }
 
 /** Holds the records to the limits. Says each cut, because the reader would take the rest for the whole. */
 function takePapers(parsed: ParsedPaper[], problems: Problem[]): IdentifiedPaper[] {
   if (parsed.length > MAX_PAPERS) {
-    const why = `${parsed.length} papers; only the first ${MAX_PAPERS} are read.`;
+    const why = `More than ${counted(MAX_PAPERS)} papers; only the first ${counted(MAX_PAPERS)} are read. Split it and add the parts.`;
     problems.push({ where: 'file', why });
   }
-  return parsed.slice(0, MAX_PAPERS).map((paper) => {
-    if (paper.abstract.length > MAX_ABSTRACT) {
-      const why = `Abstract of ${paper.abstract.length} characters cut at ${MAX_ABSTRACT}.`;
-      problems.push({ where: `paper ${paper.position + 1}`, why });
+  return parsed.slice(0, MAX_PAPERS).map((paper, position) => {
+    const abstract = paper.abstract.length > MAX_ABSTRACT ? cleanText(paper.abstract) : paper.abstract;
+    if (abstract.length > MAX_ABSTRACT) {
+      const why = `Abstract of ${counted(abstract.length)} characters cut at ${counted(MAX_ABSTRACT)}.`;
+      problems.push({ where: `paper ${position + 1}`, why });
     }
     return identify({
       ...paper,
+      position,
       title: paper.title.slice(0, MAX_TITLE),
-      abstract: paper.abstract.slice(0, MAX_ABSTRACT),
+      abstract: cutAbstract(abstract),
       authors: paper.authors.slice(0, MAX_AUTHORS),
     });
   });
 }
 
+/** As long as the limit with its mark, so that what was cut once is not cut again when it comes back from a take-out. */
+function cutAbstract(abstract: string): string {
+  if (abstract.length <= MAX_ABSTRACT) return abstract;
+  return abstract.slice(0, MAX_ABSTRACT - CUT_MARK.length) + CUT_MARK;
+}
+
 function shorten(problems: Problem[]): Problem[] {
   if (problems.length <= MAX_PROBLEMS) return problems;
   const left = problems.length - MAX_PROBLEMS;
-  return [...problems.slice(0, MAX_PROBLEMS), { where: 'file', why: `And ${left} more of the kind.` }];
+  return [
+    ...problems.slice(0, MAX_PROBLEMS),
+    { where: 'file', why: `And ${counted(left)} more of the kind.` },
+  ];
 }

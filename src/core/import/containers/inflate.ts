@@ -1,0 +1,48 @@
+import { Gunzip, Inflate } from 'fflate';
+import type { UnpackBudget } from './unpack-budget';
+
+export type Unpacked =
+  /** `damage`: why the bytes are not all that was packed. */
+  { bytes: Uint8Array; damage?: string } | { refusal: string };
+
+/** So much becomes at most 17 MB (deflate packs 1,032 to 1) before the budget is asked. */
+const SLICE_BYTES = 16_384;
+
+/** Unpacks until the stream ends, breaks or goes beyond the budget. What came before a break is kept. */
+export function unpack(packed: Uint8Array, method: 'deflate' | 'gzip', budget: UnpackBudget): Unpacked {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let refusal: string | null = null;
+  const take = (chunk: Uint8Array) => {
+    if (chunk.length === 0) return;
+    chunks.push(chunk);
+    length += chunk.length;
+    refusal ??= budget.spend(chunk.length, length, packed.length);
+  };
+  const stream = method === 'gzip' ? new Gunzip(take) : new Inflate(take);
+  let damage: string | undefined;
+  try {
+    for (let at = 0; at < packed.length && refusal === null; at += SLICE_BYTES) {
+      stream.push(packed.subarray(at, at + SLICE_BYTES));
+    }
+    // Apart from the last slice, which would give nothing if the stream ended too early.
+    if (refusal === null) stream.push(new Uint8Array(0), true);
+  } catch (error) {
+    damage = `The packed data is damaged or cut off (${error instanceof Error ? error.message : 'unknown fault'}); what comes before is read.`;
+  }
+  if (refusal !== null) return { refusal };
+  const bytes = joined(chunks, length);
+  return damage === undefined ? { bytes } : { bytes, damage };
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = chunks;
+  if (first !== undefined && chunks.length === 1) return first;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
