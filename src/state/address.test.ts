@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from './address';
 
 describe('address', () => {
   it('says nothing when there is nothing to say', () => {
-    expect(writeAddress({ paper: null, query: ' ', viewport: null })).toBe('');
+    expect(writeAddress({ paper: null, query: ' ', since: null, viewport: null })).toBe('');
   });
 
   it('reads back what it wrote', () => {
@@ -17,6 +17,7 @@ describe('address', () => {
     const address = fc.record({
       paper: fc.option(fc.string({ minLength: 1 })),
       query: fc.string().filter((query) => query === '' || query.trim() !== ''),
+      since: fc.option(fc.integer({ min: 0, max: 4e12 })),
       viewport: fc.option(viewport),
     });
     fc.assert(
@@ -24,18 +25,28 @@ describe('address', () => {
         const read = readAddress(writeAddress(given));
         expect(read.paper).toBe(given.paper);
         expect(read.query).toBe(given.query);
+        expect(read.since).toBe(given.since);
         if (given.viewport === null) expect(read.viewport).toBeNull();
         else expect(read.viewport?.centreX).toBeCloseTo(given.viewport.centreX, 3);
       }),
     );
   });
 
-  it.each(['#at=1,2', '#at=1,2,0', '#at=a,b,c', '#at=1,2,3,4', '#at=', '#%', '#paper='])(
-    'takes %j as nothing',
-    (hash) => {
-      const { paper, viewport } = readAddress(hash);
-      expect(paper).toBeNull();
-      expect(viewport).toBeNull();
-    },
-  );
+  it.each([
+    '#at=1,2',
+    '#at=1,2,0',
+    '#at=a,b,c',
+    '#at=1,2,3,4',
+    '#at=',
+    '#%',
+    '#paper=',
+    '#since=',
+    '#since=now',
+    '#since=2026-13-45',
+  ])('takes %j as nothing', (hash) => {
+    const { paper, since, viewport } = readAddress(hash);
+    expect(since).toBeNull();
+    expect(paper).toBeNull();
+    expect(viewport).toBeNull();
+  });
 });

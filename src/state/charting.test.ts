@@ -100,7 +100,8 @@ describe('charting again', () => {
     const grown = await chart(papers, { engine, store: run.store });
     expect(kinds(grown.charts)).toEqual(['neural', 'final']);
     expect(engine.embedded).toEqual(papers.slice(20).map(({ textHash }) => textHash));
-    expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place']);
+    expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place', 'strain']);
+    expect(grown.strains).toMatchObject([{ papers: 24, grown: 4 }]);
     const { positions } = last(grown.charts);
     expect(positions.subarray(0, 40)).toEqual(last(charts).positions);
     expect(positions.every(Number.isFinite)).toBe(true);
@@ -121,7 +122,39 @@ describe('charting again', () => {
     expect(positions.subarray(12)).toEqual(last(charts).positions.subarray(10));
   });
 
-  it('lays everything out anew when most papers are new', async () => {
+  it('moves no old paper either when most papers are new, and tells of the strain of all that came since', async () => {
+    const papers = papersOf(70);
+    const { run, charts } = await chart(papers.slice(0, 20));
+    await chart(papers.slice(0, 50), { store: run.store });
+    const grown = await chart(papers, { store: run.store });
+    expect(last(grown.charts).positions.subarray(0, 40)).toEqual(last(charts).positions);
+    expect(grown.strains).toMatchObject([{ papers: 70, grown: 50 }]);
+  });
+
+  it('lays all out again when asked to, and then nothing has grown', async () => {
+    const papers = papersOf(60);
+    const { run } = await chart(papers.slice(0, 20));
+    await chart(papers.slice(0, 40), { store: run.store });
+    const engine = createLocalEngine();
+    const anew = await chart(papers.slice(0, 40), { engine, store: run.store, layout: 'anew' });
+    expect(engine.calls).toContain('settle');
+    expect(engine.embedded).toEqual([]);
+    expect(last(anew.charts).isFinal).toBe(true);
+    expect((await chart(papers.slice(0, 40), { store: run.store })).charts).toHaveLength(1);
+    const grown = await chart(papers, { store: run.store });
+    expect(grown.strains).toMatchObject([{ grown: 20 }]);
+  });
+
+  it('keeps everyone in place when papers are gone, and when they are back', async () => {
+    const papers = papersOf(30);
+    const { run, charts } = await chart(papers);
+    const fewer = await chart(papers.slice(0, 20), { store: run.store });
+    expect(last(fewer.charts).positions).toEqual(last(charts).positions.subarray(0, 40));
+    const back = await chart(papers, { store: run.store });
+    expect(last(back.charts).positions).toEqual(last(charts).positions);
+  });
+
+  it('lays everything out anew when there were too few papers to place others by', async () => {
     const papers = papersOf(30);
     const { run } = await chart(papers.slice(0, 10));
     const engine = createLocalEngine();

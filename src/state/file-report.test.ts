@@ -1,36 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../core/import/read-file';
-import { mergeImport } from '../core/paper/merge';
-import { beginReport, reportOf } from './file-report';
+import { Catalogue } from '../core/paper/catalogue';
+import type { ReadFile } from '../engine/protocol';
+import { beginReport, importReport, isStale } from './file-report';
+import { inSlices } from './in-slices';
 
-const titles = (...papers: { title: string; abstract?: string }[]) => {
+async function readingOf(
+  ...papers: { title?: string; abstract?: string; date?: string }[]
+): Promise<ReadFile> {
   const bytes = new TextEncoder().encode(JSON.stringify(papers));
   const decode = (part: Uint8Array) => new TextDecoder().decode(part);
-  return { ...readFile({ name: 'monday.json', bytes }, decode), sha256: '00' };
-};
+  return { ...(await readFile({ name: 'monday.json', bytes }, decode)), sha256: '00' };
+}
 
 describe('file report', () => {
   it('begins with nothing said', () => {
     expect(beginReport(3, 'monday.json')).toMatchObject({
       id: 3,
       file: 'monday.json',
-      state: 'reading',
-      added: 0,
-      problems: [],
+      state: 'waiting',
+      report: null,
     });
   });
 
-  it('counts each paper of the file in one place', () => {
-    const first = mergeImport(new Map(), titles({ title: 'A', abstract: 'a' }, { title: 'B' }).papers, 'one');
-    const known = new Map(first.papers.map((paper) => [paper.id, paper]));
-    const read = titles({ title: 'A', abstract: 'a' }, { title: 'B', abstract: 'b' }, { title: 'C' });
-    const report = reportOf(beginReport(1, 'monday.json'), read, mergeImport(known, read.papers, 'two'));
-    expect(report).toMatchObject({ state: 'done', added: 1, updated: 1, known: 1, withoutAbstract: 1 });
-    expect(report.digestName).toBe('monday');
+  it('counts each paper of the file in one place', async () => {
+    const catalogue = new Catalogue([], []);
+    const first = await readingOf({ title: 'A', abstract: 'a' }, { title: 'B' });
+    catalogue.apply(await inSlices(catalogue.importing('one', first.papers)));
+    const read = await readingOf(
+      { title: 'A', abstract: 'a' },
+      { title: 'B', abstract: 'b' },
+      { title: 'C' },
+    );
+    const report = importReport(read, await inSlices(catalogue.importing('two', read.papers)), undefined);
+    expect(report).toMatchObject({ added: 1, updated: 1, known: 1, withoutAbstract: 1, skipped: 0 });
   });
 
-  it('counts nothing as taken when nothing was merged', () => {
-    const report = reportOf(beginReport(1, 'monday.json'), titles({ title: 'A' }), null);
+  it('counts nothing as taken when nothing was merged', async () => {
+    const report = importReport(await readingOf({ title: 'A' }), null, undefined);
     expect(report).toMatchObject({ added: 0, updated: 0, known: 0 });
+  });
+
+  it('counts records that were left out, and no others, as skipped', async () => {
+    const read = await readingOf({ title: 'A', date: 'soon' }, {});
+    const report = importReport(read, null, undefined);
+    expect(report.skipped).toBe(1);
+    expect(report.problems.length).toBeGreaterThan(1);
+  });
+
+  it('names the newest date, and remarks when nothing is newer than what was here', async () => {
+    const read = await readingOf({ title: 'A', date: '2026-11-02' }, { title: 'B', date: '2026-11-20' });
+    const told = (before: string | undefined) => importReport(read, null, before);
+    expect(told(undefined)).toMatchObject({ newestDate: '2026-11-20' });
+    expect(isStale(told(undefined))).toBe(false);
+    expect(isStale(told('2026-11-19'))).toBe(false);
+    expect(isStale(told('2026-11-20'))).toBe(true);
+    expect(isStale(told('2026-11-21'))).toBe(true);
+    expect(isStale(importReport(await readingOf({ title: 'A' }), null, '2026-11-21'))).toBe(false);
   });
 });

@@ -134,7 +134,8 @@ export class Finder {
 
   /** Brings the index up to the library, and the results up to the index; one library after the other. */
   follow(papers: readonly Paper[]): Promise<void> {
-    this.#following = this.#following.then(() => this.#index(papers));
+    // one that failed is made up for by the next, which finds its papers still missing
+    this.#following = this.#following.catch(() => undefined).then(() => this.#index(papers));
     return this.#following;
   }
 

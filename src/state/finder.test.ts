@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { composePaper } from '../core/paper/compose';
 import { identify } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
 import { LexicalIndex, type LexicalHit } from '../core/search/lexical-index';
 import { Finder, type Searcher } from './finder.svelte';
 
 function paper(title: string, position: number): Paper {
-  const { position: at, ...content } = identify({
+  const identified = identify({
     title,
     abstract: `About ${title.toLowerCase()}.`,
     authors: [],
     ids: {},
     position,
   });
-  return { ...content, sightings: [{ digestId: 'one', position: at }] };
+  return composePaper(identified.id, [{ ...identified, digestId: 'one' }]);
 }
 
 const papers = ['Zebra finches', 'apple trees', 'Éclairs', 'Trees 10', 'Trees 9'].map(paper);
@@ -20,7 +21,13 @@ const papers = ['Zebra finches', 'apple trees', 'Éclairs', 'Trees 10', 'Trees 9
 /** What a finder needs of a library. */
 function libraryOf(list: readonly Paper[]) {
   const byId = new Map(list.map((each) => [each.id, each]));
-  return { papers: list, paper: (id: string) => byId.get(id) };
+  return {
+    papers: list,
+    paper: (id: string) => byId.get(id),
+    isShown: (each: Paper) => !each.title.startsWith('Hidden'),
+    // each came a second after the one before
+    arrivedAt: (each: Paper) => 1000 * list.indexOf(each),
+  };
 }
 
 class LocalSearcher implements Searcher {
@@ -33,6 +40,11 @@ class LocalSearcher implements Searcher {
     return Promise.resolve();
   }
 
+  remove(ids: readonly string[]): Promise<void> {
+    this.#index.remove(ids);
+    return Promise.resolve();
+  }
+
   search(query: string): Promise<LexicalHit[]> {
     return Promise.resolve(this.#index.search(query));
   }
@@ -42,7 +54,7 @@ type Deps = ConstructorParameters<typeof Finder>[0];
 
 async function finderOf(deps: Partial<Deps> = {}): Promise<Finder> {
   const finder = new Finder({
-    // a finder asks its library for these two only
+    // a finder asks its library for these only
     library: libraryOf(papers) as Deps['library'],
     searcher: new LocalSearcher(),
     nearness: () => Promise.resolve(null),
@@ -185,5 +197,33 @@ describe('finder', () => {
     await finder.follow(papers);
     await finder.seek('trees');
     expect(finder.list).toHaveLength(3);
+  });
+});
+
+describe('finder', () => {
+  it('shows only what came since a moment, searched or not', async () => {
+    const finder = await finderOf();
+    finder.showArrivedSince(3000);
+    expect(finder.isNarrowed).toBe(true);
+    expect(titlesOf(finder)).toEqual(['Trees 10', 'Trees 9']);
+    await finder.seek('trees 9');
+    expect(titlesOf(finder)).toEqual(['Trees 9']);
+    await finder.seek('zebra');
+    expect(titlesOf(finder)).toEqual([]);
+    finder.showArrivedSince(null);
+    expect(titlesOf(finder)).toEqual(['Zebra finches']);
+  });
+
+  it('leaves out papers of hidden digests, and forgets those that are no more', async () => {
+    const hidden = paper('Hidden trees', 9);
+    const finder = await finderOf({ library: libraryOf([...papers, hidden]) as Deps['library'] });
+    await finder.follow([...papers, hidden]);
+    await finder.seek('trees');
+    expect(titlesOf(finder).toSorted()).toEqual(['Trees 10', 'Trees 9', 'apple trees']);
+
+    const searcher = new LocalSearcher();
+    const other = await finderOf({ searcher });
+    await other.follow(papers.slice(0, 2));
+    expect((await searcher.search('trees')).map(({ id }) => id)).toEqual([papers[1]?.id]);
   });
 });

@@ -30,7 +30,7 @@ describe('a library that is loaded', () => {
     expect(titles(desk)).toEqual(['Tides', 'Moths']);
     expect(desk.library.digests).toMatchObject([{ id: 'shipped', name: 'Shipped', count: 2 }]);
     expect(desk.library.hasOwnFiles).toBe(false);
-    expect(desk.library.fresh.size).toBe(0);
+    expect(desk.news.fresh.size).toBe(0);
     expect(desk.library.isLoaded).toBe(true);
     expect(desk.heard.at(-1)).toBe(desk.library.papers);
     expect(desk.notices.list).toEqual([]);
@@ -59,7 +59,8 @@ describe('a library that is loaded', () => {
   it('says that damaged records were set aside', async () => {
     const store: Store = {
       ...createMemoryStore(),
-      loadLibrary: () => Promise.resolve({ papers: [], digests: [], quarantined: 2 }),
+      loadLibrary: () =>
+        Promise.resolve({ papers: [], digests: [], decisions: [], trash: [], revision: 0, quarantined: 2 }),
     };
     const { notices } = await loaded({ store });
     expect(notices.list).toMatchObject([{ subject: 'quarantine', kind: 'fact' }]);
@@ -67,7 +68,7 @@ describe('a library that is loaded', () => {
 
   it('shows the papers and says so when they cannot be kept', async () => {
     const refusal = new AppError('storage-full', 'This browser gives the app no more room.');
-    const store: Store = { ...createMemoryStore(), putImport: () => Promise.reject(refusal) };
+    const store: Store = { ...createMemoryStore(), commit: () => Promise.reject(refusal) };
     const desk = await loaded({ store });
     expect(titles(desk)).toEqual(['Tides', 'Moths']);
     expect(desk.notices.list).toMatchObject([{ subject: 'store', kind: 'failure' }]);

@@ -25,9 +25,14 @@ describe('files that are added', () => {
 
   it('bring new papers, enrich known ones and are kept', async () => {
     const desk = await loaded();
-    await desk.library.addFiles([fileOf('monday.json', own)]);
-    expect(desk.library.reports).toMatchObject([
-      { file: 'monday.json', state: 'done', digestName: 'monday', added: 1, updated: 1, known: 1 },
+    await desk.imports.add([fileOf('monday.json', own)]);
+    expect(desk.imports.reports).toMatchObject([
+      {
+        file: 'monday.json',
+        state: 'done',
+        digestName: 'monday',
+        report: { added: 1, updated: 1, known: 1, problems: [] },
+      },
     ]);
     expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens']);
     expect(desk.library.hasOwnFiles).toBe(true);
@@ -40,19 +45,19 @@ describe('files that are added', () => {
 
   it('mark what they brought as new until it is read', async () => {
     const desk = await loaded();
-    await desk.library.addFiles([fileOf('monday.json', own)]);
-    const [id = ''] = desk.library.fresh;
+    await desk.imports.add([fileOf('monday.json', own)]);
+    const [id = ''] = desk.news.fresh;
     expect(desk.library.paper(id)?.title).toBe('Lichens');
-    desk.library.markSeen(id);
-    expect(desk.library.fresh.size).toBe(0);
+    desk.news.markSeen(id);
+    expect(desk.news.fresh.size).toBe(0);
   });
 
   it('change nothing when they are here already, whatever their name', async () => {
     const desk = await loaded();
-    await desk.library.addFiles([fileOf('monday.json', own)]);
+    await desk.imports.add([fileOf('monday.json', own)]);
     const before = desk.library.papers;
-    await desk.library.addFiles([fileOf('copy.json', own), fileOf('few.json', shipped)]);
-    expect(desk.library.reports).toMatchObject([
+    await desk.imports.add([fileOf('copy.json', own), fileOf('few.json', shipped)]);
+    expect(desk.imports.reports).toMatchObject([
       { file: 'copy.json', state: 'known', digestName: 'monday' },
       { file: 'few.json', state: 'known', digestName: 'Shipped' },
     ]);
@@ -63,7 +68,7 @@ describe('files that are added', () => {
     const desk = await loaded();
     const unreadable = fileOf('moved.json', '');
     unreadable.arrayBuffer = () => Promise.reject(new DOMException('It was moved.', 'NotReadableError'));
-    await desk.library.addFiles([
+    await desk.imports.add([
       fileOf('empty.json', ''),
       unreadable,
       fileOf('refs.bib', '@article{a, title={T}}'),
@@ -75,7 +80,7 @@ describe('files that are added', () => {
       ['refs.bib', 'nothing'],
       ['monday.json', 'done'],
     ]);
-    expect(desk.library.reports[1]?.message).toMatch(/moved/i);
+    expect(desk.imports.reports[1]?.message).toMatch(/moved/i);
     expect(desk.jobs.list).toEqual([]);
   });
 
@@ -84,8 +89,8 @@ describe('files that are added', () => {
     const large = fileOf('large.json', own);
     Object.defineProperty(large, 'size', { value: MAX_FILE_BYTES + 1 });
     large.arrayBuffer = () => Promise.reject(new Error('it was read'));
-    await desk.library.addFiles([large]);
-    expect(desk.library.reports[0]).toMatchObject({
+    await desk.imports.add([large]);
+    expect(desk.imports.reports[0]).toMatchObject({
       state: 'failed',
       message: expect.stringMatching(/100 MB/),
     });
@@ -94,9 +99,9 @@ describe('files that are added', () => {
   it('are taken whole or not at all when they cannot be kept', async () => {
     const desk = await loaded();
     const refusal = new AppError('storage-full', 'This browser gives the app no more room.');
-    desk.store.putImport = () => Promise.reject(refusal);
-    await desk.library.addFiles([fileOf('monday.json', own)]);
-    expect(desk.library.reports[0]).toMatchObject({ state: 'failed', message: refusal.message });
+    desk.store.commit = () => Promise.reject(refusal);
+    await desk.imports.add([fileOf('monday.json', own)]);
+    expect(desk.imports.reports[0]).toMatchObject({ state: 'failed', message: refusal.message });
     expect(titles(desk)).toEqual(['Tides', 'Moths']);
     expect(desk.library.hasOwnFiles).toBe(false);
   });
@@ -108,7 +113,7 @@ describe('files that are added', () => {
       if (name === 'second.json') desk.jobs.list[0]?.cancel?.();
       return read(name, ...rest);
     };
-    await desk.library.addFiles([
+    await desk.imports.add([
       fileOf('first.json', own),
       fileOf('second.json', digest({ title: 'Comets' })),
       fileOf('third.json', digest({ title: 'Glaciers' })),
@@ -125,15 +130,15 @@ describe('files that are added', () => {
     const desk = await loaded();
     const shared = { title: 'Lichens', abstract: 'On lichens.' };
     await Promise.all([
-      desk.library.addFiles([fileOf('monday.json', digest(shared, { title: 'Comets' }))]),
-      desk.library.addFiles([fileOf('tuesday.json', digest(shared, { title: 'Glaciers' }))]),
+      desk.imports.add([fileOf('monday.json', digest(shared, { title: 'Comets' }))]),
+      desk.imports.add([fileOf('tuesday.json', digest(shared, { title: 'Glaciers' }))]),
     ]);
     expect(titles(desk).toSorted()).toEqual(['Comets', 'Glaciers', 'Lichens', 'Moths', 'Tides']);
     const lichens = desk.library.papers.find(({ title }) => title === 'Lichens');
     expect(lichens?.sightings).toHaveLength(2);
     const next = await loaded({ store: desk.store });
     expect(next.library.paper(lichens?.id ?? '')?.sightings).toHaveLength(2);
-    expect(desk.library.reports.map(({ file: name }) => name).toSorted()).toEqual([
+    expect(desk.imports.reports.map(({ file: name }) => name).toSorted()).toEqual([
       'monday.json',
       'tuesday.json',
     ]);
@@ -143,7 +148,7 @@ describe('files that are added', () => {
     const desk = deskWith();
     const loading = desk.library.load(desk.store);
     await vi.waitFor(() => expect(desk.engine.calls).toEqual(['read']));
-    await desk.library.addFiles([fileOf('monday.json', own)]);
+    await desk.imports.add([fileOf('monday.json', own)]);
     await loading;
     expect(titles(desk).toSorted()).toEqual(['Lichens', 'Moths', 'Tides']);
     const tides = desk.library.papers.find(({ title }) => title === 'Tides');
@@ -152,8 +157,8 @@ describe('files that are added', () => {
 
   it('are no longer reported once the report is closed', async () => {
     const desk = await loaded();
-    await desk.library.addFiles([fileOf('monday.json', own)]);
-    desk.library.dismissReports();
-    expect(desk.library.reports).toEqual([]);
+    await desk.imports.add([fileOf('monday.json', own)]);
+    desk.imports.dismiss();
+    expect(desk.imports.reports).toEqual([]);
   });
 });
