@@ -1,6 +1,7 @@
 import { embedBench } from './embed';
 import { frameBench } from './frame';
 import { growBench } from './grow';
+import { importBench } from './import';
 import { mapBench } from './map';
 import { notYetBuilt, parseBench, UsageError, type BenchName, type BenchOptions } from './options';
 import { say } from './output';
@@ -12,6 +13,7 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   start: startBench,
   frame: frameBench,
   grow: growBench,
+  import: importBench,
 };
 
 /** Runs one bench. Resolves to the exit code: 2 when it was asked for in a way that no bench understands. */
@@ -37,6 +39,7 @@ function usage(): string {
     'npm run bench -- start [--papers FILE] [--vectors FILE.f16] [--limit N]',
     'npm run bench -- frame [--papers FILE] [--vectors FILE.f16] [--limit N] [--copies N]',
     'npm run bench -- grow  [--papers FILE] [--vectors FILE.f16] [--base N] [--new M]',
+    'npm run bench -- import [--files GLOB] [--rounds N]',
     `Not built yet: ${notYetBuilt.join(', ')}.`,
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readRecord } from '../../src/core/import/atlas-record';
-import type { IdentifiedPaper } from '../../src/core/import/import';
-import { readFile } from '../../src/core/import/read-file';
+import { readRecord } from '../../src/core/import/formats/atlas-record';
+import { trendingPage } from '../../src/core/import/formats/trending-page';
 import { identify } from '../../src/core/paper/identity';
+import type { IdentifiedPaper } from '../../src/core/paper/paper';
 import { root } from './folders';
 import { UsageError, type BenchOptions } from './options';
 import { say } from './output';
@@ -53,14 +53,12 @@ export function chosenPapers(options: BenchOptions, prefer: 'corpus' | 'scale'):
 
 function fromCorpus(limit: number): BenchPapers {
   const bytes = readFileSync(path.join(root, shippedCorpus));
-  const reading = readFile({ name: shippedCorpus, bytes }, (part, encoding, fatal) =>
-    new TextDecoder(encoding, { fatal }).decode(part),
-  );
-  const papers = reading.papers.slice(0, limit).map((paper, row) => ({ ...paper, row, label: null }));
+  const parsed = trendingPage.parse(bytes.toString('utf8')).papers;
+  const papers = parsed.slice(0, limit).map((paper, row) => ({ ...identify(paper), row, label: null }));
   return {
-    isCorpus: papers.length === reading.papers.length,
+    isCorpus: papers.length === parsed.length,
     papers,
-    rows: reading.papers.length,
+    rows: parsed.length,
     vectorsFile: null,
     jsonl: null,
   };

@@ -6,6 +6,13 @@ import { createEngine } from '../../../src/engine/create-engine';
 import { dimensions } from '../../../src/engine/vector-key';
 import { packFloats, packIntegers, unpackFloats } from '../packed';
 
+interface Reading {
+  seconds: number;
+  format: string;
+  papers: number;
+  problems: number;
+}
+
 const engine = createEngine();
 let vectors = new Float32Array();
 let graph: NeighbourGraph | null = null;
@@ -30,6 +37,16 @@ const ours = {
   async take(packed: string): Promise<void> {
     vectors = unpackFloats(packed);
     await engine.prepare('wasm', 'int8');
+  },
+
+  /** `base64` because a message to a page carries no bytes. Parsing in the worker and the papers' way to the page. */
+  async read(name: string, base64: string): Promise<Reading> {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const started = performance.now();
+    const read = await engine.read(name, bytes.buffer);
+    const seconds = secondsSince(started);
+    const { formatName: format, papers, problems } = read;
+    return { seconds, format, papers: papers.length, problems: problems.length };
   },
 
   async nearest(k: number): Promise<{ seconds: number; indices: string; similarities: string }> {
