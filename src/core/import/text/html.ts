@@ -1,0 +1,178 @@
+import { isTag, isText, type ChildNode, type Document, type Element, type ParentNode } from 'domhandler';
+import { markupTree } from './markup-tree';
+import { TextWriter } from './text-writer';
+
+type AnyNode = ParentNode | ChildNode;
+
+/** The tree of a page or a piece of one. Never fails; names of elements and attributes are in lower case. */
+export function parseHtml(source: string): Document {
+  return markupTree(source, 'html');
+}
+
+/** All elements of that name below the root, in document order. */
+export function elements(root: ParentNode | ChildNode, name: string): Element[] {
+  const found: Element[] = [];
+  walk(root, (node) => {
+    if (node !== root && isTag(node) && node.name === name) found.push(node);
+    return true;
+  });
+  return found;
+}
+
+const UNREAD = new Set(
+  ['script', 'style', 'head', 'template', 'noscript', 'iframe', 'svg', 'select', 'textarea'].concat(
+    // MathML's copy of the formula in another language
+    ['annotation', 'annotation-xml'],
+  ),
+);
+
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure ' +
+    'footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre search section summary table ' +
+    'tbody tfoot thead title tr ul br sec disp-formula disp-quote list list-item label'
+  ).split(' '),
+);
+
+const CELLS = new Set(['td', 'th']);
+
+/**
+ * What a reader sees of the nodes: blocks and `<br>` on lines of their own, white space folded except in `<pre>`. No
+ * depth of nesting is too much for it.
+ */
+export function htmlText(node: ParentNode | ChildNode | readonly ChildNode[]): string {
+  const writer = new TextWriter();
+  const roots: readonly AnyNode[] = 'type' in node ? [node] : node;
+  for (const root of roots) writeText(root, writer);
+  return writer.text();
+}
+
+/**
+ * The text of a title or an abstract that may hold tags (HTML, JATS) and entities, decoded once. Only what is a known
+ * tag, well written, is one: `a < b`, `Vec<T>` and `$a<b$` stay as they are, and so does a text without tags.
+ */
+export function markupToText(fragment: string): string {
+  let hasTags = false;
+  const source = withoutComments(fragment);
+  const escaped = source.replace(
+    MARKUP,
+    (markup, name: string | undefined, attributes: string | undefined) => {
+      if (name === undefined || !isKnownTag(name, attributes ?? '')) return `&lt;${markup.slice(1)}`;
+      hasTags = true;
+      return markup;
+    },
+  );
+  if (!hasTags && !source.includes('&')) return source;
+  const tree = parseHtml(escaped);
+  return hasTags ? htmlText(tree) : ownText(tree);
+}
+
+function withoutComments(fragment: string): string {
+  let kept = '';
+  let from = 0;
+  for (;;) {
+    const opening = fragment.indexOf('<!--', from);
+    const closing = opening === -1 ? -1 : fragment.indexOf('-->', opening);
+    if (closing === -1) return kept + fragment.slice(from);
+    kept += fragment.slice(from, opening);
+    from = closing + 3;
+  }
+}
+
+/** A tag, in which no other begins, or a bare sign. */
+const MARKUP = /<\/?([a-z][\w:.-]*)([^<>]*)>|</gi;
+const ATTRIBUTES = /^(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=]+))*\s*\/?$/;
+
+const INLINE = new Set(
+  (
+    'a abbr acronym alternatives b bdi bdo big bold cite code data del dfn ext-link em font i img inline-formula ins ' +
+    'italic kbd mark math monospace named-content nobr q roman s samp sans-serif sc script small span strike strong ' +
+    'style styled-content sub sup td tex-math th time tt u underline uri var wbr xref'
+  ).split(' '),
+);
+
+function isKnownTag(written: string, attributes: string): boolean {
+  const name = written.toLowerCase();
+  const isKnown = BLOCKS.has(name) || INLINE.has(name) || /^(?:jats|mml|m|xhtml|html):/.test(name);
+  return isKnown && ATTRIBUTES.test(attributes);
+}
+
+function writeText(root: AnyNode, writer: TextWriter): void {
+  const withTex = new Set<AnyNode>();
+  let verbatim: AnyNode | null = null;
+  const enter = (node: AnyNode): boolean => {
+    if (isText(node)) {
+      if (verbatim === null) writer.write(node.data);
+      else writer.writeVerbatim(node.data);
+      return false;
+    }
+    if (!isTag(node)) return 'children' in node;
+    const name = localName(node);
+    if (node !== root && UNREAD.has(name)) return false;
+    // A formula of a JATS file is there several times over: as TeX, as MathML, as a picture.
+    if (name === 'alternatives' && node.children.some(isTexMath)) withTex.add(node);
+    if (node.parent !== null && withTex.has(node.parent) && !isTexMath(node)) return false;
+    if (name === 'tex-math') {
+      writer.write(texSource(ownText(node)));
+      return false;
+    }
+    if (BLOCKS.has(name)) writer.breakLine();
+    else if (CELLS.has(name)) writer.space();
+    else if (name === 'sup' && writer.endsInDigit && isNumber(ownText(node))) writer.write('^');
+    if (name === 'pre') verbatim ??= node;
+    return true;
+  };
+  const leave = (node: AnyNode) => {
+    if (!isTag(node)) return;
+    const name = localName(node);
+    if (BLOCKS.has(name)) writer.breakLine();
+    else if (CELLS.has(name)) writer.space();
+    if (node === verbatim) verbatim = null;
+  };
+  walk(root, enter, leave);
+}
+
+function isTexMath(node: AnyNode): boolean {
+  return isTag(node) && localName(node) === 'tex-math';
+}
+
+/** `jats:p` is a paragraph as well. */
+function localName(element: Element): string {
+  const colon = element.name.indexOf(':');
+  return colon === -1 ? element.name : element.name.slice(colon + 1);
+}
+
+function ownText(element: ParentNode): string {
+  return element.children.map((child) => (isText(child) ? child.data : '')).join('');
+}
+
+/** Publishers give each formula as a whole TeX document. */
+function texSource(tex: string): string {
+  const begin = tex.indexOf('\\begin{document}');
+  const end = tex.lastIndexOf('\\end{document}');
+  return begin === -1 || end < begin ? tex : tex.slice(begin + '\\begin{document}'.length, end);
+}
+
+/** 10<sup>5</sup> is not 105; 1<sup>st</sup> may well be 1st. */
+function isNumber(text: string): boolean {
+  return /^\s*[-+\u2212]?\d+\s*$/.test(text);
+}
+
+/** Goes through the nodes in document order by their links, as a stack of calls would overflow on a deep tree. */
+function walk(root: AnyNode, enter: (node: AnyNode) => boolean, leave?: (node: AnyNode) => void): void {
+  let node = root;
+  for (;;) {
+    const first = enter(node) && 'children' in node ? node.children[0] : undefined;
+    if (first !== undefined) {
+      node = first;
+      continue;
+    }
+    leave?.(node);
+    while (node !== root && node.next === null && node.parent !== null) {
+      node = node.parent;
+      leave?.(node);
+    }
+    if (node === root || node.next === null) return;
+    node = node.next;
+  }
+}

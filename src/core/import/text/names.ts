@@ -1,0 +1,123 @@
+const SUFFIX = /^(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?$/i;
+const NOT_A_NAME = /^(?:others|et\.?\s+al\.?)$/i;
+
+/** A name as one writes it: "Family, Given", "Family, Jr, Given", "Family, Given, Jr", "{Corporate, Name}". */
+export function displayName(name: string): string {
+  const whole = folded(name);
+  const inner = withoutBraces(whole);
+  if (inner !== whole) return inner;
+  const parts = split(whole, (at) => (whole.charAt(at) === ',' ? 1 : 0)).map((part) => withoutBraces(part));
+  const [family = '', second = '', third = ''] = parts;
+  if (parts.length === 2) return SUFFIX.test(second) ? `${family} ${second}` : `${second} ${family}`.trim();
+  if (parts.length !== 3) return whole;
+  const isSuffixLast = SUFFIX.test(third) && !SUFFIX.test(second);
+  return isSuffixLast ? `${second} ${family} ${third}` : `${third} ${family} ${second}`.trim();
+}
+
+/**
+ * The names of a list, each as it is written. Separators in braces or parentheses separate nothing. `and` is BibTeX's
+ * list; `comma` the running text of mails and feeds, which has affiliations in parentheses and an "and" at the end.
+ */
+export function splitNames(list: string, separator: 'and' | 'comma' | 'semicolon'): string[] {
+  if (separator === 'comma') return splitRunningText(list);
+  const names = split(
+    list,
+    separator === 'and' ? (at) => lengthOfAnd(list, at) : (at) => signAt(list, at, ';'),
+  );
+  return names.map(folded).filter(isName);
+}
+
+function splitRunningText(list: string): string[] {
+  const plain = withoutParentheses(list).replace(
+    /\b(Collaborations?|Consortium|Team|Group)\s*:\s/gi,
+    (_, group: string) => `${group}, `,
+  );
+  const names: string[] = [];
+  for (const part of split(plain, (at) => signAt(plain, at, ',') || lengthOfAnd(plain, at))) {
+    const name = folded(part)
+      .replace(/^(?:and|&) /i, '')
+      .replace(/^(?:for|on behalf of) (?:the )?/i, '');
+    const before = names.at(-1);
+    if (before !== undefined && SUFFIX.test(name)) names[names.length - 1] = `${before} ${name}`;
+    else if (isName(name)) names.push(name);
+  }
+  return names;
+}
+
+function isName(name: string): boolean {
+  return name !== '' && !NOT_A_NAME.test(name);
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function signAt(text: string, at: number, sign: string): number {
+  return text.charAt(at) === sign ? 1 : 0;
+}
+
+const AND = /\sand(?=\s|$)/iy;
+
+function lengthOfAnd(text: string, at: number): number {
+  AND.lastIndex = at;
+  return AND.test(text) ? 4 : 0;
+}
+
+/** Cuts the text where `separatorAt` gives the length of a separator, outside braces and parentheses. */
+function split(text: string, separatorAt: (at: number) => number): string[] {
+  const brackets = hasBalancedBrackets(text);
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\\') at += 1;
+    else if (brackets && /[{(]/.test(character)) depth += 1;
+    else if (brackets && /[})]/.test(character)) depth -= 1;
+    else if (depth === 0) {
+      const length = separatorAt(at);
+      if (length === 0) continue;
+      parts.push(text.slice(from, at));
+      from = at + length;
+      at = from - 1;
+    }
+  }
+  parts.push(text.slice(from));
+  return parts;
+}
+
+/** One bracket that is never closed must not make one name of all that follow. */
+function hasBalancedBrackets(text: string): boolean {
+  let depth = 0;
+  for (const [found] of text.matchAll(/\\[^]|[{}()]/g)) {
+    if (found === '{' || found === '(') depth += 1;
+    else if (found === '}' || found === ')') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** Braces that enclose the whole of a text. */
+function withoutBraces(text: string): string {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return trimmed;
+  let depth = 0;
+  for (const { 0: found, index } of trimmed.matchAll(/\\[^]|[{}]/g)) {
+    if (found === '{') depth += 1;
+    else if (found === '}') depth -= 1;
+    if (depth === 0) return index === trimmed.length - 1 ? trimmed.slice(1, -1).trim() : trimmed;
+  }
+  return trimmed;
+}
+
+function withoutParentheses(text: string): string {
+  if (!hasBalancedBrackets(text)) return text.replace(/\([^()]*\)/g, ' ');
+  let depth = 0;
+  let kept = '';
+  for (const [piece] of text.matchAll(/\\[^]|[()]|[^()\\]+|\\/g)) {
+    if (piece === '(') depth += 1;
+    else if (piece === ')') depth -= 1;
+    else if (depth === 0) kept += piece;
+  }
+  return kept;
+}

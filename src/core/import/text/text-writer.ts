@@ -1,0 +1,39 @@
+/** Puts pieces of text together as a browser shows them: white space folded, also where it spans two pieces. */
+export class TextWriter {
+  readonly #pieces: string[] = [];
+  #pending: '' | ' ' | '\n' = '';
+  #last = '';
+
+  /** Is the last character written a digit, with no space or line break after it? */
+  get endsInDigit(): boolean {
+    return this.#pending === '' && /\d/.test(this.#last);
+  }
+
+  write(text: string): void {
+    const folded = text.replace(/\s+/g, ' ');
+    if (folded.startsWith(' ')) this.space();
+    const words = folded.trim();
+    if (words === '') return;
+    this.writeVerbatim(words);
+    if (folded.endsWith(' ')) this.space();
+  }
+
+  writeVerbatim(text: string): void {
+    if (text === '') return;
+    this.#pieces.push(this.#pending, text);
+    this.#pending = '';
+    this.#last = text.charAt(text.length - 1);
+  }
+
+  space(): void {
+    if (this.#pending === '' && this.#pieces.length > 0) this.#pending = ' ';
+  }
+
+  breakLine(): void {
+    if (this.#pieces.length > 0) this.#pending = '\n';
+  }
+
+  text(): string {
+    return this.#pieces.join('').trim();
+  }
+}
