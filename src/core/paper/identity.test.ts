@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { embeddedText, identify, UNTITLED } from './identity';
+import { embeddedText, idOfSignature, identify, namesOf, signature, UNTITLED } from './identity';
 import type { ParsedPaper } from './paper';
 
 function parsed(fields: Partial<ParsedPaper>): ParsedPaper {
@@ -10,8 +10,31 @@ function parsed(fields: Partial<ParsedPaper>): ParsedPaper {
 describe('identify', () => {
   it('prefers the arXiv id to the DOI to the title', () => {
     expect(identify(parsed({ ids: { arxiv: '2606.00010', doi: '10.9999/q' } })).id).toBe('arxiv:2606.00010');
-    expect(identify(parsed({ ids: { doi: '10.9999/Q' } })).id).toBe('doi:10.9999/q');
+    expect(identify(parsed({ ids: { doi: '10.9999/Q', pmid: '7' } })).id).toBe('doi:10.9999/q');
     expect(identify(parsed({})).id).toMatch(/^title:[0-9a-f]{32}$/);
+  });
+
+  it('then takes the ids of PubMed, OpenAlex and Semantic Scholar, as those write them', () => {
+    const ids = { pmid: 'PMID: 0123', openalex: 'https://openalex.org/w45', s2: 'CorpusID: 67' };
+    const paper = identify(parsed({ ids }));
+    expect(paper.ids).toEqual({ pmid: '123', openalex: 'W45', s2: 'corpus:67' });
+    expect(paper.id).toBe('pmid:123');
+    expect(namesOf(paper)).toEqual(['pmid:123', 'openalex:W45', 's2:corpus:67']);
+    expect(identify(parsed({ ids: { s2: 'AB'.repeat(20) } })).id).toBe(`s2:${'ab'.repeat(20)}`);
+    expect(identify(parsed({ ids: { pmid: 'PMC7', openalex: 'A45', s2: '67' } })).ids).toEqual({});
+  });
+
+  it('gives one key to titles of the same words, and signs a paper with it and the id', () => {
+    const ids = { arxiv: '2606.00010' };
+    const [one, same, other] = ['Néel Walls: A Study', 'neel walls – a study', 'Walls'].map((title) =>
+      identify(parsed({ title, ids })),
+    );
+    if (!one || !same || !other) throw new Error('expected three');
+    expect(same.titleKey).toBe(one.titleKey);
+    expect(other.titleKey).not.toBe(one.titleKey);
+    expect(signature(same)).toBe(signature(one));
+    expect(signature(other)).not.toBe(signature(one));
+    expect(idOfSignature(signature(one))).toBe('arxiv:2606.00010');
   });
 
   it('reads the DOI that arXiv gives to each of its papers, and its links, as arXiv ids', () => {
@@ -51,6 +74,10 @@ describe('identify', () => {
     expect(new Set(papers.map(({ id }) => id)).size).toBe(4);
     expect(papers[0]?.title).toBe(UNTITLED);
     expect(identify(parsed({ title: UNTITLED })).id).toBe(papers[0]?.id);
+    expect(new Set(papers.map(({ titleKey }) => titleKey)).size).toBe(4);
+    const nameless = ['10.9999/a', '10.9999/b'].map((doi) => ({ title: '', abstract: '', ids: { doi } }));
+    const keys = nameless.map((fields) => identify(parsed(fields)).titleKey);
+    expect(new Set(keys).size).toBe(2);
   });
 
   it('drops what is no id', () => {
@@ -69,5 +96,11 @@ describe('embeddedText', () => {
   it('is the title alone where there is no abstract', () => {
     expect(embeddedText({ title: 'A', abstract: '' })).toBe('A');
     expect(embeddedText({ title: 'A', abstract: 'B.' })).toBe('A. B.');
+  });
+
+  it('has no TeX in it', () => {
+    const text = embeddedText({ title: String.raw`On $\alpha$`, abstract: String.raw`We gain $\beta$.` });
+    expect(text).not.toMatch(/[$\\]/);
+    expect(text).toMatch(/^On .+\. We gain .+\.$/);
   });
 });

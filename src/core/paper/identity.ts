@@ -1,6 +1,7 @@
 import { cleanText, foldText } from './clean';
 import { hashText } from './hash';
 import { canonicalArxivId, readIds } from './ids';
+import { readableMath } from './math-text';
 import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 
 /** The title of a paper whose file gives none. */
@@ -9,9 +10,10 @@ export const UNTITLED = 'Untitled';
 /** The systems whose ids name a paper, the surest first. */
 export const ID_KINDS = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
 
-/** What the model reads of a paper. A change here makes new vectors: see the template in the vector key. */
+/** What the model reads of a paper: formulas as one says them. A change here makes new vectors: see the template in the vector key. */
 export function embeddedText(paper: { title: string; abstract: string }): string {
-  return paper.abstract === '' ? paper.title : `${paper.title}. ${paper.abstract}`;
+  const title = readableMath(paper.title);
+  return paper.abstract === '' ? title : `${title}. ${readableMath(paper.abstract)}`;
 }
 
 export function textHash(paper: { title: string; abstract: string }): string {
