@@ -1,4 +1,4 @@
-import type { IdentifiedPaper } from '../../src/core/import/import';
+import type { IdentifiedPaper } from '../../src/core/paper/paper';
 import { identify } from '../../src/core/paper/identity';
 import type { Positions } from '../../src/core/layout/layout';
 import type { NeighbourGraph } from '../../src/core/vector/neighbours';

@@ -1,5 +1,6 @@
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import { placeNewInSlices } from '../core/layout/placement';
+import { strainOf } from '../core/layout/strain';
 import { registerOnto } from '../core/layout/registration';
 import { createUmap } from '../core/layout/umap';
 import { exactNeighboursInSlices } from '../core/vector/exact-neighbours';
@@ -80,6 +81,10 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
     async place({ graph, positions: known, parameters }, { signal }) {
       const positions = await inSlices(placeNewInSlices(graph, known, parameters), signal);
       return { output: { positions }, transfer: [positions.buffer] };
+    },
+
+    strain({ graph, positions, isGrown }) {
+      return { output: { strain: strainOf(graph, positions, isGrown) } };
     },
 
     async nearest({ vectors, dim, k }, { signal, report }) {

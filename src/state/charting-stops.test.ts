@@ -66,11 +66,13 @@ describe('charting that is cut short', () => {
         {
           choice: 'auto',
           trust: 'kept',
+          layout: 'grow',
           gate: new PauseGate(),
           signal: stop.signal,
           cancel: () => undefined,
           show: () => seen.push(stop.signal.aborted ? 'late' : 'shown'),
           connect: () => seen.push(stop.signal.aborted ? 'late' : 'connected'),
+          strained: () => seen.push(stop.signal.aborted ? 'late' : 'strained'),
         },
       ).catch((error: unknown) => expect(error).toBe(stop.signal.reason));
       expect(seen).not.toContain('late');

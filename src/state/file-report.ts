@@ -1,5 +1,5 @@
 import type { TableColumns } from '../core/import/import';
-import type { Change } from '../core/paper/catalogue';
+import type { Change } from '../core/paper/change';
 import type { ImportReport } from '../core/paper/paper';
 import type { ReadFile } from '../engine/protocol';
 

@@ -135,6 +135,7 @@ describe('finder', () => {
     const answers: ((hits: LexicalHit[]) => void)[] = [];
     const searcher: Searcher = {
       add: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
       search: () => new Promise((resolve) => answers.push(resolve)),
     };
     const finder = await finderOf({ searcher });
@@ -151,6 +152,7 @@ describe('finder', () => {
     let answer: (hits: LexicalHit[]) => void = () => undefined;
     const searcher: Searcher = {
       add: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
       search: () => new Promise((resolve) => (answer = resolve)),
     };
     const finder = await finderOf({ searcher });

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors';
-import { Catalogue, type Change } from '../core/paper/catalogue';
+import { Catalogue } from '../core/paper/catalogue';
+import type { Change } from '../core/paper/change';
 import type { Decision, Digest, IdentifiedPaper, Paper } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { ReadFile } from '../engine/protocol';

@@ -43,6 +43,11 @@ export class Catalogue {
     return this.#papers.get(plain) ?? this.#bearer(plain);
   }
 
+  /** Whether the reader has said that these are two papers. */
+  isHeldApart(a: Paper, b: Paper): boolean {
+    return this.#decisions.holdApart(a, b);
+  }
+
   /**
    * Takes in what a digest says. What the digest said before is replaced; a paper that it names no more keeps that
    * sighting if it has no other, so that no paper is lost that the reader may have written about.

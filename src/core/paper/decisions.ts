@@ -11,9 +11,18 @@ export function splitDecisions(paper: Paper, sighting: Sighting): Decision[] {
 
 /** Makes two papers one, whatever was decided of their sightings before. */
 export function joinDecisions(a: Paper, b: Paper): Decision[] {
+  return decideAll('same', a, b);
+}
+
+/** Holds two papers apart, whatever their names say. */
+export function apartDecisions(a: Paper, b: Paper): Decision[] {
+  return decideAll('apart', a, b);
+}
+
+function decideAll(kind: Decision['kind'], a: Paper, b: Paper): Decision[] {
   const others = signaturesOf(b);
   return signaturesOf(a).flatMap((own) =>
-    others.filter((other) => other !== own).map((other) => decide('same', own, other)),
+    others.filter((other) => other !== own).map((other) => decide(kind, own, other)),
   );
 }
 
@@ -53,6 +62,12 @@ export class Decisions {
     for (const decision of this.on(own)) {
       if (decision.kind === kind) yield decision.a === own ? decision.b : decision.a;
     }
+  }
+
+  /** Whether the reader has said of any of their sightings that they are of two papers. */
+  holdApart(a: Paper, b: Paper): boolean {
+    const others = new Set(signaturesOf(b));
+    return signaturesOf(a).some((own) => [...this.partners(own, 'apart')].some((each) => others.has(each)));
   }
 
   with(later: readonly Decision[]): Decisions {

@@ -101,7 +101,7 @@ function captured(pattern: RegExp, field: string | undefined): string | undefine
 const SUFFIX = /^(?:jr|sr|i{2,3}|iv)\.?$/i;
 
 /** `Family, Given` or `Given Family`, with or without a suffix. */
-function familyName(author: string): string {
+export function familyName(author: string): string {
   const comma = author.indexOf(',');
   if (comma > 0 && !SUFFIX.test(author.slice(comma + 1).trim())) return author.slice(0, comma);
   const words = author
