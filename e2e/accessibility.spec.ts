@@ -32,6 +32,10 @@ const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
     await atlas.help.button.click();
     await expect(atlas.help.dialog).toBeVisible();
   },
+  digests: async (atlas) => {
+    await atlas.digests.open();
+    await expect(atlas.digests.dialog).toBeVisible();
+  },
   'import report': async (atlas) => {
     await atlas.addFiles({ ...own, buffer: Buffer.from('{"papers":[7]}') }, own);
     await expect(atlas.importReport.region).toContainText('1 new');

@@ -113,20 +113,15 @@ test.describe('files added', () => {
       file('mixed.json', JSON.stringify({ format: 'digest-atlas', version: 1, papers: records })),
     );
     await expect(atlas.importReport.region).toContainText('2 new');
-    await atlas.importReport.region.getByText(/remarks?$/).click();
-    await expect(atlas.importReport.region).toContainText('record 2: Expected a paper, got a number.');
+    await atlas.importReport.region.getByText(/skipped|remarks?$/).click();
+    await expect(atlas.importReport.region).toContainText('Expected a paper, got a number.');
     await atlas.importReport.region.getByRole('button', { name: 'Close import report' }).click();
     await expect(atlas.importReport.region).toHaveCount(0);
   });
 });
 
-test.describe('files of kinds that are not yet read', () => {
+test.describe('files that hold no papers', () => {
   const unread: { kind: string; says: RegExp; given: GivenFile }[] = [
-    {
-      kind: 'BibTeX',
-      says: /BibTeX.*not yet read/,
-      given: file('refs.bib', '@article{a,\n  title = {On tides},\n  year = 2026\n}\n', 'text/x-bibtex'),
-    },
     {
       kind: 'a PDF',
       says: /PDF.*not yet read/,
@@ -137,23 +132,19 @@ test.describe('files of kinds that are not yet read', () => {
       ),
     },
     {
-      kind: 'an arXiv mail',
-      says: /arXiv listing mail.*not yet read/,
-      given: file(
-        'mail.txt',
-        '------------\n\\\\\narXiv:2611.00001\nDate: Mon, 23 Nov 2026\n\nTitle: On tides\nAuthors: A. Moon\n\\\\\n  Tides.\n\\\\ ( https://arxiv.org/abs/2611.00001 , 9kb)\n',
-        'text/plain',
-      ),
-    },
-    {
       kind: 'an SVG image',
       says: /SVG image.*not yet read/,
       given: file('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="pwn=1"/>', 'image/svg+xml'),
     },
     {
-      kind: 'a page',
-      says: /web page.*not yet read/i,
+      kind: 'a page that names no paper',
+      says: /arXiv|DOI/,
       given: file('page.html', '<!doctype html><script>window.pwn=1</script><p>Hello', 'text/html'),
+    },
+    {
+      kind: 'plain prose, with what was looked for',
+      says: /BibTeX.*RIS/s,
+      given: file('notes.txt', 'Buy milk, and bread.\n', 'text/plain'),
     },
   ];
   for (const { kind, says, given } of unread) {

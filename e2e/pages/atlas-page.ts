@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { DigestShelf } from './digest-shelf';
 import { Help } from './help';
 import { ImportReport } from './import-report';
 import { MapView } from './map-view';
@@ -29,6 +30,7 @@ export class AtlasPage {
   readonly list: PaperList;
   readonly reader: Reader;
   readonly importReport: ImportReport;
+  readonly digests: DigestShelf;
   readonly progress: Progress;
   readonly settings: Settings;
   readonly help: Help;
@@ -43,6 +45,7 @@ export class AtlasPage {
     this.list = new PaperList(page);
     this.reader = new Reader(page);
     this.importReport = new ImportReport(page);
+    this.digests = new DigestShelf(page);
     this.progress = new Progress(page);
     this.settings = new Settings(page);
     this.help = new Help(page);
@@ -88,6 +91,21 @@ export class AtlasPage {
 
   async addFiles(...files: GivenFile[]): Promise<void> {
     await this.#fileInput.setInputFiles(files);
+  }
+
+  /** Pastes a text, as copied from elsewhere, onto the page itself. */
+  async paste(text: string, html?: string): Promise<void> {
+    await this.page.evaluate(
+      ({ text, html }) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        if (html !== undefined) clipboardData.setData('text/html', html);
+        document.body.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+      },
+      { text, html },
+    );
   }
 
   /** Drops files in the middle of the page, as from the desktop. */

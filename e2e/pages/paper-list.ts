@@ -7,11 +7,14 @@ export class PaperList {
   /** The rows that stand in the document; a long list keeps only those near the view. */
   readonly rows: Locator;
   readonly sort: Locator;
+  /** All papers, or those that came since some moment. */
+  readonly since: Locator;
 
   constructor(page: Page) {
     this.region = page.getByRole('region', { name: 'Papers', exact: true });
     this.heading = this.region.getByRole('heading', { level: 2 });
     this.rows = this.region.getByRole('listitem');
+    this.since = this.region.getByRole('combobox', { name: 'Show papers by when they came' });
     this.sort = this.region.getByRole('combobox', { name: 'Sort papers by' });
   }
 

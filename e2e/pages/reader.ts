@@ -13,6 +13,7 @@ export class Reader {
   readonly previous: Locator;
   readonly next: Locator;
   readonly links: Locator;
+  readonly sources: Locator;
 
   constructor(page: Page) {
     this.pane = page.getByRole('complementary', { name: 'Reader' });
@@ -20,6 +21,7 @@ export class Reader {
     this.nearest = this.pane.getByRole('region', { name: 'Nearest papers' }).getByRole('listitem');
     this.previous = this.pane.getByRole('button', { name: 'Previous paper' });
     this.next = this.pane.getByRole('button', { name: 'Next paper' });
+    this.sources = this.pane.getByRole('region', { name: 'Sources' }).getByRole('listitem');
     this.links = this.pane.getByRole('link');
   }
 
