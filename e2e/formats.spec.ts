@@ -3,10 +3,7 @@ import { digestOf } from './fixtures/corpus';
 import { expect, test } from './fixtures/test';
 import type { GivenFile } from './pages/atlas-page';
 
-const title = 'Quokka-Net: scoring $k$-sparse maps of a cold coast';
 const readable = /Quokka-Net: scoring .*sparse maps of a cold coast/;
-const abstract = 'We score maps with $a_{i} < b$ and gain three per cent on hard estuaries.';
-
 const given = (name: string, content: string | Uint8Array): GivenFile => ({
   name,
   mimeType: 'application/octet-stream',
