@@ -30,7 +30,7 @@ export interface Listing {
 
 const OPENING = /^\\\\\s*$/;
 /** `\\ ( https://arxiv.org/abs/2611.00010 ,  1200kb)` */
-const CLOSING = /^\\\\\s*\(/;
+const CLOSING = /^\\\\(?:\s+\(|\(\s*http)/i;
 const LINK = /https?:\/\/[^\s,()]+/i;
 const DASHES = /^-{40,}\s*$/;
 const ID = /^(?:arXiv:\s*|Paper(\s*\(\*cross-listing\*\))?:\s*)(\S+)(\s*\(\*cross-listing\*\))?\s*$/i;

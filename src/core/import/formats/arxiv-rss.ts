@@ -13,15 +13,19 @@ import { isFeed, readFeed, type FeedEntry } from './feed-tree';
 export const arxivRss: Format = {
   id: 'arxiv-rss',
   name: 'arXiv announcement feed',
-  fits: (text) => isFeed(text) && (/oai:arXiv\.org:/i.test(text) || isOfArxiv(text)),
+  fits: (text) => isFeed(text) && isOfArxiv(text),
   parse: parseAnnouncements,
 };
 
+const MARKS = [
+  /<(?:[\w.-]+:)?(?:guid|id)\b[^<>]{0,80}>\s{0,20}oai:arXiv\.org:/i,
+  /<(?:[\w.-]+:)?title\b[^<>]{0,80}>[^<>]{0,200} updates on arXiv\.org/i,
+  /<arxiv:announce_type\b/i,
+];
+
 /** Feeds of others link to arXiv too. */
 function isOfArxiv(text: string): boolean {
-  return (
-    /<title[^<>]{0,99}>[^<>]{0,200} updates on arXiv\.org/i.test(text) || /<arxiv:announce_type\b/i.test(text)
-  );
+  return MARKS.some((mark) => mark.test(text));
 }
 
 /** `arXiv:2611.00010v1 Announce Type: new` and `Abstract:`, in which an abstract is wrapped. */

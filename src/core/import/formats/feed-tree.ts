@@ -57,18 +57,19 @@ export function readFeed(source: string): Feed {
   const tree = elements.filter(isEntry);
   const found = isTangled(elements) ? readApart(source, tree, prefixes) : tree;
 
-  const last = found.at(-1);
-  const isLastCut = last !== undefined && !ENTRY_END.test(source.slice(tree.at(-1)?.startIndex ?? 0));
+  const last = tree.at(-1)?.startIndex ?? 0;
+  const isCut = !FEED_END.test(source.slice(-TAIL));
+  const isLastCut = isCut && tree.length > 0 && !ENTRY_END.test(source.slice(last));
   const lineOf = lineCounter(source);
   const entries = found.map((element, index) => ({
     element,
     where: `entry ${index + 1}, line ${lineOf(tree[index]?.startIndex ?? 0)}`,
-    isCut: isLastCut && element === last,
+    isCut: isLastCut && index === tree.length - 1,
   }));
   const problems: Problem[] = [];
-  const isFeedCut = !FEED_END.test(source.slice(-TAIL)) && !(root !== null && isEntry(root));
-  if (isFeedCut && !isLastCut) {
-    problems.push({ where: 'end of file', why: `The file is cut off after entry ${entries.length}.` });
+  if (isCut && !isLastCut && !(root !== null && isEntry(root))) {
+    const place = tree.length === 0 ? 'before its first entry' : `after entry ${tree.length}`;
+    problems.push({ where: 'end of file', why: `The file is cut off ${place}.` });
   }
   return {
     head: elements.find(({ name }) => name === 'channel' || name === 'feed'),
