@@ -1,7 +1,25 @@
+import { arxivAtom } from './formats/arxiv-atom';
+import { arxivMail } from './formats/arxiv-mail';
+import { arxivRss } from './formats/arxiv-rss';
 import { atlasJson } from './formats/atlas-json';
-import type { Format } from './import';
+import { bibtex } from './formats/bibtex';
+import { cslJson } from './formats/csl-json';
+import { endnoteXml } from './formats/endnote-xml';
+import { feed } from './formats/feed';
+import { huggingFace } from './formats/hugging-face';
+import { huggingFacePage } from './formats/hugging-face-page';
+import { markdownList } from './formats/markdown-list';
+import { nbib } from './formats/nbib';
+import { newsletter } from './formats/newsletter';
+import { openAlex } from './formats/openalex';
+import { pubmedXml } from './formats/pubmed-xml';
+import { ris } from './formats/ris';
+import { scholarAlert } from './formats/scholar-alert';
+import { semanticScholar } from './formats/semantic-scholar';
+import { table } from './formats/table';
 import { trendingPage } from './formats/trending-page';
-import { unreadMarkup, type UnreadFormat } from './unread';
+import type { Format } from './import';
+import { svg, unreadMarkup, type UnreadFormat } from './unread';
 
 export type Detection =
   { kind: 'format'; format: Format } | { kind: 'unread'; name: string } | { kind: 'unknown' };
@@ -9,17 +27,34 @@ export type Detection =
 /** How much of a file is looked at: enough for a long preamble, little enough for a file of any size. */
 const BEGINNING = 200_000;
 
-/** Each has marks that no other has. Of two that share some, the more particular comes first. */
-const MARKED: readonly Format[] = [atlasJson];
-
 /** Known by the shape of their lines alone, which prose may have for a while. */
-const UNMARKED: readonly Format[] = [trendingPage];
+const UNMARKED: readonly Format[] = [table, markdownList, trendingPage];
 
 /** From the most to the least particular. What fits first is what the file is. */
-const ORDER: readonly (Format | UnreadFormat)[] = [...MARKED, ...unreadMarkup, ...UNMARKED];
+const ORDER: readonly (Format | UnreadFormat)[] = [
+  openAlex,
+  semanticScholar,
+  huggingFace,
+  cslJson,
+  atlasJson,
+  pubmedXml,
+  endnoteXml,
+  arxivAtom,
+  arxivRss,
+  feed,
+  svg,
+  huggingFacePage,
+  scholarAlert,
+  newsletter,
+  ...unreadMarkup,
+  ris,
+  nbib,
+  arxivMail,
+  bibtex,
+  ...UNMARKED,
+];
 
-/** What is looked for, in the reader's words. */
-export const formatNames: readonly string[] = [...MARKED, ...UNMARKED].map(({ name }) => name);
+export const formats: readonly Format[] = ORDER.filter((candidate) => 'parse' in candidate);
 
 /** What a text is, by its content: names of files lie. */
 export function detect(text: string): Detection {

@@ -5,7 +5,7 @@ import type { IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';
 import { containerNames } from './containers/containers';
 import { UnpackBudget } from './containers/unpack-budget';
 import type { DecodeBytes } from './decode';
-import { formatNames } from './detect';
+import { formats } from './detect';
 import type { ColumnRole, TableColumns } from './import';
 import { counted, CUT_MARK, MAX_ABSTRACT, MAX_AUTHORS, MAX_PAPERS, MAX_PROBLEMS, MAX_TITLE } from './limits';
 import { UNKNOWN, type PartReading } from './part-reading';
@@ -56,7 +56,7 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
 }
 
 const LOOKED_FOR =
-  `Looked for: ${[...formatNames, ...containerNames].join(', ')}. ` +
+  `Looked for: ${[...formats.map((format) => format.name), ...containerNames].join(', ')}. ` +
   'Export it as one of these, or paste titles and abstracts as text.';
 
 const MAX_NAME = 200;

@@ -41,21 +41,19 @@ export function zippedDocumentName(names: readonly string[]): string | null {
   return found ? found[0] : null;
 }
 
+/** Before web pages, among which it would be taken for one without papers. */
+export const svg: UnreadFormat = {
+  name: 'An SVG image',
+  fits: (text) => isMarkup(text) && /^[^<]*(?:<[?!][^>]*>\s*)*<(?:\w+:)?svg[\s>]/i.test(text),
+};
+
 /** Markup that none of our formats has taken. Before plain text, which takes much. */
 export const unreadMarkup: readonly UnreadFormat[] = [
-  {
-    name: 'An SVG image',
-    fits: (text) => isMarkup(text) && /^[^<]*(?:<[?!][^>]*>\s*)*<(?:\w+:)?svg[\s>]/i.test(text),
-  },
-  { name: 'A web page without papers that we know', fits: isHtml },
   { name: 'XML of a kind unknown here', fits: isMarkup },
+  { name: 'JSON of a kind unknown here', fits: (text) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(text) },
   { name: 'A rich text file (RTF)', fits: (text) => text.startsWith('{\\rtf') },
   { name: 'A TeX file', fits: (text) => /^\s*(?:%[^\r\n]*[\r\n]\s*)*\\documentclass\b/.test(text) },
 ];
-
-function isHtml(text: string): boolean {
-  return isMarkup(text) && /<(?:!doctype html|html|head|body|div|p|table)\b/i.test(text.slice(0, 2_000));
-}
 
 function isMarkup(text: string): boolean {
   return /^\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z])/i.test(text);

@@ -1,6 +1,6 @@
 const ENVELOPE =
   /^(?:From|To|Cc|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type|Delivered-To)(?=:)/gim;
-const HEADER_OR_FOLD = /^(?:[!-9;-~]+:|[ \t])/;
+const HEADER_OR_FOLD = /^(?:[A-Za-z][\w-]*:|[ \t])/;
 
 /** A run of header lines, two or more of which only mails have. */
 export function isMail(head: string): boolean {
@@ -23,7 +23,7 @@ function headersOf(head: string): string | null {
 
 /** A sender and a time of day, as mailboxes write before each message, and a header after it. */
 const SEPARATOR =
-  /^From \S{1,200} [^\r\n]{0,100}\d{1,2}:\d{2}[^\r\n]{0,60}(?:\r\n|\r|\n)(?:>?From |[!-9;-~]{1,100}:)/;
+  /^From \S{1,200} [^\r\n]{0,100}\d{1,2}:\d{2}[^\r\n]{0,60}(?:\r\n|\r|\n)(?:>?From |[A-Za-z][\w-]{0,99}:)/;
 
 /** Does a message of a mailbox begin here? */
 export function isMailboxSeparator(lines: string): boolean {

@@ -27,7 +27,7 @@ function* messages(bytes: Uint8Array): Generator<Piece> {
     if (start >= 0) yield message(bytes.subarray(start, line), ++number);
     start = lineAfter(bytes, line);
   }
-  if (start >= 0) yield message(bytes.subarray(start), ++number);
+  if (start >= 0) yield message(bytes.subarray(start), number + 1);
 }
 
 function message(bytes: Uint8Array, number: number): Piece {
