@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { DecodeBytes } from './decode';
+import { formats } from './detect';
 import { MAX_FILE_BYTES } from './import';
-import { MAX_ABSTRACT, MAX_PAPERS, readFile, type FileReading } from './read-file';
+import { MAX_ABSTRACT, MAX_PAPERS } from './limits';
+import { readFile, type FileReading } from './read-file';
+import { OUR_FAULT } from './read-part';
 
 const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);
 const corpus = join(import.meta.dirname, '../../../public/corpus/trending-papers.txt');
 
-function read(content: string | Uint8Array, name = 'some.txt'): FileReading {
+function read(content: string | Uint8Array, name = 'some.txt'): Promise<FileReading> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return readFile({ name, bytes }, decode);
 }
@@ -18,9 +22,15 @@ function whys(reading: FileReading): string[] {
   return reading.problems.map(({ why }) => why);
 }
 
+/** Nothing threw, and no parser did that was caught. */
+function expectNoFault({ papers, problems }: FileReading): void {
+  expect(papers.every(({ position }, index) => position === index)).toBe(true);
+  expect(problems.filter(({ why }) => why.includes(OUR_FAULT))).toEqual([]);
+}
+
 describe('readFile', () => {
-  it('reads the shipped digest without a problem', () => {
-    const reading = read(readFileSync(corpus), 'trending-papers.txt');
+  it('reads the shipped digest without a problem', async () => {
+    const reading = await read(readFileSync(corpus), 'trending-papers.txt');
     expect(reading).toMatchObject({ format: 'trending-page', digestName: 'trending-papers', problems: [] });
     expect(reading.papers).toHaveLength(199);
     expect(new Set(reading.papers.map(({ id }) => id)).size).toBe(199);
@@ -36,53 +46,106 @@ describe('readFile', () => {
     ['white space', ' \r\n\t '],
     ['only the header', 'Get trending papers in your email inbox!\nSubscribe\n'],
     ['an empty list', '[]'],
-  ])('has no papers and one problem for %s', (_, content) => {
-    const reading = read(content);
+  ])('A1: has no papers and one problem for %s', async (_, content) => {
+    const reading = await read(content);
     expect(reading.papers).toEqual([]);
     expect(reading.problems).toHaveLength(1);
   });
 
-  it('says of an empty file that there is nothing in it', () => {
-    expect(whys(read(''))).toEqual(['There is nothing in it.']);
-    expect(whys(read('[]'))).toEqual(['There is nothing in it.']);
+  it('A1: says of an empty file that there is nothing in it', async () => {
+    expect(whys(await read(''))).toEqual(['There is nothing in it.']);
+    expect(whys(await read('[]'))).toEqual(['There is nothing in it.']);
   });
 
   it.each([
     ['PDF', '%PDF-1.7\n'],
-    ['A zip file', 'PK\u0003\u0004....'],
-    ['A gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0)],
     ['A PNG image', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10)],
-    ['BibTeX', '@article{q, title={Q}}'],
-  ])('names %s as not yet read', (name, content) => {
-    expect(read(content)).toMatchObject({ format: null, formatName: name, papers: [] });
-    expect(whys(read(content))).toEqual([`${name}: not yet read by Digest Atlas.`]);
-  });
-
-  it('refuses what is not text', () => {
-    expect(read(Uint8Array.of(1, 0, 2, 0, 3)).formatName).toBe('not text');
-  });
-
-  it('refuses a file over the limit without looking into it', () => {
-    const bytes = new Uint8Array(0);
-    Object.defineProperty(bytes, 'length', { value: MAX_FILE_BYTES + 1 });
-    expect(whys(readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
-      '101 MB; at most 100 MB are read.',
+    ['A Word, Excel or Outlook file', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0)],
+    ['A tar archive', Uint8Array.of(...new Uint8Array(257), 0x75, 0x73, 0x74, 0x61, 0x72, 0)],
+    ['A TeX file', '\\documentclass{article}\n'],
+  ])('names %s as not yet read, and says what to do instead', async (name, content) => {
+    const reading = await read(content);
+    expect(reading).toMatchObject({ format: null, formatName: name, papers: [] });
+    expect(whys(reading)).toEqual([
+      `${name}: not yet read by Digest Atlas. Add its papers as BibTeX, RIS, CSV or plain text instead.`,
     ]);
   });
 
-  it('keeps as many papers and as much of an abstract as it says', { timeout: 30_000 }, () => {
-    const many = read('{"title":"A"}\n'.repeat(MAX_PAPERS + 1));
-    expect(many.papers).toHaveLength(MAX_PAPERS);
-    expect(whys(many)).toEqual([`${MAX_PAPERS + 1} papers; only the first ${MAX_PAPERS} are read.`]);
-    const long = read(JSON.stringify([{ title: 'A', abstract: 'x'.repeat(MAX_ABSTRACT + 1) }]));
-    expect(long.papers[0]?.abstract).toHaveLength(MAX_ABSTRACT);
-    expect(long.problems).toEqual([{ where: 'paper 1', why: 'Abstract of 20001 characters cut at 20000.' }]);
+  it('says of what it does not know all that it looked for, and what to do', async () => {
+    const reading = await read('quokka');
+    expect(reading).toMatchObject({ format: null, formatName: 'unknown', papers: [] });
+    const [why = ''] = whys(reading);
+    for (const { name } of formats) expect(why).toContain(name);
+    for (const name of ['zip', 'gzip', 'mail (EML)', 'mailbox (mbox)']) expect(why).toContain(name);
+    expect(why).toMatch(/Export it .+ or paste .+\.$/);
   });
 
-  it('tells a hundred problems and counts the rest', () => {
-    const { problems } = read(JSON.stringify(Array.from({ length: 250 }, () => ({}))));
+  it('refuses what is not text', async () => {
+    expect((await read(Uint8Array.of(1, 0, 2, 0, 3))).formatName).toBe('not text');
+  });
+
+  it('A11: refuses a file over the limit without looking into it', async () => {
+    const bytes = new Uint8Array(0);
+    Object.defineProperty(bytes, 'length', { value: MAX_FILE_BYTES + 1 });
+    expect(whys(await readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
+      '101 MB; at most 100 MB are read. Split it and add the parts.',
+    ]);
+  });
+
+  it('keeps as many papers as it says', async () => {
+    const many = await read('{"title":"A"}\n'.repeat(MAX_PAPERS + 1));
+    expect(many.papers).toHaveLength(MAX_PAPERS);
+    expect(whys(many)).toEqual([
+      'More than 50,000 papers; only the first 50,000 are read. Split it and add the parts.',
+    ]);
+  });
+
+  it('leaves out the files of a zip that come after as many papers as it keeps', async () => {
+    const full = new TextEncoder().encode('{"title":"A"}\n'.repeat(MAX_PAPERS));
+    const one = new TextEncoder().encode('{"title":"B"}\n');
+    const reading = await read(zipSync({ 'full.jsonl': [full, { level: 0 }], 'one.jsonl': one }));
+    expect(reading.papers).toHaveLength(MAX_PAPERS);
+    expect(reading.problems).toEqual([
+      {
+        where: 'one.jsonl',
+        why: 'Not read: a file may hold 50,000 papers, and those before it do.',
+        isSkipped: true,
+      },
+    ]);
+  });
+
+  it('cuts an abstract with a mark, says so, and does not cut it again when it comes back', async () => {
+    const kept = 'x'.repeat(MAX_ABSTRACT);
+    expect((await read(JSON.stringify([{ title: 'A', abstract: ` ${kept}\n` }]))).papers[0]?.abstract).toBe(
+      kept,
+    );
+    const long = await read(JSON.stringify([{ title: 'A', abstract: `${kept}x` }]));
+    const abstract = long.papers[0]?.abstract ?? '';
+    expect(abstract).toHaveLength(MAX_ABSTRACT);
+    expect(abstract).toMatch(/^x+ \[…\]$/);
+    expect(long.problems).toEqual([
+      { where: 'paper 1', why: 'Abstract of 20,001 characters cut at 20,000.' },
+    ]);
+    const again = await read(JSON.stringify([{ title: 'A', abstract }]));
+    expect(again).toMatchObject({ papers: [{ abstract }], problems: [] });
+  });
+
+  it('tells a hundred problems and counts the rest', async () => {
+    const records = Array.from({ length: 250 }, () => ({ title: 'A', url: 'javascript:' }));
+    const { problems } = await read(JSON.stringify(records));
     expect(problems).toHaveLength(101);
     expect(problems.at(-1)?.why).toBe('And 150 more of the kind.');
+  });
+
+  it('passes on how a table was read, and reads it as the reader says', async () => {
+    const bytes = new TextEncoder().encode('title,abstract\nOne,Two\n');
+    const guessed = await readFile({ name: 'a.csv', bytes }, decode);
+    expect(guessed).toMatchObject({ papers: [{ title: 'One' }], columns: { roles: ['title', 'abstract'] } });
+    const said = await readFile({ name: 'a.csv', bytes, columnRoles: ['abstract', 'title'] }, decode);
+    expect(said).toMatchObject({ papers: [{ title: 'Two', abstract: 'One' }] });
+    const zipped = await read(zipSync({ 'a.csv': bytes }));
+    expect(zipped.columns).toEqual(guessed.columns);
+    expect(await read(zipSync({ 'a.csv': bytes, 'b.csv': bytes }))).not.toHaveProperty('columns');
   });
 
   it.each([
@@ -91,42 +154,78 @@ describe('readFile', () => {
     ['evil\u202etxt.json', 'eviltxt'],
     ['.txt', '.txt'],
     ['', 'Untitled digest'],
-  ])('names the digest of %j %s', (name, digestName) => {
-    expect(read('x', name).digestName).toBe(digestName);
+    ['monday.bib.gz', 'monday'],
+  ])('A19: names the digest of %j %s', async (name, digestName) => {
+    expect((await read('x', name)).digestName).toBe(digestName);
   });
 
-  it('takes name and date from a file that has them', () => {
+  it('takes name and date from a file that has them', async () => {
     const content = JSON.stringify({ name: ' Monday\n', date: '2026/11/23', papers: [{ title: 'A' }] });
-    expect(read(content)).toMatchObject({ digestName: 'Monday', date: '2026-11-23' });
-    expect(read(content.replace('2026/11/23', 'soon'))).not.toHaveProperty('date');
+    expect(await read(content)).toMatchObject({ digestName: 'Monday', date: '2026-11-23' });
+    expect(await read(content.replace('2026/11/23', 'soon'))).not.toHaveProperty('date');
   });
 
-  it('reads each of its own papers again as the same paper', () => {
-    const { papers } = read(readFileSync(corpus));
-    const again = read(JSON.stringify({ format: 'digest-atlas', version: 1, papers }));
+  it('reads each of its own papers again as the same paper', async () => {
+    const { papers } = await read(readFileSync(corpus));
+    const again = await read(JSON.stringify({ format: 'digest-atlas', version: 1, papers }));
     expect(again.problems).toEqual([]);
     expect(again.papers).toEqual(papers);
   });
 
-  it('never throws, whatever the bytes', { timeout: 30_000 }, () => {
-    const json = new TextEncoder().encode(
-      '{"papers":[{"title":"Zoë","ids":{"doi":"10.9999/q"},"date":2026}]}',
+  it('A20: never throws, whatever the bytes', async () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.uint8Array({ maxLength: 300, max: 127, min: 9 }),
     );
-    const page = new TextEncoder().encode(
-      `Get trending papers in your email inbox!\nSubscribeOne\nTwo é\nThree\n`,
+    await fc.assert(
+      fc.asyncProperty(bytes, async (random) => expectNoFault(await read(random))),
+      { numRuns: 4_000 },
     );
-    for (const bytes of [json, page]) {
-      for (let end = 0; end <= bytes.length; end++) read(bytes.slice(0, end));
-    }
-    const edit = fc.tuple(fc.constantFrom(json, page), fc.nat(70), fc.nat(255));
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), edit, (random, [base, at, byte]) => {
-        expect(Array.isArray(read(random).papers)).toBe(true);
-        const edited = base.slice();
-        edited[at % base.length] = byte;
-        expect(Array.isArray(read(edited).papers)).toBe(true);
+  });
+
+  it('A20: never throws, whatever follows the beginning of a format', async () => {
+    const beginnings = fc.constantFrom(
+      '@article{a, title = {',
+      'TY  - JOUR\nTI  - ',
+      'PMID- 1\nTI  - ',
+      '\\\\\narXiv:2611.00010\nTitle: ',
+      '<feed><entry><title>',
+      '<rss><channel><item><title>',
+      '<PubmedArticleSet><PubmedArticle>',
+      '<xml><records><record>',
+      '<!doctype html><html><body><a href="https://arxiv.org/abs/2611.00010">',
+      '[{"title":"',
+      '{"results":[{"id":"https://openalex.org/W1","title":"',
+      'title,abstract\nQuokka-Net,"',
+      '# List\n\n- [Q](https://arxiv.org/abs/2611.00010)\n- [',
+      'From: a@b.example\nSubject: ',
+      'From a@b Mon Nov 23 01:30:00 2026\nFrom: a@b.example\n',
+      'From: a@b.example\nContent-Type: multipart/mixed; boundary=B\n\n--B\n',
+      'PK\u0003\u0004',
+    );
+    const signs = '{}[]()<>"\'`\\/@#$%&*-=:;,.|~^!? \n\r\tabAB09é…\ud83d\ude00';
+    const rest = fc.string({ unit: fc.constantFrom(...signs), maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(beginnings, rest, async (beginning, after) => {
+        expectNoFault(await read(beginning + after));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 6_000 },
     );
+  });
+
+  it('A20: never throws, whatever byte of a file is changed', async () => {
+    const files = [
+      '{"papers":[{"title":"Zoë","ids":{"doi":"10.9999/q"},"date":2026}]}',
+      `Get trending papers in your email inbox!\nSubscribeOne\nTwo é\nThree\n`,
+    ];
+    for (const file of files) {
+      const bytes = new TextEncoder().encode(file);
+      for (let at = 0; at < bytes.length; at++) {
+        const changed = bytes.slice();
+        changed[at] = (changed[at] ?? 0) ^ 0xa5;
+        expectNoFault(await read(changed));
+        expectNoFault(await read(bytes.slice(0, at)));
+      }
+    }
   });
 });
