@@ -29,7 +29,7 @@ async function checkDigest(directory: string, entry: CorpusEntry): Promise<strin
   const faults: string[] = [];
   const sha256 = sha256Hex(bytes);
   if (sha256 !== entry.sha256) faults.push(`${entry.file}: expected SHA-256 ${entry.sha256}, got ${sha256}`);
-  const reading = readFile({ name: entry.file, bytes }, (part, encoding, fatal) =>
+  const reading = await readFile({ name: entry.file, bytes }, (part, encoding, fatal) =>
     new TextDecoder(encoding, { fatal }).decode(part),
   );
   if (reading.papers.length !== entry.count) {
