@@ -1,32 +1,28 @@
 import type { Element } from 'domhandler';
-import { parseDate } from '../../paper/date';
 import { readIds } from '../../paper/ids';
-import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
+import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { decodeAccents } from '../text/tex';
 import { attribute, children } from '../text/xml';
 import { arxivAuthors } from './arxiv-names';
-import { entryCategories, entryLinks, markupField, markupText, plainField } from './feed-fields';
+import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from './feed-entries';
+import { dateField, entryCategories, entryLinks, markupField, markupText, plainField } from './feed-fields';
 import { isFeed, readFeed, type FeedEntry } from './feed-tree';
 
 /** What arXiv announces each day: RSS 2.0, the same as Atom, and until 2024 as RSS 1.0 (RDF). */
 export const arxivRss: Format = {
   id: 'arxiv-rss',
   name: 'arXiv announcement feed',
-  fits: (text) => isFeed(text) && isOfArxiv(text),
+  fits: (text) => isFeed(text) && MARKS.some((mark) => mark.test(text)),
   parse: parseAnnouncements,
 };
 
+/** Feeds of others link to arXiv too. */
 const MARKS = [
   /<(?:[\w.-]+:)?(?:guid|id)\b[^<>]{0,80}>\s{0,20}oai:arXiv\.org:/i,
   /<(?:[\w.-]+:)?title\b[^<>]{0,80}>[^<>]{0,200} updates on arXiv\.org/i,
   /<arxiv:announce_type\b/i,
 ];
-
-/** Feeds of others link to arXiv too. */
-function isOfArxiv(text: string): boolean {
-  return MARKS.some((mark) => mark.test(text));
-}
 
 /** `arXiv:2611.00010v1 Announce Type: new` and `Abstract:`, in which an abstract is wrapped. */
 const WRAPPING = /^(?:arXiv:(\S+)\s+Announce Type:\s*([\w-]+)\s*)?(?:Abstract:\s*)?/i;
@@ -35,70 +31,48 @@ const TITLE_TAIL =
   /\.?\s?\(arXiv:([^\s()[\]]{1,40})\s{0,9}(?:\[([^\s()[\]]{1,40})\])?\s{0,9}([A-Z ]{0,40})\)$/;
 
 function parseAnnouncements(source: string): ParsedDigest {
-  const { head, entries, problems: feedProblems } = readFeed(source);
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [...feedProblems];
-  const digestDate = firstDate(head, 'pubdate', 'dc:date', 'lastbuilddate');
-  for (const entry of entries) {
-    const reading = readEntry(entry, digestDate, papers.length);
-    if (reading.paper !== null) papers.push(reading.paper);
-    if (reading.problem !== null) {
-      const isSkipped = reading.paper === null ? { isSkipped: true as const } : {};
-      problems.push({ where: entry.where, why: reading.problem, ...isSkipped });
-    }
-  }
+  const { head, entries, problems: damage } = readFeed(source);
+  const digestDate = dateField(head, 'pubdate', 'dc:date', 'lastbuilddate');
+  const read = readEntries(entries, (entry, position) => readEntry(entry, digestDate, position));
+  const problems = [...damage, ...read.problems];
   if (entries.length === 0 && problems.length === 0) {
     problems.push({ where: 'file', why: 'No papers in it: arXiv announces none on weekends and holidays.' });
   }
-  const digest: ParsedDigest = { papers, problems };
+  const digest: ParsedDigest = { papers: read.papers, problems };
   const title = plainField(head, 'title');
   if (title !== '') digest.name = title.replace(/^(.{1,200}) updates on arXiv\.org.*$/i, 'arXiv $1');
   // An Atom feed's own date is the time at which it was made, which may be the day before or after.
-  const date = digestDate ?? firstDate(entries[0]?.element, 'published') ?? firstDate(head, 'updated');
+  const date = digestDate ?? dateField(entries[0]?.element, 'published') ?? dateField(head, 'updated');
   if (date !== undefined) digest.date = date;
   return digest;
 }
 
-function firstDate(element: Element | undefined, ...names: string[]): string | undefined {
-  return names.map((name) => parseDate(plainField(element, name))).find((date) => date !== null) ?? undefined;
-}
-
-interface EntryReading {
-  paper: ParsedPaper | null;
-  problem: string | null;
-}
-
 function readEntry(entry: FeedEntry, digestDate: string | undefined, position: number): EntryReading {
-  const { element, isCut } = entry;
+  const { element } = entry;
   const written = decodeAccents(markupField(element, 'title'));
   const [, titleId = '', titleCategory = '', titleMark = ''] = TITLE_TAIL.exec(written) ?? [];
   const title = written.replace(TITLE_TAIL, '');
   const description = decodeAccents(markupField(element, 'description', 'summary')).trim();
   const [wrapping = '', descriptionId = '', describedType = ''] = WRAPPING.exec(description) ?? [];
   const abstract = description.slice(wrapping.length);
-  if (title === '' && abstract === '') return { paper: null, problem: 'Neither a title nor an abstract.' };
-  if (isCut && abstract === '')
-    return { paper: null, problem: 'The file ends before this entry has an abstract.' };
+  const skipped = reasonToSkip(entry, title, abstract);
+  if (skipped !== null) return { paper: null, why: skipped };
 
   const ids = readEntryIds(element, [descriptionId, titleId]);
-  const type = (
-    plainField(element, 'arxiv:announce_type') ||
-    describedType ||
-    oldType(titleMark)
-  ).toLowerCase();
+  const writtenType = plainField(element, 'arxiv:announce_type') || describedType || oldType(titleMark);
+  const type = writtenType.toLowerCase();
   const announced = announcedAs(type);
   const paper: ParsedPaper = { title, abstract, authors: readAuthors(element), ids, announced, position };
   const [url] = entryLinks(element);
   if (url !== undefined) paper.url = url;
-  const date = firstDate(element, 'pubdate', 'published', 'dc:date') ?? digestDate;
+  const date = dateField(element, 'pubdate', 'published', 'dc:date') ?? digestDate;
   if (date !== undefined && announced === 'new') paper.date = date;
   if (date !== undefined && REPLACEMENTS.has(type)) paper.updated = date;
   const venue = decodeAccents(plainField(element, 'arxiv:journal_reference', 'arxiv:journal_ref'));
   if (venue !== '') paper.venue = venue;
   const categories = [...entryCategories(element), titleCategory].filter((category) => category !== '');
   if (categories.length > 0) paper.categories = [...new Set(categories)];
-  if (!isCut) return { paper, problem: ids.arxiv === undefined ? 'No arXiv id in it.' : null };
-  return { paper: { ...paper, isExcerpt: true }, problem: 'The file ends within this entry.' };
+  return asFarAsRead(entry, paper, ids.arxiv === undefined ? 'No arXiv id in it.' : null);
 }
 
 const REPLACEMENTS = new Set(['replace', 'absonly', 'replace-cross']);
@@ -113,7 +87,7 @@ function oldType(mark: string): string {
   return mark.startsWith('CROSS') ? 'cross' : 'new';
 }
 
-/** The first id counts, and the version from whichever place names it: the link never does, the guid does. */
+/** The first id with a version, which guids have and links have not; else the first. */
 function readEntryIds(entry: Element, others: string[]): PaperIds {
   const about = attribute(entry, 'rdf:about');
   const places = [plainField(entry, 'guid'), plainField(entry, 'id'), ...others, about, ...entryLinks(entry)];

@@ -1,4 +1,5 @@
 import { isTag, type Element } from 'domhandler';
+import { parseDate } from '../../paper/date';
 import { safeUrl } from '../../paper/links';
 import { htmlText, markupToText } from '../text/html';
 import { attribute, child, children, xmlText } from '../text/xml';
@@ -11,6 +12,11 @@ export function plainField(element: Element | undefined, ...names: string[]): st
 /** The same, for fields in which feeds put HTML, escaped or not. */
 export function markupField(element: Element | undefined, ...names: string[]): string {
   return firstText(element, names, markupText);
+}
+
+/** The first of these fields that names a calendar date. */
+export function dateField(element: Element | undefined, ...names: string[]): string | undefined {
+  return names.map((name) => parseDate(plainField(element, name))).find((date) => date !== null) ?? undefined;
 }
 
 function firstText(element: Element | undefined, names: string[], read: (field: Element) => string): string {

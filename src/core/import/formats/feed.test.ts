@@ -105,7 +105,7 @@ describe('feeds in general', () => {
 
   it('B13: a document that declares entities is refused in words', () => {
     const source =
-      '<!DOCTYPE feed [<!ENTITY a "b">]><feed><entry><id>http://arxiv.org/abs/2611.00001v1</id><title>&a;</title></entry></feed>';
+      '<!DOCTYPE feed [<!ENTITY a "b">]><feed><entry><id>http://arxiv.org/api/1</id><title>&a;</title></entry></feed>';
     for (const format of [arxivAtom, feed]) {
       expect(format.fits(source)).toBe(true);
       expect(format.parse(source)).toMatchObject({ papers: [], problems: [{ where: 'file' }] });
@@ -178,6 +178,10 @@ describe('feeds of arXiv', () => {
   it('does not take a feed of others for one of arXiv', () => {
     const source = rss('<item><title>T</title><link>https://arxiv.org/abs/2611.00001</link></item>');
     expect(FORMATS.filter((format) => format.fits(source))).toEqual([feed]);
+    const atom =
+      '<feed><entry><id>http://arxiv.org/abs/2611.00001v1</id><content>A.</content></entry></feed>';
+    expect(FORMATS.filter((format) => format.fits(atom))).toEqual([feed]);
+    expect(only(feed, atom)).toMatchObject({ abstract: 'A.', ids: { arxiv: '2611.00001', arxivVersion: 1 } });
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Element } from 'domhandler';
-import { parseDate } from '../../paper/date';
 import { readIds } from '../../paper/ids';
-import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
+import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { idsInText, idsOfLink, unwrapLink } from '../text/find-ids';
 import { children, xmlText } from '../text/xml';
-import { entryCategories, entryLinks, markupField, plainField } from './feed-fields';
+import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from './feed-entries';
+import { dateField, entryCategories, entryLinks, markupField } from './feed-fields';
 import { feedAuthors, namesOf } from './feed-names';
 import { readFeedText, type FeedText } from './feed-text';
 import { isFeed, readFeed, type FeedEntry } from './feed-tree';
@@ -18,48 +18,41 @@ export const feed: Format = {
   parse: parseFeed,
 };
 
+const FEED_DATES = ['pubdate', 'prism:publicationdate', 'lastbuilddate', 'dc:date', 'updated', 'modified'];
+/** What journals say of themselves before what the feed says. */
+const FIRST_DATES = [
+  'prism:publicationdate',
+  'prism:coverdate',
+  'pubdate',
+  'published',
+  'issued',
+  'dc:date',
+  'dcterms:issued',
+];
+const LATER_DATES = ['updated', 'modified', 'dcterms:modified', 'prism:modificationdate'];
+
 function parseFeed(source: string): ParsedDigest {
-  const { head, entries, problems: feedProblems } = readFeed(source);
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [...feedProblems];
-  for (const entry of entries) {
-    const { paper, why } = readEntry(entry, papers.length);
-    if (paper !== null) papers.push(paper);
-    if (why !== null) {
-      problems.push({ where: entry.where, why, ...(paper === null ? { isSkipped: true as const } : {}) });
-    }
-  }
+  const { head, entries, problems: damage } = readFeed(source);
+  const read = readEntries(entries, readEntry);
+  const problems = [...damage, ...read.problems];
   if (entries.length === 0 && problems.length === 0) {
     problems.push({ where: 'file', why: 'A feed without entries.' });
   }
-  const digest: ParsedDigest = { papers, problems };
+  const digest: ParsedDigest = { papers: read.papers, problems };
   const name = markupField(head, 'title');
   if (name !== '') digest.name = name;
-  const date = firstDate(head, [
-    'pubdate',
-    'prism:publicationdate',
-    'lastbuilddate',
-    'dc:date',
-    'updated',
-    'modified',
-  ]);
+  const date = dateField(head, ...FEED_DATES);
   if (date !== undefined) digest.date = date;
   return digest;
 }
 
-function firstDate(element: Element | undefined, names: string[]): string | undefined {
-  return names.map((name) => parseDate(plainField(element, name))).find((date) => date !== null) ?? undefined;
-}
-
-function readEntry(
-  { element, isCut }: FeedEntry,
-  position: number,
-): { paper: ParsedPaper | null; why: string | null } {
+function readEntry(entry: FeedEntry, position: number): EntryReading {
+  const { element } = entry;
   const title = markupField(element, 'title', 'dc:title');
   const text = readFeedText(element);
   const { abstract } = text;
-  if (title === '' && abstract === '') return { paper: null, why: 'Neither a title nor a text.' };
-  if (isCut && abstract === '') return { paper: null, why: 'The file ends before this entry has a text.' };
+  const skipped = reasonToSkip(entry, title, abstract);
+  if (skipped !== null) return { paper: null, why: skipped };
 
   const links = entryLinks(element).map(unwrapLink);
   const authors = feedAuthors(element);
@@ -70,25 +63,17 @@ function readEntry(
     ids: readEntryIds(element, links, text),
     position,
   };
-  if (abstract !== '' && (text.isExcerpt || isCut)) paper.isExcerpt = true;
+  if (abstract !== '' && text.isExcerpt) paper.isExcerpt = true;
   if (links[0] !== undefined) paper.url = links[0];
-  const date = firstDate(element, [
-    'prism:publicationdate',
-    'prism:coverdate',
-    'pubdate',
-    'published',
-    'issued',
-    'dc:date',
-    'dcterms:issued',
-  ]);
-  const updated = firstDate(element, ['updated', 'modified', 'dcterms:modified', 'prism:modificationdate']);
+  const date = dateField(element, ...FIRST_DATES);
+  const updated = dateField(element, ...LATER_DATES);
   if (date !== undefined) paper.date = date;
   if (updated !== undefined && updated !== date) paper.updated = updated;
   const venue = markupField(element, 'prism:publicationname');
   if (venue !== '') paper.venue = venue;
   const categories = entryCategories(element);
   if (categories.length > 0) paper.categories = categories;
-  return { paper, why: isCut ? 'The file ends within this entry.' : null };
+  return asFarAsRead(entry, paper, null);
 }
 
 /**
