@@ -77,7 +77,7 @@ describe('files that are added', () => {
     expect(outcomes(desk)).toEqual([
       ['empty.json', 'nothing'],
       ['moved.json', 'failed'],
-      ['refs.bib', 'nothing'],
+      ['refs.bib', 'done'],
       ['monday.json', 'done'],
     ]);
     expect(desk.imports.reports[1]?.message).toMatch(/moved/i);
@@ -153,6 +153,74 @@ describe('files that are added', () => {
     expect(titles(desk).toSorted()).toEqual(['Lichens', 'Moths', 'Tides']);
     const tides = desk.library.papers.find(({ title }) => title === 'Tides');
     expect(tides?.sightings).toHaveLength(2);
+  });
+
+  it('A14: are read again on demand when they had changed under the browser, and the others go on', async () => {
+    const desk = await loaded();
+    const moved = fileOf('moved.json', own);
+    const arrayBuffer = moved.arrayBuffer.bind(moved);
+    moved.arrayBuffer = () => Promise.reject(new DOMException('It was changed.', 'NotReadableError'));
+    await desk.imports.add([moved, fileOf('other.json', digest({ title: 'Comets' }))]);
+    expect(outcomes(desk)).toEqual([
+      ['moved.json', 'failed'],
+      ['other.json', 'done'],
+    ]);
+    moved.arrayBuffer = arrayBuffer;
+    await desk.imports.retry(desk.imports.reports[0]?.id ?? 0);
+    expect(outcomes(desk)[0]).toEqual(['moved.json', 'done']);
+    expect(titles(desk)).toContain('Lichens');
+  });
+
+  it('A23: leave nothing behind when stopped while they are taken in', async () => {
+    const desk = await loaded();
+    const commit = desk.store.commit.bind(desk.store);
+    const commits: number[] = [];
+    desk.store.commit = (change, revision) => {
+      commits.push(change.papers?.length ?? 0);
+      return commit(change, revision);
+    };
+    const read = desk.engine.read.bind(desk.engine);
+    desk.engine.read = async (...given) => {
+      const answer = await read(...given);
+      desk.imports.cancel(desk.imports.reports[0]?.id ?? 0);
+      return answer;
+    };
+    await desk.imports.add([fileOf('monday.json', own)]);
+    expect(outcomes(desk)).toEqual([['monday.json', 'cancelled']]);
+    expect(commits).toEqual([]);
+    expect((await desk.store.loadLibrary()).papers).toHaveLength(2);
+  });
+
+  it('are read again with the columns that the reader names, and what was misread is gone', async () => {
+    const desk = await loaded();
+    await desk.imports.add([
+      fileOf('sheet.csv', 'Title,Summary\nOn dunes and wind.,Dunes\nOn reeds.,Reeds\n'),
+    ]);
+    const [report] = desk.imports.reports;
+    expect(report).toMatchObject({ state: 'done', columns: { names: ['Title', 'Summary'] } });
+    expect(titles(desk)).toContain('On reeds.');
+    await desk.imports.correctColumns(report?.id ?? 0, ['abstract', 'title']);
+    expect(titles(desk)).toEqual(['Tides', 'Moths', 'Dunes', 'Reeds']);
+    expect(desk.library.digests).toHaveLength(2);
+  });
+
+  it('take the form of a pasted text that holds papers', async () => {
+    const desk = await loaded();
+    await desk.imports.add([fileOf('Pasted text', 'Look at this.')], [fileOf('Pasted text', own)]);
+    expect(outcomes(desk)).toEqual([['Pasted text', 'done']]);
+    expect(titles(desk)).toContain('Lichens');
+  });
+
+  it('can be taken back from the report', async () => {
+    const desk = await loaded();
+    await desk.imports.add([fileOf('monday.json', own)]);
+    await desk.imports.undo(desk.imports.reports[0]?.id ?? 0);
+    expect(titles(desk)).toEqual(['Tides', 'Moths']);
+    expect(desk.news.fresh.size).toBe(0);
+    expect(desk.library.trash).toHaveLength(1);
+    await desk.imports.add([fileOf('monday.json', own)]);
+    expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens']);
+    expect(desk.library.trash).toEqual([]);
   });
 
   it('are no longer reported once the report is closed', async () => {

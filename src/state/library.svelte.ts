@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors';
 import { Catalogue } from '../core/paper/catalogue';
 import type { Change } from '../core/paper/change';
-import type { Decision, Digest, IdentifiedPaper, Paper } from '../core/paper/paper';
+import type { Decision, Digest, IdentifiedPaper, Paper, Sighting } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { ReadFile } from '../engine/protocol';
 import type { LibraryChange, Store, Trashed } from '../storage/store';
@@ -106,6 +106,14 @@ export class Library {
   isHeldApart(a: Paper, b: Paper): boolean {
     void this.#all;
     return this.#catalogue.isHeldApart(a, b);
+  }
+
+  /** What digests say of it, in the order in which they were added. */
+  sightings(paper: Paper): readonly Sighting[] {
+    if (paper.sightings.length === 1) return paper.sightings;
+    return paper.sightings.toSorted(
+      (a, b) => this.#rank(a.digestId) - this.#rank(b.digestId) || a.position - b.position,
+    );
   }
 
   /** When the first digest that holds it was added, ms since the epoch. */
@@ -361,6 +369,10 @@ export class Library {
     if (isSame) return;
     this.#all = papers;
     this.#deps.onPapers(papers);
+  }
+
+  #rank(digestId: string): number {
+    return this.#digests.findIndex(({ id }) => id === digestId);
   }
 
   #newDigest(id: string, file: string, read: ReadFile): Digest {

@@ -4,7 +4,7 @@ import { count } from './words';
 
 /** Where a paper comes from: "Trending papers, no. 12", and how many other digests name it. */
 export function sourceLine(paper: Paper, library: Library): string {
-  const [first, ...others] = paper.sightings;
+  const [first, ...others] = library.sightings(paper);
   if (!first) return '';
   const digest = library.digest(first.digestId);
   const name = digest?.ownName ?? digest?.name ?? first.digestId;
