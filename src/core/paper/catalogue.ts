@@ -17,12 +17,16 @@ import { isSameRecord } from './same-content';
 export class Catalogue {
   readonly #papers = new Map<string, Paper>();
   #decisions: Decisions;
-  /** Made for the first change: a start need not wait for it. */
-  #index: NameIndex | null = null;
+  readonly #index = new NameIndex();
+  /**
+   * Papers that the index has yet to learn (true) or to forget. That is left to the next change, which takes its time:
+   * neither a start nor the page that shows a change need wait for it.
+   */
+  readonly #unindexed = new Map<Paper, boolean>();
 
   /** The papers are taken to be what their sightings and the decisions make. */
   constructor(papers: Iterable<Paper>, decisions: Iterable<Decision>) {
-    for (const paper of papers) this.#papers.set(paper.id, paper);
+    for (const paper of papers) this.#put(paper);
     this.#decisions = new Decisions(decisions);
   }
 
@@ -99,14 +103,13 @@ export class Catalogue {
   }
 
   apply(change: Change): void {
-    for (const id of [...change.removed, ...change.put.map((paper) => paper.id)]) {
-      const before = this.#papers.get(id);
-      if (before) this.#index?.remove(before);
+    for (const id of change.removed) {
+      this.#forget(id);
+      this.#papers.delete(id);
     }
-    for (const id of change.removed) this.#papers.delete(id);
     for (const paper of change.put) {
-      this.#papers.set(paper.id, paper);
-      this.#index?.add(paper);
+      this.#forget(paper.id);
+      this.#put(paper);
     }
     this.#decisions = this.#decisions.with(change.decisions);
   }
@@ -148,15 +151,24 @@ export class Catalogue {
     return yield* workOut(whole, index, this.#decisions.with(whole.decisions), pace);
   }
 
+  #put(paper: Paper): void {
+    this.#papers.set(paper.id, paper);
+    this.#unindexed.set(paper, true);
+  }
+
+  #forget(id: string): void {
+    const paper = this.#papers.get(id);
+    if (paper) this.#unindexed.set(paper, false);
+  }
+
   *#indexed(pace: Pace): Generator<void, NameIndex> {
-    if (this.#index) return this.#index;
-    const index = new NameIndex();
-    for (const paper of this.#papers.values()) {
+    for (const [paper, isHere] of this.#unindexed) {
       if (pace.isDue(paper.sightings.length)) yield;
-      index.add(paper);
+      if (isHere) this.#index.add(paper);
+      else this.#index.remove(paper);
+      this.#unindexed.delete(paper);
     }
-    this.#index = index;
-    return index;
+    return this.#index;
   }
 
   *#sightingsOf(digestId: string, pace: Pace): Generator<void, Sighting[]> {
@@ -169,7 +181,7 @@ export class Catalogue {
   }
 
   #bearer(name: string): Paper | undefined {
-    if (this.#index) {
+    if (this.#unindexed.size === 0) {
       const [first] = this.#index.bearers(name);
       return first;
     }
