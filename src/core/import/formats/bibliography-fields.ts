@@ -1,0 +1,58 @@
+import { canonicalArxivId } from '../../paper/ids';
+import { safeUrl } from '../../paper/links';
+import type { PaperIds } from '../../paper/paper';
+
+/** What the fields of one record name together: of each kind the first id counts, a version only of that id. */
+export function joinIds(...found: readonly PaperIds[]): PaperIds {
+  const joined: PaperIds = {};
+  for (const { arxiv, arxivVersion, doi, pmid } of found) {
+    if (arxiv !== undefined) {
+      joined.arxiv ??= arxiv;
+      const isSame = canonicalArxivId(joined.arxiv) === canonicalArxivId(arxiv);
+      if (isSame && arxivVersion !== undefined) joined.arxivVersion ??= arxivVersion;
+    }
+    if (doi !== undefined) joined.doi ??= doi;
+    if (pmid !== undefined) joined.pmid ??= pmid;
+  }
+  return joined;
+}
+
+/** The first address in a field to which a reader may be sent. */
+export function firstWebAddress(field: string): string | undefined {
+  const address = /https?:\/\/[^\s<>"]{1,2000}/i.exec(field)?.[0];
+  return address === undefined ? undefined : (safeUrl(address) ?? undefined);
+}
+
+/** The first that names a place of publication. A preprint server is none, however its name is dressed up. */
+export function firstVenue(...names: readonly string[]): string | undefined {
+  return names.map((name) => name.trim()).find((name) => name !== '' && !isPreprintServer(name));
+}
+
+const ARXIV_NAMES = /arxiv|^corr\b|^e?-?preprints?$/i;
+const ARXIV_WORDS =
+  /\[[^\]]*\]|\b(?:arxiv|corr|abs|e-?prints?|preprints?|org|at|on|server|cornell|university|\d{4}\.\d{4,6}(?:v\d+)?|[a-z-]+\/\d{7}(?:v\d+)?)\b/gi;
+
+function isPreprintServer(name: string): boolean {
+  if (name.length > 200 || !ARXIV_NAMES.test(name)) return false;
+  return !/[\p{Letter}\p{Number}]/u.test(name.replace(ARXIV_WORDS, ' '));
+}
+
+/**
+ * The earliest of several ISO dates. A rough one (`2026`) gives way to a finer one that it holds (`2026-11-19`), as both
+ * tell of the same day.
+ */
+export function earliestDate(dates: readonly (string | null)[]): string | undefined {
+  let earliest: string | undefined;
+  for (const date of dates) {
+    if (date === null) continue;
+    if (earliest === undefined || date.startsWith(earliest)) earliest = date;
+    else if (date < earliest && !earliest.startsWith(date)) earliest = date;
+  }
+  return earliest;
+}
+
+/** Each once, none empty, in order. */
+export function distinct(texts: Iterable<string>): string[] {
+  const trimmed = Array.from(texts, (text) => text.trim());
+  return [...new Set(trimmed)].filter((text) => text !== '');
+}

@@ -1,0 +1,110 @@
+import type { Element } from 'domhandler';
+import { parseDate } from '../../paper/date';
+import { readIds } from '../../paper/ids';
+import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
+import type { Format, ParsedDigest } from '../import';
+import { idsInText, idsOfLink } from '../text/find-ids';
+import { markupToText } from '../text/html';
+import { displayName } from '../text/names';
+import { attribute, children, readXml, xmlText } from '../text/xml';
+import { distinct, firstVenue, firstWebAddress, joinIds } from './bibliography-fields';
+import { descendants, reach } from './bibliography-xml';
+import { pubmedId } from './pubmed-fields';
+
+/** What EndNote exports as XML, and other reference managers for it. Each value may be cut up into `<style>`s. */
+export const endnoteXml: Format = {
+  id: 'endnote-xml',
+  name: 'EndNote XML',
+  fits: (beginning) => /^\s*(?:<[?!][^<]{0,2000}){0,8}(?:<xml>\s*)?<records>/.test(beginning),
+  parse: parseEndnoteXml,
+};
+
+function parseEndnoteXml(text: string): ParsedDigest {
+  const { root, refusal } = readXml(text);
+  if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
+  const papers: ParsedPaper[] = [];
+  const problems: Problem[] = [];
+  descendants(root, ['record']).forEach((record, index) => {
+    const where = `record ${index + 1}`;
+    const paper = readRecord(record, papers.length, (why) => problems.push({ where, why }));
+    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
+    else papers.push(paper);
+  });
+  return { papers, problems };
+}
+
+function readRecord(record: Element, position: number, tell: (why: string) => void): ParsedPaper | null {
+  const text = (...path: string[]): string => xmlText(reach(record, ...path));
+  const title = text('titles', 'title');
+  const abstract = text('abstract');
+  if (title === '' && abstract === '') return null;
+  const links = ['web-urls', 'related-urls', 'pdf-urls']
+    .flatMap((kind) => listed(record, ['urls', kind], 'url'))
+    .concat(listed(record, ['urls'], 'url'));
+  const paper: ParsedPaper = {
+    title: markupToText(title),
+    abstract: markupToText(abstract),
+    authors: distinct(listed(record, ['contributors', 'authors'], 'author').map(readAuthor)),
+    ids: readRecordIds(text, links, tell),
+    position,
+  };
+  const url = links.map(firstWebAddress).find((address) => address !== undefined);
+  const date = readDate(record, tell);
+  const venue = firstVenue(
+    text('periodical', 'full-title'),
+    text('titles', 'secondary-title'),
+    text('alt-periodical', 'full-title'),
+    text('periodical', 'abbr-1'),
+  );
+  const categories = distinct(
+    listed(record, ['keywords'], 'keyword').flatMap((words) => words.split(/[;\r\n]/)),
+  );
+  if (url !== undefined) paper.url = url;
+  if (date !== undefined) paper.date = date;
+  if (venue !== undefined) paper.venue = venue;
+  if (categories.length > 0) paper.categories = categories;
+  return paper;
+}
+
+/** A comma at the end keeps a group's name from being turned round. */
+function readAuthor(name: string): string {
+  return name.endsWith(',') ? name.slice(0, -1) : displayName(name);
+}
+
+function listed(record: Element, path: readonly string[], name: string): string[] {
+  const list = reach(record, ...path);
+  return list === undefined ? [] : children(list, name).map(xmlText);
+}
+
+type Text = (...path: string[]) => string;
+
+function readRecordIds(text: Text, links: readonly string[], tell: (why: string) => void): PaperIds {
+  const number = text('electronic-resource-num');
+  const ofNumber = readIds(number);
+  if (number !== '' && Object.keys(ofNumber).length === 0) {
+    tell(`DOI left out: "${number.slice(0, 80)}" is none.`);
+  }
+  const isPubmed = /pubmed|medline/i.test(text('remote-database-name'));
+  const { arxiv, arxivVersion } = joinIds(
+    ...['accession-num', 'number', 'notes'].map((field) => idsInText(text(field))),
+    ...[text('periodical', 'full-title'), text('titles', 'secondary-title')].map((venue) => idsInText(venue)),
+  );
+  return joinIds(
+    ofNumber,
+    ...links.map(idsOfLink),
+    { ...(arxiv !== undefined && { arxiv }), ...(arxivVersion !== undefined && { arxivVersion }) },
+    isPubmed ? pubmedId(text('accession-num')) : {},
+  );
+}
+
+/** The day stands apart from the year, and without it: `Nov 19`, `11/19`, or whole. */
+function readDate(record: Element, tell: (why: string) => void): string | undefined {
+  const dates = reach(record, 'dates');
+  if (dates === undefined) return undefined;
+  const year = xmlText(reach(dates, 'year')) || attribute(reach(dates, 'year'), 'year');
+  const day = xmlText(reach(dates, 'pub-dates', 'date'));
+  const whole = [day, `${day} ${year}`, `${year}/${day}`].map(parseDate).find((date) => date !== null);
+  const date = whole ?? parseDate(year);
+  if (date === null && year !== '') tell(`Date left out: "${year.slice(0, 80)}" names no year.`);
+  return date ?? undefined;
+}

@@ -1,0 +1,178 @@
+import type { Element } from 'domhandler';
+import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
+import type { Format, ParsedDigest } from '../import';
+import { htmlText } from '../text/html';
+import { attribute, child, children, readXml, xmlText } from '../text/xml';
+import { distinct, earliestDate, firstVenue, joinIds } from './bibliography-fields';
+import { descendants, reach } from './bibliography-xml';
+import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
+
+/** PubMed's own XML: articles, and books and their chapters. */
+export const pubmedXml: Format = {
+  id: 'pubmed-xml',
+  name: 'PubMed XML',
+  fits: (beginning) => /^\s*<(?:[?!][^<]{0,2000}<){0,8}Pubmed(?:Book)?Article(?:Set)?[\s>]/.test(beginning),
+  parse: parsePubmedXml,
+};
+
+function parsePubmedXml(text: string): ParsedDigest {
+  const { root, refusal } = readXml(text);
+  if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
+  const papers: ParsedPaper[] = [];
+  const problems: Problem[] = [];
+  const records = descendants(root, ['PubmedArticle', 'PubmedBookArticle']);
+  records.forEach((record, index) => {
+    const isBook = record.name === 'PubmedBookArticle';
+    const citation = child(record, isBook ? 'BookDocument' : 'MedlineCitation');
+    const written = xmlText(citation && child(citation, 'PMID')).slice(0, 80);
+    const { pmid } = pubmedId(written);
+    const where = `record ${index + 1}${pmid === undefined ? '' : ` (PMID ${pmid})`}`;
+    const read = isBook ? readBook : readArticle;
+    const paper = citation === undefined ? null : read(citation, record, papers.length);
+    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
+    else papers.push(paper);
+    if (paper !== null && written !== '' && pmid === undefined) {
+      problems.push({ where, why: `"${written}" is no PubMed number.` });
+    }
+  });
+  return { papers, problems };
+}
+
+function readArticle(citation: Element, record: Element, position: number): ParsedPaper | null {
+  const article = child(citation, 'Article');
+  if (article === undefined) return null;
+  const journal = child(article, 'Journal');
+  const locations = children(article, 'ELocationID').map((location) =>
+    articleId(attribute(location, 'EIdType'), xmlText(location)),
+  );
+  return takePaper({
+    title: readMarkup(child(article, 'ArticleTitle')) || readMarkup(child(article, 'VernacularTitle')),
+    abstract: readAbstract(article),
+    authors: children(article, 'AuthorList').flatMap(readAuthors),
+    ids: joinIds(
+      pubmedId(xmlText(child(citation, 'PMID'))),
+      ...locations,
+      // Only the article's own list: the references of a record have such lists too.
+      ...readArticleIds(reach(record, 'PubmedData', 'ArticleIdList')),
+    ),
+    date: earliestDate([
+      readDate(reach(article, 'Journal', 'JournalIssue', 'PubDate')),
+      ...children(article, 'ArticleDate').map(readDate),
+    ]),
+    venue: firstVenue(
+      xmlText(journal && child(journal, 'Title')),
+      xmlText(journal && child(journal, 'ISOAbbreviation')),
+      xmlText(reach(citation, 'MedlineJournalInfo', 'MedlineTA')),
+    ),
+    categories: distinct([...readHeadings(citation), ...readKeywords(citation)]),
+    position,
+  });
+}
+
+/** A chapter when it has a title of its own, or else the book. */
+function readBook(document: Element, record: Element, position: number): ParsedPaper | null {
+  const book = child(document, 'Book');
+  const bookTitle = readMarkup(book && child(book, 'BookTitle'));
+  const chapter = readMarkup(child(document, 'ArticleTitle'));
+  const lists = [document, ...(book === undefined ? [] : [book])].flatMap((owner) =>
+    children(owner, 'AuthorList'),
+  );
+  return takePaper({
+    title: chapter || bookTitle,
+    abstract: readAbstract(document),
+    authors: lists.filter((list) => attribute(list, 'Type') !== 'editors').flatMap(readAuthors),
+    ids: joinIds(
+      pubmedId(xmlText(child(document, 'PMID'))),
+      ...readArticleIds(child(document, 'ArticleIdList')),
+      ...readArticleIds(reach(record, 'PubmedBookData', 'ArticleIdList')),
+    ),
+    date: earliestDate([
+      readDate(child(document, 'ContributionDate')),
+      readDate(book && child(book, 'PubDate')),
+    ]),
+    venue: chapter === '' ? undefined : firstVenue(bookTitle),
+    categories: readKeywords(document),
+    position,
+  });
+}
+
+interface Reading {
+  title: string;
+  abstract: string;
+  authors: string[];
+  ids: PaperIds;
+  date: string | undefined;
+  venue: string | undefined;
+  categories: string[];
+  position: number;
+}
+
+function takePaper({
+  title,
+  abstract,
+  authors,
+  ids,
+  date,
+  venue,
+  categories,
+  position,
+}: Reading): ParsedPaper | null {
+  if (title === '' && abstract === '') return null;
+  const paper: ParsedPaper = { title: titleWithoutStop(title), abstract, authors, ids, position };
+  if (date !== undefined) paper.date = date;
+  if (venue !== undefined) paper.venue = venue;
+  if (categories.length > 0) paper.categories = categories;
+  return paper;
+}
+
+/** The parts of a structured abstract, each behind its label. */
+function readAbstract(owner: Element): string {
+  const parts = children(owner, 'Abstract').flatMap((abstract) => children(abstract, 'AbstractText'));
+  return parts
+    .map((part) => ({ label: attribute(part, 'Label').trim(), text: readMarkup(part) }))
+    .filter(({ text }) => text !== '')
+    .map(({ label, text }) => (label === '' ? text : `${label}: ${text}`))
+    .join('\n');
+}
+
+/** Titles and abstracts hold italics, exponents and formulas. */
+function readMarkup(element: Element | undefined): string {
+  return element === undefined ? '' : htmlText(element);
+}
+
+function readAuthors(list: Element): string[] {
+  return children(list, 'Author')
+    .map((author) => {
+      const part = (name: string) => xmlText(child(author, name));
+      const given =
+        part('ForeName') ||
+        part('FirstName') ||
+        [...part('Initials')].map((letter) => `${letter}.`).join(' ');
+      const person = [given, part('LastName'), part('Suffix')].filter((text) => text !== '').join(' ');
+      return part('CollectiveName') || person;
+    })
+    .filter((name) => name !== '');
+}
+
+function readArticleIds(list: Element | undefined): PaperIds[] {
+  if (list === undefined) return [];
+  return children(list, 'ArticleId').map((id) => articleId(attribute(id, 'IdType'), xmlText(id)));
+}
+
+function readDate(date: Element | undefined): string | null {
+  if (date === undefined) return null;
+  const part = (name: string) => xmlText(child(date, name));
+  return medlineDate(
+    part('MedlineDate') || `${part('Year')} ${part('Month') || part('Season')} ${part('Day')}`,
+  );
+}
+
+function readHeadings(citation: Element): string[] {
+  return children(citation, 'MeshHeadingList')
+    .flatMap((list) => children(list, 'MeshHeading'))
+    .map((heading) => xmlText(child(heading, 'DescriptorName')));
+}
+
+function readKeywords(owner: Element): string[] {
+  return distinct(children(owner, 'KeywordList').flatMap((list) => children(list, 'Keyword').map(xmlText)));
+}
