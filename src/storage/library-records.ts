@@ -13,11 +13,11 @@ const READ_GROUP = 1_000;
 type Key<Name extends LibraryStore> = StoreKey<AtlasSchema, Name>;
 type Value<Name extends LibraryStore> = StoreValue<AtlasSchema, Name>;
 
-const RECORDS: { [Name in LibraryStore]: { read: Read<Value<Name>>; why: string } } = {
-  papers: { read: readPaper, why: 'not a paper' },
-  digests: { read: readDigest, why: 'not a digest' },
-  decisions: { read: readDecision, why: 'not a decision' },
-  trash: { read: readTrashed, why: 'not a removed digest' },
+const RECORDS: { [Name in LibraryStore]: { read: Read<Value<Name>>; noun: string } } = {
+  papers: { read: readPaper, noun: 'a paper' },
+  digests: { read: readDigest, noun: 'a digest' },
+  decisions: { read: readDecision, noun: 'a decision' },
+  trash: { read: readTrashed, noun: 'a removed digest' },
 };
 
 /**
@@ -110,12 +110,13 @@ async function setAside<Name extends LibraryStore>(
   keys: readonly Key<Name>[],
 ): Promise<void> {
   const store = transaction.objectStore(name);
-  const { read, why } = RECORDS[name];
+  const { read, noun } = RECORDS[name];
   for (const key of keys) {
     // Read again: another tab may have seen to it, or have stored a sound one, since.
     const raw: unknown = await store.get(key);
     const reading = read(raw);
     if (raw === undefined || reading?.isWhole === true) continue;
+    const why = reading === null ? `not ${noun}` : `${noun} with something wrong in it`;
     await transaction.objectStore('quarantine').add({ store: name, why, raw });
     if (reading === null) await store.delete(key);
     else await store.put(reading.value);

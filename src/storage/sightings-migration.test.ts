@@ -113,7 +113,7 @@ describe('the migration from version 1', () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     const { database } = await openDatabase();
     const counts = getAll.mock.calls.map(([, count]) => count ?? Infinity);
-    expect(Math.max(...counts)).toBeLessThanOrEqual(500);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(200);
     expect(put).toHaveBeenCalledTimes(1_203);
     database.close();
     const { papers } = await (await openStore()).loadLibrary();

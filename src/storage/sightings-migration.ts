@@ -3,8 +3,8 @@ import { identify } from '../core/paper/identity';
 import type { PaperIds, Sighting } from '../core/paper/paper';
 import { isCount, isFields, isListOf, isOptional, isString, isStrings, isText } from './fields';
 
-/** So many papers are in memory at once. */
-const GROUP = 500;
+/** So many papers are in memory, and on the page's hands, at once. */
+const GROUP = 200;
 
 /** The database as version 1 left it. */
 const STORES = ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings', 'vectors'];

@@ -10,7 +10,7 @@ export interface StoredLibrary {
   trash: Trashed[];
   /** Counts the commits of all tabs; see `commit`. */
   revision: number;
-  /** Records set aside because they were not what the schema says; kept raw in the quarantine store. */
+  /** Records that were not what the schema says; kept raw in the quarantine store. What of them is sound is loaded. */
   quarantined: number;
 }
 
