@@ -194,6 +194,6 @@ describe('a large library', () => {
     const { papers, quarantined: aside } = await store.loadLibrary();
     expect(papers).toEqual([...names].sort().map((name) => paper(name)));
     expect(aside).toBe(1);
-    expect(Math.max(...getAll.mock.calls.map(([, most]) => most ?? Infinity))).toBeLessThanOrEqual(1_000);
+    expect(Math.max(...getAll.mock.calls.map(([, most]) => most ?? Infinity))).toBeLessThanOrEqual(500);
   });
 });

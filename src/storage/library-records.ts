@@ -8,7 +8,7 @@ import type { StoredLibrary } from './store';
 import { transact, type Database } from './transaction';
 
 /** So many records are read at once: the page has other things to do between. */
-const READ_GROUP = 1_000;
+const READ_GROUP = 500;
 
 type Key<Name extends LibraryStore> = StoreKey<AtlasSchema, Name>;
 type Value<Name extends LibraryStore> = StoreValue<AtlasSchema, Name>;
