@@ -1,6 +1,33 @@
 import { canonicalArxivId } from '../../paper/ids';
 import { safeUrl } from '../../paper/links';
-import type { PaperIds } from '../../paper/paper';
+import type { PaperIds, ParsedPaper } from '../../paper/paper';
+
+interface RecordFields {
+  title: string;
+  abstract: string;
+  authors: string[];
+  ids: PaperIds;
+  url?: string | undefined;
+  date: string | undefined;
+  venue: string | undefined;
+  categories: string[];
+}
+
+/** The paper that a record's fields make, without those that it lacks. */
+export function paperOf(fields: RecordFields, position: number): ParsedPaper {
+  const { title, abstract, authors, ids, url, date, venue, categories } = fields;
+  return {
+    title,
+    abstract,
+    authors,
+    ids,
+    ...(url !== undefined && { url }),
+    ...(date !== undefined && { date }),
+    ...(venue !== undefined && { venue }),
+    ...(categories.length > 0 && { categories }),
+    position,
+  };
+}
 
 /** What the fields of one record name together: of each kind the first id counts, a version only of that id. */
 export function joinIds(...found: readonly PaperIds[]): PaperIds {
@@ -17,10 +44,20 @@ export function joinIds(...found: readonly PaperIds[]): PaperIds {
   return joined;
 }
 
-/** The first address in a field to which a reader may be sent. */
-export function firstWebAddress(field: string): string | undefined {
-  const address = /https?:\/\/[^\s<>"]{1,2000}/i.exec(field)?.[0];
-  return address === undefined ? undefined : (safeUrl(address) ?? undefined);
+/** The first address in the fields to which a reader may be sent. */
+export function firstWebAddress(fields: readonly string[]): string | undefined {
+  for (const field of fields) {
+    const address = /https?:\/\/[^\s<>"]{1,2000}/i.exec(field)?.[0];
+    const safe = address === undefined ? null : safeUrl(address);
+    if (safe !== null) return safe;
+  }
+  return undefined;
+}
+
+/** Of what a text names, only arXiv's ids: texts about a paper name the DOIs of others too. */
+export function onlyArxiv({ arxiv, arxivVersion }: PaperIds): PaperIds {
+  if (arxiv === undefined) return {};
+  return arxivVersion === undefined ? { arxiv } : { arxiv, arxivVersion };
 }
 
 /** The first that names a place of publication. A preprint server is none, however its name is dressed up. */

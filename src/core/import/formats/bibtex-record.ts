@@ -6,7 +6,7 @@ import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
 import { texToText } from '../text/tex';
-import { distinct, firstVenue, firstWebAddress, joinIds } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
 import type { BibtexEntry } from './bibtex-tokens';
 
 interface RecordReading {
@@ -26,29 +26,24 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
     const name = names.find((candidate) => entry.fields.get(candidate));
     return name === undefined ? '' : (entry.fields.get(name) ?? '');
   };
-  const title = [raw('title'), raw('subtitle')].filter((part) => part !== '').join(': ');
-  const abstract = raw('abstract');
-  if (title.trim() === '' && abstract.trim() === '') {
+  const title = readText([raw('title'), raw('subtitle')].filter((part) => part !== '').join(': '));
+  const abstract = readText(raw('abstract'));
+  if (title === '' && abstract === '') {
     return { paper: null, problems: ['Neither a title nor an abstract.'] };
   }
   const links = ['url', 'link', 'howpublished', 'note', 'ee'].map((name) => verbatim(raw(name)));
   const journal = raw('journal', 'journaltitle', 'booktitle', 'eventtitle');
-  const paper: ParsedPaper = {
-    title: readText(title),
-    abstract: readText(abstract),
+  const fields = {
+    title,
+    abstract,
     authors: readAuthors(raw('author')),
     ids: readEntryIds(raw, links, problems),
-    position,
+    url: firstWebAddress(links),
+    date: readEntryDate(raw, problems),
+    venue: firstVenue(readText(journal), readText(raw('booktitle'))),
+    categories: readCategories(raw),
   };
-  const url = links.map(firstWebAddress).find((address) => address !== undefined);
-  const date = readEntryDate(raw, problems);
-  const venue = firstVenue(readText(journal), readText(raw('booktitle')));
-  const categories = readCategories(raw);
-  if (url !== undefined) paper.url = url;
-  if (date !== undefined) paper.date = date;
-  if (venue !== undefined) paper.venue = venue;
-  if (categories.length > 0) paper.categories = categories;
-  return { paper, problems };
+  return { paper: paperOf(fields, position), problems };
 }
 
 type Raw = (...names: string[]) => string;
@@ -119,12 +114,6 @@ function readEprint(raw: Raw): PaperIds {
   const isOld = /^\d{7}(?:v\d+)?$/.test(eprint);
   const archived = isOld ? `${raw('primaryclass', 'eprintclass').trim()}/${eprint}` : eprint;
   return onlyArxiv(readIds(archived));
-}
-
-/** A text about a paper names the DOIs of others too. */
-function onlyArxiv({ arxiv, arxivVersion }: PaperIds): PaperIds {
-  if (arxiv === undefined) return {};
-  return arxivVersion === undefined ? { arxiv } : { arxiv, arxivVersion };
 }
 
 function readEntryDate(raw: Raw, problems: string[]): string | undefined {

@@ -7,7 +7,7 @@ import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName } from '../text/names';
 import { attribute, children, readXml, xmlText } from '../text/xml';
-import { distinct, firstVenue, firstWebAddress, joinIds } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
 import { descendants, reach } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 
@@ -35,35 +35,29 @@ function parseEndnoteXml(text: string): ParsedDigest {
 
 function readRecord(record: Element, position: number, tell: (why: string) => void): ParsedPaper | null {
   const text = (...path: string[]): string => xmlText(reach(record, ...path));
-  const title = text('titles', 'title');
-  const abstract = text('abstract');
+  const title = markupToText(text('titles', 'title')).trim();
+  const abstract = markupToText(text('abstract')).trim();
   if (title === '' && abstract === '') return null;
   const links = ['web-urls', 'related-urls', 'pdf-urls']
     .flatMap((kind) => listed(record, ['urls', kind], 'url'))
     .concat(listed(record, ['urls'], 'url'));
-  const paper: ParsedPaper = {
-    title: markupToText(title),
-    abstract: markupToText(abstract),
+  const keywords = listed(record, ['keywords'], 'keyword');
+  const fields = {
+    title,
+    abstract,
     authors: distinct(listed(record, ['contributors', 'authors'], 'author').map(readAuthor)),
     ids: readRecordIds(text, links, tell),
-    position,
+    url: firstWebAddress(links),
+    date: readDate(record, tell),
+    venue: firstVenue(
+      text('periodical', 'full-title'),
+      text('titles', 'secondary-title'),
+      text('alt-periodical', 'full-title'),
+      text('periodical', 'abbr-1'),
+    ),
+    categories: distinct(keywords.flatMap((words) => words.split(/[;\r\n]/))),
   };
-  const url = links.map(firstWebAddress).find((address) => address !== undefined);
-  const date = readDate(record, tell);
-  const venue = firstVenue(
-    text('periodical', 'full-title'),
-    text('titles', 'secondary-title'),
-    text('alt-periodical', 'full-title'),
-    text('periodical', 'abbr-1'),
-  );
-  const categories = distinct(
-    listed(record, ['keywords'], 'keyword').flatMap((words) => words.split(/[;\r\n]/)),
-  );
-  if (url !== undefined) paper.url = url;
-  if (date !== undefined) paper.date = date;
-  if (venue !== undefined) paper.venue = venue;
-  if (categories.length > 0) paper.categories = categories;
-  return paper;
+  return paperOf(fields, position);
 }
 
 /** A comma at the end keeps a group's name from being turned round. */
@@ -85,14 +79,17 @@ function readRecordIds(text: Text, links: readonly string[], tell: (why: string)
     tell(`DOI left out: "${number.slice(0, 80)}" is none.`);
   }
   const isPubmed = /pubmed|medline/i.test(text('remote-database-name'));
-  const { arxiv, arxivVersion } = joinIds(
-    ...['accession-num', 'number', 'notes'].map((field) => idsInText(text(field))),
-    ...[text('periodical', 'full-title'), text('titles', 'secondary-title')].map((venue) => idsInText(venue)),
-  );
+  const prose = [
+    text('accession-num'),
+    text('number'),
+    text('periodical', 'full-title'),
+    text('titles', 'secondary-title'),
+    text('notes'),
+  ];
   return joinIds(
     ofNumber,
     ...links.map(idsOfLink),
-    { ...(arxiv !== undefined && { arxiv }), ...(arxivVersion !== undefined && { arxivVersion }) },
+    ...prose.map((value) => onlyArxiv(idsInText(value))),
     isPubmed ? pubmedId(text('accession-num')) : {},
   );
 }

@@ -3,7 +3,7 @@ import type { Format, ParsedDigest } from '../import';
 import { Cursor } from '../text/cursor';
 import { idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
-import { distinct, earliestDate, firstVenue, firstWebAddress, joinIds } from './bibliography-fields';
+import { distinct, earliestDate, firstVenue, firstWebAddress, joinIds, paperOf } from './bibliography-fields';
 import { readNbibRecords, type NbibField, type NbibRecord } from './nbib-records';
 import { articleId, fullName, medlineDate, pubmedId, shortName, titleWithoutStop } from './pubmed-fields';
 
@@ -51,27 +51,22 @@ class NbibFields {
 }
 
 function readRecord(fields: NbibFields, position: number): ParsedPaper | null {
-  const [title = ''] = fields.all('TI', 'BTI').filter((value) => value !== '');
-  const abstract = fields.all('AB').join('\n');
+  const [titleLine = ''] = fields.all('TI', 'BTI').filter((value) => value !== '');
+  const title = titleWithoutStop(markupToText(titleLine));
+  const abstract = markupToText(fields.all('AB').join('\n')).trim();
   if (title === '' && abstract === '') return null;
-  const paper: ParsedPaper = {
-    title: titleWithoutStop(markupToText(title)),
-    abstract: markupToText(abstract),
+  const words = fields.all('OT').map((word) => word.replace(/^\*/, ''));
+  const read = {
+    title,
+    abstract,
     authors: readAuthors(fields.list),
     ids: readRecordIds(fields),
-    position,
+    url: firstWebAddress(fields.all('UR', 'URL')),
+    date: readDate(fields),
+    venue: firstVenue(...fields.all('JT', 'TA', 'BTI').filter((name) => name !== titleLine)),
+    categories: distinct([...fields.all('MH').map(heading), ...words]),
   };
-  const links = fields.all('UR', 'URL').map(firstWebAddress);
-  const url = links.find((address) => address !== undefined);
-  const date = readDate(fields);
-  const venue = firstVenue(...fields.all('JT', 'TA', 'BTI').filter((name) => name !== title));
-  const words = fields.all('OT').map((word) => word.replace(/^\*/, ''));
-  const categories = distinct([...fields.all('MH').map(heading), ...words]);
-  if (url !== undefined) paper.url = url;
-  if (date !== undefined) paper.date = date;
-  if (venue !== undefined) paper.venue = venue;
-  if (categories.length > 0) paper.categories = categories;
-  return paper;
+  return paperOf(read, position);
 }
 
 function readRecordIds(fields: NbibFields): PaperIds {

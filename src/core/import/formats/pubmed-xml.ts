@@ -3,7 +3,7 @@ import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { htmlText } from '../text/html';
 import { attribute, child, children, readXml, xmlText } from '../text/xml';
-import { distinct, earliestDate, firstVenue, joinIds } from './bibliography-fields';
+import { distinct, earliestDate, firstVenue, joinIds, paperOf } from './bibliography-fields';
 import { descendants, reach } from './bibliography-xml';
 import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
 
@@ -41,13 +41,18 @@ function parsePubmedXml(text: string): ParsedDigest {
 function readArticle(citation: Element, record: Element, position: number): ParsedPaper | null {
   const article = child(citation, 'Article');
   if (article === undefined) return null;
+  const title = titleWithoutStop(
+    readMarkup(child(article, 'ArticleTitle')) || readMarkup(child(article, 'VernacularTitle')),
+  );
+  const abstract = readAbstract(article);
+  if (title === '' && abstract === '') return null;
   const journal = child(article, 'Journal');
   const locations = children(article, 'ELocationID').map((location) =>
     articleId(attribute(location, 'EIdType'), xmlText(location)),
   );
-  return takePaper({
-    title: readMarkup(child(article, 'ArticleTitle')) || readMarkup(child(article, 'VernacularTitle')),
-    abstract: readAbstract(article),
+  const fields = {
+    title,
+    abstract,
     authors: children(article, 'AuthorList').flatMap(readAuthors),
     ids: joinIds(
       pubmedId(xmlText(child(citation, 'PMID'))),
@@ -65,8 +70,8 @@ function readArticle(citation: Element, record: Element, position: number): Pars
       xmlText(reach(citation, 'MedlineJournalInfo', 'MedlineTA')),
     ),
     categories: distinct([...readHeadings(citation), ...readKeywords(citation)]),
-    position,
-  });
+  };
+  return paperOf(fields, position);
 }
 
 /** A chapter when it has a title of its own, or else the book. */
@@ -74,12 +79,15 @@ function readBook(document: Element, record: Element, position: number): ParsedP
   const book = child(document, 'Book');
   const bookTitle = readMarkup(book && child(book, 'BookTitle'));
   const chapter = readMarkup(child(document, 'ArticleTitle'));
+  const title = titleWithoutStop(chapter || bookTitle);
+  const abstract = readAbstract(document);
+  if (title === '' && abstract === '') return null;
   const lists = [document, ...(book === undefined ? [] : [book])].flatMap((owner) =>
     children(owner, 'AuthorList'),
   );
-  return takePaper({
-    title: chapter || bookTitle,
-    abstract: readAbstract(document),
+  const fields = {
+    title,
+    abstract,
     authors: lists.filter((list) => attribute(list, 'Type') !== 'editors').flatMap(readAuthors),
     ids: joinIds(
       pubmedId(xmlText(child(document, 'PMID'))),
@@ -92,37 +100,8 @@ function readBook(document: Element, record: Element, position: number): ParsedP
     ]),
     venue: chapter === '' ? undefined : firstVenue(bookTitle),
     categories: readKeywords(document),
-    position,
-  });
-}
-
-interface Reading {
-  title: string;
-  abstract: string;
-  authors: string[];
-  ids: PaperIds;
-  date: string | undefined;
-  venue: string | undefined;
-  categories: string[];
-  position: number;
-}
-
-function takePaper({
-  title,
-  abstract,
-  authors,
-  ids,
-  date,
-  venue,
-  categories,
-  position,
-}: Reading): ParsedPaper | null {
-  if (title === '' && abstract === '') return null;
-  const paper: ParsedPaper = { title: titleWithoutStop(title), abstract, authors, ids, position };
-  if (date !== undefined) paper.date = date;
-  if (venue !== undefined) paper.venue = venue;
-  if (categories.length > 0) paper.categories = categories;
-  return paper;
+  };
+  return paperOf(fields, position);
 }
 
 /** The parts of a structured abstract, each behind its label. */

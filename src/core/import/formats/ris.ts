@@ -6,7 +6,7 @@ import { Cursor } from '../text/cursor';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
-import { distinct, firstVenue, firstWebAddress, joinIds } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
 import { readRisRecords, type RisRecord } from './ris-records';
 
 /** The tagged format of reference managers and publishers. */
@@ -32,28 +32,29 @@ function parseRis(text: string): ParsedDigest {
 function readRecord(record: RisRecord, position: number, tell: (why: string) => void): ParsedPaper | null {
   const all = (...tags: string[]): string[] =>
     tags.flatMap((tag) => record.fields.filter((field) => field.tag === tag).map(({ value }) => value));
-  const title = all('TI', 'T1', 'CT', 'BT').find((value) => value !== '') ?? '';
-  const abstract = all('AB', 'N2').find((value) => value !== '') ?? '';
+  const title = firstText(all('TI', 'T1', 'CT', 'BT'));
+  const abstract = firstText(all('AB', 'N2'));
   if (title === '' && abstract === '') return null;
 
   const links = all('UR', 'L1', 'L2', 'L3', 'LK');
-  const paper: ParsedPaper = {
-    title: markupToText(title),
-    abstract: markupToText(abstract),
+  const venue = firstVenue(...all('T2', 'JF', 'JO', 'JA', 'J2', 'JN', 'C3', 'BT'));
+  const fields = {
+    title,
+    abstract,
     // Second authors are the editors of the book or the series.
     authors: all('AU', 'A1').flatMap(readAuthors),
     ids: readRecordIds(all, links, tell),
-    position,
+    url: firstWebAddress(links),
+    date: readDate(all, tell),
+    // A book has no title but its own.
+    venue: venue === title ? undefined : venue,
+    categories: distinct(all('KW').flatMap((value) => value.split(';'))),
   };
-  const url = links.map(firstWebAddress).find((address) => address !== undefined);
-  const date = readDate(all, tell);
-  const venue = firstVenue(...all('T2', 'JF', 'JO', 'JA', 'J2', 'JN', 'C3', 'BT'));
-  const categories = distinct(all('KW').flatMap((value) => value.split(';')));
-  if (url !== undefined) paper.url = url;
-  if (date !== undefined) paper.date = date;
-  if (venue !== undefined && venue !== title) paper.venue = venue;
-  if (categories.length > 0) paper.categories = categories;
-  return paper;
+  return paperOf(fields, position);
+}
+
+function firstText(values: readonly string[]): string {
+  return markupToText(values.find((value) => value !== '') ?? '').trim();
 }
 
 type All = (...tags: string[]) => string[];
@@ -82,11 +83,6 @@ function readRecordIds(all: All, links: readonly string[], tell: (why: string) =
 
 function idsIfMarked(value: string): PaperIds {
   return /arxiv|^(?:doi:?\s*)?(?:https?:|10\.)/i.test(value) ? readIds(value) : {};
-}
-
-function onlyArxiv({ arxiv, arxivVersion }: PaperIds): PaperIds {
-  if (arxiv === undefined) return {};
-  return arxivVersion === undefined ? { arxiv } : { arxiv, arxivVersion };
 }
 
 /** `DA` before the older `Y1` before `PY`, which is only the year; a finer date of the same time is taken. */
