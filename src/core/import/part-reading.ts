@@ -37,8 +37,8 @@ export class Gathering {
   readonly #formats = new Set<Format>();
   readonly #read: Pick<PartReading, 'name' | 'date' | 'columns'>[] = [];
   #pieces = 0;
-  /** Why what has no name of its own holds no papers. It matters only if nothing else does either. */
-  #unread: string | null = null;
+  /** What has no name of its own and holds no papers. It matters only if nothing else does either. */
+  #aside: PartReading | null = null;
 
   /** So far, with those that could not be unpacked. */
   get pieces(): number {
@@ -59,11 +59,15 @@ export class Gathering {
     this.addProblem({ where: name || 'file', why, isSkipped: true });
   }
 
-  add({ name }: Part, { unread, papers, problems, formats, ...about }: PartReading): void {
+  add({ name }: Part, reading: PartReading): void {
     this.#pieces += 1;
+    const { unread, papers, problems, formats, ...about } = reading;
+    if (name === '' && papers.length === 0 && !problems.some(({ isSkipped }) => isSkipped)) {
+      this.#aside = reading;
+      return;
+    }
     if (unread !== undefined) {
-      if (name === '') this.#unread = unread.why;
-      else this.#problems.push({ where: name, why: unread.why, isSkipped: true });
+      this.#problems.push({ where: name, why: unread.why, isSkipped: true });
       return;
     }
     for (const paper of papers) this.#papers.push(paper);
@@ -74,8 +78,8 @@ export class Gathering {
 
   finish(container: { id: string; label: string }, opened: Opened): PartReading {
     if (this.#papers.length === 0 && this.#problems.length === 0) {
-      const why = this.#unread ?? (this.#pieces === 0 ? NOTHING : UNKNOWN);
-      return { ...unread(container.label, why), container };
+      const why = this.#pieces === 0 ? NOTHING : UNKNOWN;
+      return { ...(this.#aside ?? unread(container.label, why)), container };
     }
     const only = this.#read.length === 1 ? this.#read[0] : undefined;
     const name = opened.name ?? only?.name;

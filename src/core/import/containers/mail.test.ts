@@ -111,6 +111,14 @@ describe('mail', () => {
     ]);
   });
 
+  it('decodes eight bits that nothing declares, and says how', async () => {
+    const reading = await read(
+      latin1(`From: a@quokka.example\nSubject: caf\u00e9\nMIME-Version: 1.0\n\n${JSON_LIST}`),
+    );
+    expect(reading).toMatchObject({ digestName: 'café', papers: [{ abstract: 'We study cafés.' }] });
+    expect(reading.problems).toMatchObject([{ why: expect.stringContaining('Windows-1252') as string }]);
+  });
+
   it.each([
     ['says only where to look', 'View this mail in your browser: https://quokka.example/1\n'],
     ['is empty', ''],

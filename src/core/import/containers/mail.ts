@@ -1,8 +1,10 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { cleanText } from '../../paper/clean';
 import { parseDate } from '../../paper/date';
+import type { Problem } from '../../paper/paper';
+import { decodeText, type DecodeBytes } from '../decode';
 import { detect } from '../detect';
-import type { Container, Opened, Piece } from './container';
+import type { Container, Opened, Opening, Piece } from './container';
 import { bodiesOf } from './mail-bodies';
 import { isMail, isMime } from './mail-head';
 import { withLineFeeds } from './line-feeds';
@@ -19,12 +21,14 @@ export const mail: Container = {
 
 /** postal-mime limits the nesting of parts by itself; a message in a message is a part by itself. */
 const OPTIONS = { maxNestingDepth: 32, forceRfc822Attachments: true };
+const DECLARED_WITHIN_BYTES = 65_536;
 const FORWARDED = /^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+/i;
 
-async function openMail(bytes: Uint8Array): Promise<Opened> {
+async function openMail(bytes: Uint8Array, { decode }: Opening): Promise<Opened> {
+  const { source, problem } = readable(bytes, decode);
   let email: Email;
   try {
-    email = await PostalMime.parse(withLineFeeds(bytes), OPTIONS);
+    email = await PostalMime.parse(source, OPTIONS);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown fault';
     return { pieces: [{ problem: { where: 'file', why: `The mail cannot be taken apart: ${reason}.` } }] };
@@ -35,8 +39,20 @@ async function openMail(bytes: Uint8Array): Promise<Opened> {
   return {
     ...(name === '' ? {} : { name }),
     ...(date === null ? {} : { date }),
-    pieces: [...bodyOf(email), ...attachmentsOf(email)],
+    pieces: [...(problem === undefined ? [] : [{ problem }]), ...bodyOf(email), ...attachmentsOf(email)],
   };
+}
+
+/** Undeclared text is UTF-8 to postal-mime. What is neither is read as other files are. */
+function readable(
+  bytes: Uint8Array,
+  decode: DecodeBytes,
+): { source: Uint8Array | string; problem?: Problem } {
+  const source = withLineFeeds(bytes);
+  const head = decode(source.subarray(0, DECLARED_WITHIN_BYTES), 'windows-1252', false);
+  if (/charset/i.test(head)) return { source };
+  const { text, problem } = decodeText(source, decode);
+  return problem === undefined ? { source } : { source: text, problem };
 }
 
 function bodyOf(email: Email): Piece[] {
