@@ -27,8 +27,68 @@ describe('atlas JSON', () => {
       ['One', 0],
       ['Three', 1],
     ]);
-    expect(problems).toEqual([expect.objectContaining({ where: 'line 2, column 14' })]);
+    expect(problems).toEqual([expect.objectContaining({ where: 'line 2, column 14', isSkipped: true })]);
   });
+
+  it('of one record a line reads all but the broken ones, wherever they stand', () => {
+    const whole = ['{"title":"A"}', '{"title":"B"}', '{"title":"C"}', '{"title":"D"}'];
+    for (const [index] of whole.entries()) {
+      for (const broken of [
+        '{"title":"X',
+        '{"title":',
+        '{',
+        'X',
+        '"title":"X"}',
+        '{"title":"X",}',
+        '{"X" 1}',
+      ]) {
+        // Nothing tells such a first line from a list that is broken over lines.
+        if (index === 0 && !broken.startsWith('{')) continue;
+        const lines = whole.with(index, broken);
+        const { papers, problems } = atlasJson.parse(lines.join('\n'));
+        const left = ['A', 'B', 'C', 'D'].toSpliced(index, 1);
+        expect(
+          papers.map(({ title }) => title),
+          lines.join(),
+        ).toEqual(left);
+        expect(problems).toHaveLength(1);
+        expect(problems[0]?.where).toMatch(new RegExp(`^line ${index + 1}, column \\d+$`));
+      }
+    }
+  });
+
+  it.each([
+    '{"papers": [\n{"title": "A"},\n{"title": "B"}\n',
+    '{"papers": [\n{"title": "A"}',
+    '{"papers": [\n{"title": "A"}\n{"title": "B"}\n]}',
+    '{"papers":\n[{"title": "A"},\n{"title": "B"',
+    '[\n{"title": "A"}\n{"title": "B"}\n]',
+  ])('takes nothing from the one broken value %j', (text) => {
+    const { papers, problems } = atlasJson.parse(text);
+    expect(papers).toEqual([]);
+    expect(problems.map(({ where }) => where)).toEqual([expect.stringMatching(/^line \d+, column \d+$/)]);
+  });
+
+  it.each(['null', '3', '"title"', 'true'])('has no papers in %s', (text) => {
+    expect(atlasJson.parse(text).papers).toEqual([]);
+  });
+
+  it.each([
+    '[]',
+    '{}',
+    '[{}]',
+    ' [ ] ',
+    '{"papers": []}',
+    '{"meta": {"count": 0}, "results": []}',
+    '[',
+    '{"a',
+  ])(
+    'owns up to %s, so that the reader is told that there is nothing in it, or that it breaks off',
+    (text) => {
+      expect(atlasJson.fits(text)).toBe(true);
+      expect(atlasJson.parse(text).papers).toEqual([]);
+    },
+  );
 
   it('reads every field of a record', () => {
     const full = {
@@ -67,7 +127,6 @@ describe('atlas JSON', () => {
 
   it.each([
     ['authors', {}, 'expected a list, got an object'],
-    ['authors', [1], 'not every author has a name'],
     ['url', 'javascript:alert(1)', 'expected a web address'],
     ['url', 5, 'expected text, got a number'],
     ['date', 'MMXX', 'expected a calendar date such as 2026-11-23'],
@@ -84,14 +143,86 @@ describe('atlas JSON', () => {
   it('leaves out what is no paper, and says which', () => {
     const { papers, problems } = parse([null, 3, [record], { abstract: ['x'] }, {}, record]);
     expect(papers).toEqual([parsed]);
-    expect(problems.map(({ where }) => where)).toEqual([
-      'record 1',
-      'record 2',
-      'record 3',
-      'record 4',
-      'record 4',
-      'record 5',
-    ]);
+    expect(problems.map(({ where, isSkipped }) => [where, isSkipped])).toEqual(
+      [1, 2, 3, 4, 5].map((number) => [`record ${number}`, true]),
+    );
+    expect(problems[3]?.why).toBe(
+      'Field "abstract" left out: expected text, got a list. Neither a title nor an abstract.',
+    );
+  });
+
+  it('keeps what there is of a list of authors', () => {
+    expect(parse([{ ...record, authors: [1, 'Ann Ray'] }])).toEqual({
+      papers: [{ ...parsed, authors: ['Ann Ray'] }],
+      problems: [{ where: 'record 1', why: 'Field "authors" left out in part: not every entry has a name.' }],
+    });
+  });
+
+  it.each([
+    ['Zoë Márquez', ['Zoë Márquez']],
+    ['Márquez, Zoë', ['Zoë Márquez']],
+    ["Zoë Márquez, Wei O'Brien", ['Zoë Márquez', "Wei O'Brien"]],
+    ["Zoë Márquez, Wei O'Brien and Jan van der Berg", ['Zoë Márquez', "Wei O'Brien", 'Jan van der Berg']],
+    ["Márquez, Zoë and O'Brien, Wei", ['Zoë Márquez', "Wei O'Brien"]],
+    ["Márquez, Zoë; O'Brien, Wei", ['Zoë Márquez', "Wei O'Brien"]],
+    ['Zoë Márquez (Univ. of Nowhere, Dept. X), et al.', ['Zoë Márquez']],
+    ['', []],
+  ])('takes the authors %j for %j', (authors, names) => {
+    expect(parse([{ ...record, authors }])).toEqual({
+      papers: [{ ...parsed, authors: names }],
+      problems: [],
+    });
+  });
+
+  it.each([
+    [{ categories: 'hep-ph astro-ph.CO' }, ['hep-ph', 'astro-ph.CO']],
+    [{ categories: 'self-supervised learning' }, ['self-supervised learning']],
+    [{ keywords: 'maps; deep learning;maps' }, ['maps', 'deep learning']],
+    [{ tags: ['a', { name: 'b' }, ' '] }, ['a', 'b']],
+    [{ categories: [{ term: 'cs.LG' }], tags: ['not read'] }, ['cs.LG']],
+  ])('takes the categories of %j for %j', (fields, categories) => {
+    expect(parse([{ ...record, ...fields }])).toEqual({ papers: [{ ...parsed, categories }], problems: [] });
+  });
+
+  it.each([
+    [{ year: 2026 }, { date: '2026' }],
+    [{ publication_date: '2026-11-19', year: 2026 }, { date: '2026-11-19' }],
+    [
+      { publishedAt: '2026-11-19T20:00:00Z', updated_at: '2026-11-22' },
+      { date: '2026-11-19', updated: '2026-11-22' },
+    ],
+    [{ Journal: 'J. &amp; Q.' }, { venue: 'J. & Q.' }],
+    [{ journal: { name: 'J. Q.', volume: 3 } }, { venue: 'J. Q.' }],
+    [
+      { citation_count: 3, github_stars: '7', num_comments: 0 },
+      { signals: { citations: 3, stars: 7, comments: 0 } },
+    ],
+    [
+      { link: 'https://arxiv.org/abs/2606.00010' },
+      { url: 'https://arxiv.org/abs/2606.00010', ids: { arxiv: '2606.00010' } },
+    ],
+    [
+      { arxivId: '2606.00010v2', PMID: 17, paper_id: 5 },
+      { ids: { arxiv: '2606.00010', arxivVersion: 2, pmid: '17' } },
+    ],
+  ])('reads %j under any of its names', (fields, expected) => {
+    expect(parse([{ ...record, ...fields }])).toEqual({ papers: [{ ...parsed, ...expected }], problems: [] });
+  });
+
+  it.each(['papers', 'results', 'items', 'data', 'records', 'entries', 'articles', 'digest_df'])(
+    'finds the records under %s, and one object further in',
+    (list) => {
+      for (const value of [{ [list]: [record] }, { total: 1, data: { [list]: [record] } }]) {
+        expect(atlasJson.fits(JSON.stringify(value))).toBe(true);
+        expect(parse(value)).toEqual({ papers: [parsed], problems: [] });
+      }
+    },
+  );
+
+  it('names the digest after the list, and leaves a record that has lists of its own alone', () => {
+    const list = { title: 'Monday', current_digest_date: '2026-11-23', digest_df: [record] };
+    expect(parse(list)).toEqual({ papers: [parsed], problems: [], name: 'Monday', date: '2026-11-23' });
+    expect(parse({ ...record, items: [{ title: 'A part' }] })).toEqual({ papers: [parsed], problems: [] });
   });
 
   it('takes keys such as __proto__ for nothing but keys', () => {
@@ -111,7 +242,6 @@ describe('atlas JSON', () => {
     ],
     [{ format: 'digest-atlas', version: '1', papers: [record] }, 'not a number'],
     [{ format: 'digest-atlas', papers: [record] }, 'missing'],
-    [{ format: 'other', version: 1, papers: [record] }, 'another format'],
     [{ format: 'digest-atlas', version: 1, papers: {} }, 'Expected a list of papers'],
   ])('refuses %j as a whole', (value, why) => {
     const { papers, problems } = parse(value);

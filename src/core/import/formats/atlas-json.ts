@@ -1,90 +1,83 @@
-import type { ParsedPaper, Problem } from '../../paper/paper';
-import { readRecord } from './atlas-record';
 import type { Format, ParsedDigest } from '../import';
-import { readJson, type JsonFault } from '../json-text';
+import { hasName, outlineJson, type JsonOutline } from '../json-outline';
+import { readRecord } from './atlas-record';
+import { readOwnRecord } from './atlas-take-out';
+import { Fields, present } from './json-fields';
+import { readJsonFile, recordsOf, takeRecords } from './json-records';
 
 /** The version of our own files that this app writes; it reads this and older ones. */
 export const ATLAS_VERSION = 1;
 
+/** Lists in which records of papers stand, in files of many makers. */
+const LISTS = ['papers', 'results', 'items', 'data', 'records', 'entries', 'articles', 'digest_df'];
+
+const PATHS = ['', ...LISTS.flatMap((list) => [`${list}/`, `data/${list}/`])];
+const MARKS = ['title', 'Title', 'abstract', 'Abstract'];
+
+/** A file that is cut off before it has named anything, and is longer, is of some other kind. */
+const CUT_MAX = 10_000;
+
 /**
- * Our own take-out, `{format: "digest-atlas", version, papers}`, and the plain shapes of the same records: a list, an
- * object with `papers`, one record, or one record a line.
+ * Our own take-out, `{format: "digest-atlas", version, papers}`, and the plain shapes of papers as records: a list, an
+ * object that holds one, one record, or one record a line.
  */
 export const atlasJson: Format = {
   id: 'atlas-json',
   name: 'JSON list of papers',
-  fits: (text) => /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[{\]"]|$))/.test(text),
-  parse: (text) => (isJsonLines(text) ? parseLines(text) : parseWhole(text)),
+  fits: looksLikeRecords,
+  parse: parseRecords,
 };
 
-/** A record closed on the first line and another begun on the next: no single JSON value looks so. */
-function isJsonLines(text: string): boolean {
-  return /^\s*\{[^\r\n]*\}[ \t]*[\r\n]\s*\{/.test(text);
+/**
+ * JSON is ours by its names, as nearly everything is written in it. What ends too early, goes too deep or holds
+ * nothing fits too: no one else would say so.
+ */
+function looksLikeRecords(text: string): boolean {
+  const outline = outlineJson(text);
+  if (outline === null) return false;
+  if (hasName(outline, PATHS, MARKS) || outline.names.get('format') === 'digest-atlas') return true;
+  if (outline.end === 'cut') return text.length < CUT_MAX;
+  return outline.end === 'deep' || (outline.end === 'whole' && (outline.isEmpty || hasEmptyList(outline)));
 }
 
-function parseLines(text: string): ParsedDigest {
-  const records: Placed[] = [];
-  const problems: Problem[] = [];
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    if (line.trim() === '') continue;
-    const reading = readJson(line);
-    const where = `line ${index + 1}`;
-    if (reading.fault) problems.push(notJson({ ...reading.fault, line: index + 1 }));
-    else records.push({ where, value: reading.value });
-  }
-  return parseRecords(records, problems);
+/** As of a search that found nothing. */
+function hasEmptyList({ names }: JsonOutline): boolean {
+  const paths = [...names.keys()];
+  return LISTS.some((list) => names.has(list) && !paths.some((path) => path.startsWith(`${list}/`)));
 }
 
-function parseWhole(text: string): ParsedDigest {
-  const reading = readJson(text);
-  if (reading.fault) return { papers: [], problems: [notJson(reading.fault)] };
-  const { value } = reading;
-  if (Array.isArray(value)) return parseRecords(inOrder(value), []);
-  const file = value as Record<string, unknown>;
-  if (file['format'] !== undefined) {
-    const refusal = refuse(file);
-    if (refusal !== null) return { papers: [], problems: [{ where: 'file', why: refusal }] };
-  }
-  if (file['papers'] === undefined && file['format'] === undefined) {
-    return parseRecords([{ where: 'record 1', value }], []);
-  }
-  if (!Array.isArray(file['papers'])) {
+function parseRecords(text: string): ParsedDigest {
+  const file = readJsonFile(text, LISTS);
+  const root = new Fields(file.root);
+  if (root.get('format') === 'digest-atlas') return parseTakeOut(root);
+  // A record may have lists of its own.
+  if (typeof root.get('abstract') === 'string') return takeRecords(recordsOf([file.root]), readRecord);
+  const holder = new Fields(file.holder);
+  const [name, date] = [
+    firstText(holder, ['name', 'title']),
+    firstText(holder, ['date', 'current_digest_date']),
+  ];
+  return { ...takeRecords(file, readRecord), ...present({ name, date }) };
+}
+
+function parseTakeOut(root: Fields): ParsedDigest {
+  const refusal = refuseVersion(root.get('version'));
+  if (refusal !== null) return { papers: [], problems: [{ where: 'file', why: refusal }] };
+  const papers = root.get('papers');
+  if (!Array.isArray(papers)) {
     return { papers: [], problems: [{ where: 'papers', why: 'Expected a list of papers.' }] };
   }
-  const digest = parseRecords(inOrder(file['papers']), []);
-  if (typeof file['name'] === 'string') digest.name = file['name'];
-  if (typeof file['date'] === 'string') digest.date = file['date'];
-  return digest;
+  const [name, date] = [firstText(root, ['name']), firstText(root, ['date'])];
+  return { ...takeRecords(recordsOf(papers), readOwnRecord), ...present({ name, date }) };
 }
 
-function refuse({ format, version }: Record<string, unknown>): string | null {
-  if (format !== 'digest-atlas') return 'JSON of another format: expected "digest-atlas".';
-  if (!Number.isInteger(version) || Number(version) < 1)
+function refuseVersion(version: unknown): string | null {
+  if (!Number.isSafeInteger(version) || Number(version) < 1)
     return 'The version of the file is missing or not a number.';
   if (Number(version) <= ATLAS_VERSION) return null;
   return `Written by a newer Digest Atlas: version ${Number(version)}, this one reads up to ${ATLAS_VERSION}.`;
 }
 
-interface Placed {
-  where: string;
-  value: unknown;
-}
-
-function inOrder(values: unknown[]): Placed[] {
-  return values.map((value, index) => ({ where: `record ${index + 1}`, value }));
-}
-
-/** Each record by itself: a broken one costs one record. */
-function parseRecords(records: Placed[], problems: Problem[]): ParsedDigest {
-  const papers: ParsedPaper[] = [];
-  for (const { where, value } of records) {
-    const record = readRecord(value, papers.length);
-    for (const why of record.problems) problems.push({ where, why });
-    if (record.paper !== null) papers.push(record.paper);
-  }
-  return { papers, problems };
-}
-
-function notJson({ line, column, why }: JsonFault): Problem {
-  return { where: `line ${line}, column ${column}`, why: `Not valid JSON: ${why}` };
+function firstText(fields: Fields, names: readonly string[]): string | undefined {
+  return names.map((name) => fields.get(name)).find((value) => typeof value === 'string');
 }

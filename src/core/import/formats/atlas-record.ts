@@ -1,130 +1,146 @@
-import { parseDate } from '../../paper/date';
-import { readIds } from '../../paper/ids';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
+import { idsOfLink } from '../text/find-ids';
+import { markupToText } from '../text/html';
+import { displayName, splitNames } from '../text/names';
+import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
+import { idsOfId, readIdFields } from './json-ids';
+import { titledPaper, type RecordReading } from './json-records';
 
-interface RecordReading {
-  /** Null when there is no paper in the record. */
-  paper: ParsedPaper | null;
-  /** Each is one field that was dropped, or the record. */
-  problems: string[];
-}
+/** By what names the fields go in files of others, folded (see `fold`). The first that a record has is read. */
+const NAMES = {
+  title: ['title'],
+  abstract: ['abstract', 'summary', 'description'],
+  authors: ['authors', 'author', 'creators', 'creator', 'shortenedauthors'],
+  date: ['date', 'published', 'publishedat', 'publisheddate', 'publicationdate', 'year', 'publicationyear'],
+  updated: ['updated', 'updatedat', 'updatedate'],
+  url: ['url', 'link', 'pdfurl'],
+  venue: ['venue', 'displayvenue', 'journal', 'journalref', 'booktitle', 'container', 'containertitle'],
+  categories: ['categories', 'keywords', 'tags'],
+  arxiv: ['arxiv', 'arxivid', 'eprint'],
+  doi: ['doi'],
+  pmid: ['pmid', 'pubmedid'],
+  openalex: ['openalex', 'openalexid'],
+  s2: ['s2', 's2id'],
+  upvotes: ['upvotes'],
+  comments: ['numcomments', 'commentcount'],
+  stars: ['githubstars', 'stars'],
+  citations: ['citations', 'citationcount', 'citedbycount'],
+} as const;
 
-/**
- * Reads one JSON record into an object made here, so that no key of the file ever names a property of ours. A field
- * of the wrong type is dropped and said.
- */
+type Field = keyof typeof NAMES;
+
+/** Reads one record of a list of papers that anyone may have written. */
 export function readRecord(value: unknown, position: number): RecordReading {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value) || Array.isArray(value)) {
     return { paper: null, problems: [`Expected a paper, got ${kindOf(value)}.`] };
   }
   const fields = new Fields(value);
-  const title = fields.text('title');
-  const abstract = fields.text('abstract');
-  if (title === undefined && abstract === undefined) {
-    return { paper: null, problems: [...fields.problems, 'Neither a title nor an abstract.'] };
-  }
+  const named = namesIn(fields);
+  const first = (field: Field): string => named(field)[0] ?? NAMES[field][0];
+
+  const title = fields.text(first('title'));
+  const abstract = fields.text(first('abstract'));
+  const url = fields.link(...named('url'));
   const paper: ParsedPaper = {
-    title: title ?? '',
-    abstract: abstract ?? '',
-    authors: readAuthors(fields),
-    ids: readRecordIds(fields),
+    title: markupToText(title ?? ''),
+    abstract: markupToText(abstract ?? ''),
+    authors: readAuthors(fields, first('authors')),
+    ids: readIds(fields, first, url),
+    ...present({
+      url,
+      date: fields.date(...named('date')),
+      updated: fields.date(...named('updated')),
+      venue: markupToText(nameIn(fields.get(first('venue'))) ?? ''),
+      categories: readCategories(fields, first('categories')),
+      signals: readSignals(fields, first),
+    }),
     position,
   };
-  const url = readUrl(fields);
-  const date = readDate(fields);
-  if (url !== undefined) paper.url = url;
-  if (date !== undefined) paper.date = date;
-  return { paper, problems: fields.problems };
+  return titledPaper(paper, fields.problems);
 }
 
-/** The fields of one record, asked for by name. */
-class Fields {
-  readonly problems: string[] = [];
-  readonly #record: object;
-
-  constructor(record: object) {
-    this.#record = record;
+/** For each field its names that the record has, as the record writes them, in our order. */
+function namesIn(fields: Fields): (field: Field) => string[] {
+  const written = new Map<string, string>();
+  for (const name of fields.names()) {
+    if (fields.get(name) !== undefined && !written.has(fold(name))) written.set(fold(name), name);
   }
-
-  /** Own fields only; null counts as absent. */
-  get(name: string): unknown {
-    return Object.getOwnPropertyDescriptor(this.#record, name)?.value ?? undefined;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.get(name);
-    if (value === undefined || typeof value === 'string') return value;
-    this.drop(name, `expected text, got ${kindOf(value)}`);
-    return undefined;
-  }
-
-  drop(name: string, why: string): void {
-    this.problems.push(`Field "${name}" left out: ${why}.`);
-  }
+  return (field) => NAMES[field].map((name) => written.get(name)).filter((name) => name !== undefined);
 }
 
-function readAuthors(fields: Fields): string[] {
-  const value = fields.get('authors');
-  if (value === undefined) return [];
-  if (typeof value === 'string') return value.split(';');
-  if (!Array.isArray(value)) {
-    fields.drop('authors', `expected a list, got ${kindOf(value)}`);
-    return [];
-  }
-  const names = value.map(authorName).filter((name) => name !== null);
-  if (names.length < value.length) fields.drop('authors', 'not every author has a name');
-  return names;
+/** `arXiv ID`, `arxiv_id` and `arxivId` are one name. */
+function fold(name: string): string {
+  return name
+    .slice(0, 40)
+    .replace(/[\s_-]+/g, '')
+    .toLowerCase();
 }
 
-function authorName(author: unknown): string | null {
-  if (typeof author === 'string') return author;
-  if (typeof author !== 'object' || author === null) return null;
-  const name: unknown = Object.getOwnPropertyDescriptor(author, 'name')?.value;
-  return typeof name === 'string' ? name : null;
-}
-
-/** Ids in their own fields, in `ids` as our take-out writes them, or in a general `id`. */
-function readRecordIds(fields: Fields): PaperIds {
+function readIds(fields: Fields, first: (field: Field) => string, url: string | undefined): PaperIds {
+  const kinds = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
   const nested = fields.get('ids');
-  const own = typeof nested === 'object' && nested !== null ? new Fields(nested) : new Fields({});
-  const id = fields.get('id');
-  const found: PaperIds = typeof id === 'string' ? readIds(id.replace(/^(?:arxiv|doi):/, '')) : {};
-  for (const source of [fields, own]) {
-    for (const name of ['arxiv', 'doi'] as const) {
-      const text = source.text(name);
-      if (text === undefined) continue;
-      const read = readIds(text);
-      if (read[name] === undefined && read.arxiv === undefined)
-        source.drop(name, `"${text.slice(0, 80)}" is not an id`);
-      Object.assign(found, read);
-    }
+  return {
+    ...(url === undefined ? {} : idsOfLink(url)),
+    ...idsOfId(fields.get('id')),
+    ...(isObject(nested) ? readIdFields(fields.inner('ids'), kinds) : {}),
+    ...readIdFields(fields, kinds, first),
+  };
+}
+
+function readAuthors(fields: Fields, name: string): string[] {
+  const value = fields.get(name);
+  if (typeof value === 'string') return splitAuthors(value);
+  const list = fields.list(name);
+  const names = list.map(nameIn).filter((author) => author !== undefined);
+  if (names.length < list.length) fields.dropSome(name, 'not every entry has a name');
+  return names.map(displayName);
+}
+
+/**
+ * One string of names, as it is mostly written: `Márquez, Zoë; O'Brien, Wei`, `Márquez, Zoë and O'Brien, Wei`, or
+ * `Zoë Márquez, Wei O'Brien`. Two parts one of which is one word are one person, written family name first.
+ */
+function splitAuthors(list: string): string[] {
+  if (list.includes(';')) return splitNames(list, 'semicolon').map(displayName);
+  const joined = splitNames(list, 'and');
+  if (joined.length > 1 && joined.every((name) => name.split(',').length === 2))
+    return joined.map(displayName);
+  const names = splitNames(list, 'comma');
+  const isInverted =
+    names.length === 2 && joined.length === 1 && names.some((name) => !/\s/.test(name.trim()));
+  return isInverted ? [displayName(list)] : names;
+}
+
+/** A name by itself, or the name in an object. */
+function nameIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (!isObject(value)) return undefined;
+  const fields = new Fields(value);
+  const parts = ['given', 'family'].map((part) => fields.text(part) ?? '');
+  const names = ['name', 'display_name', 'fullname', 'term'].map((name) => fields.text(name));
+  return distinct([...names, parts.join(' ')])[0];
+}
+
+const ARXIV_CATEGORY =
+  /^(?:[a-z-]+\.[A-Za-z-]+|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/;
+
+function readCategories(fields: Fields, name: string): string[] {
+  const value = fields.get(name);
+  if (typeof value === 'string') {
+    const words = value.trim().split(/\s+/);
+    return distinct(words.every((word) => ARXIV_CATEGORY.test(word)) ? words : value.split(/[,;|]/));
   }
-  const version = own.get('arxivVersion');
-  if (found.arxiv !== undefined && typeof version === 'number' && Number.isInteger(version) && version > 0) {
-    found.arxivVersion = version;
-  }
-  fields.problems.push(...own.problems);
-  return found;
+  return distinct(fields.list(name).map(nameIn));
 }
 
-function readUrl(fields: Fields): string | undefined {
-  const url = fields.text('url')?.trim();
-  if (url === undefined || url === '') return undefined;
-  if (/^https?:\/\/[^\s\p{Control}]{1,2000}$/iu.test(url)) return url;
-  fields.drop('url', 'expected a web address');
-  return undefined;
-}
-
-function readDate(fields: Fields): string | undefined {
-  const value = fields.get('date');
-  if (value === undefined) return undefined;
-  const isReadable = typeof value === 'string' || typeof value === 'number';
-  const date = isReadable ? parseDate(String(value)) : null;
-  if (date === null) fields.drop('date', 'expected a calendar date such as 2026-11-23');
-  return date ?? undefined;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return value === null ? 'nothing' : `${typeof value === 'object' ? 'an object' : `a ${typeof value}`}`;
+/** A list of the works that cite or are cited is no number of them, and is passed over. */
+function readSignals(fields: Fields, first: (field: Field) => string) {
+  const count = (field: Field) =>
+    isObject(fields.get(first(field))) ? undefined : fields.count(first(field));
+  return signalsOf({
+    upvotes: count('upvotes'),
+    comments: count('comments'),
+    stars: count('stars'),
+    citations: count('citations'),
+  });
 }
