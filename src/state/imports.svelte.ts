@@ -139,7 +139,7 @@ export class Imports {
       ...(columnRoles === undefined ? {} : { columnRoles }),
     });
     const found = { columns: read.columns ?? null, digestName: read.digestName };
-    const here = library.hasFile(read.sha256);
+    const here = library.digestOfFile(read.sha256);
     if (here && columnRoles === undefined) {
       const name = here.ownName ?? here.name;
       const report = importReport(read, null, undefined);

@@ -1,15 +1,12 @@
-import { AppError } from '../core/errors';
-import { Catalogue } from '../core/paper/catalogue';
-import type { Change } from '../core/paper/change';
-import type { Decision, Digest, IdentifiedPaper, Paper, Sighting } from '../core/paper/paper';
+import type { CorpusEntry } from '../core/import/corpus-index';
+import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { ReadFile } from '../engine/protocol';
-import type { LibraryChange, Store, Trashed } from '../storage/store';
+import type { Store, Trashed } from '../storage/store';
 import { readCorpus } from './corpus';
-import { inDigestOrder, inOrderOfArrival } from './digest-order';
 import { explain } from './explain';
 import { importReport } from './file-report';
-import { inSlices } from './in-slices';
+import { Ledger, nothingOfPapers } from './ledger.svelte';
 import type { Notices } from './notices.svelte';
 import type { OtherTabs } from './other-tabs';
 
@@ -24,42 +21,31 @@ interface Deps {
   onPapers: (papers: readonly Paper[]) => void;
 }
 
-type Work<C extends Change> = (catalogue: Catalogue) => Generator<void, C>;
-
 /** How the ids of digests begin that the reader added; those that the site ships are named by its index. */
 const ownFile = 'file:';
 const trashMs = 30 * 24 * 60 * 60 * 1000;
-/** How often the page is told of changes while many files are read. */
-const publishMs = 400;
 
 /** Every paper and digest in this browser. */
 export class Library {
   readonly #deps: Deps;
-  #catalogue = new Catalogue([], []);
-  #revision = 0;
-  #all = $state.raw<readonly Paper[]>([]);
-  #digests = $state.raw<readonly Digest[]>([]);
-  #trash = $state.raw<readonly Trashed[]>([]);
+  readonly #ledger: Ledger;
   #isLoaded = $state(false);
-  #publishedAt = -Infinity;
-  #batches = 0;
-  /** Files may be dropped before the database is open; they wait for what it holds. */
-  #open: (store: Store) => void = () => undefined;
-  readonly #opened = new Promise<Store>((resolve) => {
-    this.#open = resolve;
-  });
-  #lastTurn: Promise<unknown> = this.#opened;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    deps.otherTabs.listen(() => void this.#inTurn(async () => this.#reload(await this.#opened)));
+    this.#ledger = new Ledger(deps);
   }
 
-  readonly #digestOf = $derived(new Map(this.#digests.map((digest) => [digest.id, digest])));
-  readonly #hidden = $derived(new Set(this.#digests.filter((each) => each.isHidden).map(({ id }) => id)));
-  readonly #papers = $derived(
-    this.#hidden.size === 0 ? this.#all : this.#all.filter((paper) => this.isShown(paper)),
+  readonly #rankOf = $derived.by(
+    () => new Map(this.#ledger.digests.map((digest, rank) => [digest.id, { digest, rank }])),
   );
+  readonly #hidden = $derived.by(
+    () => new Set(this.#ledger.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
+  );
+  readonly #papers = $derived.by(() => {
+    const all = this.#ledger.papers;
+    return this.#hidden.size === 0 ? all : all.filter((paper) => this.isShown(paper));
+  });
 
   /** Those that the reader sees, in digest order: oldest digest first, each as its file gives it. */
   get papers(): readonly Paper[] {
@@ -68,17 +54,17 @@ export class Library {
 
   /** In the order of their arrival. */
   get digests(): readonly Digest[] {
-    return this.#digests;
+    return this.#ledger.digests;
   }
 
   /** What was removed and can be brought back, newest first. */
   get trash(): readonly Trashed[] {
-    return this.#trash;
+    return this.#ledger.trash;
   }
 
   /** Whether the reader has added anything that the site does not ship. */
   get hasOwnFiles(): boolean {
-    return this.#digests.some((digest) => digest.id.startsWith(ownFile));
+    return this.digests.some((digest) => digest.id.startsWith(ownFile));
   }
 
   /** False until the database and the shipped digests have been looked at. */
@@ -88,13 +74,16 @@ export class Library {
 
   /** By its id, or by any that it had before it was joined with another. */
   paper(id: string): Paper | undefined {
-    // read for its effect: an answer may change with the papers
-    void this.#all;
-    return this.#catalogue.find(id);
+    return this.#ledger.catalogue.find(id);
   }
 
   digest(id: string): Digest | undefined {
-    return this.#digestOf.get(id);
+    return this.#rankOf.get(id)?.digest;
+  }
+
+  /** The digest that this very file became. */
+  digestOfFile(sha256: string): Digest | undefined {
+    return this.digests.find((digest) => digest.sha256 === sha256);
   }
 
   /** Whether a digest that is not hidden holds it. */
@@ -104,16 +93,14 @@ export class Library {
 
   /** Whether the reader has said that they are two. */
   isHeldApart(a: Paper, b: Paper): boolean {
-    void this.#all;
-    return this.#catalogue.isHeldApart(a, b);
+    return this.#ledger.catalogue.isHeldApart(a, b);
   }
 
   /** What digests say of it, in the order in which they were added. */
   sightings(paper: Paper): readonly Sighting[] {
     if (paper.sightings.length === 1) return paper.sightings;
-    return paper.sightings.toSorted(
-      (a, b) => this.#rank(a.digestId) - this.#rank(b.digestId) || a.position - b.position,
-    );
+    const rank = ({ digestId }: Sighting) => this.#rankOf.get(digestId)?.rank ?? Infinity;
+    return paper.sightings.toSorted((a, b) => rank(a) - rank(b) || a.position - b.position);
   }
 
   /** When the first digest that holds it was added, ms since the epoch. */
@@ -122,8 +109,7 @@ export class Library {
   }
 
   async load(store: Store): Promise<void> {
-    const quarantined = await this.#reload(store);
-    this.#open(store);
+    const quarantined = await this.#ledger.open(store);
     if (quarantined > 0) {
       this.#deps.notices.show({
         subject: 'quarantine',
@@ -138,14 +124,8 @@ export class Library {
   }
 
   /** Tells the page of changes only now and then until the work is done. */
-  async inBatch(work: () => Promise<void>): Promise<void> {
-    this.#batches++;
-    try {
-      await work();
-    } finally {
-      this.#batches--;
-      this.#publish();
-    }
+  inBatch(work: () => Promise<void>): Promise<void> {
+    return this.#ledger.inBatch(work);
   }
 
   /**
@@ -160,38 +140,42 @@ export class Library {
   ): Promise<{ digest: Digest; added: string[] }> {
     const id = ownFile + read.sha256.slice(0, 16);
     let digest = this.#newDigest(id, file, read);
-    const newestBefore = this.#newestDate();
-    const change = await this.#commit(
+    const newestBefore = this.digests
+      .flatMap(({ report }) => report?.newestDate ?? [])
+      .toSorted()
+      .at(-1);
+    const { added } = await this.#ledger.commit(
       (catalogue) => catalogue[how](id, read.papers),
       (change) => {
-        const before = this.digest(id);
+        const ownName = this.digest(id)?.ownName;
         digest = { ...digest, report: importReport(read, change, newestBefore) };
-        if (before?.ownName !== undefined) digest.ownName = before.ownName;
+        if (ownName !== undefined) digest.ownName = ownName;
         return { digests: [digest], untrashed: [id] };
       },
       signal,
     );
-    return { digest, added: change.added };
-  }
-
-  hasFile(sha256: string): Digest | undefined {
-    return this.#digests.find((digest) => digest.sha256 === sha256);
+    return { digest, added };
   }
 
   /** `''` gives back the name that it came with. */
   async renameDigest(id: string, name: string): Promise<void> {
-    await this.#changeDigest(id, ({ ownName: _, ...digest }) => {
+    await this.#changeDigest(id, (digest) => {
       const ownName = name.trim();
-      return ownName === '' || ownName === digest.name ? digest : { ...digest, ownName };
+      delete digest.ownName;
+      if (ownName !== '' && ownName !== digest.name) digest.ownName = ownName;
     });
   }
 
   async hideDigest(id: string): Promise<void> {
-    await this.#changeDigest(id, (digest) => ({ ...digest, isHidden: true }));
+    await this.#changeDigest(id, (digest) => {
+      digest.isHidden = true;
+    });
   }
 
   async showDigest(id: string): Promise<void> {
-    await this.#changeDigest(id, ({ isHidden: _, ...digest }) => digest);
+    await this.#changeDigest(id, (digest) => {
+      delete digest.isHidden;
+    });
   }
 
   /** With its papers, but for those that other digests hold. It can be brought back for 30 days. */
@@ -199,7 +183,7 @@ export class Library {
     const digest = this.digest(id);
     if (digest === undefined) return;
     const removedAt = this.#deps.now();
-    await this.#commit(
+    await this.#ledger.commit(
       (catalogue) => catalogue.removing(id),
       ({ sightings }) => ({ removedDigests: [id], trashed: [{ digest, sightings, removedAt }] }),
     );
@@ -212,21 +196,25 @@ export class Library {
   }
 
   async restoreDigest(id: string): Promise<void> {
-    const trashed = this.#trash.find(({ digest }) => digest.id === id);
+    const trashed = this.trash.find(({ digest }) => digest.id === id);
     if (trashed === undefined) return;
     this.#deps.notices.dismiss('removed');
-    await this.#commit(
-      (catalogue) => catalogue.restoring(trashed.sightings),
-      () => ({ digests: trashed.sightings.length === 0 ? [] : [trashed.digest], untrashed: [id] }),
+    const { digest, sightings } = trashed;
+    await this.#ledger.commit(
+      (catalogue) => catalogue.restoring(sightings),
+      () => ({ digests: sightings.length === 0 ? [] : [digest], untrashed: [id] }),
     );
     // of a shipped digest that left the trash long ago only its name was kept: it is read again
-    if (trashed.sightings.length === 0) await this.bringCorpus();
+    if (sightings.length === 0) await this.bringCorpus();
   }
 
   /** Takes the reader's word on what is one paper and what is not. */
   async decide(decisions: readonly Decision[]): Promise<void> {
-    await this.#commit(
-      (catalogue) => atOnce(() => catalogue.deciding(decisions)),
+    await this.#ledger.commit(
+      function* (catalogue) {
+        yield;
+        return catalogue.deciding(decisions);
+      },
       () => ({}),
     );
   }
@@ -235,14 +223,9 @@ export class Library {
   async bringCorpus(): Promise<void> {
     try {
       await readCorpus(this.#deps.corpusUrl, this.#deps.engine, {
-        has: (entry) =>
-          this.digest(entry.id)?.sha256 === entry.sha256 ||
-          this.#trash.some(({ digest }) => digest.id === entry.id),
-        take: async (entry, read) => {
-          const digest = { ...this.#newDigest(entry.id, entry.file, read), name: entry.name };
-          if (entry.date !== undefined) digest.date = entry.date;
-          await this.#adoptShipped(digest, read.papers);
-        },
+        has: ({ id, sha256 }) =>
+          this.digest(id)?.sha256 === sha256 || this.trash.some(({ digest }) => digest.id === id),
+        take: (entry, read) => this.#takeShipped(entry, read),
       });
       this.#deps.notices.dismiss('corpus');
     } catch (error) {
@@ -255,124 +238,46 @@ export class Library {
     }
   }
 
-  /** Shown before it is committed: what the site ships can be read again. */
-  #adoptShipped(shipped: Digest, papers: readonly IdentifiedPaper[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const store = await this.#opened;
-      const digest = { ...this.digest(shipped.id), ...shipped };
-      const change = await inSlices(this.#catalogue.importing(digest.id, papers));
-      const before = this.#revision;
-      this.#adopt(change, { digests: [digest] });
-      try {
-        this.#revision = await store.commit(recordsOf(change, { digests: [digest] }), before);
-      } catch (error) {
-        // another tab has brought it
-        if (isStale(error)) await this.#reload(store);
-        else {
-          this.#deps.notices.show({
-            subject: 'store',
-            kind: 'failure',
-            text: `The papers are here but could not be kept for the next visit: ${explain(error)}`,
-            action: null,
-          });
-        }
-      }
-    });
+  async #takeShipped(entry: CorpusEntry, read: ReadFile): Promise<void> {
+    const shipped = { ...this.#newDigest(entry.id, entry.file, read), name: entry.name };
+    if (entry.date !== undefined) shipped.date = entry.date;
+    try {
+      await this.#ledger.showThenCommit(
+        (catalogue) => catalogue.importing(entry.id, read.papers),
+        // what the reader made of an older edition of it stays
+        () => ({ digests: [{ ...this.digest(entry.id), ...shipped }] }),
+      );
+    } catch (error) {
+      this.#deps.notices.show({
+        subject: 'store',
+        kind: 'failure',
+        text: `The papers are here but could not be kept for the next visit: ${explain(error)}`,
+        action: null,
+      });
+    }
   }
 
-  async #changeDigest(id: string, change: (digest: Digest) => Digest): Promise<void> {
-    await this.#commit(
-      () => atOnce(() => nothing),
-      () => {
-        const digest = this.digest(id);
-        return { digests: digest === undefined ? [] : [change(digest)] };
-      },
-    );
+  /** `change` is given a copy. */
+  async #changeDigest(id: string, change: (digest: Digest) => void): Promise<void> {
+    await this.#ledger.commit(nothingOfPapers, () => {
+      const digest = this.digest(id);
+      if (digest === undefined) return {};
+      const changed = { ...digest };
+      change(changed);
+      return { digests: [changed] };
+    });
   }
 
   /** What cannot be brought back any more. Of a shipped digest the name stays, so that it is not read anew. */
   async #emptyTrash(): Promise<void> {
-    const old = this.#trash.filter(
-      ({ removedAt, sightings }) => sightings.length > 0 && removedAt < this.#deps.now() - trashMs,
-    );
+    const lastDay = this.#deps.now() - trashMs;
+    const old = this.trash.filter(({ removedAt, sightings }) => sightings.length > 0 && removedAt < lastDay);
     if (old.length === 0) return;
-    const [own, shipped] = [true, false].map((isOwn) =>
-      old.filter(({ digest }) => digest.id.startsWith(ownFile) === isOwn),
-    );
-    await this.#commit(
-      () => atOnce(() => nothing),
-      () => ({
-        untrashed: own?.map(({ digest }) => digest.id) ?? [],
-        trashed: shipped?.map((each) => ({ ...each, sightings: [] })) ?? [],
-      }),
-    );
-  }
-
-  /** Works a change out, commits it, shows it; works it out anew when another tab was faster. */
-  #commit<C extends Change>(
-    work: Work<C>,
-    also: (change: C) => LibraryChange,
-    signal?: AbortSignal,
-  ): Promise<C> {
-    return this.#inTurn(async () => {
-      const store = await this.#opened;
-      for (;;) {
-        const change = await inSlices(work(this.#catalogue), signal);
-        signal?.throwIfAborted();
-        const records = also(change);
-        try {
-          this.#revision = await store.commit(recordsOf(change, records), this.#revision);
-        } catch (error) {
-          if (!isStale(error)) throw error;
-          await this.#reload(store);
-          continue;
-        }
-        this.#adopt(change, records);
-        this.#deps.otherTabs.tell();
-        return change;
-      }
-    });
-  }
-
-  /** One change at a time: each starts from what the one before has made. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#lastTurn.then(work, work);
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #reload(store: Store): Promise<number> {
-    const { papers, digests, decisions, trash, revision, quarantined } = await store.loadLibrary();
-    this.#catalogue = new Catalogue(papers, decisions);
-    this.#revision = revision;
-    this.#digests = inOrderOfArrival(digests);
-    this.#trash = trash.toSorted((a, b) => b.removedAt - a.removedAt);
-    this.#publish();
-    return quarantined;
-  }
-
-  #adopt(change: Change, { digests = [], removedDigests = [], trashed = [], untrashed = [] }: LibraryChange) {
-    this.#catalogue.apply(change);
-    const [gone, back] = [new Set(removedDigests), new Set(untrashed)];
-    for (const { id } of digests) gone.add(id);
-    for (const { digest } of trashed) back.add(digest.id);
-    this.#digests = inOrderOfArrival([...this.#digests.filter(({ id }) => !gone.has(id)), ...digests]);
-    this.#trash = [...trashed, ...this.#trash.filter(({ digest }) => !back.has(digest.id))];
-    const isFrequent = this.#batches > 0 && performance.now() - this.#publishedAt < publishMs;
-    if (!isFrequent) this.#publish();
-  }
-
-  #publish(): void {
-    this.#publishedAt = performance.now();
-    const papers = inDigestOrder(this.#catalogue.papers.values(), this.#digests);
-    const isSame = papers.length === this.#all.length && papers.every((paper, at) => paper === this.#all[at]);
-    if (isSame) return;
-    this.#all = papers;
-    this.#deps.onPapers(papers);
-  }
-
-  #rank(digestId: string): number {
-    return this.#digests.findIndex(({ id }) => id === digestId);
+    const isOwn = ({ digest }: Trashed) => digest.id.startsWith(ownFile);
+    await this.#ledger.commit(nothingOfPapers, () => ({
+      untrashed: old.filter(isOwn).map(({ digest }) => digest.id),
+      trashed: old.filter((each) => !isOwn(each)).map((each) => ({ ...each, sightings: [] })),
+    }));
   }
 
   #newDigest(id: string, file: string, read: ReadFile): Digest {
@@ -387,27 +292,4 @@ export class Library {
       addedAt: this.#deps.now(),
     };
   }
-
-  /** Of all that was imported so far. */
-  #newestDate(): string | undefined {
-    return this.#digests
-      .flatMap(({ report }) => report?.newestDate ?? [])
-      .toSorted()
-      .at(-1);
-  }
-}
-
-const nothing: Change = { put: [], removed: [], added: [], updated: [], known: [], decisions: [] };
-
-// eslint-disable-next-line require-yield
-function* atOnce<Result>(work: () => Result): Generator<void, Result> {
-  return work();
-}
-
-function recordsOf(change: Change, records: LibraryChange): LibraryChange {
-  return { ...records, papers: change.put, removedPapers: change.removed, decisions: change.decisions };
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'library-changed';
 }
