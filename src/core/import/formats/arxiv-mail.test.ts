@@ -173,6 +173,13 @@ describe('an arXiv listing mail', () => {
     ]);
   });
 
+  it('ends a section where another mail begins', () => {
+    const record = (id: string) =>
+      `${RULE}\n\\\\\narXiv:${id}\nDate: Fri, 20 Nov 2026 10:00:13 GMT\n\nTitle: T\n\\\\\n  A.\n\\\\ ( )\n`;
+    const text = `${record('2611.00001')}${'%-'.repeat(39)}\n${record('2611.00002')}\nSubject: cs daily\n\n${record('2611.00003')}`;
+    expect(arxivMail.parse(text).papers.map(({ announced }) => announced)).toEqual(['new', 'cross', 'new']);
+  });
+
   it('says where a second mail in the same file begins', () => {
     const { text } = madeUpListing(5, 4, 2);
     const { papers } = arxivMail.parse(`${text}\n${text.replaceAll('arXiv:26', 'arXiv:25')}`);
