@@ -209,6 +209,36 @@ test.describe('files of several formats', () => {
     await expect(atlas.importReport.region).toContainText('51 of 51 files read, 50 papers new.');
   });
 
+  test('A18: titles in any script, of any length, break no line and no pane', async ({ atlas }) => {
+    const titles = [
+      'مجموعة من الخرائط: قياس المد والجزر في مصبات باردة',
+      '深い森の地衣類による落石の年代測定',
+      'Family 👨‍👩‍👧‍👦 and flags 🏳️‍🌈, with many a̸̛̲͌c̵̨̆c̴͚͂e̷͚͝n̷̩͝t̴̟͠s̶̰̏',
+      `Long ${'unbreakable'.repeat(450)}`,
+      `Wordy ${'many short words '.repeat(290)}`,
+    ];
+    await atlas.addFiles(
+      given('scripts.json', JSON.stringify(titles.map((title) => ({ title, abstract: title })))),
+    );
+    await expect(atlas.importReport.file('scripts.json')).toContainText('5 new');
+    for (const place of [4, 5, 6, 7, 8]) {
+      await atlas.list.row(place).getByRole('button').click();
+      await expect(atlas.reader.title).not.toBeEmpty();
+      const overflow = await atlas.page.evaluate(
+        () =>
+          [document.documentElement, ...document.querySelectorAll('aside, [role=list], main')].filter(
+            ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+          ).length,
+      );
+      expect(overflow).toBe(0);
+    }
+    await atlas.search.seek('الخرائط');
+    await expect(atlas.list.heading).toHaveText('1 of 8 papers');
+    // typed with compatibility letters, found as what they stand for
+    await atlas.search.seek('ﬂags');
+    await expect(atlas.list.heading).toHaveText('1 of 8 papers');
+  });
+
   test('B13: an XML file that declares entities is refused in words', async ({ atlas }) => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&b;</title></entry></feed>`;
     await atlas.drop(given('bomb.xml', bomb));

@@ -160,7 +160,7 @@ test.describe('files that hold no papers', () => {
   }
 });
 
-test.describe('hostile texts', () => {
+test.describe('B1, B2, B3: hostile texts', () => {
   const payloads = [
     '<script>window.pwn = 1</script>',
     '<img src=x onerror="window.pwn = 1">',

@@ -88,7 +88,11 @@ test.describe('a corpus that cannot be had', () => {
   ];
 
   for (const { fault, names, log, befall } of faults) {
-    test(`because ${fault}: the app starts empty and says which`, async ({ atlas, server, watch }) => {
+    test(`A24, A25: because ${fault}: the app starts empty and says which`, async ({
+      atlas,
+      server,
+      watch,
+    }) => {
       befall(server);
       watch.expects(...log);
       await atlas.open();
