@@ -16,12 +16,35 @@ describe('parseDate', () => {
     ['Jun 2026', '2026-06'],
     ['2024-02-29', '2024-02-29'],
     ['2000-02-29', '2000-02-29'],
+    ['Mon, 23 Nov 26 01:29:12 GMT', '2026-11-23'],
+    ['23 Nov 98 01:29:12 GMT', '1998-11-23'],
+    ['Mon, 23 Nov 2026 00:00:00 -0500', '2026-11-23'],
+    ['2026 Nov 19', '2026-11-19'],
+    ['2026 Nov', '2026-11'],
+    ['2026 Nov-Dec', '2026-11'],
+    ['2026 November', '2026-11'],
+    ['2026/11/19/', '2026-11-19'],
+    ['2026/11/19/Spring', '2026-11-19'],
+    ['2026/11//', '2026-11'],
+    ['2026///', '2026'],
+    ['2026//19/', '2026'],
+    ['November 2026', '2026-11'],
+    ['Nov. 19th, 2026', '2026-11-19'],
+    ['Thursday, November 19, 2026', '2026-11-19'],
+    ['2026-11~', '2026-11'],
+    ['2026?', '2026'],
+    ['2026-11-19%', '2026-11-19'],
   ])('reads %j as %s', (text, date) => {
     expect(parseDate(text)).toBe(date);
   });
 
   it.each([
     '',
+    '03/04/26',
+    '23 Nov 26',
+    '30 Feb 26 01:29:12 GMT',
+    '2026 Foo-Dec',
+    '2026-11-19~~',
     '03/04/2026',
     '2026-02-30',
     '2026-02-29',
@@ -31,6 +54,26 @@ describe('parseDate', () => {
     '2026-01-00',
   ])('does not read %j', (text) => {
     expect(parseDate(text)).toBeNull();
+  });
+
+  it('A17: knows 29 February, has no year 0, and takes no day from one zone into another', () => {
+    expect([parseDate('29 Feb 2024'), parseDate('29 Feb 2026'), parseDate('29 Feb 00 10:00:00 GMT')]).toEqual(
+      ['2024-02-29', null, '2000-02-29'],
+    );
+    expect([parseDate('0000'), parseDate('0000-01-01'), parseDate('1 Jan 0000')]).toEqual([null, null, null]);
+    for (const zone of ['Z', '+14:00', '-12:00']) {
+      expect(parseDate(`2026-01-01T00:30:00${zone}`)).toBe('2026-01-01');
+      expect(parseDate(`2025-12-31T23:30:00${zone}`)).toBe('2025-12-31');
+    }
+    expect(parseDate('Thu, 01 Jan 2026 00:00:00 +1400')).toBe('2026-01-01');
+  });
+
+  it('A20: throws for no text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(parseDate(`${text} 2026`) ?? '2026').toMatch(/^\d{4}(?:-\d\d){0,2}$/);
+      }),
+    );
   });
 
   it.each(['0000', '31 Apr 2026', '1 Foo 2026', 'MMXX', '20261119', '2026-11-19x', 'in 2026'])(

@@ -1,27 +1,29 @@
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_NAME = '([A-Z][a-z]{2,8})\\.?';
+const MONTH = String.raw`(?<name>[A-Z][a-z]{2,8})\.?`;
+const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
+const YEAR = String.raw`(?<year>\d{4})`;
+const WEEKDAY = String.raw`(?:[A-Z][a-z]{2,8},? )?`;
 
-interface Pattern {
-  pattern: RegExp;
-  /** Which groups hold year, month and day; 0 for none. */
-  groups: [number, number, number];
-}
+/** Levels of doubt (EDTF), which a calendar date has no place for. */
+const DOUBT = '[~?%]?';
 
 /**
  * Own patterns instead of `Date`, which reads `2026/06/01` as local time, `2026-02-30` as 2 March and `03/04/2026` as
  * an American would. What is ambiguous is not read.
  */
-const PATTERNS: readonly Pattern[] = [
-  { pattern: /^(\d{4})$/, groups: [1, 0, 0] },
-  { pattern: /^(\d{4})[-/](\d{1,2})$/, groups: [1, 2, 0] },
-  { pattern: /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d.*)?$/, groups: [1, 2, 3] },
-  {
-    pattern: new RegExp(`^(?:[A-Z][a-z]{2,8},? )?(\\d{1,2}) ${MONTH_NAME},? (\\d{4})(?: \\d.*)?$`),
-    groups: [3, 2, 1],
-  },
-  { pattern: new RegExp(`^${MONTH_NAME} (\\d{1,2}),? (\\d{4})$`), groups: [3, 1, 2] },
-  { pattern: new RegExp(`^${MONTH_NAME},? (\\d{4})$`), groups: [2, 1, 0] },
-];
+const PATTERNS: readonly RegExp[] = [
+  `${YEAR}${DOUBT}`,
+  String.raw`${YEAR}[-/](?<month>\d{1,2})${DOUBT}`,
+  String.raw`${YEAR}[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})${DOUBT}(?:[T ]\d.*)?`,
+  // RIS: year/month/day/other, any of them empty but the year
+  String.raw`${YEAR}\/(?<month>\d{1,2})?\/(?<day>\d{1,2})?(?:\/.*)?`,
+  // Mail, with the year in two digits as arXiv's own has it; then a time
+  String.raw`${WEEKDAY}${DAY} ${MONTH},? (?:${YEAR}|(?<shortYear>\d{2})(?= \d\d:))(?: \d.*)?`,
+  // PubMed: `2026 Nov 19`, and `2026 Nov-Dec`, whose first month counts
+  String.raw`${YEAR},? ${MONTH}(?: ${DAY}|[-/][A-Z][a-z]{2,8}\.?)?`,
+  String.raw`${WEEKDAY}${MONTH} ${DAY},? ${YEAR}`,
+  `${MONTH},? ${YEAR}`,
+].map((pattern) => new RegExp(`^${pattern}$`));
 
 /**
  * The calendar date that a text names, as precise as the text: `2026`, `2026-11` or `2026-11-23`; null when it names
@@ -29,19 +31,27 @@ const PATTERNS: readonly Pattern[] = [
  */
 export function parseDate(text: string): string | null {
   const trimmed = text.trim().slice(0, 64);
-  for (const { pattern, groups } of PATTERNS) {
-    const match = pattern.exec(trimmed);
-    if (match) {
-      const [year, month, day] = groups.map((group) => (group === 0 ? undefined : match[group]));
-      return calendarDate(Number(year), monthNumber(month), day === undefined ? undefined : Number(day));
-    }
+  for (const pattern of PATTERNS) {
+    const parts = pattern.exec(trimmed)?.groups;
+    if (parts) return calendarDate(yearOf(parts), monthOf(parts), numberOf(parts['day']));
   }
   return null;
 }
 
-function monthNumber(month: string | undefined): number | undefined {
-  if (month === undefined) return undefined;
-  return /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+type Parts = Record<string, string | undefined>;
+
+/** Two digits as RFC 2822 reads them: mail is younger than 1950. */
+function yearOf({ year, shortYear }: Parts): number {
+  if (shortYear === undefined) return Number(year);
+  return Number(shortYear) + (Number(shortYear) < 50 ? 2000 : 1900);
+}
+
+function monthOf({ month, name }: Parts): number | undefined {
+  return name === undefined ? numberOf(month) : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+function numberOf(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function calendarDate(year: number, month?: number, day?: number): string | null {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalArxivId, readIds } from './ids';
 
@@ -16,6 +17,24 @@ describe('readIds', () => {
     ['10.9999/Quokka.2026.1', { doi: '10.9999/quokka.2026.1' }],
     ['doi: 10.9999/Quokka.2026.1.', { doi: '10.9999/quokka.2026.1' }],
     ['https://dx.doi.org/10.9999/quokka_2026.1', { doi: '10.9999/quokka_2026.1' }],
+    ['arXiv:2606.00010v2 [cs.LG]', { arxiv: '2606.00010', arxivVersion: 2 }],
+    ['arxiv.org/abs/2606.00010', { arxiv: '2606.00010' }],
+    ['https://ar5iv.labs.arxiv.org/html/2606.00010', { arxiv: '2606.00010' }],
+    ['https://doi.org/10.9999/quokka?utm_source=mail', { doi: '10.9999/quokka' }],
+    ['doi:https://doi.org/10.9999/quokka', { doi: '10.9999/quokka' }],
+    ['DOI 10.9999/quokka(2026)', { doi: '10.9999/quokka(2026)' }],
+    ['10.9999/quokka).', { doi: '10.9999/quokka' }],
+    ['PMID: 123', { pmid: '123' }],
+    ['pmid:0123', { pmid: '123' }],
+    ['https://pubmed.ncbi.nlm.nih.gov/123/?from=mail', { pmid: '123' }],
+    ['https://www.ncbi.nlm.nih.gov/pubmed/123', { pmid: '123' }],
+    ['https://openalex.org/W123', { openalex: 'W123' }],
+    ['https://api.openalex.org/works/w123', { openalex: 'W123' }],
+    [`https://www.semanticscholar.org/paper/Quokka-Net/${'0aF1'.repeat(10)}`, { s2: '0af1'.repeat(10) }],
+    [`https://www.semanticscholar.org/paper/${'0af1'.repeat(10)}#citing`, { s2: '0af1'.repeat(10) }],
+    ['CorpusID:123', { s2: 'corpus:123' }],
+    ['CorpusId 123', { s2: 'corpus:123' }],
+    ['https://api.semanticscholar.org/CorpusID:123', { s2: 'corpus:123' }],
   ])('reads %s', (field, ids) => {
     expect(readIds(field)).toEqual(ids);
   });
@@ -29,8 +48,36 @@ describe('readIds', () => {
     'https://example.org/abs/2606.00010',
     'see 2606.00010',
     'W123',
+    '123456',
+    'PMID: 0',
+    'pmid:12a',
+    'https://pubmed.ncbi.nlm.nih.gov/?term=123',
+    'https://openalex.org/A123',
+    'https://www.semanticscholar.org/paper/0af1',
   ])('reads nothing from %j', (field) => {
     expect(readIds(field)).toEqual({});
+  });
+
+  it('keeps ids as they are written: a number would lose its last zero', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1501, max: 9912 }),
+        fc.integer({ min: 0, max: 99_999 }),
+        (month, number) => {
+          fc.pre(month % 100 >= 1 && month % 100 <= 12);
+          const arxiv = `${month}.${String(number).padStart(5, '0')}`;
+          expect(readIds(`https://arxiv.org/abs/${arxiv}v1`)).toEqual({ arxiv, arxivVersion: 1 });
+        },
+      ),
+    );
+  });
+
+  it('A20: throws for no text', () => {
+    const beginnings = ['', 'arXiv:', 'doi:10.9999/', 'https://arxiv.org/abs/', 'PMID: ', 'CorpusID:'];
+    const fields = fc
+      .tuple(fc.constantFrom(...beginnings), fc.string({ unit: 'binary' }))
+      .map((parts) => parts.join(''));
+    fc.assert(fc.property(fields, (text) => Object.keys(readIds(text)).length <= 2));
   });
 });
 
