@@ -13,7 +13,7 @@ export interface MarkdownBlock {
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
-const BULLET = /^([ \t]*)(?:[-*+]|\d{1,6}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/;
+const BULLET = /^([ \t]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)|[-*+])$/;
 const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
 
@@ -21,7 +21,14 @@ const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
 export function markdownBlocks(text: string): MarkdownBlock[] {
   const reader = new BlockReader();
   const lines = linesOf(text);
-  for (const { number, text: line } of lines.slice(settingsLength(lines))) reader.read(number, line);
+  const content = lines.slice(settingsLength(lines));
+  for (const { number, text: line } of content) reader.read(number, line);
+  // A fence or a comment that nothing closes hides no more than its own line.
+  const unclosed = reader.unclosed;
+  if (unclosed > 0) {
+    reader.ignoreFences();
+    for (const { number, text: line } of content) if (number > unclosed) reader.read(number, line);
+  }
   return reader.end();
 }
 
@@ -29,8 +36,21 @@ class BlockReader {
   readonly #blocks: MarkdownBlock[] = [];
   #fence = '';
   #isInComment = false;
+  #openedAt = 0;
+  #hasFences = true;
   /** The lines of the last block, if a line without a sign goes on with it. */
   #open: string[] | null = null;
+
+  /** The line of the fence or the comment that is open; 0 when none is. */
+  get unclosed(): number {
+    return this.#fence !== '' || this.#isInComment ? this.#openedAt : 0;
+  }
+
+  ignoreFences(): void {
+    this.#fence = '';
+    this.#isInComment = false;
+    this.#hasFences = false;
+  }
 
   end(): MarkdownBlock[] {
     this.#close();
@@ -38,15 +58,20 @@ class BlockReader {
   }
 
   read(number: number, raw: string): void {
+    const line = raw.replace(/^(?: {0,3}> ?)+/, '');
     if (this.#fence !== '') {
-      if (raw.trimStart().startsWith(this.#fence)) this.#fence = '';
+      if (line.trimStart().startsWith(this.#fence)) this.#fence = '';
     } else if (this.#isInComment) {
       this.#isInComment = !raw.includes('-->');
     } else {
-      const line = raw.replace(/^(?: {0,3}> ?)+/, '');
-      this.#fence = FENCE.exec(line)?.[1] ?? '';
-      this.#isInComment = /^\s*<!--/.test(line) && !line.includes('-->');
-      if (this.#fence !== '' || this.#isInComment || line.trim() === '') this.#close();
+      const fence = FENCE.exec(line)?.[1] ?? '';
+      const isComment = /^\s*<!--/.test(line);
+      if (this.#hasFences && (fence !== '' || isComment)) {
+        this.#fence = fence;
+        this.#isInComment = isComment && !line.includes('-->');
+        this.#openedAt = number;
+      }
+      if (fence !== '' || isComment || line.trim() === '') this.#close();
       else this.#readLine(number, line);
     }
   }

@@ -46,7 +46,8 @@ export function readHead(line: string): Head | null {
   }
   const titled = isLeading && isTitled(first) ? first : paper;
   if (titled !== undefined && isTitled(titled)) {
-    const rest = `${isLeading ? '' : line.slice(0, titled.start)} ${line.slice(titled.end)}`;
+    const before = isLeading ? '' : line.slice(0, titled.start).replace(/(?<![*_])[*_]+$/, '');
+    const rest = `${before} ${line.slice(titled.end).replace(/^[*_]+/, '')}`;
     const { ids } = paper ?? titled;
     return { title: inlineText(titled.source), url: titled.url, ids, rest, isLeading };
   }

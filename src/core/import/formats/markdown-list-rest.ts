@@ -24,7 +24,7 @@ export function readRest(sources: readonly string[]): Rest {
   const rest: Rest = { authors: [], abstract: '' };
   const texts: string[] = [];
   for (const source of sources) {
-    let text = withoutButtons(inlineText(source)).replace(LEAD, '');
+    let text = inlineText(source).replace(LEAD, '');
     if (texts.length === 0) {
       const found = SOURCE.exec(text);
       if (found !== null) {
@@ -34,23 +34,20 @@ export function readRest(sources: readonly string[]): Rest {
         text = text.slice(found[0].length).replace(LEAD, '');
       }
       if (rest.authors.length === 0) {
-        const end = endOfNames(text);
-        rest.authors = splitNames(
-          text.slice(0, end).replace(AUTHORS, '').replace(/\.$/, ''),
-          text.slice(0, end).includes(';') ? 'semicolon' : 'comma',
-        );
-        text = text.slice(end).replace(LEAD, '');
+        const { names, end } = readNames(text);
+        rest.authors = splitNames(names, names.includes(';') ? 'semicolon' : 'comma');
+        text = text.slice(end);
       }
     }
-    text = text.replace(LABEL, '');
+    text = withoutButtons(text).replace(LEAD, '').replace(LABEL, '');
     if (text !== '') texts.push(text);
   }
   rest.abstract = texts.join('\n');
   return rest;
 }
 
-/** Where the names end with which a text begins: at the end of a "sentence" that is no initial. 0 when it begins with none. */
-function endOfNames(text: string): number {
+/** The names with which a text begins, up to the end of a "sentence" that is no initial. */
+function readNames(text: string): { names: string; end: number } {
   const beginning = text.slice(0, MAX_NAMES);
   const label = AUTHORS.exec(beginning)?.[0].length ?? 0;
   const isWhole = text.length <= MAX_NAMES;
@@ -60,9 +57,9 @@ function endOfNames(text: string): number {
       .replace(/,? et al$/, '')
       .trim();
     if (isNameList(names) || isName(names) || (label > 0 && names !== '' && names.length < 1_000)) {
-      return Math.min(text.length, match.index + match[0].length);
+      return { names, end: match.index + match[0].length };
     }
-    if (names.length > 60 && !names.includes(',')) return 0;
+    if (names.length > 60 && !names.includes(',')) break;
   }
-  return 0;
+  return { names: '', end: 0 };
 }

@@ -9,7 +9,7 @@ import { pageBlocks, type PageBlock } from './page-blocks';
 /** A heading that has no link to a paper of its own. */
 interface Heading {
   text: string;
-  /** Items that stand below it and have no better title. */
+  /** Items below it that want a title; more than one where it is that of a section. */
   users: number;
 }
 
@@ -133,10 +133,13 @@ class ItemReader {
     this.#items.set(link.key, item);
     item.passages.push([]);
     if (isTitled && item.title === '') item.title = folded(link.text);
+    if (this.#heading !== null && known === undefined) {
+      if (!isTitled) this.#heading.users += 1;
+      else if (this.#heading.users === 0) this.#heading.users = 2;
+    }
     if (!isTitled && known === undefined) {
       item.before = this.#titleBefore(before);
       item.heading = this.#heading;
-      if (this.#heading !== null) this.#heading.users += 1;
     }
     this.#current = item;
   }

@@ -40,8 +40,8 @@ export function withoutButtons(text: string): string {
   return lines.filter((line) => line !== '' && !isButtons(line)).join('\n');
 }
 
-const OPENING = new Set(' ([{<|·•→»');
-const CLOSING = new Set(' ([{<>|·•→»');
+const OPENING = new Set(' ([{|·•→»');
+const CLOSING = new Set(' ([{|·•→»');
 
 /** Without the signs that stand between buttons. By hand: a pattern tried at each place of a long run takes its square. */
 function trimmed(text: string): string {

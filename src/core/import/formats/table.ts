@@ -1,6 +1,7 @@
 import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
 import type { ColumnRole, Format, ParsedDigest, ParseOptions, TableColumns } from '../import';
 import { cellCategories, cellDate, cellIds, cellNames, cellText, cellUrl } from './table-cells';
+import { markupToText } from '../text/html';
 import { hasIds } from './paper-link';
 import { readRows, type TableRow } from './table-rows';
 import { tableShape, type TableShape } from './table-shape';
@@ -80,8 +81,8 @@ class PaperReader {
 
   read({ line, cells }: TableRow): void {
     const { names } = this.#columns;
-    const title = this.#first(cells, 'title');
-    const abstract = this.#first(cells, 'abstract');
+    const title = markupToText(this.#first(cells, 'title'));
+    const abstract = markupToText(this.#first(cells, 'abstract'));
     if (title === '' && abstract === '') {
       this.#problems.push({
         where: `line ${line}`,
