@@ -156,6 +156,32 @@ describe('mail', () => {
     ]);
   });
 
+  it('reads a page that a browser saved as one file (MHTML), and does not miss papers in its style', async () => {
+    const saved = multipart(
+      'related; type="text/html"',
+      { type: 'text/html; charset=utf-8', body: page('Quokka-Net: One', 'Quokka-Net: Three') },
+      { type: 'text/css', body: 'p { color: red }' },
+      { type: 'text/javascript', body: 'void 0' },
+    );
+    const reading = await read(
+      saved.replace('From: Quokka News <news@quokka.example>', 'From: <Saved by Blink>'),
+    );
+    expect(titlesOf(reading)).toEqual(['Quokka-Net: One', 'Quokka-Net: Three']);
+    expect(reading.problems).toEqual([]);
+  });
+
+  it('reads one form of a text that is there in three', async () => {
+    const reading = await read(
+      multipart(
+        'alternative',
+        { type: 'text/plain', body: 'Quokka-Net: One' },
+        { type: 'text/x-amp-html', body: page('Quokka-Net: One') },
+        { type: 'text/html', body: page('Quokka-Net: One') },
+      ),
+    );
+    expect(titlesOf(reading)).toEqual(['Quokka-Net: One']);
+  });
+
   it('reads what hangs on it, and does not miss papers in its words', async () => {
     const packed = zipSync({ 'b.json': new TextEncoder().encode('[{"title":"Two"},{}]') });
     const reading = await read(

@@ -71,12 +71,12 @@ function attachmentsOf({ attachments }: Email): Piece[] {
     });
 }
 
-/** Pictures of the text, and what mail systems add for each other. */
+/** What the text is dressed with, forms of it for some programs only, and what mail systems add for each other. */
+const ORNAMENT =
+  /^(?:image|font|audio|video)\/|^text\/(?:calendar|css|enriched|javascript|x-amp-html|x-watch-html)$|^message\/delivery|^application\/(?:ics$|javascript$|pgp|pkcs7|x-pkcs7)/;
+
 function isOrnament({ mimeType, related }: Attachment): boolean {
-  return (
-    related === true ||
-    /^(?:image\/|text\/calendar$|message\/delivery|application\/(?:pgp|pkcs7|x-pkcs7|ics))/.test(mimeType)
-  );
+  return related === true || ORNAMENT.test(mimeType);
 }
 
 function isListing(head: string): boolean {
