@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText, type DecodeBytes } from './decode';
 
@@ -5,6 +6,10 @@ const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding
 
 const TEXT = 'Zoë Márquez – “maps” 量子';
 const utf8 = new TextEncoder().encode(TEXT);
+
+function bytesOf(latin1: string): Uint8Array {
+  return Uint8Array.from(latin1, (character) => character.charCodeAt(0));
+}
 
 function utf16(text: string, isLittleEndian: boolean): Uint8Array {
   const view = new DataView(new ArrayBuffer(2 + 2 * text.length));
@@ -21,18 +26,69 @@ describe('decodeText', () => {
     ['UTF-8 with a byte order mark', 'utf-8', Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8)],
     ['UTF-16 LE', 'utf-16le', utf16(TEXT, true)],
     ['UTF-16 BE', 'utf-16be', utf16(TEXT, false)],
-  ])('reads %s without a word', (_, encoding, bytes) => {
+    ['UTF-16 LE without a mark', 'utf-16le', utf16(TEXT, true).subarray(2)],
+    ['UTF-16 BE without a mark', 'utf-16be', utf16(TEXT, false).subarray(2)],
+  ])('A3: reads %s without a word', (_, encoding, bytes) => {
     expect(decodeText(bytes, decode)).toEqual({ text: TEXT, encoding });
   });
 
-  it('reads Latin-1 as Windows-1252, and says so', () => {
-    const bytes = Uint8Array.from('caf\u00e9 na\u00efve', (character) => character.charCodeAt(0));
-    const { text, encoding, problem } = decodeText(bytes, decode);
-    expect([text, encoding]).toEqual(['café naïve', 'windows-1252']);
+  it('A3: reads Latin-1 as Windows-1252, and says so', () => {
+    const { text, encoding, problem } = decodeText(
+      bytesOf('caf\xe9 \x96 \x93na\xefve\x94 \x80 \x9f'),
+      decode,
+    );
+    expect([text, encoding]).toEqual(['café – “naïve” € Ÿ', 'windows-1252']);
     expect(problem?.why).toContain('Windows-1252');
   });
 
-  it('keeps UTF-8 with a broken byte as UTF-8, and says so', () => {
+  it.each([
+    ['an XML declaration', '<?xml version="1.0" encoding="ISO-8859-1"?><a>Zo\xeb</a>', 'windows-1252', 'Zoë'],
+    ['an HTML page', '<head><meta charset=windows-1251></head>\xc0', 'windows-1251', 'А'],
+    ['an HTML page', '<meta http-equiv="x" content="text/html; charset=iso-8859-2">\xb3', 'iso-8859-2', 'ł'],
+    ['a JabRef file', '% Encoding: Cp1250\r\n@article{\xb3}', 'windows-1250', 'ł'],
+    ['a JabRef file', '% Encoding: ISO-8859-1\n@article{\x85}', 'windows-1252', '…'],
+  ])('A3: takes the word of %s for what is no UTF-8', (_, file, encoding, text) => {
+    const read = decodeText(bytesOf(file), decode);
+    expect(read.encoding).toBe(encoding);
+    expect(read.text).toContain(text);
+    expect(read.problem).toBeUndefined();
+  });
+
+  it.each(['iso-8859-1', 'utf-8', 'klingon'])('believes UTF-8 before a declared %s', (declared) => {
+    const file = `<?xml version="1.0" encoding="${declared}"?>${TEXT}`;
+    expect(decodeText(new TextEncoder().encode(file), decode)).toEqual({ text: file, encoding: 'utf-8' });
+  });
+
+  it('passes over a declared encoding that does not exist', () => {
+    const { text, encoding } = decodeText(bytesOf('<?xml version="1.0" encoding="klingon"?>\xe9'), decode);
+    expect([text.at(-1), encoding]).toEqual(['é', 'windows-1252']);
+  });
+
+  it('reads the bytes that Windows-1252 lacks as the controls that browsers read', () => {
+    expect(decodeText(bytesOf('\x81\x8d\x8f\x90\x9d'), decode).text).toBe('\x81\x8d\x8f\x90\x9d');
+  });
+
+  it('A4: gives text for any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const { text } = decodeText(bytes, decode);
+        expect(text.length).toBeLessThanOrEqual(bytes.length);
+      }),
+    );
+  });
+
+  it('reads any text of its own, however it is encoded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!text.startsWith('\ufeff'));
+        expect(decodeText(new TextEncoder().encode(`\ufeff${text}`), decode).text).toBe(text);
+        expect(decodeText(utf16(text, true), decode).text).toBe(text);
+        expect(decodeText(utf16(text, false), decode).text).toBe(text);
+      }),
+    );
+  });
+
+  it('A4: keeps UTF-8 with a broken byte as UTF-8, and says so', () => {
     const { text, encoding, problem } = decodeText(Uint8Array.of(...utf8, 0xff, ...utf8), decode);
     expect([text, encoding]).toEqual([`${TEXT}\ufffd${TEXT}`, 'utf-8']);
     expect(problem?.why).toContain('not valid UTF-8');

@@ -1,47 +1,65 @@
 import type { Problem } from '../paper/paper';
+import { declaredEncoding, zeroBytesEncoding } from './encoding-clues';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-
-/** What `TextDecoder` does, which the ES library lacks: throws on bytes that are not in the encoding when `fatal`. */
-export type DecodeBytes = (bytes: Uint8Array, encoding: Encoding, fatal: boolean) => string;
+/**
+ * What `TextDecoder` does, which the ES library lacks: throws on an unknown encoding, and on bytes that are not in it
+ * when `fatal`.
+ */
+export type DecodeBytes = (bytes: Uint8Array, encoding: string, fatal: boolean) => string;
 
 export interface DecodedText {
   /** Without byte order mark. */
   text: string;
-  encoding: Encoding;
+  /** As `TextDecoder` names it. */
+  encoding: string;
   problem?: Problem;
 }
 
 /**
- * Bytes to text: the byte order mark rules; else UTF-8 when it is; else whichever of damaged UTF-8 and windows-1252
- * spoils less, and that is said.
+ * Bytes to text. The byte order mark rules, or the zero bytes of UTF-16 without one; else it is UTF-8 if it can be;
+ * else what the file itself declares; else whichever of damaged UTF-8 and windows-1252 spoils less, and that is said.
  */
 export function decodeText(bytes: Uint8Array, decode: DecodeBytes): DecodedText {
-  const encoding = markedEncoding(bytes);
+  const marked = markedEncoding(bytes);
+  const encoding = marked ?? zeroBytesEncoding(bytes) ?? 'utf-8';
   const strict = attempt(() => decode(bytes, encoding, true));
   if (strict !== null) return { text: withoutMark(strict), encoding };
 
+  if (marked === null && encoding === 'utf-8') {
+    const declared = declaredEncoding(bytes);
+    const text = declared === null ? null : attempt(() => decodeAs(declared, bytes, decode, true));
+    if (declared !== null && text !== null) return { text, encoding: declared };
+  }
   const lenient = withoutMark(decode(bytes, encoding, false));
-  if (encoding !== 'utf-8' || isMostlyIntact(lenient)) {
+  if (marked !== null || encoding !== 'utf-8' || isMostlyIntact(lenient)) {
     return {
       text: lenient,
       encoding,
       problem: problem(`Some bytes are not valid ${encoding.toUpperCase()}; they read "\uFFFD".`),
     };
   }
-  const text = decode(bytes, 'windows-1252', false);
   return {
-    text,
+    text: decodeAs('windows-1252', bytes, decode, false),
     encoding: 'windows-1252',
     problem: problem('Not UTF-8; read as Windows-1252 (Western European).'),
   };
 }
 
-function markedEncoding(bytes: Uint8Array): Encoding {
-  const [first, second] = bytes;
+/** What windows-1252 has for the bytes 0x80 to 0x9F. Five of them it has nothing for. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+/** Node 20 reads those bytes of windows-1252 as Latin-1 has them, which is as control characters. */
+function decodeAs(encoding: string, bytes: Uint8Array, decode: DecodeBytes, fatal: boolean): string {
+  const text = decode(bytes, encoding, fatal);
+  if (encoding !== 'windows-1252') return text;
+  return text.replace(/[\u0080-\u009F]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
+}
+
+function markedEncoding(bytes: Uint8Array): string | null {
+  const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return 'utf-8';
+  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : null;
 }
 
 /** More characters beyond ASCII came out whole than broken: it is UTF-8 with some damage. */
@@ -60,7 +78,7 @@ function attempt(decode: () => string): string | null {
   try {
     return decode();
   } catch {
-    // Strict decoding has no other way to say that the bytes are not in the encoding.
+    // Strict decoding has no other way to say that the bytes are not in the encoding, or that it does not know it.
     return null;
   }
 }

@@ -45,20 +45,25 @@ export function mathSegments(text: string): MathSegment[] {
 export function readableMath(text: string): string {
   const segments = mathSegments(text);
   if (!segments.some(({ kind }) => kind === 'math')) return text;
-  let readable = '';
+  const pieces: string[] = [];
   let wasMath = false;
+  let end = '';
   for (const { kind, source } of segments) {
     const isMath = kind === 'math';
     const piece = isMath ? readableFormula(withoutDelimiters(source)) : source;
     // "10 $\mu$m" is "10 mu m"; "$k$NN" is "kNN".
     const touches =
-      (wasMath && /\p{Letter}{2}$/u.test(readable) && /^\p{Letter}/u.test(piece)) ||
-      (isMath && /[\p{Letter}\p{Number}]$/u.test(readable) && /^\p{Letter}{2}/u.test(piece));
-    readable += touches ? ` ${piece}` : piece;
+      (wasMath && /\p{Letter}{2}$/u.test(end) && /^\p{Letter}/u.test(piece)) ||
+      (isMath && /[\p{Letter}\p{Number}]$/u.test(end) && /^\p{Letter}{2}/u.test(piece));
+    pieces.push(touches ? ` ${piece}` : piece);
+    if (piece !== '') end = piece.slice(-END);
     wasMath = isMath;
   }
-  return readable;
+  return pieces.join('');
 }
+
+/** Enough of a text to see its last two letters. */
+const END = 4;
 
 function withoutDelimiters(source: string): string {
   const length = source.startsWith('$') && !source.startsWith('$$') ? 1 : 2;

@@ -54,7 +54,7 @@ export function readableFormula(formula: string): string {
     if (group === undefined || piece === '') return;
     // A name must not run into what stands before it, nor a letter or digit into the name.
     const mustPart = isWord ? /[\p{Letter}\p{Number}]$/u : endsInWord ? /\p{Letter}$/u : null;
-    const parts = mustPart?.test(group.text) === true && /^[\p{Letter}\p{Number}]/u.test(piece);
+    const parts = mustPart?.test(group.text.slice(-2)) === true && /^[\p{Letter}\p{Number}]/u.test(piece);
     group.text += parts ? ` ${piece}` : piece;
     endsInWord = isWord;
   };
