@@ -100,8 +100,8 @@ export function outlineJson(text: string): JsonOutline | null {
   }
 }
 
-function pathOf({ path, name }: Level): string {
-  return path === '' ? (name ?? '') : `${path}/${name ?? ''}`;
+function pathOf({ path, parts, name }: Level): string {
+  return parts === 0 ? (name ?? '') : `${path}/${name ?? ''}`;
 }
 
 function inside(level: Level | undefined, isList: boolean): Level {

@@ -37,6 +37,8 @@ describe('readJson', () => {
     ['', 1, 1, 'The text ends where a value should be.'],
     ['{"a": 1,\n "b" 2}', 2, 6, 'Expected ":".'],
     ['[1,\r\n2', 2, 2, 'The text ends where "," or "]" should be.'],
+    ['[1,\r2', 2, 2, 'The text ends where "," or "]" should be.'],
+    ['["a\rb"]', 1, 4, 'Expected no control character in a string.'],
     ['{"a": "b', 1, 9, 'The text ends where the end of a string should be.'],
     ['[1] x', 1, 5, 'Expected the end of the text.'],
     ['["\\x"]', 1, 3, 'Expected a valid escape after "\\".'],

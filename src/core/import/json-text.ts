@@ -61,6 +61,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
+const LF = 0x0a;
+const CR = 0x0d;
 
 class Fault extends Error {
   constructor(
@@ -164,12 +166,15 @@ function findFault(text: string): JsonFault | null {
   }
 }
 
+/** Lines end as in any text: with CR, LF or both. */
 function placeOf(text: string, at: number): { line: number; column: number } {
   let line = 1;
   let start = 0;
-  for (let end = text.indexOf('\n'); end !== -1 && end < at; end = text.indexOf('\n', start)) {
+  for (let index = 0; index < at; index++) {
+    const code = text.charCodeAt(index);
+    if (code !== LF && (code !== CR || text.charCodeAt(index + 1) === LF)) continue;
     line += 1;
-    start = end + 1;
+    start = index + 1;
   }
   return { line, column: at - start + 1 };
 }

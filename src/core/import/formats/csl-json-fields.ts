@@ -55,12 +55,15 @@ function listOf(value: unknown): unknown[] {
 }
 
 /**
- * EDTF or prose: of an interval its beginning, of `2026-11~` the date without its doubt, of a season, which EDTF writes
- * as months from 21, the year.
+ * Prose or EDTF: of an interval its beginning, of `2026-11~` the date without its doubt, of `2026-11-XX` what is known,
+ * and of a season, which EDTF writes as months from 21, the year.
  */
 function dateOfText(text: string): string | null {
-  const plain = text.slice(0, 100).split('/')[0] ?? '';
-  const edtf = /^\s*(\d{4})(?:-(?:2[1-4]|XX))?(-[\d-]+)?[~?%X]*\s*$/.exec(plain);
-  const date = edtf === null ? null : parseDate(`${edtf[1] ?? ''}${edtf[2] ?? ''}`);
-  return date ?? parseDate(text);
+  const date = parseDate(text);
+  if (date !== null) return date;
+  const [beginning = ''] = text.slice(0, 100).split('/');
+  const [, year, month, day] = EDTF.exec(beginning.trim()) ?? [];
+  return parseDate([year, month, day].filter((part) => part !== undefined).join('-'));
 }
+
+const EDTF = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(?:(\d\d)|XX))?|2[1-4]|XX(?:-XX)?))?[~?%]*$/;

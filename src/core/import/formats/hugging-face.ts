@@ -62,7 +62,7 @@ function readEntry(value: unknown, position: number): EntryReading {
   }
   const outer = new Fields(value);
   const inner = outer.get('paper') === undefined ? outer : outer.inner('paper');
-  const id = (inner.text('id') ?? '').trim();
+  const id = (inner.text('id') ?? '').trim().slice(0, 100);
   const paper: ParsedPaper = {
     title: inner.text('title') ?? outer.text('title') ?? '',
     abstract: inner.text('summary') ?? outer.text('summary') ?? '',
@@ -72,7 +72,7 @@ function readEntry(value: unknown, position: number): EntryReading {
     ),
     ids: readIds(id),
     ...present({
-      url: /^[\w./-]{1,100}$/.test(id) ? `https://huggingface.co/papers/${id}` : undefined,
+      url: /^\w[\w-]*(?:\.[\w-]+)*$/.test(id) ? `https://huggingface.co/papers/${id}` : undefined,
       // Not the outer one, which is when it was submitted here.
       date: inner.date('publishedAt'),
       categories: distinct(inner.list('ai_keywords').filter((keyword) => typeof keyword === 'string')),
