@@ -174,6 +174,20 @@ describe('atlas JSON', () => {
     });
   });
 
+  it('reads the accents of TeX in what arXiv gives, outside math, and takes no other sign for one', () => {
+    const texts = {
+      title: 'Schr\\"odinger and $\\"o$',
+      abstract: "It\\'s",
+      authors: "Zo\\\"e M\\'arquez, Wei O'Brien",
+    };
+    expect(parse([{ ...texts, id: '2611.00010' }]).papers[0]).toMatchObject({
+      title: 'Schrödinger and $\\"o$',
+      abstract: 'Itś',
+      authors: ['Zoë Márquez', "Wei O'Brien"],
+    });
+    expect(parse([texts]).papers[0]).toMatchObject({ title: texts.title, abstract: "It\\'s" });
+  });
+
   it.each([
     [{ categories: 'hep-ph astro-ph.CO' }, ['hep-ph', 'astro-ph.CO']],
     [{ categories: 'self-supervised learning' }, ['self-supervised learning']],

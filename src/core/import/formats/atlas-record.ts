@@ -2,6 +2,7 @@ import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import { idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
+import { decodeAccents } from '../text/tex';
 import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
 import { idsOfId, readIdFields } from './json-ids';
 import { titledPaper, type RecordReading } from './json-records';
@@ -38,14 +39,16 @@ export function readRecord(value: unknown, position: number): RecordReading {
   const named = namesIn(fields);
   const first = (field: Field): string => named(field)[0] ?? NAMES[field][0];
 
-  const title = fields.text(first('title'));
-  const abstract = fields.text(first('abstract'));
   const url = fields.link(...named('url'));
+  const ids = readIds(fields, first, url);
+  // What arXiv gives is TeX. Elsewhere a backslash before a sign is more likely one too many: `it\'s`.
+  const toText = (text: string) =>
+    ids.arxiv === undefined ? markupToText(text) : decodeAccents(markupToText(text));
   const paper: ParsedPaper = {
-    title: markupToText(title ?? ''),
-    abstract: markupToText(abstract ?? ''),
-    authors: readAuthors(fields, first('authors')),
-    ids: readIds(fields, first, url),
+    title: toText(fields.text(first('title')) ?? ''),
+    abstract: toText(fields.text(first('abstract')) ?? ''),
+    authors: readAuthors(fields, first('authors')).map(toText),
+    ids,
     ...present({
       url,
       date: fields.date(...named('date')),
