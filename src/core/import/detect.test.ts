@@ -35,7 +35,7 @@ const READ: [id: string, text: string][] = [
   ],
   [
     'arxiv-atom',
-    '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<title type="html">ArXiv Query</title>' +
+    '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<link href="http://arxiv.org/api/query?q"/>' +
       '<entry><id>http://arxiv.org/abs/2611.00010v1</id></entry></feed>',
   ],
   [
@@ -46,7 +46,10 @@ const READ: [id: string, text: string][] = [
     'feed',
     "<?xml version='1.0' encoding='UTF-8'?>\n<rss version=\"2.0\"><channel><description>&lt;p&gt;</description></channel></rss>",
   ],
-  ['feed', '<?xml version="1.0"?><rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel><title>Q</title></channel></rdf:RDF>'],
+  [
+    'feed',
+    '<?xml version="1.0"?><rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel><title>Q</title></channel></rdf:RDF>',
+  ],
   [
     'hugging-face-page',
     '<!doctype html><html><body><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{}"></div></body></html>',
