@@ -85,6 +85,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return (await layouter.call('strain', { graph, positions, isGrown }, { signal })).strain;
     },
 
+    async duplicates(papers, graph, { onProgress, signal } = {}) {
+      const input = { papers: [...papers], graph };
+      return (await layouter.call('duplicates', input, { signal, onProgress })).pairs;
+    },
+
     async prepare(choice, prefer, waiting) {
       const backend = await host.prepare(choice, prefer, waiting);
       // Left-overs cost space and nothing else: they may stay if the cache cannot be asked.

@@ -1,6 +1,7 @@
 import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { Strain } from '../core/layout/strain';
+import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';
 import type { PauseGate } from './pause-gate';
@@ -86,6 +87,12 @@ export interface Engine {
     isGrown: Uint8Array,
     options?: Stoppable,
   ): Promise<Strain>;
+  /** Pairs of papers that look like one, surest first. Row i of `graph` is paper i. */
+  duplicates(
+    papers: readonly TitledPaper[],
+    graph: NeighbourGraph,
+    options?: Stoppable & { onProgress?: (count: Count) => void },
+  ): Promise<DuplicatePair[]>;
 
   /**
    * Chooses, loads and proves a backend. `prefer` is the precision of the vectors already in the library. Each candidate

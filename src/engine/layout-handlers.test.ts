@@ -114,6 +114,17 @@ describe.each<[string, (call: Handlers, signal: AbortSignal) => unknown]>([
     },
   ],
   [
+    'finding near-duplicates',
+    (call, signal) => {
+      const papers = Array.from({ length: 900 }, (_, at) => ({
+        title: `Paper ${at}`,
+        firstAuthor: '',
+        year: NaN,
+      }));
+      return call.duplicates({ papers, graph: graphOf(900) }, { signal, report: () => undefined });
+    },
+  ],
+  [
     'finding neighbours without a runtime',
     (call, signal) => {
       const vectors = new Float32Array(4000).fill(1);
@@ -147,6 +158,23 @@ describe('work in slices', () => {
       expect(found.output.graph).toEqual(exactNeighbours(vectors, 4, 5));
       expect(reports.at(-1)?.progress).toEqual({ done: 100, total: 100 });
     }
+  });
+});
+
+describe('finding near-duplicates', () => {
+  it('tells how far it is, and answers with the pairs', async () => {
+    const graph = graphOf(900);
+    const papers = Array.from({ length: 900 }, (_, at) => ({
+      title: `Notes on subject ${Math.sin(at).toString(36)}`,
+      firstAuthor: '',
+      year: NaN,
+    }));
+    const twin = graph.indices[0] ?? -1;
+    papers[twin] = { ...(papers[0] ?? { title: '', firstAuthor: '', year: NaN }) };
+    const { reports, context } = listening<{ done: number; total: number }>();
+    const { output } = await handlersWith(20).duplicates({ papers, graph }, context);
+    expect(output.pairs).toContainEqual({ a: 0, b: twin, score: 1 });
+    expect(reports.map(({ progress }) => progress.total)).toContain(900);
   });
 });
 

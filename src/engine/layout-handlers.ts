@@ -3,6 +3,7 @@ import { placeNewInSlices } from '../core/layout/placement';
 import { strainOf } from '../core/layout/strain';
 import { registerOnto } from '../core/layout/registration';
 import { createUmap } from '../core/layout/umap';
+import { nearDuplicatesInSlices } from '../core/paper/near-duplicates';
 import { exactNeighboursInSlices } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { tfidfNeighbours } from '../core/vector/tfidf-neighbours';
@@ -85,6 +86,12 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
 
     strain({ graph, positions, isGrown }) {
       return { output: { strain: strainOf(graph, positions, isGrown) } };
+    },
+
+    async duplicates({ papers, graph }, { signal, report }) {
+      const slices = nearDuplicatesInSlices(papers, graph);
+      const pairs = await inSlices(slices, signal, (done) => report({ done, total: papers.length }));
+      return { output: { pairs } };
     },
 
     async nearest({ vectors, dim, k }, { signal, report }) {
