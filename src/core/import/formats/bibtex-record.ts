@@ -31,7 +31,9 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
   if (title === '' && abstract === '') {
     return { paper: null, problems: ['Neither a title nor an abstract.'] };
   }
-  const links = ['url', 'link', 'howpublished', 'note', 'ee'].map((name) => verbatim(raw(name)));
+  const links = ['url', 'link', 'ee', 'howpublished', 'note']
+    .map((name) => verbatim(raw(name)))
+    .filter(isFilled);
   const journal = raw('journal', 'journaltitle', 'booktitle', 'eventtitle');
   const fields = {
     title,
@@ -50,8 +52,15 @@ type Raw = (...names: string[]) => string;
 
 /** Publishers put markup into their exports: it goes from the text, and never from the math. */
 function readText(tex: string): string {
-  return texToText(MARKUP.test(tex) ? withoutMarkup(tex) : tex).trim();
+  return plainText(MARKUP.test(tex) ? withoutMarkup(tex) : tex).trim();
 }
+
+/** Most values hold nothing of TeX, and to see that costs a fraction of reading it. */
+function plainText(tex: string): string {
+  return TEX.test(tex) ? texToText(tex) : tex;
+}
+
+const TEX = /[\\{}$~`]|--|''/;
 
 const MARKUP = /<\/[a-z]|&(?:#|[a-z]+;)/i;
 /** Stands for a formula while the text around it is read. No text has it: it means nothing. */
@@ -68,7 +77,7 @@ function withoutMarkup(tex: string): string {
 function readAuthors(field: string): string[] {
   if (field === '') return [];
   return splitNames(field, 'and')
-    .map((name) => texToText(displayName(name)).trim())
+    .map((name) => plainText(displayName(name)).trim())
     .filter((name) => name !== '');
 }
 
@@ -93,15 +102,22 @@ function readEntryIds(raw: Raw, links: readonly string[], problems: string[]): P
   const pmid = /^\s*(\d{1,9})\s*$/.exec(raw('pmid'))?.[1];
   // The index of computer science writes arXiv's number into the volume.
   const volume = /^\s*abs\/(\S+)\s*$/.exec(raw('volume'))?.[1] ?? '';
-  const prose = [raw('journal', 'journaltitle', 'booktitle'), raw('number'), ...links.slice(2, 4)];
+  const prose = ['journal', 'journaltitle', 'booktitle', 'number', 'howpublished', 'note'];
   return joinIds(
     readEprint(raw),
     ofDoi,
     ...links.map(idsOfLink),
     readIds(volume),
-    ...prose.map((text) => onlyArxiv(idsInText(verbatim(text)))),
+    ...prose
+      .map((name) => verbatim(raw(name)))
+      .filter(isFilled)
+      .map((text) => onlyArxiv(idsInText(text))),
     pmid === undefined ? {} : { pmid },
   );
+}
+
+function isFilled(text: string): boolean {
+  return text !== '';
 }
 
 function readEprint(raw: Raw): PaperIds {
@@ -119,10 +135,11 @@ function readEprint(raw: Raw): PaperIds {
 function readEntryDate(raw: Raw, problems: string[]): string | undefined {
   const written = verbatim(raw('date'));
   // Of a range its beginning; a question mark or tilde is doubt, not date.
-  const date = parseDate(written) ?? parseDate((written.split('/')[0] ?? '').replace(/[?~%]+$/, ''));
-  if (date !== null) return date;
+  const ofDate =
+    written && (parseDate(written) ?? parseDate((written.split('/')[0] ?? '').replace(/[?~%]+$/, '')));
+  if (ofDate) return ofDate;
   const year = /(?<!\d)\d{4}(?!\d)/.exec(raw('year').slice(0, 100))?.[0];
-  if (year !== undefined) return datedIn(year, texToText(raw('month')), texToText(raw('day')));
+  if (year !== undefined) return datedIn(year, raw('month'), raw('day'));
   for (const [name, value] of [['date', written] as const, ['year', raw('year').trim()] as const]) {
     if (value !== '') problems.push(`Field "${name}" left out: "${value.slice(0, 80)}" names no year.`);
   }
@@ -133,11 +150,12 @@ function readEntryDate(raw: Raw, problems: string[]): string | undefined {
 function datedIn(year: string, month: string, day: string): string | undefined {
   const name = /[a-z]{3,9}/i.exec(month)?.[0];
   const number = /\d{1,2}/.exec(month)?.[0];
-  const first = name === undefined ? number : parseDate(`${name.replace(/^./, upper)} ${year}`)?.slice(5);
-  const second = /\d{1,2}/.exec(day)?.[0] ?? (name === undefined ? undefined : number);
-  return (
-    parseDate(`${year}-${first}-${second}`) ?? parseDate(`${year}-${first}`) ?? parseDate(year) ?? undefined
-  );
+  const monthNumber =
+    name === undefined ? number : parseDate(`${name.replace(/^./, upper)} ${year}`)?.slice(5);
+  const ofMonth = monthNumber && parseDate(`${year}-${monthNumber}`);
+  if (!ofMonth) return parseDate(year) ?? undefined;
+  const dayNumber = /\d{1,2}/.exec(day)?.[0] ?? (name === undefined ? undefined : number);
+  return (dayNumber && parseDate(`${ofMonth}-${dayNumber}`)) || ofMonth;
 }
 
 function upper(letter: string): string {
