@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { endnoteXml } from './endnote-xml';
+import { pubmedXml } from './pubmed-xml';
+
+const DOCTYPE =
+  '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "https://dtd.example.org/p.dtd">';
+const BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+
+describe('bibliographies in XML', () => {
+  it.each([
+    ['<PubmedArticleSet/>', false],
+    ['<PubmedArticleSet>', true],
+    [`\uFEFF<?xml version="1.0"?>\n${DOCTYPE}\n<PubmedArticleSet>`, true],
+    ['<PubmedArticle>', true],
+    ['<!-- a --><PubmedBookArticle>', true],
+    ['<html><PubmedArticleSet>', false],
+    ['<?xml version="1.0"?><rss><item>&lt;PubmedArticleSet></item></rss>', false],
+    ['', false],
+  ])('fits as PubMed %j: %s', (text, fits) => {
+    expect(pubmedXml.fits(text)).toBe(fits);
+  });
+
+  it.each([
+    ['<xml><records>', true],
+    ['<?xml version="1.0" encoding="UTF-8"?>\n<xml>\n <records>\n', true],
+    ['<records><record>', true],
+    ['<xml><record>', false],
+    ['<feed><xml><records>', false],
+    ['', false],
+  ])('fits as EndNote %j: %s', (text, fits) => {
+    expect(endnoteXml.fits(text)).toBe(fits);
+  });
+
+  it.each([
+    ['PubMed', pubmedXml, '<PubmedArticleSet><PubmedArticle>'],
+    ['EndNote', endnoteXml, '<xml><records><record>'],
+  ])('B13: refuses entities that a file of %s declares', (_, format, rest) => {
+    expect(format.parse(`<?xml version="1.0"?>${BOMB}${rest}`)).toEqual({
+      papers: [],
+      problems: [{ where: 'file', why: expect.stringContaining('entities') as string }],
+    });
+  });
+
+  it.each([
+    ['PubMed', pubmedXml, '<PubmedArticle><Article>', '<PubmedArticleSet>'],
+    ['EndNote', endnoteXml, '<record><titles><title>', '<xml><records>'],
+  ])('A7: ends on elements of %s nested 100,000 deep', (_, format, nested, before) => {
+    const { papers, problems } = format.parse(before + nested.repeat(50_000));
+    expect(papers).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+});
