@@ -32,7 +32,7 @@ const LETTER_NAMES = [...LETTERS.keys()].sort((a, b) => b.length - a.length).joi
 const LETTER_COMMAND = String.raw`\\(?:${LETTER_NAMES})(?![A-Za-z])`;
 
 /** What an accent is put on: a letter, or the command for one. */
-const BASE = String.raw`(?:${LETTER_COMMAND}|\p{Letter}\p{Mark}*)`;
+const BASE = String.raw`(?:${LETTER_COMMAND}|\p{Letter}\p{Mark}{0,4})`;
 const ACCENTED = String.raw`\\(?:[\x60'^"~=.]|[uvHtcdbkr](?![A-Za-z]))[ \t]{0,3}(?:\{\s?${BASE}\p{Letter}?\s?\}|${BASE})`;
 const ACCENT = new RegExp(String.raw`\{${ACCENTED}\}|${ACCENTED}`, 'gu');
 const LETTER = new RegExp(String.raw`\{${LETTER_COMMAND}\s?\}|${LETTER_COMMAND}(?:\{\}|[ \t]{1,3})?`, 'gu');
