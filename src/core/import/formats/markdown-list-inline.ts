@@ -138,9 +138,12 @@ function withoutLinks(source: string): string {
 
 /** A run of signs is tried at its beginning only, or a long one would take its square. */
 const SIGNS =
-  /\\([!-/:-@[-`{-~])|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=[^\s_])_+(?![\p{L}\p{N}_])|(?<!\*)\*+(?=[^\s*])|(?<=[^\s*])\*+|~~+|`+/gu;
+  /`+([^`]*)`+|\\([!-/:-@[-`{-~])|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=[^\s_])_+(?![\p{L}\p{N}_])|(?<!\*)\*+(?=[^\s*])|(?<=[^\s*])\*+|~~+|`/gu;
 
-/** Signs of emphasis go where they stand at a word; `a * b` and `snake_case` keep theirs. */
+/** Signs of emphasis go where they stand at a word; `a * b` and `snake_case` keep theirs, and so does code. */
 function withoutSigns(text: string): string {
-  return text.replace(SIGNS, (_, escaped: string | undefined) => escaped ?? '');
+  return text.replace(
+    SIGNS,
+    (_, code: string | undefined, escaped: string | undefined) => code ?? escaped ?? '',
+  );
 }

@@ -128,6 +128,7 @@ describe('a line of Markdown', () => {
     ['a * b ** c, snake_case_name, 2*3*4', 'a * b ** c, snake_case_name, 234'],
     ['$a_i < b_i$ and $x*y*z$', '$a_i < b_i$ and $x*y*z$'],
     ['[text](https://x.example/a_(b)) and <https://y.example>', 'text and https://y.example'],
+    ['`__proto__` and `a *b* c`', '__proto__ and a *b* c'],
     ['![a picture](x.png) gone', 'gone'],
     ['\\*not bold\\* &amp; a < b', '*not bold* & a < b'],
   ])('%s', (source, text) => {

@@ -115,6 +115,9 @@ describe('a newsletter or a page', () => {
     ['a page', '<!DOCTYPE html><p>x', true],
     ['a piece of a mail', '<div>x</div>', true],
     ['an SVG image', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', false],
+    ['a saved page', '<!-- saved --><!DOCTYPE html>\n<html><head></head></html>', true],
+    ['XHTML', '<?xml version="1.0"?>\n<html xmlns="x"><body/></html>', true],
+    ['a feed', '<rss version="2.0"><channel><description><p>x</p></description></channel></rss>', false],
     ['XML', '<?xml version="1.0"?><records><record/></records>', false],
     ['Markdown', '# A\n\n<p>x</p>', false],
   ])('%s', (_, text, fits) => {

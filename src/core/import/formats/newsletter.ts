@@ -13,11 +13,14 @@ export const newsletter: Format = {
   parse: parsePage,
 };
 
+const BEFORE_ROOT = /^(?:\s+|\uFEFF|<\?[^>]{0,1000}>|<!--[^]*?-->|<!doctype[^>]{0,1000}>)*/i;
+const ROOT =
+  /^<(?:html|head|body|title|meta|link|style|div|p|span|b|font|center|table|ul|ol|dl|h[1-6]|a|img|br|hr|main|article|section|header|nav|form|pre|blockquote)[\s/>]/i;
+
+/** Its first element is one of HTML: feeds and pictures hold such elements too, further in. */
 function isHtml(text: string): boolean {
-  return (
-    /^\s*</.test(text) &&
-    /<(?:!doctype html|html|head|body|div|p|table|ul|ol|h[1-6]|a)\b/i.test(text.slice(0, 4_000))
-  );
+  const [before = ''] = BEFORE_ROOT.exec(text) ?? [];
+  return /<!doctype html/i.test(before) || ROOT.test(text.slice(before.length, before.length + 20));
 }
 
 const NOTHING =

@@ -149,6 +149,22 @@ describe('the cells of a table', () => {
     expect(idOf('"=""2606.00010"""')).toBe('2606.00010');
   });
 
+  it('B11, B12: name anything as they like', () => {
+    const text = '__proto__,constructor,title,toString\nx,y,__proto__,z\n';
+    const { papers, columns } = table.parse(text);
+    expect(columns?.roles).toEqual(['none', 'none', 'title', 'none']);
+    expect(papers.map(({ title }) => title)).toEqual(['__proto__']);
+  });
+
+  it('B16: come without the mark that kept them from being formulas', () => {
+    const titleOf = (cell: string) => table.parse(`title;doi\n${cell};\n`).papers[0]?.title;
+    for (const text of ['=1+1', '@SUM(A1)', '-2+3', '+4']) {
+      expect(titleOf(`'${text}`)).toBe(text);
+      expect(titleOf(text)).toBe(text);
+    }
+    expect(titleOf("'quoted' words")).toBe("'quoted' words");
+  });
+
   it('B2: never give a link that runs', () => {
     for (const url of [
       'javascript:alert(1)',
