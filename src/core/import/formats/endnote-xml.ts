@@ -8,7 +8,7 @@ import { markupToText } from '../text/html';
 import { displayName } from '../text/names';
 import { attribute, children, readXml, xmlText } from '../text/xml';
 import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
-import { descendants, reach } from './bibliography-xml';
+import { takeRecords, reach } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 
 /** What EndNote exports as XML, and other reference managers for it. Each value may be cut up into `<style>`s. */
@@ -24,7 +24,7 @@ function parseEndnoteXml(text: string): ParsedDigest {
   if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
   const papers: ParsedPaper[] = [];
   const problems: Problem[] = [];
-  descendants(root, ['record']).forEach((record, index) => {
+  takeRecords(root, ['record']).forEach((record, index) => {
     const where = `record ${index + 1}`;
     const paper = readRecord(record, papers.length, (why) => problems.push({ where, why }));
     if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });

@@ -4,7 +4,7 @@ import type { Format, ParsedDigest } from '../import';
 import { htmlText } from '../text/html';
 import { attribute, child, children, readXml, xmlText } from '../text/xml';
 import { distinct, earliestDate, firstVenue, joinIds, paperOf } from './bibliography-fields';
-import { descendants, reach } from './bibliography-xml';
+import { takeRecords, reach } from './bibliography-xml';
 import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
 
 /** PubMed's own XML: articles, and books and their chapters. */
@@ -20,7 +20,7 @@ function parsePubmedXml(text: string): ParsedDigest {
   if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
   const papers: ParsedPaper[] = [];
   const problems: Problem[] = [];
-  const records = descendants(root, ['PubmedArticle', 'PubmedBookArticle']);
+  const records = takeRecords(root, ['PubmedArticle', 'PubmedBookArticle']);
   records.forEach((record, index) => {
     const isBook = record.name === 'PubmedBookArticle';
     const citation = child(record, isBook ? 'BookDocument' : 'MedlineCitation');
