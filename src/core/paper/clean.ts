@@ -18,10 +18,17 @@ export function cleanText(text: string): string {
     .normalize('NFC');
 }
 
-/** For comparing texts: no accents, no case, no punctuation. '' when nothing but punctuation is left. */
+/** What stands within a word without being a part of it. */
+const WITHIN_WORDS = /[\u00AD\u200B\u2060\uFEFF]+/g;
+
+/**
+ * For comparing and finding texts: no accents, case, punctuation, ligatures (NFKD) or soft hyphens. '' when nothing but
+ * punctuation is left.
+ */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
+    .replace(WITHIN_WORDS, '')
     .replace(/\p{Mark}+/gu, '')
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')

@@ -37,6 +37,8 @@ type Role = 'plain' | 'script' | 'numerator' | 'denominator' | 'root';
 interface Group {
   role: Role;
   text: string;
+  /** It begins right after the name of a command. */
+  followsWord: boolean;
 }
 
 const TOKENS = /\\(?:begin|end)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\[^]|\s+|[^\\\s]/gu;
@@ -46,7 +48,7 @@ const TOKENS = /\\(?:begin|end)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\[^]|\s+|[^\\\s]/gu;
  * reader types, and what other authors write out. `\mathbb{R}^n` → `R^n`, `\frac{1}{n+1}` → `1/(n+1)`.
  */
 export function readableFormula(formula: string): string {
-  const groups: Group[] = [{ role: 'plain', text: '' }];
+  const groups: Group[] = [{ role: 'plain', text: '', followsWord: false }];
   let next: Role = 'plain';
   let endsInWord = false;
   const add = (piece: string, isWord: boolean) => {
@@ -62,13 +64,15 @@ export function readableFormula(formula: string): string {
     const closed = groups.pop();
     if (closed === undefined) return;
     next = closed.role === 'numerator' ? 'denominator' : 'plain';
+    endsInWord = closed.followsWord;
     add(written(closed), /^\p{Letter}{2}/u.test(closed.text));
   };
 
   for (const [token] of formula.matchAll(TOKENS)) {
     const name = token.startsWith('\\') ? token.slice(1) : '';
     if (token === '{') {
-      groups.push({ role: next, text: '' });
+      groups.push({ role: next, text: '', followsWord: endsInWord });
+      endsInWord = false;
       next = 'plain';
     } else if (token === '}') {
       if (groups.length > 1) close();
