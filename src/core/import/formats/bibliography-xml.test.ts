@@ -49,4 +49,22 @@ describe('bibliographies in XML', () => {
     expect(papers).toEqual([]);
     expect(problems.length).toBeGreaterThan(0);
   });
+
+  it('tells a file that is cut off after a record, before an abstract and within one', () => {
+    const record = '<record><titles><title>T</title></titles><abstract>A</abstract></record>';
+    const last = '<record><titles><title>Half a ti';
+    expect(endnoteXml.parse(`<xml><records>${record}</records></xml>`).problems).toEqual([]);
+    expect(endnoteXml.parse(`<xml><records>${record}`)).toMatchObject({
+      papers: [{ title: 'T' }],
+      problems: [{ where: 'end of file', why: 'The file is cut off after record 1.' }],
+    });
+    expect(endnoteXml.parse(`<xml><records>${record}${last}`)).toMatchObject({
+      papers: [{ title: 'T' }],
+      problems: [{ where: 'record 2', isSkipped: true }],
+    });
+    expect(endnoteXml.parse(`<xml><records>${record.slice(0, -20)}`)).toMatchObject({
+      papers: [{ title: 'T', abstract: 'A', isExcerpt: true }],
+      problems: [{ where: 'record 1', why: 'The file ends within this record.' }],
+    });
+  });
 });

@@ -1,11 +1,60 @@
 import { isTag, type ChildNode, type Element } from 'domhandler';
-import { child } from '../text/xml';
+import type { ParsedPaper, Problem } from '../../paper/paper';
+import type { ParsedDigest } from '../import';
+import { child, readXml } from '../text/xml';
+
+export interface RecordReading {
+  /** Null when there is nothing to read in the record. */
+  paper: ParsedPaper | null;
+  /** By which a reader finds it, as far as it has a name: "PMID 123". */
+  name?: string;
+  /** Each is one field that was left out. */
+  problems: string[];
+}
+
+/** Each element of those names by itself: a broken one costs one paper. */
+export function parseRecords(
+  source: string,
+  names: readonly string[],
+  read: (record: Element, position: number) => RecordReading,
+): ParsedDigest {
+  const { root, refusal } = readXml(source);
+  if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
+  const papers: ParsedPaper[] = [];
+  const problems: Problem[] = [];
+  const records = takeRecords(root, names);
+  records.forEach((record, index) => {
+    const { paper, name, problems: whys } = read(record, papers.length);
+    const where = `record ${index + 1}${name === undefined ? '' : ` (${name})`}`;
+    for (const why of whys) problems.push({ where, why });
+    const isCut = index === records.length - 1 && !isClosed(source, record);
+    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
+    else if (!isCut) papers.push(paper);
+    else if (paper.abstract === '') {
+      // It may have half a title.
+      problems.push({ where, why: 'The file ends before this record has an abstract.', isSkipped: true });
+    } else {
+      papers.push({ ...paper, isExcerpt: true });
+      problems.push({ where, why: 'The file ends within this record.' });
+    }
+  });
+  if (!isClosed(source, root) && isClosed(source, records.at(-1) ?? null)) {
+    problems.push({ where: 'end of file', why: `The file is cut off after record ${records.length}.` });
+  }
+  return { papers, problems };
+}
+
+/** Does an end tag of its name stand behind its beginning? No element is none that is open. */
+function isClosed(source: string, element: Element | null): boolean {
+  if (element === null) return true;
+  return source.lastIndexOf(`</${element.name}`) > (element.startIndex ?? 0);
+}
 
 /**
  * All elements of those names, in document order, taken out of the tree: in a file where one is not closed the rest
  * lie inside it, and would be read as its text.
  */
-export function takeRecords(root: Element, names: readonly string[]): Element[] {
+function takeRecords(root: Element, names: readonly string[]): Element[] {
   const found: Element[] = [];
   const waiting = [root];
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {

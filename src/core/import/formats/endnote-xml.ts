@@ -1,14 +1,14 @@
 import type { Element } from 'domhandler';
 import { parseDate } from '../../paper/date';
 import { readIds } from '../../paper/ids';
-import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
-import type { Format, ParsedDigest } from '../import';
+import type { PaperIds } from '../../paper/paper';
+import type { Format } from '../import';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName } from '../text/names';
-import { attribute, children, readXml, xmlText } from '../text/xml';
+import { attribute, children, xmlText } from '../text/xml';
 import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
-import { takeRecords, reach } from './bibliography-xml';
+import { parseRecords, reach, type RecordReading } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 
 /** What EndNote exports as XML, and other reference managers for it. Each value may be cut up into `<style>`s. */
@@ -16,28 +16,16 @@ export const endnoteXml: Format = {
   id: 'endnote-xml',
   name: 'EndNote XML',
   fits: (beginning) => /^\s*(?:<[?!][^<]{0,2000}){0,8}(?:<xml>\s*)?<records>/.test(beginning),
-  parse: parseEndnoteXml,
+  parse: (text) => parseRecords(text, ['record'], readRecord),
 };
 
-function parseEndnoteXml(text: string): ParsedDigest {
-  const { root, refusal } = readXml(text);
-  if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [];
-  takeRecords(root, ['record']).forEach((record, index) => {
-    const where = `record ${index + 1}`;
-    const paper = readRecord(record, papers.length, (why) => problems.push({ where, why }));
-    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
-    else papers.push(paper);
-  });
-  return { papers, problems };
-}
-
-function readRecord(record: Element, position: number, tell: (why: string) => void): ParsedPaper | null {
+function readRecord(record: Element, position: number): RecordReading {
+  const problems: string[] = [];
+  const tell = (why: string) => problems.push(why);
   const text = (...path: string[]): string => xmlText(reach(record, ...path));
   const title = markupToText(text('titles', 'title')).trim();
   const abstract = markupToText(text('abstract')).trim();
-  if (title === '' && abstract === '') return null;
+  if (title === '' && abstract === '') return { paper: null, problems };
   const links = ['web-urls', 'related-urls', 'pdf-urls']
     .flatMap((kind) => listed(record, ['urls', kind], 'url'))
     .concat(listed(record, ['urls'], 'url'));
@@ -57,7 +45,7 @@ function readRecord(record: Element, position: number, tell: (why: string) => vo
     ),
     categories: distinct(keywords.flatMap((words) => words.split(/[;\r\n]/))),
   };
-  return paperOf(fields, position);
+  return { paper: paperOf(fields, position), problems };
 }
 
 /** A comma at the end keeps a group's name from being turned round. */

@@ -1,10 +1,10 @@
 import type { Element } from 'domhandler';
-import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
-import type { Format, ParsedDigest } from '../import';
+import type { PaperIds, ParsedPaper } from '../../paper/paper';
+import type { Format } from '../import';
 import { htmlText } from '../text/html';
-import { attribute, child, children, readXml, xmlText } from '../text/xml';
+import { attribute, child, children, xmlText } from '../text/xml';
 import { distinct, earliestDate, firstVenue, joinIds, paperOf } from './bibliography-fields';
-import { takeRecords, reach } from './bibliography-xml';
+import { parseRecords, reach, type RecordReading } from './bibliography-xml';
 import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
 
 /** PubMed's own XML: articles, and books and their chapters. */
@@ -12,30 +12,18 @@ export const pubmedXml: Format = {
   id: 'pubmed-xml',
   name: 'PubMed XML',
   fits: (beginning) => /^\s*<(?:[?!][^<]{0,2000}<){0,8}Pubmed(?:Book)?Article(?:Set)?[\s>]/.test(beginning),
-  parse: parsePubmedXml,
+  parse: (text) => parseRecords(text, ['PubmedArticle', 'PubmedBookArticle'], readRecord),
 };
 
-function parsePubmedXml(text: string): ParsedDigest {
-  const { root, refusal } = readXml(text);
-  if (root === null) return { papers: [], problems: [{ where: 'file', why: refusal ?? 'No XML element.' }] };
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [];
-  const records = takeRecords(root, ['PubmedArticle', 'PubmedBookArticle']);
-  records.forEach((record, index) => {
-    const isBook = record.name === 'PubmedBookArticle';
-    const citation = child(record, isBook ? 'BookDocument' : 'MedlineCitation');
-    const written = xmlText(citation && child(citation, 'PMID')).slice(0, 80);
-    const { pmid } = pubmedId(written);
-    const where = `record ${index + 1}${pmid === undefined ? '' : ` (PMID ${pmid})`}`;
-    const read = isBook ? readBook : readArticle;
-    const paper = citation === undefined ? null : read(citation, record, papers.length);
-    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
-    else papers.push(paper);
-    if (paper !== null && written !== '' && pmid === undefined) {
-      problems.push({ where, why: `"${written}" is no PubMed number.` });
-    }
-  });
-  return { papers, problems };
+function readRecord(record: Element, position: number): RecordReading {
+  const isBook = record.name === 'PubmedBookArticle';
+  const citation = child(record, isBook ? 'BookDocument' : 'MedlineCitation');
+  if (citation === undefined) return { paper: null, problems: [] };
+  const paper = (isBook ? readBook : readArticle)(citation, record, position);
+  const written = xmlText(child(citation, 'PMID')).slice(0, 80);
+  const { pmid } = pubmedId(written);
+  if (pmid !== undefined) return { paper, name: `PMID ${pmid}`, problems: [] };
+  return { paper, problems: written === '' ? [] : [`"${written}" is no PubMed number.`] };
 }
 
 function readArticle(citation: Element, record: Element, position: number): ParsedPaper | null {
