@@ -22,9 +22,12 @@ const NO_PAPERS = new Set(['control', 'ieeetranbstctl', 'set', 'xdata']);
 export function readBibtexRecord(entry: BibtexEntry, position: number): RecordReading {
   const problems: string[] = [];
   if (NO_PAPERS.has(entry.type)) return { paper: null, problems };
-  const raw = (...names: string[]): string => {
-    const name = names.find((candidate) => entry.fields.get(candidate));
-    return name === undefined ? '' : (entry.fields.get(name) ?? '');
+  const raw: Raw = (...names) => {
+    for (const name of names) {
+      const value = entry.fields.get(name);
+      if (value) return value;
+    }
+    return '';
   };
   const title = readText([raw('title'), raw('subtitle')].filter((part) => part !== '').join(': '));
   const abstract = readText(raw('abstract'));
@@ -33,7 +36,7 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
   }
   const links = ['url', 'link', 'ee', 'howpublished', 'note']
     .map((name) => verbatim(raw(name)))
-    .filter(isFilled);
+    .filter((text) => text !== '');
   const journal = raw('journal', 'journaltitle', 'booktitle', 'eventtitle');
   const fields = {
     title,
@@ -110,14 +113,10 @@ function readEntryIds(raw: Raw, links: readonly string[], problems: string[]): P
     readIds(volume),
     ...prose
       .map((name) => verbatim(raw(name)))
-      .filter(isFilled)
+      .filter((text) => /arxiv|https?:/i.test(text))
       .map((text) => onlyArxiv(idsInText(text))),
     pmid === undefined ? {} : { pmid },
   );
-}
-
-function isFilled(text: string): boolean {
-  return text !== '';
 }
 
 function readEprint(raw: Raw): PaperIds {
