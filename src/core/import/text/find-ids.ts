@@ -3,6 +3,7 @@ import type { PaperIds } from '../../paper/paper';
 
 /** Wrappers in wrappers: a mail's own inside a search engine's. */
 const MAX_WRAPPERS = 5;
+/** What is longer is a picture or a page packed into an address. */
 const MAX_ADDRESS = 8_000;
 
 /** Parameters that name the target before any other that holds an address. */
@@ -10,7 +11,8 @@ const TARGETS = ['url', 'q', 'u', 'target', 'dest', 'destination', 'redirect', '
 
 /** The address that a link leads to in the end, where the link itself names it, without `utm_…` parameters. */
 export function unwrapLink(url: string): string {
-  let address = url.trim().slice(0, MAX_ADDRESS);
+  let address = url.trim();
+  if (address.length > MAX_ADDRESS) return address;
   for (let layer = 0; layer < MAX_WRAPPERS; layer++) {
     const inner = targetInPath(address) ?? targetInQuery(address);
     if (inner === null) break;

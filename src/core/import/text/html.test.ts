@@ -102,6 +102,15 @@ describe('the reading of broken markup', () => {
     expect(markupToText(markup).length).toBeLessThanOrEqual(markup.length);
   });
 
+  it.each(['a', 'a ', 'a=', 'a="" ', ' '])(
+    'A21: takes a tag that is never closed, with 200,000 times %j in it',
+    (piece) => {
+      const fragment = `<p${piece.repeat(200_000)}`;
+      expect(markupToText(fragment)).toBe(fragment);
+      expect(markupToText(`${fragment}\u0001>`)).toBe(`${fragment}\u0001>`);
+    },
+  );
+
   it('A7: keeps the text of 100,000 nested elements, and what follows them', () => {
     const depth = 100_000;
     const page = parseHtml(`${'<div>'.repeat(depth)}deep${'</div>'.repeat(depth)}<p>after</p>`);

@@ -80,7 +80,7 @@ function withoutComments(fragment: string): string {
 }
 
 /** A tag, in which no other begins, or a bare sign. */
-const MARKUP = /<\/?([a-z][\w:.-]*)([^<>]*)>|</gi;
+const MARKUP = /<\/?([a-z][\w:.-]*)(?![\w:.-])([^<>]*)>|</gi;
 const ATTRIBUTES = /^(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=]+))*\s*\/?$/;
 
 const INLINE = new Set(
