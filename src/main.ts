@@ -50,6 +50,8 @@ const library = new Library({
     void tick().then(() => stages.reach('list'));
     void finder.follow(papers);
     news.follow();
+  },
+  onRest: (papers) => {
     // a browser may put this as a question, so it waits until there is something that only the reader has
     if (library.hasOwnFiles) void system.persist();
     void afterCharting(atlas.follow(papers));

@@ -62,7 +62,8 @@ export function isStale({ newestDate, newestBefore }: ImportReport): boolean {
   return newestDate !== undefined && newestBefore !== undefined && newestDate <= newestBefore;
 }
 
-function newest(dates: readonly (string | undefined)[]): string | undefined {
+/** The latest of some calendar dates, undefined where there is none. */
+export function newest(dates: readonly (string | undefined)[]): string | undefined {
   let latest: string | undefined;
   for (const date of dates) if (date !== undefined && (latest === undefined || date > latest)) latest = date;
   return latest;

@@ -68,6 +68,10 @@ export class Imports {
     this.#publish();
   }
 
+  cancelAll(): void {
+    for (const { stop } of this.#entries.values()) stop.abort();
+  }
+
   cancel(id: number): void {
     this.#entries.get(id)?.stop.abort();
   }

@@ -223,6 +223,15 @@ describe('files that are added', () => {
     expect(desk.library.trash).toEqual([]);
   });
 
+  it('of one batch are followed by one charting, when all are read', async () => {
+    const desk = await loaded();
+    const before = desk.rested.length;
+    const notes = ['a', 'b', 'c'].map((name) => fileOf(`${name}.json`, digest({ title: `Note ${name}` })));
+    await desk.imports.add(notes);
+    expect(desk.rested.slice(before)).toEqual([desk.library.papers]);
+    expect(desk.library.papers).toHaveLength(5);
+  });
+
   it('are no longer reported once the report is closed', async () => {
     const desk = await loaded();
     await desk.imports.add([fileOf('monday.json', own)]);

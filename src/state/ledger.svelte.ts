@@ -9,8 +9,10 @@ import type { OtherTabs } from './other-tabs';
 
 interface Deps {
   otherTabs: OtherTabs;
-  /** Called with all papers, those of hidden digests too, after each change. */
+  /** Called with all papers, those of hidden digests too, after each change; of a batch now and then. */
   onPapers: (papers: readonly Paper[]) => void;
+  /** Called with the same once a batch is over, or a change that belongs to none: for what takes its time. */
+  onRest: (papers: readonly Paper[]) => void;
 }
 
 type Work<C extends Change> = (catalogue: Catalogue) => Generator<void, C>;
@@ -28,6 +30,7 @@ export class Ledger {
   #trash = $state.raw<readonly Trashed[]>([]);
   #publishedAt = -Infinity;
   #batches = 0;
+  #isAtRest = true;
   /** Changes may come before the database is open; they wait for what it holds. */
   #open: (store: Store) => void = () => undefined;
   readonly #opened = new Promise<Store>((resolve) => {
@@ -158,9 +161,14 @@ export class Ledger {
     const papers = inDigestOrder(this.#catalogue.papers.values(), this.#digests);
     const isSame =
       papers.length === this.#papers.length && papers.every((paper, at) => paper === this.#papers[at]);
-    if (isSame) return;
-    this.#papers = papers;
-    this.#deps.onPapers(papers);
+    if (!isSame) {
+      this.#papers = papers;
+      this.#isAtRest = false;
+      this.#deps.onPapers(papers);
+    }
+    if (this.#isAtRest || this.#batches > 0) return;
+    this.#isAtRest = true;
+    this.#deps.onRest(papers);
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReadFile } from '../engine/protocol';
 import type { Store, Trashed } from '../storage/store';
 import { readCorpus } from './corpus';
 import { explain } from './explain';
-import { importReport } from './file-report';
+import { importReport, newest } from './file-report';
 import { Ledger, nothingOfPapers } from './ledger.svelte';
 import type { Notices } from './notices.svelte';
 import type { OtherTabs } from './other-tabs';
@@ -17,8 +17,9 @@ interface Deps {
   /** The folder of the shipped digests, with a slash at its end. */
   corpusUrl: string;
   now: () => number;
-  /** Called with all papers, those of hidden digests too, after each change. */
+  /** See ledger.svelte.ts. */
   onPapers: (papers: readonly Paper[]) => void;
+  onRest: (papers: readonly Paper[]) => void;
 }
 
 /** How the ids of digests begin that the reader added; those that the site ships are named by its index. */
@@ -140,10 +141,7 @@ export class Library {
   ): Promise<{ digest: Digest; added: string[] }> {
     const id = ownFile + read.sha256.slice(0, 16);
     let digest = this.#newDigest(id, file, read);
-    const newestBefore = this.digests
-      .flatMap(({ report }) => report?.newestDate ?? [])
-      .toSorted()
-      .at(-1);
+    const newestBefore = newest(this.digests.map(({ report }) => report?.newestDate));
     const { added } = await this.#ledger.commit(
       (catalogue) => catalogue[how](id, read.papers),
       (change) => {

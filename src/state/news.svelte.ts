@@ -1,9 +1,6 @@
 import type { Store } from '../storage/store';
 import type { Library } from './library.svelte';
 
-/** A burst of looking and importing is kept once. */
-const keepMs = 1000;
-
 /** What is new to the reader: papers that came and were not looked at, and when the visit before this one was. */
 export class News {
   readonly #library: Library;
@@ -11,7 +8,8 @@ export class News {
   #fresh = $state.raw<ReadonlySet<string>>(new Set());
   #lastVisitAt = $state(0);
   #store: Store | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isKeeping = false;
+  #isChanged = false;
 
   /** `visitAt` in ms since the epoch. */
   constructor(library: Library, visitAt: number) {
@@ -34,13 +32,13 @@ export class News {
     this.#store = store;
     this.#lastVisitAt = kept.visitAt ?? 0;
     this.#fresh = new Set([...(kept.freshIds ?? []), ...this.#fresh]);
-    this.#keepSoon();
+    void this.#keep();
   }
 
   add(ids: readonly string[]): void {
     if (ids.length === 0) return;
     this.#fresh = new Set([...this.#fresh, ...ids]);
-    this.#keepSoon();
+    void this.#keep();
   }
 
   markSeen(id: string): void {
@@ -48,12 +46,12 @@ export class News {
     const fresh = new Set(this.#fresh);
     fresh.delete(id);
     this.#fresh = fresh;
-    this.#keepSoon();
+    void this.#keep();
   }
 
   markAllSeen(): void {
     this.#fresh = new Set();
-    this.#keepSoon();
+    void this.#keep();
   }
 
   /** After papers were joined or removed: follows them to the ids that they have now. */
@@ -63,16 +61,24 @@ export class News {
     const isSame = now.size === this.#fresh.size && [...now].every((id) => this.#fresh.has(id));
     if (isSame) return;
     this.#fresh = now;
-    this.#keepSoon();
+    void this.#keep();
   }
 
-  #keepSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const news = { freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt: this.#visitAt };
-      void this.#store?.putNews(news).catch(() => {
-        // What is new is known for this visit; a store that is full or gone is told of where papers are kept.
-      });
-    }, keepMs);
+  /** One writing at a time: what changes meanwhile is kept together afterwards. */
+  async #keep(): Promise<void> {
+    this.#isChanged = true;
+    if (this.#isKeeping || this.#store === null) return;
+    this.#isKeeping = true;
+    try {
+      while (this.#isChanged) {
+        this.#isChanged = false;
+        const news = { freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt: this.#visitAt };
+        await this.#store.putNews(news);
+      }
+    } catch {
+      // What is new is known for this visit; a store that is full or gone is told of where papers are kept.
+    } finally {
+      this.#isKeeping = false;
+    }
   }
 }
