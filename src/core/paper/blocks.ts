@@ -23,11 +23,17 @@ export function* blocksOf(
 ): Generator<void, Block[]> {
   const links = new Links();
   const found = new Set(papers);
+  // Each name is followed once: what thousands of papers bear would be gone through thousands of times.
+  const followed = new Set<string>();
   const reach = (sighting: Sighting) => {
     const names = linksOf(sighting);
     for (const partner of decisions.partners(signature(sighting), 'same')) names.push(idOfSignature(partner));
     links.join(names);
-    for (const name of names) for (const paper of index.bearers(name)) found.add(paper);
+    for (const name of names) {
+      if (followed.has(name)) continue;
+      followed.add(name);
+      for (const paper of index.bearers(name)) found.add(paper);
+    }
   };
   for (const sighting of arriving) {
     if (pace.isDue()) yield;

@@ -129,6 +129,16 @@ describe('importing', () => {
     expect(only(catalogue).sightings).toHaveLength(1);
   });
 
+  it('takes a paper for new that has a name in common with another and is not that one', () => {
+    const volume = (arxiv: string) => record({ title: arxiv, ids: { arxiv, doi: '10.9999/volume' } });
+    const catalogue = catalogueOf({ a: [volume('2606.00010')] });
+    expect(applied(catalogue, catalogue.importing('b', [volume('2606.00020')]))).toMatchObject({
+      added: ['arxiv:2606.00020'],
+      updated: [],
+      known: [],
+    });
+  });
+
   it('joins papers that turn out to be one, and finds it by all its names', () => {
     const preprint = record({ title: 'Preprint', ids });
     const journal = record({ title: 'Journal', ids: { doi: '10.9999/q' } });

@@ -123,25 +123,27 @@ export class Catalogue {
     const sightings = yield* this.#sightingsOf(digestId, pace);
     const gone = new Set(sightings);
     const before = new Map<string, Sighting[]>();
-    for (const sighting of sightings) append(before, signature(sighting), sighting);
+    for (const sighting of sightings) append(before, textKey(sighting), sighting);
     const read = new Map<string, Sighting[]>();
+    const named = new Set<string>();
     const arriving: Sighting[] = [];
     for (const paper of papers) {
       if (pace.isDue()) yield;
-      const own = signature(paper);
-      if (read.get(own)?.some((twin) => isSameRecord(twin, paper))) continue;
+      const key = textKey(paper);
+      if (read.get(key)?.some((twin) => isSameRecord(twin, paper))) continue;
       const here = before
-        .get(own)
+        .get(key)
         ?.find((old) => old.position === paper.position && isSameRecord(old, paper));
       const sighting = here ?? { ...paper, digestId };
-      append(read, own, sighting);
+      append(read, key, sighting);
+      named.add(signature(sighting));
       if (here) gone.delete(here);
       else arriving.push(sighting);
     }
-    const isKept = (sighting: Sighting) => unnamed === 'keep' && !read.has(signature(sighting));
+    const isKept = (sighting: Sighting) => unnamed === 'keep' && !named.has(signature(sighting));
     const leaving = new Set([...gone].filter((sighting) => !isKept(sighting)));
     const lapsing = new Set([...gone].filter(isKept));
-    return yield* this.#workOut({ arriving, leaving, lapsing, named: [...read.keys()] }, pace);
+    return yield* this.#workOut({ arriving, leaving, lapsing, named: [...named] }, pace);
   }
 
   *#workOut(step: Partial<Step>, pace: Pace): Generator<void, Change> {
@@ -193,10 +195,15 @@ export class Catalogue {
   }
 }
 
-function append(lists: Map<string, Sighting[]>, own: string, sighting: Sighting): void {
-  const list = lists.get(own);
+function append(lists: Map<string, Sighting[]>, key: string, sighting: Sighting): void {
+  const list = lists.get(key);
   if (list) list.push(sighting);
-  else lists.set(own, [sighting]);
+  else lists.set(key, [sighting]);
+}
+
+/** The same for records that say the same, so that only few are compared. */
+function textKey(paper: IdentifiedPaper): string {
+  return `${signature(paper)} ${paper.textHash}`;
 }
 
 function placeOf(sighting: Sighting): string {

@@ -2,7 +2,7 @@ import { blocksOf, type Block } from './blocks';
 import { composePaper } from './compose';
 import type { Decisions } from './decisions';
 import { groupSightings, type Group } from './grouping';
-import { idOfSignature, namesOf, signature } from './identity';
+import { idOfSignature, signature } from './identity';
 import { linksOf, NameIndex } from './name-index';
 import type { Pace } from './pace';
 import type { Decision, Paper, Sighting } from './paper';
@@ -66,13 +66,12 @@ export function* workOut(
     if (pace.isDue(block.papers.length + block.arriving.length)) yield;
     const papers = papersOf(block, step, decisions);
     const before = new Set(block.papers);
-    const names = new NameIndex();
-    for (const paper of block.papers) names.add(paper);
     const ids = new Set(papers.map(({ id }) => id));
     change.put.push(...papers.filter((paper) => !before.has(paper)));
     change.removed.push(...block.papers.map(({ id }) => id).filter((id) => !ids.has(id)));
+    const past = pastOf(block.papers, ids);
     for (const paper of papers) {
-      const fate = fateOf(paper, names, ids);
+      const fate = fateOf(paper, past);
       for (const sighting of paper.sightings) fates.set(signature(sighting), { id: paper.id, fate });
     }
   }
@@ -120,17 +119,38 @@ function groupsWithoutLapsed(
   }
 }
 
+/** By what a paper is known to have been there before. */
+interface Past {
+  byId: ReadonlyMap<string, Paper>;
+  bySignature: ReadonlyMap<string, Paper>;
+  /** Those that are no more. */
+  gone: NameIndex;
+}
+
+/** `ids` are those after the change. */
+function pastOf(before: readonly Paper[], ids: ReadonlySet<string>): Past {
+  const bySignature = new Map<string, Paper>();
+  const gone = new NameIndex();
+  for (const paper of before) {
+    for (const sighting of paper.sightings) bySignature.set(signature(sighting), paper);
+    if (!ids.has(paper.id)) gone.add(paper);
+  }
+  return { byId: new Map(before.map((paper) => [paper.id, paper])), bySignature, gone };
+}
+
 /**
- * Known before is what bore one of its names before; or, of a record that has other names now than in an earlier reading
- * of its file, what had its title and is no more. `ids` are those of the block after the change.
+ * Known before is what had its id or one of its sightings; or, where a file now gives a record other names than it did,
+ * what had one of its names or its title and is no more.
  */
-function fateOf(paper: Paper, before: NameIndex, ids: ReadonlySet<string>): Fate {
-  const bearers = (names: string[]) => new Set(names.flatMap((name) => [...before.bearers(name)]));
-  let known = [...bearers(paper.sightings.flatMap((sighting) => [sighting.id, ...namesOf(sighting)]))];
-  if (known.length === 0) {
-    known = [...bearers(paper.sightings.flatMap(linksOf))].filter(({ id }) => !ids.has(id));
+function fateOf(paper: Paper, { byId, bySignature, gone }: Past): Fate {
+  const known = new Set<Paper | undefined>(paper.sightings.map((each) => bySignature.get(signature(each))));
+  known.add(byId.get(paper.id));
+  known.delete(undefined);
+  if (known.size === 0) {
+    for (const name of paper.sightings.flatMap(linksOf))
+      for (const each of gone.bearers(name)) known.add(each);
   }
   const [only] = known;
   if (only === undefined) return 'added';
-  return known.length === 1 && isSameContent(only, paper) ? 'known' : 'updated';
+  return known.size === 1 && isSameContent(only, paper) ? 'known' : 'updated';
 }
