@@ -58,7 +58,13 @@ const library = new Library({
   },
 });
 const news = new News(library, Date.now());
-const imports = new Imports({ engine, jobs, library, onAdded: (ids) => news.add(ids) });
+const imports = new Imports({
+  engine,
+  jobs,
+  library,
+  now: () => Date.now(),
+  onAdded: (ids) => news.add(ids),
+});
 const reader = new Reader(library, news);
 const duplicates = new Duplicates({ engine, library, notices });
 const atlas = new Atlas({

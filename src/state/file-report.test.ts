@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../core/import/read-file';
+import type { Digest } from '../core/paper/paper';
 import { Catalogue } from '../core/paper/catalogue';
 import type { ReadFile } from '../engine/protocol';
-import { beginReport, importReport, isStale } from './file-report';
+import { beginReport, importReport, isStale, newestNews } from './file-report';
 import { inSlices } from './in-slices';
 
 async function readingOf(
@@ -57,5 +58,26 @@ describe('file report', () => {
     expect(isStale(told('2026-11-20'))).toBe(true);
     expect(isStale(told('2026-11-21'))).toBe(true);
     expect(isStale(importReport(await readingOf({ title: 'A' }), null, '2026-11-21'))).toBe(false);
+  });
+
+  it('takes a year or a month for no news of a day', async () => {
+    const report = importReport(await readingOf({ title: 'A', date: '2026' }), null, '2026-11-21');
+    expect(isStale(report)).toBe(false);
+  });
+
+  it('knows the newest day that earlier imports brought, leaving out days that had not come yet', () => {
+    const at = (addedAt: string, newestDate?: string) => ({
+      addedAt: Date.parse(addedAt),
+      report: { newestDate },
+    });
+    const digests = [
+      at('2026-11-20T09:00:00Z', '2026-11-19'),
+      at('2026-11-21T09:00:00Z', '2027-12'),
+      at('2026-11-22T09:00:00Z'),
+      at('2026-11-23T09:00:00Z', '2026-11-23'),
+    ] as unknown as Digest[];
+    expect(newestNews(digests, Date.parse('2026-11-23T08:00:00Z'))).toBe('2026-11-19');
+    expect(newestNews(digests, Date.parse('2026-11-24T08:00:00Z'))).toBe('2026-11-23');
+    expect(newestNews([], 0)).toBeUndefined();
   });
 });

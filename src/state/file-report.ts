@@ -1,7 +1,10 @@
 import type { TableColumns } from '../core/import/import';
 import type { Change } from '../core/paper/change';
-import type { ImportReport } from '../core/paper/paper';
+import type { Digest, ImportReport } from '../core/paper/paper';
 import type { ReadFile } from '../engine/protocol';
+
+/** Of `2026-11-23`. */
+const dayLength = 10;
 
 /** What became of one file. */
 export interface FileReport {
@@ -57,13 +60,29 @@ export function importReport(
   };
 }
 
+/**
+ * The newest day that imports before `since` (ms since the epoch) have brought. A date after the day of its import, a
+ * volume of next year say, is no news.
+ */
+export function newestNews(digests: readonly Digest[], since: number): string | undefined {
+  const earlier = digests.filter(({ addedAt }) => addedAt < since);
+  return newest(
+    earlier.map(({ addedAt, report }) => {
+      const day = new Date(addedAt).toISOString().slice(0, dayLength);
+      return report?.newestDate !== undefined && report.newestDate <= day ? report.newestDate : undefined;
+    }),
+  );
+}
+
 /** Whether the file brought nothing that is newer than all that was here: a feed that stands still looks so. */
 export function isStale({ newestDate, newestBefore }: ImportReport): boolean {
-  return newestDate !== undefined && newestBefore !== undefined && newestDate <= newestBefore;
+  // A year or a month may be before or after a day in it.
+  if (newestDate?.length !== dayLength || newestBefore?.length !== dayLength) return false;
+  return newestDate <= newestBefore;
 }
 
 /** The latest of some calendar dates, undefined where there is none. */
-export function newest(dates: readonly (string | undefined)[]): string | undefined {
+function newest(dates: readonly (string | undefined)[]): string | undefined {
   let latest: string | undefined;
   for (const date of dates) if (date !== undefined && (latest === undefined || date > latest)) latest = date;
   return latest;

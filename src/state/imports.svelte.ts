@@ -10,6 +10,8 @@ interface Deps {
   engine: Engine;
   jobs: Jobs;
   library: Library;
+  /** ms since the epoch. */
+  now: () => number;
   /** Papers that were not here before. */
   onAdded: (ids: readonly string[]) => void;
 }
@@ -19,6 +21,8 @@ interface Entry {
   /** Other forms of the same, to be tried when there is no paper in it: a pasted text has several. */
   alternatives: readonly File[];
   report: FileReport;
+  /** When the import that it is a part of began, ms since the epoch. */
+  since: number;
   stop: AbortController;
 }
 
@@ -53,7 +57,8 @@ export class Imports {
   async add(files: readonly File[], alternatives: readonly File[] = []): Promise<void> {
     if (files.length === 0) return;
     this.dismiss();
-    const queue = files.map((file) => this.#enter(file, alternatives));
+    const since = this.#deps.now();
+    const queue = files.map((file) => this.#enter(file, alternatives, since));
     this.#publish();
     const job = this.#deps.jobs.begin(readingLabel(files), 'files', {
       cancel: () => queue.forEach(({ stop }) => stop.abort()),
@@ -103,9 +108,15 @@ export class Imports {
     this.#publish();
   }
 
-  #enter(file: File, alternatives: readonly File[]): Entry {
+  #enter(file: File, alternatives: readonly File[], since: number): Entry {
     const id = ++this.#lastId;
-    const entry = { file, alternatives, report: beginReport(id, file.name), stop: new AbortController() };
+    const entry = {
+      file,
+      alternatives,
+      report: beginReport(id, file.name),
+      since,
+      stop: new AbortController(),
+    };
     this.#entries.set(id, entry);
     return entry;
   }
@@ -155,7 +166,7 @@ export class Imports {
       return this.#tell(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
     }
     const how = columnRoles === undefined ? 'importing' : 'replacing';
-    const { digest, added } = await library.addDigest(file.name, read, how, stop.signal);
+    const { digest, added } = await library.addDigest(file.name, read, how, entry.since, stop.signal);
     onAdded(added);
     this.#tell(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }

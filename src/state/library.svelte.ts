@@ -5,7 +5,7 @@ import type { ReadFile } from '../engine/protocol';
 import type { Store, Trashed } from '../storage/store';
 import { readCorpus } from './corpus';
 import { explain } from './explain';
-import { importReport, newest } from './file-report';
+import { importReport, newestNews } from './file-report';
 import { Ledger, nothingOfPapers } from './ledger.svelte';
 import type { Notices } from './notices.svelte';
 import type { OtherTabs } from './other-tabs';
@@ -131,17 +131,19 @@ export class Library {
 
   /**
    * Commits what a file holds, then shows it. `replacing`: what the digest said before was misread and is forgotten.
+   * `since` is when the import began of which the file is a part, ms since the epoch: its own files are no older news.
    * Rejects with the signal's reason when stopped, and then nothing has changed.
    */
   async addDigest(
     file: string,
     read: ReadFile,
     how: 'importing' | 'replacing',
+    since: number,
     signal: AbortSignal,
   ): Promise<{ digest: Digest; added: string[] }> {
     const id = ownFile + read.sha256.slice(0, 16);
     let digest = this.#newDigest(id, file, read);
-    const newestBefore = newest(this.digests.map(({ report }) => report?.newestDate));
+    const newestBefore = newestNews(this.digests, since);
     const { added } = await this.#ledger.commit(
       (catalogue) => catalogue[how](id, read.papers),
       (change) => {
