@@ -29,7 +29,6 @@ const owners: Record<string, RegExp> = {
   idb: /^storage\//,
   minisearch: /^core\/search\//,
   'onnxruntime-web': /^engine\//,
-  papaparse: /^core\/import\//,
   'postal-mime': /^core\/import\//,
   svelte: /^(main|state\/|ui\/)/,
   temml: /^ui\//,
@@ -62,7 +61,9 @@ const forbidden: { words: RegExp; where: RegExp; because: string }[] = [
 const all = readSources(path.resolve('src'));
 const tests = all.filter(({ file }) => file.endsWith('.test.ts'));
 const sources = all.filter((source) => !tests.includes(source));
-const shipped = sources.filter(({ file }) => layerOf(file) !== 'build');
+/** Made for tests, and imported by nothing else. */
+const isFixture = (file: string): boolean => file.includes('/fixtures/');
+const shipped = sources.filter(({ file }) => layerOf(file) !== 'build' && !isFixture(file));
 
 function layerOf(file: string): string {
   return file.split('/', 1)[0]?.replace(/\.ts$/, '') ?? file;
@@ -103,6 +104,10 @@ describe('the layers of src', () => {
 
   it('import no test', () => {
     expect(strays(sources, (_, imported) => imported.endsWith('.test.ts'))).toEqual([]);
+  });
+
+  it('import no fixture of a test into what is shipped', () => {
+    expect(strays(shipped, (_, imported) => isFixture(imported))).toEqual([]);
   });
 
   it('name each package in the part that owns it', () => {
