@@ -81,7 +81,9 @@ describe('readFile', () => {
   });
 
   it('refuses what is not text', async () => {
-    expect((await read(Uint8Array.of(7, 0, 0, 0, 200, 9, 0, 0, 0, 3, 0, 255, 255))).formatName).toBe('not text');
+    expect((await read(Uint8Array.of(7, 0, 0, 0, 200, 9, 0, 0, 0, 3, 0, 255, 255))).formatName).toBe(
+      'not text',
+    );
   });
 
   it('A11: refuses a file over the limit without looking into it', async () => {
