@@ -1,17 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Catalogue } from './catalogue';
+import { composePaper } from './compose';
 import { joinDecisions, splitDecisions } from './decisions';
-import {
-  applied,
-  arbitraryDigests,
-  arbitraryRecords,
-  finish,
-  unordered,
-  type DigestOfRecords,
-} from './fixtures/records';
-import { signature } from './identity';
-import type { Decision, Sighting } from './paper';
+import { applied, finish, inOrder, record, unordered, type DigestOfRecords } from './fixtures/records';
+import { signature, textHash } from './identity';
+import type { Decision, IdentifiedPaper, ParsedPaper, Sighting } from './paper';
+
+function optional<Key extends string, Value>(
+  key: Key,
+  values: readonly Value[],
+): fc.Arbitrary<Partial<Record<Key, Value>>> {
+  return fc.option(fc.constantFrom(...values), { freq: 1, nil: null }).map((value) => {
+    const fields: Partial<Record<Key, Value>> = {};
+    if (value !== null) fields[key] = value;
+    return fields;
+  });
+}
+
+const arbitraryIds = fc
+  .tuple(
+    optional('arxiv', ['2606.00010', '2606.00010v1', '2606.00010v2', '2606.00020v1']),
+    optional('doi', ['10.9999/a', '10.9999/b']),
+    optional('pmid', ['1', '2']),
+  )
+  .map(([arxiv, doi, pmid]) => ({ ...arxiv, ...doi, ...pmid }));
+
+/** Of few names and titles, so that they meet in all the ways they can. */
+const arbitraryRecord: fc.Arbitrary<IdentifiedPaper> = fc
+  .tuple(
+    fc.record({
+      title: fc.constantFrom('Neel walls in thin films', 'Dreaming', '', 'Third title of them'),
+      abstract: fc.constantFrom('', 'Short.', 'Other.', 'A longer abstract.'),
+      authors: fc.subarray(['Zoë Márquez', 'Wei O’Brien']),
+      ids: fc.oneof(fc.constant({}), arbitraryIds),
+    }),
+    optional('isExcerpt', [true as const]),
+    optional('url', ['https://a.example/1', 'https://doi.org/10.9999/a', 'https://b.example/22']),
+    optional('date', ['2025', '2026-05', '2026-11-23', '2029']),
+    optional('updated', ['2026', '2026-05-02']),
+    optional('venue', ['arXiv', 'Journal of Quokkas', 'J. Quokka']),
+    optional('categories', [['cs.LG'], ['stat.ML', 'cs.LG']]),
+    optional('signals', [{ upvotes: 1 }, { upvotes: 3, stars: 2 }]),
+  )
+  .map((parts) => record(Object.assign({}, ...parts) as Partial<ParsedPaper>));
+
+const arbitraryRecords = fc.array(arbitraryRecord, { maxLength: 6 }).map((records) => inOrder(...records));
+
+const arbitraryDigests = fc
+  .array(arbitraryRecords, { minLength: 1, maxLength: 4 })
+  .map((digests) => digests.map((records, at): DigestOfRecords => ({ id: `digest-${at}`, records })));
 
 /** Which pairs of sightings the reader decides on, as places in the list of all. */
 const arbitraryPicks = fc.array(
@@ -245,6 +283,21 @@ describe('the papers of a catalogue', () => {
         expect(holder(sighting)?.sightings).toEqual(
           expect.arrayContaining([...split.sightings, ...rest.sightings]),
         );
+      }),
+    );
+  });
+});
+
+describe('composePaper', () => {
+  it('says the same whatever the order of its sightings', () => {
+    const arbitraryTwo = fc.array(arbitraryRecord, { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(arbitraryTwo, (records) => {
+        const sightings = records.map((each, at) => ({ ...each, digestId: `digest-${at}` }));
+        const content = (order: typeof sightings) => ({ ...composePaper('id', order), sightings: [] });
+        expect(content(sightings.toReversed())).toEqual(content(sightings));
+        expect(content(sightings).textHash).toBe(textHash(content(sightings)));
+        expect(content([...sightings, ...sightings])).toEqual(content(sightings));
       }),
     );
   });

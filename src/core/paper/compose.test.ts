@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composePaper } from './compose';
-import { arbitraryRecord, record } from './fixtures/records';
+import { record } from './fixtures/records';
 import { textHash } from './identity';
 import type { Paper, ParsedPaper } from './paper';
 
@@ -35,19 +34,6 @@ describe('composePaper', () => {
       textHash: hash,
       sightings: [sighting],
     });
-  });
-
-  it('says the same whatever the order of its sightings', () => {
-    const arbitraryTwo = fc.array(arbitraryRecord, { minLength: 2, maxLength: 5 });
-    fc.assert(
-      fc.property(arbitraryTwo, (records) => {
-        const sightings = records.map((each, at) => ({ ...each, digestId: `digest-${at}` }));
-        const content = (order: typeof sightings) => ({ ...composePaper('id', order), sightings: [] });
-        expect(content(sightings.toReversed())).toEqual(content(sightings));
-        expect(content(sightings).textHash).toBe(textHash(content(sightings)));
-        expect(content([...sightings, ...sightings])).toEqual(content(sightings));
-      }),
-    );
   });
 
   it('takes title, abstract and version of the newest text', () => {
