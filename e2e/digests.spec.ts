@@ -209,14 +209,14 @@ test.describe('two tabs', () => {
 test.describe('a map that has grown far', () => {
   test('moves no old paper, offers a new layout, and gives the old one back', async ({ atlas, server }) => {
     test.setTimeout(240_000);
-    server.shipFew(16);
+    server.shipFew(20);
     await atlas.open();
     await atlas.reaches('map');
     const before = await keptPlaces(atlas.page);
-    const many = shippedPapers().slice(16, 76);
+    const many = shippedPapers().slice(20);
     await atlas.addFiles({ ...monday, name: 'many.json', buffer: Buffer.from(digestOf(many)) });
-    await expect(atlas.progress.status).toHaveText('76 papers by meaning', { timeout: 120_000 });
-    await expect.poll(async () => (await keptPlaces(atlas.page)).size).toBe(76);
+    await expect(atlas.progress.status).toHaveText('199 papers by meaning', { timeout: 120_000 });
+    await expect.poll(async () => (await keptPlaces(atlas.page)).size).toBe(199);
     const grown = await keptPlaces(atlas.page);
     for (const [hash, place] of before) expect(grown.get(hash)).toEqual(place);
     await atlas.notices.act('Lay out again');

@@ -223,7 +223,7 @@ test.describe('files of several formats', () => {
       await expect(atlas.reader.title).not.toBeEmpty();
       const overflow = await atlas.page.evaluate(
         () =>
-          [document.documentElement, ...document.querySelectorAll('aside, [role=list], main')].filter(
+          [document.documentElement, ...document.querySelectorAll('aside, [role=list]')].filter(
             ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
           ).length,
       );

@@ -113,7 +113,7 @@ test.describe('files added', () => {
       file('mixed.json', JSON.stringify({ format: 'digest-atlas', version: 1, papers: records })),
     );
     await expect(atlas.importReport.region).toContainText('2 new');
-    await atlas.importReport.region.getByText(/skipped|remarks?$/).click();
+    await atlas.importReport.file('mixed.json').locator('summary').click();
     await expect(atlas.importReport.region).toContainText('Expected a paper, got a number.');
     await atlas.importReport.region.getByRole('button', { name: 'Close import report' }).click();
     await expect(atlas.importReport.region).toHaveCount(0);
@@ -143,7 +143,7 @@ test.describe('files that hold no papers', () => {
     },
     {
       kind: 'plain prose, with what was looked for',
-      says: /BibTeX.*RIS/s,
+      says: /RIS.*BibTeX/s,
       given: file('notes.txt', 'Buy milk, and bread.\n', 'text/plain'),
     },
   ];
