@@ -23,8 +23,8 @@ describe('strain', () => {
     const positions = vectors.slice();
     // each fifth of the last fifty, to the other side of the circle
     for (let row = 150; row < N; row += 5) {
-      positions[2 * row] *= -1;
-      positions[2 * row + 1] *= -1;
+      positions[2 * row] = -(positions[2 * row] ?? 0);
+      positions[2 * row + 1] = -(positions[2 * row + 1] ?? 0);
     }
     const strain = strainOf(graph, positions, grownFrom(150));
     expect(strain).toEqual({ papers: N, grown: 50, share: 0.2 });
