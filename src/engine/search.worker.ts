@@ -1,4 +1,5 @@
-import { LexicalIndex } from '../core/search/lexical-index';
+import { LexicalIndex, type SearchableText } from '../core/search/lexical-index';
+import { readableMath } from '../core/paper/math-text';
 import type { SearchCalls } from './protocol';
 import { serve } from './rpc-server';
 
@@ -6,7 +7,8 @@ const index = new LexicalIndex();
 
 serve<SearchCalls>(self, {
   add({ texts }) {
-    index.add(texts);
+    // here and not on the page, which thousands of formulas would hold up
+    index.add(texts.map(readable));
     return { output: { size: index.size } };
   },
   remove({ ids }) {
@@ -17,3 +19,7 @@ serve<SearchCalls>(self, {
     return { output: { hits: index.search(query) } };
   },
 });
+
+function readable(text: SearchableText): SearchableText {
+  return { ...text, title: readableMath(text.title), abstract: readableMath(text.abstract) };
+}

@@ -1,5 +1,4 @@
 import { AppError } from '../core/errors';
-import { readableMath } from '../core/paper/math-text';
 import type { Paper } from '../core/paper/paper';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
 import type { SearchCalls } from './protocol';
@@ -23,8 +22,8 @@ export class Searcher {
   async add(papers: readonly Paper[]): Promise<void> {
     const texts = papers.map(({ id, title, abstract, authors }) => ({
       id,
-      title: readableMath(title),
-      abstract: readableMath(abstract),
+      title,
+      abstract,
       authors: authors.join(', '),
     }));
     for (const text of texts) this.#texts.set(text.id, text);

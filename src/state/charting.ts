@@ -2,11 +2,12 @@ import { graphKey, grownLayoutKey, layoutKey } from '../core/layout/derived-keys
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import { registerOnto } from '../core/layout/registration';
 import { defaultParameters } from '../core/layout/umap';
-import { embeddedText } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { dimensions } from '../engine/vector-key';
 import { keep, type Chart, type Course, type Tools } from './chart-course';
+import { embeddedTexts } from './embedded-texts';
+import { inSlices } from './in-slices';
 import { vectorsOf } from './embedding';
 import { keptLayout, placedRows, type KeptLayout } from './kept-layout';
 
@@ -102,7 +103,8 @@ async function provisionalLayout(
   if (!positions) {
     const job = jobs.begin('Sketching a first map from shared words', 'steps', { cancel: course.cancel });
     try {
-      positions = await engine.provisional(papers.map(embeddedText), parameters, {
+      const texts = await inSlices(embeddedTexts(papers), course.signal);
+      positions = await engine.provisional(texts, parameters, {
         signal: course.signal,
         onProgress: ({ done, total }) => job.progress(done, total),
       });

@@ -1,6 +1,7 @@
-import { embeddedText } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
 import { dimensions } from '../engine/vector-key';
+import { embeddedTexts } from './embedded-texts';
+import { inSlices } from './in-slices';
 import { keep, type Course, type Tools } from './chart-course';
 
 /** n × 384, kept ones first, the rest computed and committed batch by batch; NaN where none could be had. */
@@ -41,10 +42,10 @@ async function embedMissing(
   { gate, signal, cancel }: Course,
 ): Promise<void> {
   const missing = papers.filter((paper) => !known.has(paper.textHash));
-  const texts = [...new Map(missing.map((paper) => [paper.textHash, embeddedText(paper)]))].map(
-    ([textHash, text]) => ({ textHash, text }),
-  );
-  if (texts.length === 0) return;
+  if (missing.length === 0) return;
+  const each = [...new Map(missing.map((paper) => [paper.textHash, paper])).values()];
+  const read = await inSlices(embeddedTexts(each), signal);
+  const texts = each.map(({ textHash }, at) => ({ textHash, text: read[at] ?? '' }));
   const job = tools.jobs.begin(
     texts.length === 1 ? 'Reading one paper for meaning' : 'Reading papers for meaning',
     'papers',
