@@ -25,6 +25,11 @@ export interface FileReport {
   message: string;
 }
 
+/** Whether the file is still to be read, or being read. */
+export function isOpen({ state }: FileReport): boolean {
+  return state === 'waiting' || state === 'reading';
+}
+
 export function beginReport(id: number, file: string): FileReport {
   return {
     id,

@@ -1,8 +1,9 @@
 import { MAX_FILE_BYTES, type ColumnRole } from '../core/import/import';
+import { shownName } from '../core/paper/digest-name';
 import { AppError } from '../core/errors';
 import type { Engine } from '../engine/engine';
 import { explain } from './explain';
-import { beginReport, importReport, type FileReport } from './file-report';
+import { beginReport, importReport, isOpen, type FileReport } from './file-report';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 
@@ -156,7 +157,7 @@ export class Imports {
     const found = { columns: read.columns ?? null, digestName: read.digestName };
     const here = library.digestOfFile(read.sha256);
     if (here && columnRoles === undefined) {
-      const name = here.ownName ?? here.name;
+      const name = shownName(here);
       const report = importReport(read, null, undefined);
       return this.#tell(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
     }
@@ -170,10 +171,6 @@ export class Imports {
     onAdded(added);
     this.#tell(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }
-}
-
-function isOpen({ state }: FileReport): boolean {
-  return state === 'waiting' || state === 'reading';
 }
 
 function refuseTooLarge({ size }: File): void {

@@ -1,4 +1,5 @@
 import type { CorpusEntry } from '../core/import/corpus-index';
+import { shownName } from '../core/paper/digest-name';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { ReadFile } from '../engine/protocol';
@@ -190,7 +191,7 @@ export class Library {
     this.#deps.notices.show({
       subject: 'removed',
       kind: 'fact',
-      text: `“${digest.ownName ?? digest.name}” was removed. It can be brought back from Digests for 30 days.`,
+      text: `“${shownName(digest)}” was removed. It can be brought back from Digests for 30 days.`,
       action: { label: 'Undo', run: () => void this.restoreDigest(id) },
     });
   }

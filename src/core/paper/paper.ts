@@ -123,7 +123,7 @@ export interface ImportReport {
   newestBefore?: string;
 }
 
-/** One dated, named list of papers, from one file. */
+/** One dated, named list of papers, from one file. For the reader it is called by `shownName` (digest-name.ts). */
 export interface Digest {
   id: string;
   name: string;
