@@ -11,6 +11,8 @@ const empty: Omit<ReadFile, 'papers'> = {
   digestName: '',
   sha256: '',
   problems: [],
+  skipped: 0,
+  remarks: 0,
 };
 
 const paper = (position: number): IdentifiedPaper => ({

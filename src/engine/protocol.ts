@@ -54,7 +54,12 @@ export interface ReadFile {
   /** Of the whole file, hex. */
   sha256: string;
   papers: IdentifiedPaper[];
+  /** The first of them. */
   problems: Problem[];
+  /** Records that were left out, listed or not. */
+  skipped: number;
+  /** Problems of records that were taken or of the whole file, listed or not. */
+  remarks: number;
   /** Of a table: how its columns were read. */
   columns?: TableColumns;
 }

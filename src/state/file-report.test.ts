@@ -45,8 +45,14 @@ describe('file report', () => {
   it('counts records that were left out, and no others, as skipped', async () => {
     const read = await readingOf({ title: 'A', date: 'soon' }, {});
     const report = importReport(read, null, undefined);
-    expect(report.skipped).toBe(1);
-    expect(report.problems.length).toBeGreaterThan(1);
+    expect(report).toMatchObject({ skipped: 1, remarks: 1 });
+  });
+
+  it('counts as skipped and as remarked on also what the list of problems has no room for', async () => {
+    const many = [...Array<object>(300).fill({}), ...Array<object>(200).fill({ title: 'A', date: 'soon' })];
+    const report = importReport(await readingOf(...many), null, undefined);
+    expect(report).toMatchObject({ skipped: 300, remarks: 200 });
+    expect(report.problems).toHaveLength(100);
   });
 
   it('names the newest date, and remarks when nothing is newer than what was here', async () => {

@@ -123,6 +123,21 @@ describe('a record with something wrong in it', () => {
     ['report', { formatName: 'BibTeX', added: 'many' }],
     [
       'report',
+      {
+        ...{
+          formatName: 'RIS',
+          added: 0,
+          updated: 0,
+          known: 0,
+          withoutAbstract: 0,
+          skipped: 0,
+          problems: [],
+        },
+        remarks: 'many',
+      },
+    ],
+    [
+      'report',
       { formatName: 'RIS', added: 0, updated: 0, known: 0, withoutAbstract: 0, skipped: 0, problems: [7] },
     ],
   ])('D15: is loaded without it where it is the %s of a digest, removed or not', async (field, bad) => {
@@ -138,6 +153,18 @@ describe('a record with something wrong in it', () => {
       { store: 'digests', why: 'a digest with something wrong in it', raw: broken },
       { store: 'trash', why: 'a removed digest with something wrong in it', raw: brokenTrash },
     ]);
+  });
+
+  it('counts the remarks of an import that was told before they were counted', async () => {
+    const problems = [
+      { where: 'line 3', why: 'Neither a title nor an abstract.', isSkipped: true as const },
+      { where: 'line 9', why: 'Its closing brace is missing.' },
+    ];
+    const counts = { added: 1, updated: 0, known: 0, withoutAbstract: 0, skipped: 1 };
+    const report = { formatName: 'BibTeX', ...counts, problems };
+    await raw.put('digests', { ...digest(), report } as never);
+    const told = { ...digest(), report: { ...report, remarks: 1 } };
+    expect(await store.loadLibrary()).toEqual({ ...nothing, digests: [told] });
   });
 
   it('is a revision that is none: it counts from the start', async () => {

@@ -68,7 +68,15 @@ export function readPaper(raw: unknown): Reading<StoredPaper> | null {
 export function readDigest(raw: unknown): Reading<Digest> | null {
   if (!isFields(raw)) return null;
   const { value, isWhole } = withoutBad(raw, DIGEST_EXTRAS);
-  return isDigest(value) ? { value, isWhole } : null;
+  return isDigest(value) ? { value: withRemarks(value), isWhole } : null;
+}
+
+/** What older versions of the app stored does not count them: their lists do, as far as they go. */
+function withRemarks(digest: Digest): Digest {
+  const { report } = digest;
+  if (report === undefined || Object.hasOwn(report, 'remarks')) return digest;
+  const remarks = report.problems.filter(({ isSkipped }) => !isSkipped).length;
+  return { ...digest, report: { ...report, remarks } };
 }
 
 export function readDecision(raw: unknown): Reading<Decision> | null {
@@ -152,10 +160,11 @@ function isDigest(value: Fields): value is Fields & Digest {
 
 function isReport(value: unknown): value is ImportReport {
   if (!isFields(value)) return false;
-  const { added, updated, known, withoutAbstract, skipped, newestDate, newestBefore } = value;
+  const { added, updated, known, withoutAbstract, skipped, remarks, newestDate, newestBefore } = value;
   return (
     isString(value['formatName']) &&
     [added, updated, known, withoutAbstract, skipped].every(isCount) &&
+    (isCount(remarks) || !Object.hasOwn(value, 'remarks')) &&
     isListOf(value['problems'], isProblem) &&
     [newestDate, newestBefore].every((date) => isOptional(date, isString))
   );

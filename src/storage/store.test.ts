@@ -60,7 +60,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     const full = composePaper('title:c', [fullSighting('c', 'monday'), fullSighting('c', 'sunday')]);
     const report = {
       formatName: 'BibTeX',
-      ...{ added: 1, updated: 0, known: 2, withoutAbstract: 0, skipped: 1 },
+      ...{ added: 1, updated: 0, known: 2, withoutAbstract: 0, skipped: 1, remarks: 0 },
       problems: [{ where: 'line 3', why: 'It has no title.', isSkipped: true as const }],
       newestDate: '2026-11-23',
       newestBefore: '2026-11-22',

@@ -6,7 +6,7 @@ export const MAX_ABSTRACT = 20_000;
 export const CUT_MARK = ' […]';
 export const MAX_TITLE = 5_000;
 export const MAX_AUTHORS = 3_000;
-/** More is no report that anyone reads. */
+/** Listed; the others are counted. More is no report that anyone reads. */
 export const MAX_PROBLEMS = 100;
 
 /** Containers round a paper: a zip in a mail in a mailbox is three. */

@@ -132,11 +132,20 @@ describe('readFile', () => {
     expect(again).toMatchObject({ papers: [{ abstract }], problems: [] });
   });
 
-  it('tells a hundred problems and counts the rest', async () => {
+  it('lists a hundred problems and counts them all', async () => {
     const records = Array.from({ length: 250 }, () => ({ title: 'A', url: 'javascript:' }));
-    const { problems } = await read(JSON.stringify(records));
-    expect(problems).toHaveLength(101);
-    expect(problems.at(-1)?.why).toBe('And 150 more of the kind.');
+    const { problems, skipped, remarks } = await read(JSON.stringify([...records, ...Array(5_000).fill({})]));
+    expect(problems).toHaveLength(100);
+    expect(problems.every(({ where }, index) => where === `record ${index + 1}`)).toBe(true);
+    expect([skipped, remarks]).toEqual([5_000, 250]);
+  });
+
+  it('counts the problems of all files of a zip, and what is said of the whole file', async () => {
+    const bad = new TextEncoder().encode(`[{"title":"A","url":"javascript:"}${',{}'.repeat(150)}]`);
+    const zipped = await read(zipSync({ 'a.json': bad, 'b.json': bad, 'c.pdf': Uint8Array.of(0x25, 0x50) }));
+    expect(zipped).toMatchObject({ skipped: 301, remarks: 2 });
+    expect(zipped.problems).toHaveLength(100);
+    expect(await read('')).toMatchObject({ skipped: 0, remarks: 1 });
   });
 
   it('passes on how a table was read, and reads it as the reader says', async () => {

@@ -21,7 +21,12 @@ export interface FileReading {
   date?: string;
   /** In the order of the file, with positions 0…n − 1. */
   papers: IdentifiedPaper[];
+  /** The first of them: see `skipped` and `remarks` for how many there are. */
   problems: Problem[];
+  /** Problems that left a record out, listed or not. */
+  skipped: number;
+  /** The other problems, listed or not. */
+  remarks: number;
   /** Of the table, if it holds exactly one. */
   columns?: TableColumns;
 }
@@ -43,6 +48,7 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
     problems.push({ where: 'file', why: why === UNKNOWN ? `${UNKNOWN} ${LOOKED_FOR}` : why });
   }
   const papers = takePapers(read.papers, problems);
+  const skipped = problems.filter(({ isSkipped }) => isSkipped).length;
   const date = read.date === undefined ? null : parseDate(read.date);
   return {
     format: formatId(read),
@@ -50,7 +56,9 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
     digestName: cleanText(read.name ?? '').slice(0, MAX_NAME) || nameOf(name),
     ...(date === null ? {} : { date }),
     papers,
-    problems: shorten(problems),
+    problems: problems.slice(0, MAX_PROBLEMS),
+    skipped,
+    remarks: problems.length - skipped,
     ...(read.columns === undefined ? {} : { columns: read.columns }),
   };
 }
@@ -104,13 +112,4 @@ function takePapers(parsed: ParsedPaper[], problems: Problem[]): IdentifiedPaper
 function cutAbstract(abstract: string): string {
   if (abstract.length <= MAX_ABSTRACT) return abstract;
   return abstract.slice(0, MAX_ABSTRACT - CUT_MARK.length) + CUT_MARK;
-}
-
-function shorten(problems: Problem[]): Problem[] {
-  if (problems.length <= MAX_PROBLEMS) return problems;
-  const left = problems.length - MAX_PROBLEMS;
-  return [
-    ...problems.slice(0, MAX_PROBLEMS),
-    { where: 'file', why: `And ${counted(left)} more of the kind.` },
-  ];
 }

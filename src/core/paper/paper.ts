@@ -114,7 +114,10 @@ export interface ImportReport {
   updated: number;
   known: number;
   withoutAbstract: number;
+  /** Records that were left out, listed in `problems` or not. */
   skipped: number;
+  /** Problems of another kind, listed or not. */
+  remarks: number;
   /** At most as many as anyone reads (see read-file.ts). */
   problems: Problem[];
   /** The newest calendar date of a paper in the file. */
