@@ -5,6 +5,7 @@ import type { Format, ParsedDigest } from '../import';
 import { decodeAccents } from '../text/tex';
 import { readListing, type ListingRecord, type Section } from './arxiv-mail-records';
 import { arxivAuthors } from './arxiv-names';
+import { recordProblems } from './record-problems';
 
 /** arXiv's daily listing, as it comes by mail: the text alone, under its headers, or forwarded with ">" before it. */
 export const arxivMail: Format = {
@@ -21,9 +22,8 @@ function parseListing(text: string): ParsedDigest {
   for (const record of records) {
     const reading = readRecord(record, papers.length);
     if (reading.paper !== null) papers.push(reading.paper);
-    const isSkipped = reading.paper === null ? { isSkipped: true as const } : {};
     const where = `line ${record.line} (arXiv:${record.id.slice(0, 40)})`;
-    for (const why of reading.problems) problems.push({ where, why, ...isSkipped });
+    problems.push(...recordProblems(where, reading.problems, reading.paper !== null));
   }
   return { ...readPreamble(preamble), papers, problems };
 }

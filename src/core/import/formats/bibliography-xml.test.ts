@@ -67,4 +67,15 @@ describe('bibliographies in XML', () => {
       problems: [{ where: 'record 1', why: 'The file ends within this record.' }],
     });
   });
+
+  it('leaves a record out once, with all that is wrong with it', () => {
+    const doi = '<electronic-resource-num>none</electronic-resource-num>';
+    expect(endnoteXml.parse(`<xml><records><record>${doi}<titles><title>Half a ti`).problems).toEqual([
+      {
+        where: 'record 1',
+        why: 'DOI left out: "none" is none. The file ends before this record has an abstract.',
+        isSkipped: true,
+      },
+    ]);
+  });
 });

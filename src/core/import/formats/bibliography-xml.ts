@@ -2,6 +2,7 @@ import { isTag, type ChildNode, type Element } from 'domhandler';
 import type { ParsedPaper, Problem } from '../../paper/paper';
 import type { ParsedDigest } from '../import';
 import { child, readXml } from '../text/xml';
+import { recordProblems } from './record-problems';
 
 export interface RecordReading {
   /** Null when there is nothing to read in the record. */
@@ -26,22 +27,24 @@ export function parseRecords(
   records.forEach((record, index) => {
     const { paper, name, problems: whys } = read(record, papers.length);
     const where = `record ${index + 1}${name === undefined ? '' : ` (${name})`}`;
-    for (const why of whys) problems.push({ where, why });
     const isCut = index === records.length - 1 && !isClosed(source, record);
-    if (paper === null) problems.push({ where, why: 'Neither a title nor an abstract.', isSkipped: true });
-    else if (!isCut) papers.push(paper);
-    else if (paper.abstract === '') {
-      // It may have half a title.
-      problems.push({ where, why: 'The file ends before this record has an abstract.', isSkipped: true });
-    } else {
-      papers.push({ ...paper, isExcerpt: true });
-      problems.push({ where, why: 'The file ends within this record.' });
-    }
+    const reason = reasonToSkip(paper, isCut);
+    const cut = isCut ? ['The file ends within this record.'] : [];
+    problems.push(
+      ...recordProblems(where, [...whys, ...(reason === null ? cut : [reason])], reason === null),
+    );
+    if (paper !== null && reason === null) papers.push(isCut ? { ...paper, isExcerpt: true } : paper);
   });
   if (!isClosed(source, root) && isClosed(source, records.at(-1) ?? null)) {
     problems.push({ where: 'end of file', why: `The file is cut off after record ${records.length}.` });
   }
   return { papers, problems };
+}
+
+/** Or null when it is taken. What is cut off before its abstract may have half a title. */
+function reasonToSkip(paper: ParsedPaper | null, isCut: boolean): string | null {
+  if (paper === null) return 'Neither a title nor an abstract.';
+  return isCut && paper.abstract === '' ? 'The file ends before this record has an abstract.' : null;
 }
 
 /** Does an end tag of its name stand behind its beginning? No element is none that is open. */

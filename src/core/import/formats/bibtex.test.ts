@@ -147,6 +147,18 @@ describe('BibTeX', () => {
     ]);
   });
 
+  it('leaves a record out once, with all that is wrong with it', () => {
+    const { papers, problems } = bibtex.parse('@misc{a, flag, stray, year = {2026}}} @misc{b, title = {B}}');
+    expect(papers).toMatchObject([{ title: 'B' }]);
+    expect(problems).toEqual([
+      {
+        where: 'line 1 (key a)',
+        why: '"flag" is no field: it has no value. "stray" is no field: it has no value.',
+        isSkipped: true,
+      },
+    ]);
+  });
+
   it('B12: takes names such as __proto__ for names', () => {
     const word = '__proto__';
     const text = `@string{${word} = "J"}\n@${'constructor'}{${word}, ${word} = {x}, title = {${word}}, author = {toString}, journal = ${word}}`;

@@ -3,6 +3,7 @@ import type { Format, ParsedDigest } from '../import';
 import { Cursor } from '../text/cursor';
 import { readBibtexRecord } from './bibtex-record';
 import { readBibtexEntries } from './bibtex-tokens';
+import { recordProblems } from './record-problems';
 
 /** BibTeX and BibLaTeX. Own, because every library tried destroys math, and most lose the file to one missing brace. */
 export const bibtex: Format = {
@@ -30,11 +31,13 @@ function parseBibtex(text: string): ParsedDigest {
     const where = `line ${entry.line}${key === '' ? '' : ` (key ${key})`}`;
     const record = readBibtexRecord(entry, papers.length);
     if (record.paper !== null) papers.push(record.paper);
-    const isSkipped = record.paper === null ? { isSkipped: true as const } : {};
     // What was wrong with an entry explains why it holds no paper.
     const whys =
       record.paper === null && entry.faults.length > 0 ? entry.faults : [...entry.faults, ...record.problems];
-    for (const why of whys) problems.push({ where, why, ...isSkipped });
+    // Control entries hold no paper and are none to miss.
+    if (record.paper !== null || whys.length > 0) {
+      problems.push(...recordProblems(where, whys, record.paper !== null));
+    }
   }
   return { papers, problems };
 }

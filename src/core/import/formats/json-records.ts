@@ -3,6 +3,7 @@ import type { ParsedDigest } from '../import';
 import { readJson, type JsonFault, type JsonReading } from '../json-text';
 import { linesOf } from '../text/lines';
 import { isObject } from './json-fields';
+import { recordProblems } from './record-problems';
 
 /** What a format makes of one record. */
 export interface RecordReading {
@@ -112,12 +113,8 @@ export function takeRecords({ records, problems }: JsonFile, read: ReadRecord): 
   for (const { where, value, fault } of records) {
     const { paper, problems: whys } =
       fault === undefined ? read(value, papers.length) : { paper: null, problems: [fault] };
-    if (paper === null) {
-      const why = whys.join(' ') || 'There is no paper in it.';
-      taken.push({ where, why, isSkipped: true });
-      continue;
-    }
-    for (const why of whys) taken.push({ where, why });
+    taken.push(...recordProblems(where, whys, paper !== null));
+    if (paper === null) continue;
     papers.push(paper);
     const earlier = firstNamed(named, paper.ids, where);
     if (earlier !== null) taken.push({ where, why: `It has an id of ${earlier}: the two become one paper.` });
