@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cleanText } from '../paper/clean';
 import { identify } from '../paper/identity';
 import type { ParsedPaper, Problem } from '../paper/paper';
 import { decodeText, type DecodeBytes } from './decode';
@@ -8,7 +9,7 @@ import { detect, formats } from './detect';
 import type { Format, ParsedDigest } from './import';
 import { readFile } from './read-file';
 
-/** What a fixture's file says, written by hand. `why` may be the beginning of one. */
+/** What a fixture's file says, written by hand. `why` may be the beginning of one, of MIN_BEGINNING or more. */
 interface Expected {
   name?: string;
   date?: string;
@@ -25,6 +26,13 @@ interface Fixture {
   expected: Expected;
 }
 
+/**
+ * In these nothing says where a title ends but what comes after it: of the paper in which the file is cut, the title may
+ * end in half a tag, mark or row. Half a link may also keep it from being known as one that was there before.
+ */
+const OPEN_ENDED = ['markdown-list', 'nbib', 'newsletter', 'ris', 'scholar-alert', 'table', 'trending-page'];
+/** A shorter beginning of a message fits many. */
+const MIN_BEGINNING = 12;
 /** Longer ones are cut in fewer places elsewhere. */
 const CUT_EVERYWHERE = 6_000;
 const EXPECTED = '.expected.json';
@@ -59,10 +67,10 @@ const texts = fixtures.flatMap((fixture) => {
 const containers = fixtures.filter(({ id }) => formatOf(id) === undefined);
 
 function expectProblems(found: readonly Problem[], expected: readonly Problem[]): void {
-  const begun = found.map((problem, index) => ({
-    ...problem,
-    why: problem.why.slice(0, expected[index]?.why.length),
-  }));
+  const begun = found.map((problem, index) => {
+    const { length = 0 } = expected[index]?.why ?? '';
+    return { ...problem, why: length < MIN_BEGINNING ? problem.why : problem.why.slice(0, length) };
+  });
   // `isSkipped` counts where the fixture speaks of it.
   expect(begun).toMatchObject(expected);
 }
@@ -70,6 +78,11 @@ function expectProblems(found: readonly Problem[], expected: readonly Problem[])
 /** What the library would take, so that white space does not count. */
 function taken({ papers, problems }: ParsedDigest): unknown {
   return { papers: papers.map(identify), wheres: problems.map(({ where }) => where) };
+}
+
+/** With its white space folded, as a library has it. */
+function titleOf({ title }: ParsedPaper): string {
+  return cleanText(title);
 }
 
 describe('the fixtures', () => {
@@ -105,12 +118,21 @@ describe('every format', () => {
     expect(taken(format.parse(mixed))).toEqual(expected);
   });
 
-  it.each(texts)('A6, A20: ends on $file cut anywhere', ({ text, format }) => {
+  it.each(texts)('A6, A20: makes nothing up of $file cut anywhere', ({ text, format }) => {
+    const whole = format.parse(text).papers.map(titleOf);
     const step = Math.ceil(text.length / CUT_EVERYWHERE);
+    const madeUp: string[] = [];
+    const isOpenEnded = OPEN_ENDED.includes(format.id);
     for (let end = 0; end < text.length; end += step) {
-      const cut = text.slice(0, end);
-      expect(Array.isArray(format.parse(cut).papers)).toBe(true);
+      const { papers } = format.parse(text.slice(0, end));
+      const isInOrder = papers.every(({ position }, index) => position === index);
+      const isEnough = papers.length <= whole.length + (isOpenEnded ? 1 : 0);
+      const known = isOpenEnded ? papers.slice(0, -1) : papers;
+      const unknown = known.map(titleOf).filter((title) => !whole.some((own) => own.startsWith(title)));
+      if (isInOrder && isEnough && unknown.length === 0) continue;
+      madeUp.push(`at ${end}: ${papers.length} papers of ${whole.length}, ${unknown.join(' | ')}`);
     }
+    expect(madeUp).toEqual([]);
   });
 
   it.each(texts.filter(({ text }) => text.length < CUT_EVERYWHERE))(
@@ -121,7 +143,11 @@ describe('every format', () => {
   );
 });
 
+function isTold({ where, why }: Problem): boolean {
+  return where !== '' && why !== '';
+}
+
 function readsAs(format: Format, text: string): boolean {
   const { papers, problems } = format.parse(text);
-  return papers.every(({ position }, index) => position === index) && Array.isArray(problems);
+  return papers.every(({ position }, index) => position === index) && problems.every(isTold);
 }
