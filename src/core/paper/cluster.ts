@@ -1,5 +1,6 @@
 import type { Decisions } from './decisions';
-import { firstFamilyName, ID_KINDS, namesOf, signature } from './identity';
+import { firstFamilyName, namesOf, signature } from './identity';
+import { ID_KINDS } from './ids';
 import type { Sighting } from './paper';
 
 /** Sightings of one signature, and the cluster that they are in so far. */

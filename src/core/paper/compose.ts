@@ -1,5 +1,5 @@
-import { ID_KINDS, textHash, UNTITLED } from './identity';
-import { readIds } from './ids';
+import { textHash, UNTITLED } from './identity';
+import { ID_KINDS, readIds } from './ids';
 import type { Paper, PaperIds, ParsedPaper, Sighting, Signals } from './paper';
 
 /**

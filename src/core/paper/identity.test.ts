@@ -47,6 +47,17 @@ describe('identify', () => {
     });
   });
 
+  it('takes any id from the link', () => {
+    const s2 = '0af1'.repeat(10);
+    const ids = { doi: '10.9999/q' };
+    expect(identify(parsed({ ids, url: `https://www.semanticscholar.org/paper/Q/${s2}` })).ids).toEqual({
+      ...ids,
+      s2,
+    });
+    expect(identify(parsed({ url: 'https://openalex.org/W7' })).id).toBe('openalex:W7');
+    expect(identify(parsed({ url: 'https://pubmed.ncbi.nlm.nih.gov/7/' })).id).toBe('pmid:7');
+  });
+
   it('gives all versions of a paper one id', () => {
     const versions = ['2606.00010', '2606.00010v1', 'arXiv:2606.00010v2'];
     const ids = versions.map((arxiv) => identify(parsed({ ids: { arxiv } })).id);

@@ -1,14 +1,11 @@
 import { cleanText, foldText } from './clean';
 import { hashText } from './hash';
-import { canonicalArxivId, readIds } from './ids';
+import { canonicalArxivId, ID_KINDS, joinIds, readIds } from './ids';
 import { readableMath } from './math-text';
 import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 
 /** The title of a paper whose file gives none. */
 export const UNTITLED = 'Untitled';
-
-/** The systems whose ids name a paper, the surest first. */
-export const ID_KINDS = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
 
 /** What the model reads of a paper: formulas as one says them. A change here makes new vectors: see the template in the vector key. */
 export function embeddedText(paper: { title: string; abstract: string }): string {
@@ -68,31 +65,25 @@ export function firstFamilyName({ authors }: Pick<ParsedPaper, 'authors'>): stri
 
 /** The ids given, with an id taken out of arXiv's own DOI or out of the link where the record names it only there. */
 function gatherIds({ ids, url }: ParsedPaper): PaperIds {
-  const found = [ids.arxiv, ids.doi, url].map((field) => (field === undefined ? {} : readIds(field)));
-  const arxiv = found.find((source) => source.arxiv !== undefined)?.arxiv;
-  const doi = found.find((source) => source.doi !== undefined)?.doi;
+  const own: PaperIds = {};
   const pmid = captured(PMID, ids.pmid);
   const openalex = captured(OPENALEX, ids.openalex)?.toUpperCase();
   const s2 = captured(S2, ids.s2)
     ?.toLowerCase()
     .replace(/^corpusid:\s*/, 'corpus:');
-  const gathered: PaperIds = {};
-  if (arxiv !== undefined) {
-    gathered.arxiv = arxiv;
-    const versions = found.filter((source) => source.arxiv === arxiv).map((source) => source.arxivVersion);
-    const version = ids.arxivVersion ?? versions.find((each) => each !== undefined);
-    if (version !== undefined) gathered.arxivVersion = version;
+  if (pmid !== undefined) own.pmid = pmid;
+  if (openalex !== undefined) own.openalex = openalex;
+  if (s2 !== undefined) own.s2 = s2;
+  const gathered = joinIds(readIds(ids.arxiv ?? ''), readIds(ids.doi ?? ''), own, readIds(url ?? ''));
+  if (gathered.arxiv !== undefined && ids.arxivVersion !== undefined) {
+    gathered.arxivVersion = ids.arxivVersion;
   }
-  if (doi !== undefined) gathered.doi = doi;
-  if (pmid !== undefined) gathered.pmid = pmid;
-  if (openalex !== undefined) gathered.openalex = openalex;
-  if (s2 !== undefined) gathered.s2 = s2;
   return gathered;
 }
 
-const PMID = /^(?:pmid:?\s*)?0*([1-9]\d{0,9})$/i;
-const OPENALEX = /^(?:https?:\/\/\S{1,100}\/)?(w\d{1,15})$/i;
-const S2 = /^([0-9a-f]{40}|corpus(?:id)?:\s*\d{1,15})$/i;
+const PMID = /^(?:pmid:?\s*)?0*([1-9]\d{0,8})$/i;
+const OPENALEX = /^(?:https?:\/\/\S{1,100}\/)?(w[1-9]\d{0,11})$/i;
+const S2 = /^([0-9a-f]{40}|corpus(?:id)?:\s*[1-9]\d{0,11})$/i;
 
 function captured(pattern: RegExp, field: string | undefined): string | undefined {
   return field === undefined ? undefined : pattern.exec(field.trim())?.[1];

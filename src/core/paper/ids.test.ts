@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalArxivId, readIds } from './ids';
+import { canonicalArxivId, joinIds, readIds } from './ids';
 
 describe('readIds', () => {
   it.each([
@@ -85,5 +85,19 @@ describe('canonicalArxivId', () => {
   it('leaves out the subject class that arXiv leaves out', () => {
     expect(canonicalArxivId('math.GT/0309136')).toBe(canonicalArxivId('math/0309136'));
     expect(canonicalArxivId('2606.00010')).toBe('2606.00010');
+  });
+});
+
+describe('joinIds', () => {
+  it('keeps the first id of each kind', () => {
+    const ids = { doi: '10.9999/q', pmid: '7', openalex: 'W7', s2: 'corpus:7' };
+    expect(joinIds({}, ids, { doi: '10.9999/r', openalex: 'W8', s2: 'corpus:8', pmid: '8' })).toEqual(ids);
+  });
+
+  it('takes the version of the arXiv id that it keeps, and of no other', () => {
+    const versioned = { arxiv: '2606.00010', arxivVersion: 2 };
+    expect(joinIds({ arxiv: '2606.00010' }, versioned)).toEqual(versioned);
+    expect(joinIds(versioned, { arxiv: '2606.00010', arxivVersion: 3 })).toEqual(versioned);
+    expect(joinIds({ arxiv: '2501.00001' }, versioned)).toEqual({ arxiv: '2501.00001' });
   });
 });

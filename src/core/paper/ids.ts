@@ -1,5 +1,8 @@
 import type { PaperIds } from './paper';
 
+/** The systems whose ids name a paper, the surest first. */
+export const ID_KINDS = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
+
 const ARXIV_NUMBER = String.raw`(\d{4}\.\d{4,6}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7})(?:v(\d{1,3}))?`;
 const ARXIV_BARE = field(
   String.raw`(?:arxiv[.:\s/]*|oai:arxiv\.org:)?${ARXIV_NUMBER}(?:\s*\[[a-z.-]{2,20}\])?`,
@@ -70,4 +73,19 @@ function withoutPunctuation(doi: string): string {
 /** The form in which arXiv ids are compared: old ids without their subject class, which arXiv itself leaves out. */
 export function canonicalArxivId(arxiv: string): string {
   return arxiv.toLowerCase().replace(/\.[a-z]{2}\//, '/');
+}
+
+/** What several fields of one record name together: of each kind the first id counts, and the first version of that arXiv id. */
+export function joinIds(...found: readonly PaperIds[]): PaperIds {
+  const joined: PaperIds = {};
+  for (const ids of found) {
+    for (const kind of ID_KINDS) {
+      const id = ids[kind];
+      if (id !== undefined) joined[kind] ??= id;
+    }
+    const { arxiv, arxivVersion } = ids;
+    if (arxiv === undefined || joined.arxiv === undefined || arxivVersion === undefined) continue;
+    if (canonicalArxivId(joined.arxiv) === canonicalArxivId(arxiv)) joined.arxivVersion ??= arxivVersion;
+  }
+  return joined;
 }

@@ -1,4 +1,3 @@
-import { canonicalArxivId } from '../../paper/ids';
 import { safeUrl } from '../../paper/links';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
 
@@ -27,21 +26,6 @@ export function paperOf(fields: RecordFields, position: number): ParsedPaper {
     ...(categories.length > 0 && { categories }),
     position,
   };
-}
-
-/** What the fields of one record name together: of each kind the first id counts, a version only of that id. */
-export function joinIds(...found: readonly PaperIds[]): PaperIds {
-  const joined: PaperIds = {};
-  for (const { arxiv, arxivVersion, doi, pmid } of found) {
-    if (arxiv !== undefined) {
-      joined.arxiv ??= arxiv;
-      const isSame = canonicalArxivId(joined.arxiv) === canonicalArxivId(arxiv);
-      if (isSame && arxivVersion !== undefined) joined.arxivVersion ??= arxivVersion;
-    }
-    if (doi !== undefined) joined.doi ??= doi;
-    if (pmid !== undefined) joined.pmid ??= pmid;
-  }
-  return joined;
 }
 
 /** The first address in the fields to which a reader may be sent. */

@@ -1,12 +1,12 @@
 import { parseDate } from '../../paper/date';
-import { readIds } from '../../paper/ids';
+import { joinIds, readIds } from '../../paper/ids';
 import { mathSegments } from '../../paper/math-text';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
 import { texToText } from '../text/tex';
-import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
 import type { BibtexEntry } from './bibtex-tokens';
 
 interface RecordReading {

@@ -1,13 +1,13 @@
 import type { Element } from 'domhandler';
 import { parseDate } from '../../paper/date';
-import { readIds } from '../../paper/ids';
+import { joinIds, readIds } from '../../paper/ids';
 import type { PaperIds } from '../../paper/paper';
 import type { Format } from '../import';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName } from '../text/names';
 import { attribute, children, xmlText } from '../text/xml';
-import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
 import { parseRecords, reach, type RecordReading } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 

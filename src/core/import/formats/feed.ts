@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { readIds } from '../../paper/ids';
+import { joinIds, readIds } from '../../paper/ids';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { idsInText, idsOfLink, unwrapLink } from '../text/find-ids';
@@ -86,28 +86,12 @@ function readEntryIds(entry: Element, links: string[], { notes }: FeedText): Pap
     .flatMap((name) => children(entry, name))
     .map((field) => readIdentifier(xmlText(field)));
   const titles = children(entry, 'title').map(xmlText);
-  return firstIds([...written, ...links.map(idsOfLink), ...[...titles, ...notes].map(idsInText)]);
+  return joinIds(...written, ...links.map(idsOfLink), ...[...titles, ...notes].map(idsInText));
 }
 
 function readIdentifier(text: string): PaperIds {
   const pmid = /^\s*pmid:\s*(\d{1,9})\s*$/i.exec(text)?.[1];
   return pmid === undefined ? readIds(text.trim().replace(/^(?:info:doi\/|urn:doi:)/i, 'doi:')) : { pmid };
-}
-
-/** The first place that names an id of a kind counts, and a version belongs to its id. */
-function firstIds(places: readonly PaperIds[]): PaperIds {
-  const ids: PaperIds = {};
-  for (const { arxiv, arxivVersion, ...others } of places) {
-    if (ids.arxiv === undefined && arxiv !== undefined) {
-      ids.arxiv = arxiv;
-      if (arxivVersion !== undefined) ids.arxivVersion = arxivVersion;
-    }
-    for (const kind of ['doi', 'pmid', 'openalex', 's2'] as const) {
-      const id = others[kind];
-      if (id !== undefined) ids[kind] ??= id;
-    }
-  }
-  return ids;
 }
 
 function authorsInNotes({ notes }: FeedText): string[] {

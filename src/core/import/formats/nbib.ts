@@ -1,9 +1,10 @@
+import { joinIds } from '../../paper/ids';
 import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { Cursor } from '../text/cursor';
 import { idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
-import { distinct, earliestDate, firstVenue, firstWebAddress, joinIds, paperOf } from './bibliography-fields';
+import { distinct, earliestDate, firstVenue, firstWebAddress, paperOf } from './bibliography-fields';
 import { readNbibRecords, type NbibField, type NbibRecord } from './nbib-records';
 import { articleId, fullName, medlineDate, pubmedId, shortName, titleWithoutStop } from './pubmed-fields';
 

@@ -1,9 +1,10 @@
 import type { Element } from 'domhandler';
+import { joinIds } from '../../paper/ids';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
 import type { Format } from '../import';
 import { htmlText } from '../text/html';
 import { attribute, child, children, xmlText } from '../text/xml';
-import { distinct, earliestDate, firstVenue, joinIds, paperOf } from './bibliography-fields';
+import { distinct, earliestDate, firstVenue, paperOf } from './bibliography-fields';
 import { parseRecords, reach, type RecordReading } from './bibliography-xml';
 import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
 

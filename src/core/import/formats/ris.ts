@@ -1,12 +1,12 @@
 import { parseDate } from '../../paper/date';
-import { readIds } from '../../paper/ids';
+import { joinIds, readIds } from '../../paper/ids';
 import type { PaperIds, ParsedPaper, Problem } from '../../paper/paper';
 import type { Format, ParsedDigest } from '../import';
 import { Cursor } from '../text/cursor';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
-import { distinct, firstVenue, firstWebAddress, joinIds, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
 import { readRisRecords, type RisRecord } from './ris-records';
 
 /** The tagged format of reference managers and publishers. */
