@@ -9,7 +9,7 @@ const WEAK = new Set(
 );
 const MAX_ID = 2_100;
 const ID =
-  /^(?:arxiv:? ?|doi:? ?)?(?:\d{4}\.\d{4,6}(?:v\d+)?|[a-z-]{2,20}(?:\.[a-z]{2})?\/\d{7}(?:v\d+)?|10\.\d{4,9}\/\S{1,200}|https?:\/\/\S{1,2000}|(?:www\.)?(?:arxiv|doi)\.org\S{0,200})$/i;
+  /^[([{]?(?:arxiv:? ?|doi:? ?)?(?:\d{4}\.\d{4,6}(?:v\d+)?|[a-z-]{2,20}(?:\.[a-z]{2})?\/\d{7}(?:v\d+)?|10\.\d{4,9}\/\S{1,200}|https?:\/\/\S{1,2000}|(?:www\.)?(?:arxiv|doi)\.org\S{0,200})[)\]}]?$/i;
 const MAX_WEAK = 60;
 
 /** The text of a link that says where it leads, and not what stands there: an id, "PDF", "Read more →", nothing. */
@@ -40,14 +40,20 @@ export function withoutButtons(text: string): string {
   return lines.filter((line) => line !== '' && !isButtons(line)).join('\n');
 }
 
-const OPENING = new Set(' ([{|·•→»');
+/** Brackets of buttons stand round links: the text before one ends with a bracket that opens, the text after begins with its end. */
+const OPENING = new Set(' )]}|·•→»');
 const CLOSING = new Set(' ([{|·•→»');
 
 /** Without the signs that stand between buttons. By hand: a pattern tried at each place of a long run takes its square. */
 function trimmed(text: string): string {
+  const closed = Math.max(...[')', ']', '}'].map((bracket) => text.lastIndexOf(bracket)));
   let start = 0;
   let end = text.length;
-  while (start < end && OPENING.has(text.charAt(start))) start += 1;
+  while (start < end && (OPENING.has(text.charAt(start)) || isNeverClosed(start))) start += 1;
   while (end > start && CLOSING.has(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
+
+  function isNeverClosed(index: number): boolean {
+    return index > closed && '([{'.includes(text.charAt(index));
+  }
 }

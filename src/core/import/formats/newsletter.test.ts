@@ -212,6 +212,9 @@ describe('the words of a newsletter', () => {
   );
 
   it('tell buttons and footers from text', () => {
+    expect(withoutButtons('(Oral)')).toBe('(Oral)');
+    expect(withoutButtons('] We study maps (of quokkas) [')).toBe('We study maps (of quokkas)');
+    expect(isWeakTitle('[https://example.org/q]')).toBe(true);
     expect(withoutButtons('PDF | Code | 12 comments\nWe study maps.\n[abs]')).toBe('We study maps.');
     expect(isFooter('Click here to unsubscribe.')).toBe(true);
     expect(isFooter(`We study how people unsubscribe. ${'More of it. '.repeat(50)}`)).toBe(false);
