@@ -11,8 +11,8 @@ type IdName = Exclude<keyof PaperIds, 'arxivVersion'>;
 
 const PATTERNS: Readonly<Record<Exclude<IdName, 'arxiv' | 'doi'>, RegExp>> = {
   pmid: /^(\d{1,9})$/,
-  openalex: /^(?:https?:\/\/openalex\.org\/)?(W\d{1,15})$/,
-  s2: /^([0-9a-f]{40}|corpus:\d{1,15})$/,
+  openalex: /^(?:https?:\/\/openalex\.org\/)?(W\d{1,12})$/,
+  s2: /^([0-9a-f]{40}|corpus:\d{1,12})$/,
 };
 
 /** Fields that hold an id of a kind. `fieldOf` tells which field that is, where a file may name it otherwise. */
