@@ -1,5 +1,7 @@
+import { readIds } from '../../paper/ids';
 import { safeUrl } from '../../paper/links';
 import type { PaperIds, ParsedPaper } from '../../paper/paper';
+import { idsOfLink } from '../text/find-ids';
 
 interface RecordFields {
   title: string;
@@ -42,6 +44,26 @@ export function firstWebAddress(fields: readonly string[]): string | undefined {
 export function onlyArxiv({ arxiv, arxivVersion }: PaperIds): PaperIds {
   if (arxiv === undefined) return {};
   return arxivVersion === undefined ? { arxiv } : { arxiv, arxivVersion };
+}
+
+const NOTE_OF_ID =
+  /^<?(?:(?:arxiv )?(?:e-?prints?|preprint)[:,]? (?:at )?)?((?:arxiv|doi):? [^\s<>]+|[^\s<>]+)>?(?: ([^\s[]\S*))?(?: ?\[[\w.,:; -]{2,80}\])?$/i;
+
+/**
+ * The ids of a note that is nothing but an id or a link; {} when it has words of its own, for those may be of another
+ * paper, such as the one that is commented on.
+ */
+export function idsOfNote(note: string): PaperIds {
+  const words = note
+    .slice(0, 1_000)
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/(?<![.,;:])[.,;:]+$/, '');
+  const [, id = '', label] = NOTE_OF_ID.exec(words) ?? [];
+  const ids = idsOfLink(id);
+  if (label === undefined) return ids;
+  const { arxiv, doi } = readIds(label);
+  return (arxiv ?? doi) !== undefined && arxiv === ids.arxiv && doi === ids.doi ? ids : {};
 }
 
 /** The first that names a place of publication. A preprint server is none, however its name is dressed up. */

@@ -6,7 +6,7 @@ import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
 import { texToText } from '../text/tex';
-import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
 import type { BibtexEntry } from './bibtex-tokens';
 
 interface RecordReading {
@@ -34,16 +34,15 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
   if (title === '' && abstract === '') {
     return { paper: null, problems: ['Neither a title nor an abstract.'] };
   }
-  const links = ['url', 'link', 'ee', 'howpublished', 'note']
-    .map((name) => verbatim(raw(name)))
-    .filter((text) => text !== '');
+  const links = ['url', 'link', 'ee'].map((name) => verbatim(raw(name))).filter((text) => text !== '');
+  const notes = ['howpublished', 'note'].map((name) => verbatim(raw(name)));
   const journal = raw('journal', 'journaltitle', 'booktitle', 'eventtitle');
   const fields = {
     title,
     abstract,
     authors: readAuthors(raw('author')),
-    ids: readEntryIds(raw, links, problems),
-    url: firstWebAddress(links),
+    ids: readEntryIds(raw, links, notes, problems),
+    url: firstWebAddress(links) ?? notes.map(addressOfNote).find((address) => address !== undefined),
     date: readEntryDate(raw, problems),
     venue: firstVenue(readText(journal), readText(raw('booktitle'))),
     categories: readCategories(raw),
@@ -96,7 +95,19 @@ function verbatim(field: string): string {
     .trim();
 }
 
-function readEntryIds(raw: Raw, links: readonly string[], problems: string[]): PaperIds {
+/** None that leads to a paper of which the note only speaks: a paper is known by its link. */
+function addressOfNote(note: string): string | undefined {
+  const address = firstWebAddress([note]);
+  if (address === undefined || Object.keys(idsOfLink(address)).length === 0) return address;
+  return Object.keys(idsOfNote(note)).length === 0 ? undefined : address;
+}
+
+function readEntryIds(
+  raw: Raw,
+  links: readonly string[],
+  notes: readonly string[],
+  problems: string[],
+): PaperIds {
   const doi = verbatim(raw('doi'));
   const ofDoi = readIds(doi);
   if (doi !== '' && Object.keys(ofDoi).length === 0) {
@@ -105,11 +116,12 @@ function readEntryIds(raw: Raw, links: readonly string[], problems: string[]): P
   const pmid = /^\s*(\d{1,9})\s*$/.exec(raw('pmid'))?.[1];
   // The index of computer science writes arXiv's number into the volume.
   const volume = /^\s*abs\/(\S+)\s*$/.exec(raw('volume'))?.[1] ?? '';
-  const prose = ['journal', 'journaltitle', 'booktitle', 'number', 'howpublished', 'note'];
+  const prose = ['journal', 'journaltitle', 'booktitle', 'number'];
   return joinIds(
     readEprint(raw),
     ofDoi,
     ...links.map(idsOfLink),
+    ...notes.map(idsOfNote),
     readIds(volume),
     ...prose
       .map((name) => verbatim(raw(name)))

@@ -1,6 +1,7 @@
 import { parse as parseByOracle } from '@retorquere/bibtex-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { identify } from '../../paper/identity';
 import { bibtex } from './bibtex';
 
 /** The only paper of an entry with a title and these fields. */
@@ -89,7 +90,13 @@ describe('BibTeX', () => {
     ['journal = {arXiv preprint arXiv:2606.00010}', { arxiv: '2606.00010' }],
     ['journal = {ArXiv}, volume = {abs/2606.00010}', { arxiv: '2606.00010' }],
     ['number = {arXiv:2606.00010}', { arxiv: '2606.00010' }],
-    ['note = {arXiv:2606.00010; cites 10.9999/other}', { arxiv: '2606.00010' }],
+    ['note = {arXiv:2606.00010}', { arxiv: '2606.00010' }],
+    ['note = {arXiv:2606.00010v2 [cs.LG].}', { arxiv: '2606.00010', arxivVersion: 2 }],
+    ['note = {arXiv: 2606.00010 [cs, stat]}', { arxiv: '2606.00010' }],
+    ['note = {arXiv preprint arXiv:2606.00010,}', { arxiv: '2606.00010' }],
+    ['howpublished = {\\url{https://arxiv.org/abs/2606.00010}.}', { arxiv: '2606.00010' }],
+    ['howpublished = {\\href{https://arxiv.org/abs/2606.00010}{arXiv:2606.00010}}', { arxiv: '2606.00010' }],
+    ['note = {doi: 10.9999/a}', { doi: '10.9999/a' }],
     [
       'eprint = {2606.00010}, url = {https://arxiv.org/abs/2606.00010v2}',
       { arxiv: '2606.00010', arxivVersion: 2 },
@@ -98,6 +105,27 @@ describe('BibTeX', () => {
     ['pmid = {12345678}', { pmid: '12345678' }],
   ])('finds the ids in %s', (fields, ids) => {
     expect(paperOf(fields)?.ids).toEqual(ids);
+  });
+
+  it.each([
+    'Comment on arXiv:1905.00001',
+    'Extended version of arXiv:1905.00001.',
+    'arXiv:1905.00001; cites 10.9999/other',
+    'arXiv:1905.00001 arXiv:1905.00002',
+    'See https://arxiv.org/abs/1905.00001 for code',
+    'Comment on \\url{https://doi.org/10.9999/a}',
+    'https://arxiv.org/abs/1905.00001#S2 has the proofs',
+    'Reply to https://quokka.example/doi/10.9999/a',
+  ])('knows no paper by the other one in the words %s', (words) => {
+    for (const field of ['note', 'howpublished']) {
+      const { papers } = bibtex.parse(`@misc{k, title = {T}, ${field} = {${words}}}`);
+      expect(papers.map((paper) => identify(paper).ids)).toEqual([{}]);
+    }
+  });
+
+  it('keeps the address that a note names for its code', () => {
+    const { url } = paperOf('note = {Code at https://git.example/quokka}') ?? {};
+    expect(url).toBe('https://git.example/quokka');
   });
 
   it.each([

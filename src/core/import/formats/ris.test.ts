@@ -75,6 +75,10 @@ describe('RIS', () => {
     ],
     [['M1  - arXiv:2606.00010'], { arxiv: '2606.00010' }],
     [['M1  - 2606.00010'], {}],
+    [['N1  - arXiv:2606.00010 [cs.LG]'], { arxiv: '2606.00010' }],
+    [['N1  - arXiv preprint arXiv:2606.00010.'], { arxiv: '2606.00010' }],
+    [['N1  - Comment on arXiv:1905.00001'], {}],
+    [['N1  - See https://arxiv.org/abs/1905.00001 for code'], {}],
   ])('finds the ids in %j', (lines, ids) => {
     expect(paperOf(...lines)?.ids).toEqual(ids);
   });

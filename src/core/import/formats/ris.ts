@@ -6,7 +6,7 @@ import { Cursor } from '../text/cursor';
 import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName, splitNames } from '../text/names';
-import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
 import { readRisRecords, type RisRecord } from './ris-records';
 
 /** The tagged format of reference managers and publishers. */
@@ -76,7 +76,8 @@ function readRecordIds(all: All, links: readonly string[], tell: (why: string) =
     // A DOI where the type of work should stand, or arXiv's number where the number of the issue should.
     ...all('M3', 'M1', 'AN').map((value) => idsIfMarked(value)),
     ...links.map(idsOfLink),
-    ...all('N1', 'T2', 'JF', 'JO').map((value) => onlyArxiv(idsInText(value))),
+    ...all('N1').map(idsOfNote),
+    ...all('T2', 'JF', 'JO').map((value) => onlyArxiv(idsInText(value))),
     pmid === undefined ? {} : { pmid },
   );
 }
