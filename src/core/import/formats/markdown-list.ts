@@ -217,6 +217,8 @@ function toPaper(entry: Entry, position: number): ParsedPaper {
     url,
     position,
   };
+  // A list speaks of papers in its own words, and seldom in all of theirs.
+  if (paper.abstract !== '') paper.isExcerpt = true;
   if (rest.date !== undefined) paper.date = rest.date;
   if (rest.venue !== undefined) paper.venue = rest.venue;
   if (row?.categories !== undefined) paper.categories = row.categories;
@@ -230,6 +232,9 @@ function keyOf({ ids, url, title }: ParsedPaper): string {
 /** A list that names a paper twice says the most of it once. */
 function complete(known: ParsedPaper, again: ParsedPaper): void {
   if (known.title === '') known.title = again.title;
-  if (again.abstract.length > known.abstract.length) known.abstract = again.abstract;
+  if (again.abstract.length > known.abstract.length) {
+    known.abstract = again.abstract;
+    known.isExcerpt = true;
+  }
   if (known.authors.length === 0) known.authors = again.authors;
 }

@@ -188,7 +188,17 @@ function toPaper(item: Item, position: number): ParsedPaper {
     authors: [] as string[],
   });
   const authors = passages.find((passage) => passage.authors.length > 0)?.authors ?? [];
-  return { title, abstract: longest.abstract, authors, ids: item.ids, url: item.url, position };
+  const paper: ParsedPaper = {
+    title,
+    abstract: longest.abstract,
+    authors,
+    ids: item.ids,
+    url: item.url,
+    position,
+  };
+  // Where it begins and ends, and whose words it is in, is guessed.
+  if (paper.abstract !== '') paper.isExcerpt = true;
+  return paper;
 }
 
 function readPassage(parts: readonly string[]): { abstract: string; authors: string[] } {

@@ -51,7 +51,7 @@ describe('a newsletter or a page', () => {
     const { papers } = newsletter.parse(
       `<body><p><a href="${ARXIV}10">Quokka-Net again</a></p><p>We study.</p><p>Unsubscribe</p><p>Street 1</p></body>`,
     );
-    expect(papers[0]?.abstract).toBe('We study.');
+    expect(papers[0]).toMatchObject({ abstract: 'We study.', isExcerpt: true });
   });
 
   it('says what it looked for where there is no link to a paper', () => {
