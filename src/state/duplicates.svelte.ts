@@ -65,35 +65,27 @@ export class Duplicates {
   }
 
   async join({ a, b }: Offer): Promise<void> {
-    await this.#decide(joinDecisions(a, b), `“${a.title}” is now one paper.`, apartDecisions(a, b));
+    await this.#decide(joinDecisions(a, b), `“${a.title}” is now one paper.`);
   }
 
   async keepApart({ a, b }: Offer): Promise<void> {
-    await this.#decide(apartDecisions(a, b), 'They stay two papers.', null);
+    await this.#decide(apartDecisions(a, b), `“${a.title}” and its like stay two papers.`);
   }
 
   /** Makes a paper of its own of what one digest says. */
   async split(paper: Paper, sighting: Sighting): Promise<void> {
-    const same = splitDecisions(paper, sighting).map((each): Decision => ({ ...each, kind: 'same' }));
-    await this.#decide(
-      splitDecisions(paper, sighting),
-      `“${sighting.title}” is now a paper of its own.`,
-      same,
-    );
+    await this.#decide(splitDecisions(paper, sighting), `“${sighting.title}” is now a paper of its own.`);
   }
 
-  async #decide(
-    decisions: readonly Decision[],
-    text: string,
-    undo: readonly Decision[] | null,
-  ): Promise<void> {
+  async #decide(decisions: readonly Decision[], text: string): Promise<void> {
     const { library, notices } = this.#deps;
-    await library.decide(decisions);
+    const before = library.standing(decisions);
+    if (!(await library.decide(decisions))) return;
     notices.show({
       subject: 'decision',
       kind: 'fact',
       text,
-      action: undo && { label: 'Undo', run: () => void library.decide(undo) },
+      action: { label: 'Undo', run: () => void library.decide(before) },
     });
   }
 }

@@ -3,7 +3,7 @@ import { shownName } from '../core/paper/digest-name';
 import { AppError } from '../core/errors';
 import type { Engine } from '../engine/engine';
 import { explain } from './explain';
-import { beginReport, importReport, isOpen, type FileReport } from './file-report';
+import { beginReport, importReport, isOpen, newestNews, type FileReport } from './file-report';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 
@@ -22,8 +22,8 @@ interface Entry {
   /** Other forms of the same, to be tried when there is no paper in it: a pasted text has several. */
   alternatives: readonly File[];
   report: FileReport;
-  /** When the import that it is a part of began, ms since the epoch. */
-  since: number;
+  /** The newest day that imports before the one that it is a part of have brought. */
+  newestBefore: string | undefined;
   stop: AbortController;
 }
 
@@ -58,8 +58,8 @@ export class Imports {
   async add(files: readonly File[], alternatives: readonly File[] = []): Promise<void> {
     if (files.length === 0) return;
     this.dismiss();
-    const since = this.#deps.now();
-    const queue = files.map((file) => this.#enter(file, alternatives, since));
+    const newestBefore = newestNews(this.#deps.library.digests, this.#deps.now());
+    const queue = files.map((file) => this.#enter(file, alternatives, newestBefore));
     this.#publish();
     const job = this.#deps.jobs.begin(readingLabel(files), 'files', {
       cancel: () => queue.forEach(({ stop }) => stop.abort()),
@@ -85,7 +85,7 @@ export class Imports {
   /** Reads a file again that failed or was stopped. */
   async retry(id: number): Promise<void> {
     const entry = this.#entries.get(id);
-    if (entry === undefined) return;
+    if (entry === undefined || isOpen(entry.report)) return;
     entry.stop = new AbortController();
     await this.#read(entry);
     this.#publish();
@@ -94,7 +94,7 @@ export class Imports {
   /** Reads a table again with the columns as the reader knows them. */
   async correctColumns(id: number, columnRoles: readonly ColumnRole[]): Promise<void> {
     const entry = this.#entries.get(id);
-    if (entry === undefined) return;
+    if (entry === undefined || isOpen(entry.report)) return;
     entry.stop = new AbortController();
     await this.#read(entry, columnRoles);
     this.#publish();
@@ -109,13 +109,13 @@ export class Imports {
     this.#publish();
   }
 
-  #enter(file: File, alternatives: readonly File[], since: number): Entry {
+  #enter(file: File, alternatives: readonly File[], newestBefore: string | undefined): Entry {
     const id = ++this.#lastId;
     const entry = {
       file,
       alternatives,
       report: beginReport(id, file.name),
-      since,
+      newestBefore,
       stop: new AbortController(),
     };
     this.#entries.set(id, entry);
@@ -167,7 +167,7 @@ export class Imports {
       return this.#tell(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
     }
     const how = columnRoles === undefined ? 'importing' : 'replacing';
-    const { digest, added } = await library.addDigest(file.name, read, how, entry.since, stop.signal);
+    const { digest, added } = await library.addDigest(file.name, read, how, entry.newestBefore, stop.signal);
     onAdded(added);
     this.#tell(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }

@@ -31,6 +31,7 @@ export class Ledger {
   #publishedAt = -Infinity;
   #batches = 0;
   #isAtRest = true;
+  #isReloadDue = false;
   /** Changes may come before the database is open; they wait for what it holds. */
   #open: (store: Store) => void = () => undefined;
   readonly #opened = new Promise<Store>((resolve) => {
@@ -40,7 +41,7 @@ export class Ledger {
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    deps.otherTabs.listen(() => void this.#inTurn(async () => this.#reload(await this.#opened)));
+    deps.otherTabs.listen(() => this.#reloadSoon());
   }
 
   /** In digest order: oldest digest first, each as its file gives it. */
@@ -88,14 +89,17 @@ export class Ledger {
    * reason when stopped, or with what the store says, and then nothing has changed.
    */
   commit<C extends Change>(
-    work: Work<C>,
+    /** Null where, by the time of its turn, there is nothing to do. */
+    work: (catalogue: Catalogue) => Generator<void, C> | null,
     also: (change: C) => LibraryChange,
     signal?: AbortSignal,
-  ): Promise<C> {
+  ): Promise<C | null> {
     return this.#inTurn(async () => {
       const store = await this.#opened;
       for (;;) {
-        const change = await inSlices(work(this.#catalogue), signal);
+        const working = work(this.#catalogue);
+        if (working === null) return null;
+        const change = await inSlices(working, signal);
         signal?.throwIfAborted();
         const records = also(change);
         try {
@@ -125,6 +129,16 @@ export class Ledger {
         if (!isOutrun(error)) throw error;
         await this.#reload(store);
       }
+    });
+  }
+
+  /** Another tab may tell of a thousand changes: what waits for its turn sees them all. */
+  #reloadSoon(): void {
+    if (this.#isReloadDue) return;
+    this.#isReloadDue = true;
+    void this.#inTurn(async () => {
+      this.#isReloadDue = false;
+      await this.#reload(await this.#opened);
     });
   }
 

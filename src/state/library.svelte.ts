@@ -1,15 +1,15 @@
-import type { CorpusEntry } from '../core/import/corpus-index';
 import { shownName } from '../core/paper/digest-name';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { ReadFile } from '../engine/protocol';
 import type { Store, Trashed } from '../storage/store';
-import { readCorpus } from './corpus';
 import { explain } from './explain';
-import { importReport, newestNews } from './file-report';
+import { importReport } from './file-report';
+import { newDigest } from './new-digest';
 import { Ledger, nothingOfPapers } from './ledger.svelte';
 import type { Notices } from './notices.svelte';
 import type { OtherTabs } from './other-tabs';
+import { ShippedDigests } from './shipped-digests';
 
 interface Deps {
   engine: Engine;
@@ -31,11 +31,13 @@ const trashMs = 30 * 24 * 60 * 60 * 1000;
 export class Library {
   readonly #deps: Deps;
   readonly #ledger: Ledger;
+  readonly #shipped: ShippedDigests;
   #isLoaded = $state(false);
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#ledger = new Ledger(deps);
+    this.#shipped = new ShippedDigests({ ...deps, ledger: this.#ledger });
   }
 
   readonly #rankOf = $derived.by(
@@ -93,6 +95,11 @@ export class Library {
     return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));
   }
 
+  /** What the reader has said of these pairs until now. */
+  standing(pairs: readonly Decision[]): Decision[] {
+    return this.#ledger.catalogue.standing(pairs);
+  }
+
   /** Whether the reader has said that they are two. */
   isHeldApart(a: Paper, b: Paper): boolean {
     return this.#ledger.catalogue.isHeldApart(a, b);
@@ -121,7 +128,9 @@ export class Library {
       });
     }
     await this.bringCorpus();
-    await this.#emptyTrash();
+    await this.#emptyTrash().catch(() => {
+      // What is too old to be brought back only takes room, and is let go at the next visit.
+    });
     this.#isLoaded = true;
   }
 
@@ -132,20 +141,19 @@ export class Library {
 
   /**
    * Commits what a file holds, then shows it. `replacing`: what the digest said before was misread and is forgotten.
-   * `since` is when the import began of which the file is a part, ms since the epoch: its own files are no older news.
+   * `newestBefore` is the newest day of the imports before the one that the file is a part of.
    * Rejects with the signal's reason when stopped, and then nothing has changed.
    */
   async addDigest(
     file: string,
     read: ReadFile,
     how: 'importing' | 'replacing',
-    since: number,
+    newestBefore: string | undefined,
     signal: AbortSignal,
   ): Promise<{ digest: Digest; added: string[] }> {
     const id = ownFile + read.sha256.slice(0, 16);
-    let digest = this.#newDigest(id, file, read);
-    const newestBefore = newestNews(this.digests, since);
-    const { added } = await this.#ledger.commit(
+    let digest = newDigest(id, file, read, this.#deps.now());
+    const change = await this.#ledger.commit(
       (catalogue) => catalogue[how](id, read.papers),
       (change) => {
         const ownName = this.digest(id)?.ownName;
@@ -155,7 +163,7 @@ export class Library {
       },
       signal,
     );
-    return { digest, added };
+    return { digest, added: change?.added ?? [] };
   }
 
   /** `''` gives back the name that it came with. */
@@ -181,13 +189,22 @@ export class Library {
 
   /** With its papers, but for those that other digests hold. It can be brought back for 30 days. */
   async removeDigest(id: string): Promise<void> {
-    const digest = this.digest(id);
-    if (digest === undefined) return;
     const removedAt = this.#deps.now();
-    await this.#ledger.commit(
-      (catalogue) => catalogue.removing(id),
-      ({ sightings }) => ({ removedDigests: [id], trashed: [{ digest, sightings, removedAt }] }),
+    // looked up in its turn: a second click, or another tab, may have removed it by then
+    let digest = this.digest(id);
+    const isRemoved = await this.#attempt(() =>
+      this.#ledger.commit(
+        (catalogue) => {
+          digest = this.digest(id);
+          return digest === undefined ? null : catalogue.removing(id);
+        },
+        ({ sightings }) => ({
+          removedDigests: [id],
+          trashed: digest === undefined ? [] : [{ digest, sightings, removedAt }],
+        }),
+      ),
     );
+    if (!isRemoved || digest === undefined) return;
     this.#deps.notices.show({
       subject: 'removed',
       kind: 'fact',
@@ -197,100 +214,82 @@ export class Library {
   }
 
   async restoreDigest(id: string): Promise<void> {
-    const trashed = this.trash.find(({ digest }) => digest.id === id);
-    if (trashed === undefined) return;
     this.#deps.notices.dismiss('removed');
-    const { digest, sightings } = trashed;
-    await this.#ledger.commit(
-      (catalogue) => catalogue.restoring(sightings),
-      () => ({ digests: sightings.length === 0 ? [] : [digest], untrashed: [id] }),
+    let trashed: Trashed | undefined;
+    const isBack = await this.#attempt(() =>
+      this.#ledger.commit(
+        (catalogue) => {
+          trashed = this.trash.find(({ digest }) => digest.id === id);
+          return trashed === undefined ? null : catalogue.restoring(trashed.sightings);
+        },
+        () => ({
+          digests: trashed === undefined || trashed.sightings.length === 0 ? [] : [trashed.digest],
+          untrashed: [id],
+        }),
+      ),
     );
     // of a shipped digest that left the trash long ago only its name was kept: it is read again
-    if (sightings.length === 0) await this.bringCorpus();
+    if (isBack && trashed?.sightings.length === 0) await this.bringCorpus();
   }
 
-  /** Takes the reader's word on what is one paper and what is not. */
-  async decide(decisions: readonly Decision[]): Promise<void> {
-    await this.#ledger.commit(
-      function* (catalogue) {
-        yield;
-        return catalogue.deciding(decisions);
-      },
-      () => ({}),
+  /** Takes the reader's word on what is one paper and what is not. False, and said, when it could not be kept. */
+  decide(decisions: readonly Decision[]): Promise<boolean> {
+    return this.#attempt(() =>
+      this.#ledger.commit(
+        function* (catalogue) {
+          yield;
+          return catalogue.deciding(decisions);
+        },
+        () => ({}),
+      ),
     );
   }
 
-  /** Reads the digests that the site ships and this browser does not hold yet. What it ships can be read again. */
-  async bringCorpus(): Promise<void> {
-    try {
-      await readCorpus(this.#deps.corpusUrl, this.#deps.engine, {
-        has: ({ id, sha256 }) =>
-          this.digest(id)?.sha256 === sha256 || this.trash.some(({ digest }) => digest.id === id),
-        take: (entry, read) => this.#takeShipped(entry, read),
-      });
-      this.#deps.notices.dismiss('corpus');
-    } catch (error) {
-      this.#deps.notices.show({
-        subject: 'corpus',
-        kind: 'failure',
-        text: `The papers that come with this site could not be read: ${explain(error)} Your own files can be added all the same.`,
-        action: { label: 'Try again', run: () => void this.bringCorpus() },
-      });
-    }
+  /** Reads the digests that the site ships and this browser does not hold yet. */
+  bringCorpus(): Promise<void> {
+    return this.#shipped.bring();
   }
 
-  async #takeShipped(entry: CorpusEntry, read: ReadFile): Promise<void> {
-    const shipped = { ...this.#newDigest(entry.id, entry.file, read), name: entry.name };
-    if (entry.date !== undefined) shipped.date = entry.date;
+  /** Whether something was done. What could not be kept has not been done, and is said. */
+  async #attempt(commit: () => Promise<unknown>): Promise<boolean> {
     try {
-      await this.#ledger.showThenCommit(
-        (catalogue) => catalogue.importing(entry.id, read.papers),
-        // what the reader made of an older edition of it stays
-        () => ({ digests: [{ ...this.digest(entry.id), ...shipped }] }),
-      );
+      return (await commit()) !== null;
     } catch (error) {
       this.#deps.notices.show({
         subject: 'store',
         kind: 'failure',
-        text: `The papers are here but could not be kept for the next visit: ${explain(error)}`,
+        text: `Nothing was changed, because it could not be kept: ${explain(error)}`,
         action: null,
       });
+      return false;
     }
   }
 
   /** `change` is given a copy. */
   async #changeDigest(id: string, change: (digest: Digest) => void): Promise<void> {
-    await this.#ledger.commit(nothingOfPapers, () => {
-      const digest = this.digest(id);
-      if (digest === undefined) return {};
-      const changed = { ...digest };
-      change(changed);
-      return { digests: [changed] };
-    });
+    await this.#attempt(() =>
+      this.#ledger.commit(nothingOfPapers, () => {
+        const digest = this.digest(id);
+        if (digest === undefined) return {};
+        const changed = { ...digest };
+        change(changed);
+        return { digests: [changed] };
+      }),
+    );
   }
 
   /** What cannot be brought back any more. Of a shipped digest the name stays, so that it is not read anew. */
   async #emptyTrash(): Promise<void> {
     const lastDay = this.#deps.now() - trashMs;
-    const old = this.trash.filter(({ removedAt, sightings }) => sightings.length > 0 && removedAt < lastDay);
-    if (old.length === 0) return;
+    const isOld = ({ removedAt, sightings }: Trashed) => sightings.length > 0 && removedAt < lastDay;
     const isOwn = ({ digest }: Trashed) => digest.id.startsWith(ownFile);
-    await this.#ledger.commit(nothingOfPapers, () => ({
-      untrashed: old.filter(isOwn).map(({ digest }) => digest.id),
-      trashed: old.filter((each) => !isOwn(each)).map((each) => ({ ...each, sightings: [] })),
-    }));
-  }
-
-  #newDigest(id: string, file: string, read: ReadFile): Digest {
-    return {
-      id,
-      name: read.digestName,
-      ...(read.date === undefined ? {} : { date: read.date }),
-      format: read.format ?? 'unknown',
-      file,
-      sha256: read.sha256,
-      count: read.papers.length,
-      addedAt: this.#deps.now(),
-    };
+    if (!this.trash.some(isOld)) return;
+    await this.#ledger.commit(nothingOfPapers, () => {
+      const old = this.trash.filter(isOld);
+      return {
+        untrashed: old.filter(isOwn).map(({ digest }) => digest.id),
+        trashed: old.filter((each) => !isOwn(each)).map((each) => ({ ...each, sightings: [] })),
+      };
+    });
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../core/errors';
 import { joinDecisions } from '../core/paper/decisions';
 import { createMemoryStore } from '../storage/memory-store';
+import { Duplicates } from './duplicates.svelte';
 import {
   deskWith,
   digest,
@@ -72,6 +74,35 @@ describe('a digest', () => {
     expect(asSets(await revisit(desk))).toEqual(before);
   });
 
+  it('that is removed twice at once, by two clicks or in two tabs, can be brought back all the same', async () => {
+    const desk = await filled();
+    const other = await revisit(desk);
+    const id = idOf(desk, 'monday');
+    const { removeDigest } = desk.library;
+    await Promise.all([
+      removeDigest.call(desk.library, id),
+      removeDigest.call(desk.library, id),
+      other.library.removeDigest(id),
+    ]);
+    const next = await revisit(desk);
+    expect(next.library.trash).toMatchObject([{ digest: { name: 'monday' } }]);
+    expect(next.library.trash[0]?.sightings).toHaveLength(2);
+    await Promise.all([next.library.restoreDigest(id), next.library.restoreDigest(id)]);
+    expect(titles(next).toSorted()).toEqual(['Comets', 'Dunes', 'Lichens', 'Moths', 'Tides']);
+    expect(next.library.trash).toEqual([]);
+  });
+
+  it('stays as it is when its removal cannot be kept, and that is said', async () => {
+    const desk = await filled();
+    desk.store.commit = () => Promise.reject(new AppError('storage-full', 'There is no more room.'));
+    await desk.library.removeDigest(idOf(desk, 'monday'));
+    await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
+    expect(titles(desk)).toContain('Lichens');
+    expect(desk.notices.list).toMatchObject([
+      { subject: 'store', text: expect.stringMatching(/no more room/) },
+    ]);
+  });
+
   it('can be taken back by the notice of its removal', async () => {
     const desk = await filled();
     await desk.library.removeDigest(idOf(desk, 'monday'));
@@ -108,6 +139,30 @@ describe('the reader’s word', () => {
     expect(next.library.papers).toHaveLength(4);
     await next.library.decide(decisions.map((each) => ({ ...each, kind: 'apart' })));
     expect(titles(next).toSorted()).toEqual(['Comets', 'Dunes', 'Lichens', 'Moths', 'Tides']);
+  });
+});
+
+describe('a decision', () => {
+  it('is undone to what was before it, so that what looks like one is offered again', async () => {
+    const desk = await filled();
+    const duplicates = new Duplicates(desk);
+    const find = (title: string) => {
+      const paper = desk.library.papers.find((each) => each.title === title);
+      if (!paper) throw new Error(`expected a paper “${title}”`);
+      return paper;
+    };
+    const undo = () => desk.notices.list.find(({ subject }) => subject === 'decision')?.action?.run();
+    const offer = () => ({ a: find('Lichens'), b: find('Dunes') });
+    const { a, b } = offer();
+    await duplicates.join(offer());
+    expect(desk.library.papers).toHaveLength(4);
+    undo();
+    await vi.waitFor(() => expect(desk.library.papers).toHaveLength(5));
+    expect(desk.library.isHeldApart(a, b)).toBe(false);
+    await duplicates.keepApart(offer());
+    expect(desk.library.isHeldApart(a, b)).toBe(true);
+    undo();
+    await vi.waitFor(() => expect(desk.library.isHeldApart(a, b)).toBe(false));
   });
 });
 

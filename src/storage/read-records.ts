@@ -178,5 +178,5 @@ function isProblem(value: unknown): value is Problem {
 function isDecision(value: unknown): value is Decision {
   if (!isFields(value)) return false;
   const { kind, a, b } = value;
-  return (kind === 'same' || kind === 'apart') && isText(a) && isText(b) && a < b;
+  return (kind === 'same' || kind === 'apart' || kind === 'open') && isText(a) && isText(b) && a < b;
 }

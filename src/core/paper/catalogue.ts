@@ -1,6 +1,6 @@
 import { workOut, type Change, type Step } from './change';
 import { Decisions } from './decisions';
-import { namesOf, signature } from './identity';
+import { signature } from './identity';
 import { NameIndex } from './name-index';
 import { Pace } from './pace';
 import type { Decision, IdentifiedPaper, Paper, Sighting } from './paper';
@@ -45,6 +45,11 @@ export class Catalogue {
     if (paper) return paper;
     const plain = name.replace(/~[0-9a-f]{8}$/, '');
     return this.#papers.get(plain) ?? this.#bearer(plain);
+  }
+
+  /** What stands of these pairs now: to be decided again when a decision on them is undone. */
+  standing(pairs: readonly Decision[]): Decision[] {
+    return this.#decisions.standing(pairs);
   }
 
   /** Whether the reader has said that these are two papers. */
@@ -183,15 +188,11 @@ export class Catalogue {
   }
 
   #bearer(name: string): Paper | undefined {
-    if (this.#unindexed.size === 0) {
-      const [first] = this.#index.bearers(name);
-      return first;
-    }
-    for (const paper of this.#papers.values()) {
-      const isNamed = paper.sightings.some((each) => each.id === name || namesOf(each).includes(name));
-      if (isNamed) return paper;
-    }
-    return undefined;
+    // in one go: thousands may be asked for after one change, and each would go through all papers
+    const indexing = this.#indexed(new Pace());
+    while (!indexing.next().done);
+    const [first] = this.#index.bearers(name);
+    return first;
   }
 }
 

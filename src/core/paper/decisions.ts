@@ -64,6 +64,12 @@ export class Decisions {
     }
   }
 
+  /** What stands of these pairs: deciding it again undoes what was decided of them in between. */
+  standing(pairs: readonly Decision[]): Decision[] {
+    const byPair = new Map(this.all.map((decision) => [pairOf(decision), decision]));
+    return pairs.map((pair) => byPair.get(pairOf(pair)) ?? { ...pair, kind: 'open' });
+  }
+
   /** Whether the reader has said of any of their sightings that they are of two papers. */
   holdApart(a: Paper, b: Paper): boolean {
     const others = new Set(signaturesOf(b));

@@ -91,7 +91,8 @@ export interface Paper {
 
 /** The reader's word on whether two sightings are of one paper. It stands above what their names say. */
 export interface Decision {
-  kind: 'same' | 'apart';
+  /** `open`: the reader has taken a decision back, and their names decide again. */
+  kind: 'same' | 'apart' | 'open';
   /** Signatures of two sightings (see identity.ts), `a` < `b`. One decision a pair: the last one made. */
   a: string;
   b: string;

@@ -15,9 +15,9 @@ interface MathNode {
  */
 export async function typeset(element: HTMLElement, source: string, isDisplay: boolean): Promise<void> {
   if (source.length > maxCharacters) return;
-  const { default: temml } = await import('temml');
   let math: Node;
   try {
+    const { default: temml } = await import('temml');
     const tree = temml.__renderToMathMLTree(source, {
       displayMode: isDisplay,
       throwOnError: true,
@@ -27,7 +27,7 @@ export async function typeset(element: HTMLElement, source: string, isDisplay: b
     styleWithoutAttributes(tree);
     math = tree.toNode();
   } catch {
-    // TeX that Temml does not know is still readable as TeX.
+    // TeX that Temml does not know, or that came before Temml could be had, is still readable as TeX.
     return;
   }
   element.replaceChildren(math);

@@ -88,7 +88,7 @@ function readWorkIds(work: Fields, primary: Fields): PaperIds {
     if (arxiv !== undefined && found.arxiv === undefined)
       Object.assign(found, present({ arxiv, arxivVersion }));
   }
-  const openalex = /^(?:https?:\/\/openalex\.org\/)?(W\d{1,15})$/.exec(
+  const openalex = /^(?:https?:\/\/openalex\.org\/)?(W\d{1,12})$/.exec(
     (work.text('id') ?? ids.text('openalex') ?? '').trim(),
   )?.[1];
   const pmid = /^(?:https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/)?(\d{1,9})\/?$/.exec(
