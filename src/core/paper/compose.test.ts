@@ -65,6 +65,47 @@ describe('composePaper', () => {
     expect(paper.textHash).toBe(textHash(paper));
   });
 
+  it('keeps the title of a record with authors from the words by which a newsletter speaks of it', () => {
+    const ids = { arxiv: '1706.03762' };
+    const entry = { title: 'Attention Is All You Need', authors: ['Ashish Vaswani', 'Noam Shazeer'], ids };
+    const mention: Partial<ParsedPaper> = {
+      title: 'a preprint',
+      abstract: 'All you need.',
+      isExcerpt: true,
+      ids,
+    };
+    for (const order of [
+      [entry, mention],
+      [mention, entry],
+      [{ ...entry, title: '' }, mention, entry],
+    ]) {
+      const paper = composed(...order);
+      expect(paper).toMatchObject({ title: entry.title, abstract: 'All you need.', isExcerpt: true });
+      expect(paper.textHash).toBe(textHash(paper));
+    }
+    expect(composed({ ...mention, abstract: '' }, entry).title).toBe(entry.title);
+    expect(composed(mention, { ids, title: 'A longer title' }).title).toBe('a preprint');
+  });
+
+  it('keeps a whole text from a blurb of a newer version', () => {
+    const whole = { title: 'Quokka walls', abstract: 'The whole abstract.', ids: { arxiv: '2606.00010v1' } };
+    const blurb: Partial<ParsedPaper> = {
+      title: 'paper',
+      abstract: 'Cool.',
+      authors: ['Zoë Márquez'],
+      isExcerpt: true,
+      ids: { arxiv: '2606.00010v9' },
+    };
+    for (const order of [
+      [whole, blurb],
+      [blurb, whole],
+    ]) {
+      const paper = composed(...order);
+      expect(paper).toMatchObject({ title: 'Quokka walls', abstract: 'The whole abstract.' });
+      expect(paper.isExcerpt).toBeUndefined();
+    }
+  });
+
   it('keeps the earliest date, and of one year the precise one, and the latest update', () => {
     const dates = ['2026', '2026-11-23', '2026-12'].map((date) => ({ date, updated: date }));
     expect(composed(...dates)).toMatchObject({ date: '2026-11-23', updated: '2026-12' });

@@ -13,11 +13,22 @@ export function composePaper(id: string, sightings: readonly Sighting[]): Paper 
 
   const byText = sightings.toSorted((a, b) => compareText(b, a));
   const text = byText[0] ?? first;
-  const titled = byText.find(({ title }) => title !== UNTITLED) ?? text;
+  const titled = titleSighting(byText) ?? text;
   const { abstract } = text;
   const { title } = titled;
   const hash = title === text.title ? text.textHash : textHash({ title, abstract });
   return paperOf(id, { ...text, title }, hash, combined(sightings, text), sightings);
+}
+
+/**
+ * The best text with a title. Where that text is no whole one, a page may only have spoken of the paper ("a preprint"):
+ * then a record with authors is above it.
+ */
+function titleSighting(byText: readonly Sighting[]): Sighting | undefined {
+  const titled = byText.filter(({ title }) => title !== UNTITLED);
+  const isWhole = byText[0] !== undefined && wholeness(byText[0]) === 2;
+  const signed = isWhole ? undefined : titled.find(({ authors }) => authors.length > 0);
+  return signed ?? titled[0];
 }
 
 /** What is not text: each field on its own, from whichever sightings have it. */
