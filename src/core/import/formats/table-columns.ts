@@ -160,6 +160,22 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
   return roles;
 }
 
+/** Names of columns in lists of people, goods and payments too. */
+const COMMON_NAMES = new Set([
+  ...['name', 'names', 'display name'],
+  ...['description', 'beschreibung', 'snippet', 'resume', 'source'],
+]);
+const OF_PAPERS: readonly ColumnRole[] = ['title', 'abstract', 'authors', 'doi', 'arxiv', 'venue'];
+
+/** Whether some column is of the kind that only papers have, or all have that say when and where they came out. */
+export function isOfPapers(header: readonly string[], roles: readonly ColumnRole[]): boolean {
+  if (roles.includes('date') && roles.includes('url')) return true;
+  return header.some((name, column) => {
+    const role = roles[column];
+    return role !== undefined && OF_PAPERS.includes(role) && !COMMON_NAMES.has(foldText(name));
+  });
+}
+
 const OTHER_TITLE =
   /^(?:short|series|book|translated|event|issue|publication|source|journal|conference|container|volume|job)\b/;
 

@@ -73,6 +73,35 @@ describe('the columns of a table', () => {
     expect(roles(`${header}\n`)).toEqual(expected);
   });
 
+  it.each([
+    'name,email,phone\nAda Quokka,ada@quokka.example,555\nBo Wombat,bo@quokka.example,556\n',
+    'Date,Description,Amount,Balance\n2026-11-01,Card payment to a shop,-3.50,100\n2026-11-02,Rent,-99,1\n',
+    'name;description;price\nA lamp;It is bright;3\nA table;It is flat;4\n',
+    'Name,Source,Email\nAda Quokka,Fair,ada@quokka.example\n',
+    'name,url\nA shop,https://shop.example/\n',
+  ])('are those of no papers where only a name or a description speaks for it: %j', (text) => {
+    const { papers, problems, columns } = table.parse(text);
+    const [first = ''] = (text.split('\n')[0] ?? '').split(/[,;]/);
+    expect(papers).toEqual([]);
+    expect(problems).toEqual([{ where: 'file', why: expect.stringContaining(`"${first}"`) as string }]);
+    expect(columns?.names).toContain(first);
+    const columnRoles: ColumnRole[] = columns?.names.map((_, at) => (at === 1 ? 'title' : 'none')) ?? [];
+    expect(table.parse(text, { columnRoles }).papers.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    'name,authors\nQuokka-Net,Ada Quokka\n',
+    'name,doi\nQuokka-Net,10.9999/q\n',
+    'name,abstract\nQuokka-Net,We study.\n',
+    'name,journal\nQuokka-Net,J. of Quokka\n',
+    'name,url,date\nQuokka-Net,https://a.example/,2026-11-19\n',
+    'description,arxiv\nWe study maps.,2606.00010\n',
+    'abstract,label\nWe study maps.,1\n',
+    'title,price\nQuokka-Net,1\n',
+  ])('are those of papers where more speaks for it: %j', (text) => {
+    expect(table.parse(text).papers).toHaveLength(1);
+  });
+
   it('are guessed from the cells where there is no header', () => {
     const text =
       `2606.00010,Quokka-Net: scoring maps,"Zoë Márquez, Wei O'Brien",2026-06-01,"${LONG}"\n` +

@@ -3,8 +3,9 @@ import type { ColumnRole, Format, ParsedDigest, ParseOptions, TableColumns } fro
 import { cellCategories, cellDate, cellIds, cellNames, cellText, cellUrl } from './table-cells';
 import { markupToText } from '../text/html';
 import { hasIds } from './paper-link';
+import { isOfPapers } from './table-columns';
 import { readRows, type TableRow } from './table-rows';
-import { tableShape, type TableShape } from './table-shape';
+import { tableShape } from './table-shape';
 
 /** Comma, semicolon, bar or tab separated values. What the columns hold is guessed; the reader's own word stands above. */
 export const table: Format = {
@@ -27,9 +28,11 @@ function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
   const { rows, problems } = readRows(shape.start === 0 ? text : text.slice(shape.start), shape.separator);
   for (const row of rows) row.line += preamble;
   const body = shape.hasHeader ? rows.slice(1) : rows;
-  const roles = shape.names.map(
-    (_, column) => options.columnRoles?.[column] ?? roleOf(shape, column, options),
-  );
+  const guessed = isOfPapers(shape.names, shape.roles) ? shape.roles : withoutTexts(shape.roles);
+  // With the reader's word on some columns, the others hold nothing.
+  const roles = options.columnRoles
+    ? shape.names.map((_, at) => options.columnRoles?.[at] ?? 'none')
+    : guessed;
   const columns: TableColumns = {
     names: shape.names,
     roles,
@@ -45,9 +48,8 @@ function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
   return { papers: reader.papers, problems: [...problems, ...reader.allProblems()], columns };
 }
 
-/** With the reader's word on some columns, the others hold nothing. */
-function roleOf(shape: TableShape, column: number, options: ParseOptions): ColumnRole {
-  return options.columnRoles === undefined ? (shape.roles[column] ?? 'none') : 'none';
+function withoutTexts(roles: readonly ColumnRole[]): ColumnRole[] {
+  return roles.map((role) => (role === 'title' || role === 'abstract' ? 'none' : role));
 }
 
 function shortened(text: string): string {
