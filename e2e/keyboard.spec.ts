@@ -1,4 +1,4 @@
-import { shippedPapers } from './fixtures/corpus';
+import { digestOf, shippedPapers } from './fixtures/corpus';
 import { expect, test } from './fixtures/kept-library';
 import type { AtlasPage } from './pages/atlas-page';
 
@@ -170,4 +170,29 @@ test('an Escape in a dialog closes the dialog and leaves the reader', async ({ a
   await expect(atlas.settings.dialog).toHaveCount(0);
   await expect(atlas.settings.button).toBeFocused();
   await expect(atlas.reader.title).toBeVisible();
+});
+
+test('a button that goes when it is pressed hands the focus on', async ({ atlas }) => {
+  const press = await open(atlas);
+  const paper = { title: 'The naps of quokkas', abstract: 'How long quokkas sleep at noon.' };
+  const buffer = Buffer.from(digestOf([paper]));
+  await atlas.addFiles({ name: 'quokka.json', mimeType: 'application/json', buffer });
+  const { importReport, digests } = atlas;
+  await expect(importReport.file('quokka.json')).toContainText('1 new');
+  await importReport.region.getByRole('button', { name: 'Close import report' }).focus();
+  await press('Enter');
+  await expect(importReport.region).toHaveCount(0);
+  await expect(atlas.map.surface).toBeFocused();
+
+  await digests.open();
+  const action = (name: RegExp) => digests.digest('quokka').getByRole('button', { name });
+  await action(/^Hide /).focus();
+  await press('Enter');
+  await expect(action(/^Show /)).toBeFocused();
+  await action(/^Remove /).focus();
+  await press('Enter');
+  await expect(digests.dialog.getByRole('button', { name: /^Rename / }).first()).toBeFocused();
+  await action(/^Bring back /).focus();
+  await press('Enter');
+  await expect(digests.dialog.locator('[tabindex="-1"]')).toBeFocused();
 });
