@@ -7,7 +7,7 @@ import { idsInText, idsOfLink } from '../text/find-ids';
 import { markupToText } from '../text/html';
 import { displayName } from '../text/names';
 import { attribute, children, xmlText } from '../text/xml';
-import { distinct, firstVenue, firstWebAddress, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct, firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
 import { parseRecords, reach, type RecordReading } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 
@@ -72,12 +72,12 @@ function readRecordIds(text: Text, links: readonly string[], tell: (why: string)
     text('number'),
     text('periodical', 'full-title'),
     text('titles', 'secondary-title'),
-    text('notes'),
   ];
   return joinIds(
     ofNumber,
     ...links.map(idsOfLink),
     ...prose.map((value) => onlyArxiv(idsInText(value))),
+    onlyArxiv(idsOfNote(text('notes'))),
     isPubmed ? pubmedId(text('accession-num')) : {},
   );
 }
