@@ -36,7 +36,7 @@ test('with the server stopped, what was never opened before works too: a new fil
   await addDroppedPaper(atlas);
   await atlas.list.openPaper(droppedPaper.title);
   // Its nearest papers can be named only by the model.
-  await expect(atlas.reader.pane.getByRole('listitem')).toHaveCount(10, { timeout: 60_000 });
+  await expect(atlas.reader.nearest).toHaveCount(10, { timeout: 60_000 });
 });
 
 test('a shared address opens its paper with the server stopped', async ({ atlas, server }) => {
