@@ -96,8 +96,6 @@ describe('detect', () => {
       'An SVG image',
       '<?xml version="1.0"?>\n<!-- drawn -->\n<svg:svg><a href="https://arxiv.org/abs/2606.00010"/></svg:svg>',
     ],
-    ['XML of a kind unknown here', '<?xml version="1.0"?><quokkas><quokka/></quokkas>'],
-    ['JSON of a kind unknown here', '{"quokkas": [1, 2, 3]}'],
     ['A rich text file (RTF)', '{\\rtf1\\ansi Quokka-Net}'],
     ['A TeX file', '% by hand\n\\documentclass{article}\n\\begin{document}\nQuokka-Net\n\\end{document}\n'],
   ])('names %s, which is not read', (name, text) => {
@@ -150,4 +148,9 @@ describe('detect', () => {
       expect(['format', 'unread', 'unknown']).toContain(detect(`${text}x`).kind);
     }
   });
+
+  it.each(['<?xml version="1.0"?><quokkas><quokka/></quokkas>', '{"quokkas": [1, 2, 3]}'])(
+    'knows no kind of %s, so that what was looked for is told',
+    (text) => expect(detect(text)).toEqual({ kind: 'unknown' }),
+  );
 });

@@ -61,7 +61,8 @@ export function detect(text: string): Detection {
   const beginning = text.slice(0, BEGINNING);
   const found = ORDER.find((candidate) => candidate.fits(beginning));
   if (found === undefined) return { kind: 'unknown' };
-  return 'parse' in found ? { kind: 'format', format: found } : { kind: 'unread', name: found.name };
+  if ('parse' in found) return { kind: 'format', format: found };
+  return found.isOfUnknownKind ? { kind: 'unknown' } : { kind: 'unread', name: found.name };
 }
 
 /** Known by the shape of its lines alone: where a better sign points elsewhere, it is not believed. */

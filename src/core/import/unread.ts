@@ -2,6 +2,8 @@
 export interface UnreadFormat {
   /** For the reader, as in "PDF: not yet read". */
   name: string;
+  /** Kept from formats that go by the shape of lines, and then told what was looked for like any unknown text. */
+  isOfUnknownKind?: true;
   fits(beginning: string): boolean;
 }
 
@@ -49,8 +51,8 @@ export const svg: UnreadFormat = {
 
 /** Markup that none of our formats has taken. Before plain text, which takes much. */
 export const unreadMarkup: readonly UnreadFormat[] = [
-  { name: 'XML of a kind unknown here', fits: isMarkup },
-  { name: 'JSON of a kind unknown here', fits: (text) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(text) },
+  { name: 'XML', isOfUnknownKind: true, fits: isMarkup },
+  { name: 'JSON', isOfUnknownKind: true, fits: (text) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(text) },
   { name: 'A rich text file (RTF)', fits: (text) => text.startsWith('{\\rtf') },
   { name: 'A TeX file', fits: (text) => /^\s*(?:%[^\r\n]*[\r\n]\s*)*\\documentclass\b/.test(text) },
 ];
