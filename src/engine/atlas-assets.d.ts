@@ -11,7 +11,10 @@ declare module 'virtual:atlas-assets' {
     /** Names the weights and the graph: part of every vector's key. */
     modelSha256: string;
   }
-  /** all-MiniLM-L6-v2: input_ids, attention_mask (int64 [batch, seq]) → sentence_embedding (float32 [batch, 384]). */
+  /**
+   * all-MiniLM-L6-v2: input_ids, attention_mask (int64 [batch, seq]) → sentence_embedding (float32 [batch, 384]) and
+   * token_embeddings (float32 [batch, seq, 384]), whose mean over the mask has the direction of the former.
+   */
   export const models: { int8: BuiltModel; fp32: BuiltModel };
   export const tokenizer: BuiltAsset;
   /** onnxruntime-web's wasm files, by the device that needs them. */

@@ -21,10 +21,12 @@ export async function createModel(runtime: Runtime, device: Device, bytes: Uint8
 
   async function run(rows: TokenRows): Promise<Float32Array> {
     const { ids, mask, shape } = padded(rows);
-    const output = await session.run({
+    const inputs = {
       input_ids: new runtime.Tensor('int64', ids, shape),
       attention_mask: new runtime.Tensor('int64', mask, shape),
-    });
+    };
+    // Named, since an output that is not asked for is not brought back either.
+    const output = await session.run(inputs, ['sentence_embedding']);
     const embedding = output['sentence_embedding'];
     if (!embedding) throw new Error('expected an output named sentence_embedding');
     try {

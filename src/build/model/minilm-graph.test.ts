@@ -56,6 +56,34 @@ describe('all-MiniLM-L6-v2', { timeout: 120_000 }, () => {
     expect(dot(padded, padded)).toBeCloseTo(1, 5);
   });
 
+  it.each(['int8', 'fp32'] as const)(
+    'gives in %s the tokens that a vector is the mean of',
+    async (precision) => {
+      const { file } = await cachedModel(root, { precision, output: 'sentence_embedding' });
+      const session = await InferenceSession.create(await readFile(file));
+      const ids = reference.items[0]?.tokenIds ?? [];
+      const inputs = {
+        input_ids: new Tensor('int64', BigInt64Array.from([...ids, 0, 0], BigInt), [1, ids.length + 2]),
+        attention_mask: new Tensor('int64', BigInt64Array.from([...ids.map(() => 1n), 0n, 0n]), [
+          1,
+          ids.length + 2,
+        ]),
+      };
+      const output = await session.run(inputs);
+      const [tokens, vector] = [output['token_embeddings'], output['sentence_embedding']];
+      expect(tokens?.dims).toEqual([1, ids.length + 2, 384]);
+      if (!(tokens?.data instanceof Float32Array) || !(vector?.data instanceof Float32Array)) {
+        throw new Error('expected float32');
+      }
+      const sum = new Float32Array(384);
+      tokens.data
+        .subarray(0, ids.length * 384)
+        .forEach((value, i) => (sum[i % 384] = (sum[i % 384] ?? 0) + value));
+      expect(dot(sum, vector.data) / Math.sqrt(dot(sum, sum))).toBeCloseTo(1, 5);
+      expect(Object.keys(await session.run(inputs, ['sentence_embedding']))).toEqual(['sentence_embedding']);
+    },
+  );
+
   it('can end at the hidden states, for pipelines that pool by themselves', async () => {
     const options = { precision: 'int8', output: 'last_hidden_state' } as const;
     const session = await InferenceSession.create(await readFile((await cachedModel(root, options)).file));

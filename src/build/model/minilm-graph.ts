@@ -9,7 +9,11 @@ import { floatConstant, type Precision } from './precision';
 export interface MinilmGraphOptions {
   /** `int8` is for WASM only; `fp32` (stored as fp16) also runs on WebGPU, without `shader-f16`. */
   precision: 'int8' | 'fp32';
-  /** `last_hidden_state` [batch, seq, 384] is what other pipelines expect, which pool outside the graph. */
+  /**
+   * `sentence_embedding` [batch, 384] comes with what it is the mean of, `token_embeddings` [batch, seq, 384], which
+   * explains a similarity. `last_hidden_state`, the same states alone, is what other pipelines expect, which pool
+   * outside the graph.
+   */
   output: 'sentence_embedding' | 'last_hidden_state';
 }
 
@@ -24,10 +28,12 @@ export function buildMinilmGraph(weights: MinilmWeights, options: MinilmGraphOpt
   const attentionMask = precision.prepareMask(graph, mask);
   for (const layer of weights.layers) hidden = encode(graph, layer, hidden, attentionMask, precision);
 
+  const ofTokens = ['batch', 'sequence', minilm.hidden];
   if (options.output === 'sentence_embedding') {
     graph.output('sentence_embedding', pool(graph, hidden, mask), 'float32', ['batch', minilm.hidden]);
+    graph.output('token_embeddings', hidden, 'float32', ofTokens);
   } else {
-    graph.output('last_hidden_state', hidden, 'float32', ['batch', 'sequence', minilm.hidden]);
+    graph.output('last_hidden_state', hidden, 'float32', ofTokens);
   }
   return graph.build();
 }

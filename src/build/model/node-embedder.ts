@@ -14,10 +14,11 @@ export async function openModel(model: Uint8Array) {
   /** One text at a time, so that a vector does not depend on its neighbours in a batch. */
   return async (tokenIds: number[]): Promise<Float32Array> => {
     const shape = [1, tokenIds.length];
-    const output = await session.run({
+    const inputs = {
       input_ids: new Tensor('int64', BigInt64Array.from(tokenIds, BigInt), shape),
       attention_mask: new Tensor('int64', new BigInt64Array(tokenIds.length).fill(1n), shape),
-    });
+    };
+    const output = await session.run(inputs, ['sentence_embedding']);
     const data = output['sentence_embedding']?.data;
     if (!(data instanceof Float32Array)) throw new Error('expected sentence_embedding of float32');
     return data;
