@@ -11,13 +11,18 @@ import importWorkerUrl from './import.worker.ts?worker&url';
 import layoutWorkerUrl from './layout.worker.ts?worker&url';
 import { findNeighbours, growGraph, type Finder, type NearestOptions, type Rows } from './neighbours';
 import { poolSizeFor } from './pool-size';
-import type { ImportCalls, LayoutCalls, RuntimeCalls } from './protocol';
+import type { ImportCalls, LayoutCalls, Precision, RuntimeCalls } from './protocol';
 import { WorkerClient } from './rpc-client';
 import { RuntimeHost } from './runtime-host';
 import runtimeWorkerUrl from './runtime.worker.ts?worker&url';
+import { SideWorker } from './side-worker';
 import { workerAt } from './spawn';
+import { dimensions, maxTokens } from './vector-key';
 
 const storeSilenceMs = 60_000;
+/** Some 150 MB are held so long after the last query. */
+const sideIdleMs = 120_000;
+const textSilenceMs = 30_000;
 /** Above it the scalar search would take more than some twenty seconds. */
 const scalarLimit = 5000;
 
@@ -38,6 +43,23 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const sketcher = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
   const spawnRuntime = workerAt(runtimeWorkerUrl);
   const host = new RuntimeHost({ assets, poolSize, now, spawn: spawnRuntime, probeGpu });
+  const sideWorker = (precision: Precision) =>
+    new SideWorker({ assets, precision, spawn: spawnRuntime, idleMs: sideIdleMs, after });
+  const beside = { int8: sideWorker('int8'), fp32: sideWorker('fp32') };
+
+  async function embedText(
+    text: string,
+    precision: Precision,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array> {
+    const input = { texts: [text], maxTokens };
+    const waiting = { signal, silenceMs: textSilenceMs };
+    const { vectors } = await beside[precision].use(
+      (client) => client.call('embedTexts', input, waiting),
+      signal,
+    );
+    return vectors;
+  }
 
   /** By the runtime; where that fails, slowly and without one, if the library is small enough for that. */
   async function exactGraph(
@@ -100,6 +122,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
     onDiagnostics: (listener) => host.onAttempt(listener),
     embed: (papers, embedOptions) => embedPapers(host, papers, embedOptions, now),
 
+    embedQuery: (text, precision, { signal } = {}) => embedText(text, precision, signal),
+
+    async embedTexts(texts, precision, { signal } = {}) {
+      const vectors = new Float32Array(texts.length * dimensions);
+      for (const [row, text] of texts.entries()) {
+        vectors.set(await embedText(text, precision, signal), row * dimensions);
+      }
+      return vectors;
+    },
+
     nearest(vectors, dim, k, nearestOptions = {}) {
       const rows = { vectors, dim };
       return exactGraph((finder) => findNeighbours(finder, rows, k, nearestOptions), rows, k, nearestOptions);
@@ -127,7 +159,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     dispose() {
       for (const client of [importer, layouter, sketcher]) client.terminate();
+      for (const side of Object.values(beside)) side.end();
       host.dispose();
     },
   };
+}
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }

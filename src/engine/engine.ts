@@ -116,6 +116,15 @@ export interface Engine {
   embed(papers: readonly EmbedPaper[], options: EmbedOptions): Promise<{ failed: string[] }>;
 
   /**
+   * Vector of one short text (384 numbers, L2-normalised; NaN when the model makes no sense of it), to be compared
+   * with those of papers of this precision. On a worker of its own, which is opened with the first text (about a
+   * second) and ended when it has had nothing to do for a while; needs no prepared backend, and disturbs none.
+   */
+  embedQuery(text: string, precision: Precision, options?: Stoppable): Promise<Float32Array>;
+  /** As `embedQuery`, of several: texts × 384. Between two texts others have their turn. */
+  embedTexts(texts: readonly string[], precision: Precision, options?: Stoppable): Promise<Float32Array>;
+
+  /**
    * Exact k nearest neighbours by cosine of n × dim normalised rows; a row that is zero or not finite has none and
    * is nobody's. Needs no prepared backend.
    */

@@ -129,6 +129,8 @@ export interface RuntimeCalls {
   tokenize: Call<{ texts: string[]; maxTokens: number }, TokenRows>;
   /** One batch. `ids` as `tokenize` gives them. Output rows × 384, L2-normalised; a row that is not finite is NaN. */
   embed: Call<TokenRows, { vectors: Float32Array }>;
+  /** A few short texts in one message, cut at `maxTokens`. Output as that of `embed`. */
+  embedTexts: Call<{ texts: string[]; maxTokens: number }, { vectors: Float32Array }>;
   /** Exact cosine top k of each query row among `vectors`. Both are rows × dim, normalised. Needs `wasm` only. */
   nearest: Call<
     { wasm: Asset; queries: Float32Array; vectors: Float32Array; dim: number; k: number },

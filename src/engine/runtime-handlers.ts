@@ -71,6 +71,13 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
         return { output: { vectors }, transfer: [vectors.buffer] };
       }),
 
+    embedTexts: ({ texts, maxTokens }, { signal }) =>
+      inTurn(signal, async () => {
+        const { model, tokenizer } = theOpened();
+        const vectors = await model.embed(tokenizer.encode(texts, maxTokens));
+        return { output: { vectors }, transfer: [vectors.buffer] };
+      }),
+
     nearest: ({ wasm, queries, vectors, dim, k }, { signal, report }) =>
       inTurn(signal, async () => {
         if (!nearest) {

@@ -47,6 +47,7 @@ function setUp({ gpu = noGpu, open, embed, poolSize = 2 }: Plan) {
         embed?.(backend);
         return { output: { vectors: Float32Array.of(backend.device === 'webgpu' ? 1 : 2) } };
       },
+      embedTexts: () => ({ output: { vectors: new Float32Array() } }),
       nearest: () => ({ output: { indices: new Int32Array(), similarities: new Float32Array() } }),
     };
     const worker = new FakeWorker(handlers);
