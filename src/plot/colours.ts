@@ -8,6 +8,8 @@ export interface Colours {
   halo: string;
   point: string;
   pointDim: string;
+  /** Points that a search lights, by step of relevance: from near the dimmed to full ink. */
+  lit: readonly string[];
   isoline: string;
   fontFamily: string;
 }
@@ -24,28 +26,44 @@ const tokens = {
   pointDim: ['--point-dim', 'GrayText'],
   isoline: ['--isoline', 'GrayText'],
   fontFamily: ['--font-sans', 'system-ui, sans-serif'],
-} as const satisfies Record<keyof Colours, readonly [string, string]>;
+} as const satisfies Record<Exclude<keyof Colours, 'lit'>, readonly [string, string]>;
 
 function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
   const isForced = matchMedia('(forced-colors: active)').matches;
-  const read = (key: keyof Colours): string => {
+  const read = (key: keyof typeof tokens): string => {
     const [token, system] = tokens[key];
     const isOwn = !isForced || key === 'fontFamily';
     return (isOwn ? style.getPropertyValue(token).trim() : '') || system;
   };
+  const [ink, point, pointDim] = [read('ink'), read('point'), read('pointDim')];
   return {
     ground: read('ground'),
-    ink: read('ink'),
+    ink,
     inkQuiet: read('inkQuiet'),
     inkFaint: read('inkFaint'),
     accent: read('accent'),
     halo: read('halo'),
-    point: read('point'),
-    pointDim: read('pointDim'),
+    point,
+    pointDim,
+    // A forced palette has no tones between its colours: there, size alone tells.
+    lit: isForced
+      ? [point, point, point, point]
+      : [mixed(pointDim, point, 0.5), mixed(pointDim, point, 0.8), point, ink],
     isoline: read('isoline'),
     fontFamily: read('fontFamily'),
   };
+}
+
+/** `share` of `over`, the rest of `under`; any CSS colours. */
+function mixed(under: string, over: string, share: number): string {
+  const from = packColour(under);
+  const to = packColour(over);
+  const channels = [0, 8, 16].map((shift) => {
+    const start = (from >>> shift) & 255;
+    return Math.round(start + (((to >>> shift) & 255) - start) * share);
+  });
+  return `rgb(${channels.join(' ')})`;
 }
 
 /** Calls back with the colours now, and again whenever the theme, the palette or the fonts change. */

@@ -1,6 +1,7 @@
 import type { Positions } from '../core/layout/layout';
 import { packColour, type Colours } from './colours';
 import type { Projection, Size } from './frame';
+import type { LitRows } from './lit-rows';
 import { makeRaster, makeStamp, press, type Raster, type Stamp } from './stamp';
 
 const padPx = 24;
@@ -14,8 +15,8 @@ export function pointRadius(n: number, scale: number): number {
 /** What differs between two drawings of the same points. */
 export interface PointLook {
   radiusPx: number;
-  /** Rows drawn at full strength over the dimmed rest; null when all are. */
-  lit: ReadonlySet<number> | null;
+  /** Rows drawn over the dimmed rest, by relevance; null when all are drawn alike. */
+  lit: LitRows | null;
   /** Rows still growing to their size. */
   arrivals: ReadonlySet<number>;
   /** 0…1. */
@@ -28,7 +29,7 @@ export class PointLayer {
   readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
   #raster: Raster = makeRaster(1, 1, padPx);
   #image: ImageData | null = null;
-  #colours = { ground: 0, point: 0, dim: 0 };
+  #colours = { ground: 0, point: 0, dim: 0, lit: [0] };
   #stamps = new Map<string, Stamp>();
   /** What the image shows, so that a frame in which no point has changed costs one copy. */
   #drawn: PointFrame | null = null;
@@ -49,6 +50,7 @@ export class PointLayer {
       ground: packColour(colours.ground),
       point: packColour(colours.point),
       dim: packColour(colours.pointDim),
+      lit: colours.lit.map(packColour),
     };
     this.#forget();
   }
@@ -78,8 +80,8 @@ export class PointLayer {
     raster.words.fill((this.#colours.ground & 0xffffff) >>> 0);
     const { lit, arrivals, grown } = look;
     const { point, dim } = this.#colours;
-    const full = this.#stamp(look.radiusPx * ratio, point, ratio);
-    const rest = lit === null ? full : this.#stamp(look.radiusPx * ratio, dim, ratio);
+    const tone = lit === null ? point : dim;
+    const rest = this.#stamp(look.radiusPx * ratio, tone, ratio);
     const scale = projection.scale * ratio;
     const originX = projection.x * ratio;
     const originY = projection.y * ratio;
@@ -89,12 +91,19 @@ export class PointLayer {
     };
     const n = positions.length / 2;
     const hasArrivals = arrivals.size > 0;
-    for (let i = 0; i < n; i++) if (!hasArrivals || !arrivals.has(i)) place(rest, i);
+    for (let i = 0; i < n; i++) {
+      if (lit !== null && lit.stepOf(i) >= 0) continue;
+      if (!hasArrivals || !arrivals.has(i)) place(rest, i);
+    }
     if (hasArrivals && grown > 0) {
-      const growing = this.#stamp(look.radiusPx * ratio * grown, point, ratio);
+      const growing = this.#stamp(look.radiusPx * ratio * grown, tone, ratio);
       for (const i of arrivals) place(growing, i);
     }
-    if (lit !== null) for (const i of lit) place(full, i);
+    if (lit === null) return;
+    const stamps = lit.grownPx.map((grownPx, step) =>
+      this.#stamp((look.radiusPx + grownPx) * ratio, this.#colours.lit[step] ?? point, ratio),
+    );
+    lit.rows.forEach((row, i) => place(stamps[lit.steps[i] ?? 0] ?? rest, row));
   }
 
   #forget(): void {

@@ -9,6 +9,7 @@ import {
   type PlacementOptions,
   type Side,
 } from './label-placement';
+import { foremostFirst } from './lit-rows';
 import { PointGrid } from './point-grid';
 import { inLayoutUnits, overlaps, type Rect } from './rect';
 import { spreadOrder } from './spread-order';
@@ -53,7 +54,7 @@ export class MapLabels {
     options: null,
   };
   #lit: readonly PlacedLabel[] = [];
-  #litRows: ReadonlySet<number> | null = null;
+  #litRows: ReadonlyMap<number, number> | null = null;
   #timer = 0;
   #drawnMs = -Infinity;
   #foremostSides = new Map<number, Side>();
@@ -79,8 +80,8 @@ export class MapLabels {
     this.#place();
   }
 
-  /** Labels these rows only. The dimmed rest is then no obstacle. */
-  light(rows: ReadonlySet<number> | null): void {
+  /** Labels these rows only, the more relevant before the less. The dimmed rest is then no obstacle. */
+  light(rows: ReadonlyMap<number, number> | null): void {
     this.#litRows = rows;
     this.#lit = [];
     if (rows !== null || this.#everyone.options !== this.#options) this.#place();
@@ -95,7 +96,7 @@ export class MapLabels {
     const options = this.#options;
     if (options === null) return;
     const rows = this.#litRows;
-    const queue = rows === null ? this.#order : this.#order.filter((i) => rows.has(i));
+    const queue = rows === null ? this.#order : foremostFirst(this.#order, rows);
     const points =
       rows === null ? options.points : new PointGrid(options.points.positions, this.#frame, rows);
     const placement = new LabelPlacement({ ...options, points });

@@ -79,7 +79,7 @@ class CanvasMap implements MapPlot, Ground {
     this.scene = scene;
     if (scene.titles !== before.titles) this.#painter.retitle(scene.titles);
     if (scene.positions !== before.positions) this.#moveTo(scene);
-    if (scene.lit !== before.lit) this.#painter.labels.light(scene.lit);
+    if (scene.lit !== before.lit) this.#painter.light(scene.lit);
     this.#look(scene.viewport);
     this.#wayfinder.follow(before, scene);
     this.invalidate();

@@ -6,6 +6,7 @@ import { PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
+import { orderLit, type LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
 import type { Rect } from './rect';
@@ -32,6 +33,7 @@ export class Painter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   #colours: Colours | null = null;
+  #lit: LitRows | null = null;
   #ratio = 1;
   #widestPx = 160;
 
@@ -60,6 +62,12 @@ export class Painter {
     this.#labelPainter.retitle(titles);
   }
 
+  /** Row → relevance of what a search has found; null when there is none. */
+  light(lit: ReadonlyMap<number, number> | null): void {
+    this.#lit = lit === null ? null : orderLit(lit);
+    this.labels.light(lit);
+  }
+
   /** True while something still comes in, so that another frame is due. */
   paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): boolean {
     const context = this.#context;
@@ -78,7 +86,7 @@ export class Painter {
     if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
     drawHalos(pen, scene.fresh);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
-    const look = { radiusPx, lit: scene.lit, arrivals: motion.arrivals, grown: motion.eased };
+    const look = { radiusPx, lit: this.#lit, arrivals: motion.arrivals, grown: motion.eased };
     if (positions.length / 2 <= fewPoints) drawEach(pen, look);
     else {
       useDevicePx();
@@ -103,13 +111,16 @@ export class Painter {
 
   #emphasise(pen: Pen, scene: MapScene, at: number): void {
     const { ink, accent } = pen.colours;
-    if (scene.selected >= 0) for (const index of scene.neighbours) drawPoint(pen, index, ink, 0.6);
+    // What has grown by its relevance is not to shrink by being looked at.
+    const grownPx = (index: number) => this.#lit?.grownPx[this.#lit.stepOf(index)] ?? 0;
+    if (scene.selected >= 0)
+      for (const index of scene.neighbours) drawPoint(pen, index, ink, Math.max(0.6, grownPx(index)));
     if (at >= 0 && at !== scene.selected) {
-      drawPoint(pen, at, ink, 0.8);
+      drawPoint(pen, at, ink, Math.max(0.8, grownPx(at)));
       drawRing(pen, at, ink, 4.5, 1.25);
     }
     if (scene.selected >= 0) {
-      drawPoint(pen, scene.selected, accent, 1);
+      drawPoint(pen, scene.selected, accent, Math.max(1, grownPx(scene.selected)));
       drawRing(pen, scene.selected, accent, 5, 1.75);
     }
   }
@@ -120,12 +131,16 @@ const fewPoints = 400;
 
 function drawEach(pen: Pen, look: PointLook): void {
   const { point, pointDim } = pen.colours;
+  const { lit } = look;
   const n = pen.positions.length / 2;
+  const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0);
   for (let i = 0; i < n; i++) {
-    const shrunk = look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0;
-    if (look.lit?.has(i) !== true) drawPoint(pen, i, look.lit === null ? point : pointDim, -shrunk);
+    if (lit === null || lit.stepOf(i) < 0) drawPoint(pen, i, lit === null ? point : pointDim, -shrunk(i));
   }
-  if (look.lit !== null) for (const i of look.lit) drawPoint(pen, i, point, 0);
+  lit?.rows.forEach((row, i) => {
+    const step = lit.steps[i] ?? 0;
+    drawPoint(pen, row, pen.colours.lit[step] ?? point, (lit.grownPx[step] ?? 0) - shrunk(row));
+  });
 }
 
 /** Isolines tell of the whole: close up they are only lines, and show their corners. */

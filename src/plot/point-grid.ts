@@ -14,7 +14,7 @@ export class PointGrid {
   constructor(
     readonly positions: Positions,
     frame: Frame,
-    rows: ReadonlySet<number> | null = null,
+    rows: Pick<ReadonlySet<number>, 'has'> | null = null,
   ) {
     const span = Math.max(frame.spanX, frame.spanY);
     this.#across = Math.ceil(Math.sqrt(positions.length / 4)) + 1;

@@ -19,8 +19,8 @@ export interface MapScene {
   hovered: number;
   /** True neighbours of the selected one, nearest first; thin lines lead to them. */
   neighbours: readonly number[];
-  /** Rows lit by a search, the rest is dimmed; null when there is no search. */
-  lit: ReadonlySet<number> | null;
+  /** Rows lit by a search, each with its relevance in (0, 1]; the rest is dimmed. Null when there is no search. */
+  lit: ReadonlyMap<number, number> | null;
   /** Rows that arrived in this session and have not been opened: a soft halo. */
   fresh: ReadonlySet<number>;
   /** Taken up when it differs from the last one given and from where the map already is. */
