@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors';
+import type { TokenVectors } from '../core/search/token-vectors';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { areStored, pruneAssets } from './asset-cache';
 import { builtAssets, vectorKeyFor } from './built-assets';
@@ -47,19 +48,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     new SideWorker({ assets, precision, spawn: spawnRuntime, idleMs: sideIdleMs, after });
   const beside = { int8: sideWorker('int8'), fp32: sideWorker('fp32') };
 
-  async function embedText(
-    text: string,
-    precision: Precision,
-    signal: AbortSignal | undefined,
-  ): Promise<Float32Array> {
-    const input = { texts: [text], maxTokens };
-    const waiting = { signal, silenceMs: textSilenceMs };
-    const { vectors } = await beside[precision].use(
-      (client) => client.call('embedTexts', input, waiting),
-      signal,
-    );
-    return vectors;
-  }
+  const embedText = (text: string, precision: Precision, signal: AbortSignal | undefined) =>
+    beside[precision].use(async (client) => {
+      const waiting = { signal, silenceMs: textSilenceMs };
+      return (await client.call('embedTexts', { texts: [text], maxTokens }, waiting)).vectors;
+    }, signal);
 
   /** By the runtime; where that fails, slowly and without one, if the library is small enough for that. */
   async function exactGraph(
@@ -130,6 +123,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
         vectors.set(await embedText(text, precision, signal), row * dimensions);
       }
       return vectors;
+    },
+
+    async tokenVectors(texts, precision, { signal } = {}) {
+      const tokens: TokenVectors[] = [];
+      const waiting = { signal, silenceMs: textSilenceMs };
+      for (const text of texts) {
+        const input = { text, maxTokens };
+        tokens.push(
+          await beside[precision].use((client) => client.call('tokenVectors', input, waiting), signal),
+        );
+      }
+      return tokens;
     },
 
     nearest(vectors, dim, k, nearestOptions = {}) {

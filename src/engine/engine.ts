@@ -2,6 +2,7 @@ import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { Strain } from '../core/layout/strain';
 import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
+import type { TokenVectors } from '../core/search/token-vectors';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';
 import type { PauseGate } from './pause-gate';
@@ -123,6 +124,8 @@ export interface Engine {
   embedQuery(text: string, precision: Precision, options?: Stoppable): Promise<Float32Array>;
   /** As `embedQuery`, of several: texts × 384. Between two texts others have their turn. */
   embedTexts(texts: readonly string[], precision: Precision, options?: Stoppable): Promise<Float32Array>;
+  /** On the same worker: the tokens of each text as far as the model reads it, to explain a similarity by. */
+  tokenVectors(texts: readonly string[], precision: Precision, options?: Stoppable): Promise<TokenVectors[]>;
 
   /**
    * Exact k nearest neighbours by cosine of n × dim normalised rows; a row that is zero or not finite has none and

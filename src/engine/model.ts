@@ -6,6 +6,8 @@ import { dimensions } from './vector-key';
 export interface Model {
   /** Rows × dimensions, L2-normalised. A row that is not finite or is zero holds NaN. One call at a time. */
   embed(rows: TokenRows): Promise<Float32Array<ArrayBuffer>>;
+  /** Tokens × dimensions, not normalised: their mean has the direction of the text's vector. One call at a time. */
+  embedTokens(ids: Int32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 }
 
 /**
@@ -19,16 +21,19 @@ export async function createModel(runtime: Runtime, device: Device, bytes: Uint8
     logSeverityLevel: 3,
   });
 
-  async function run(rows: TokenRows): Promise<Float32Array> {
+  async function run(
+    rows: TokenRows,
+    name: 'sentence_embedding' | 'token_embeddings',
+  ): Promise<Float32Array<ArrayBuffer>> {
     const { ids, mask, shape } = padded(rows);
     const inputs = {
       input_ids: new runtime.Tensor('int64', ids, shape),
       attention_mask: new runtime.Tensor('int64', mask, shape),
     };
     // Named, since an output that is not asked for is not brought back either.
-    const output = await session.run(inputs, ['sentence_embedding']);
-    const embedding = output['sentence_embedding'];
-    if (!embedding) throw new Error('expected an output named sentence_embedding');
+    const output = await session.run(inputs, [name]);
+    const embedding = output[name];
+    if (!embedding) throw new Error(`expected an output named ${name}`);
     try {
       const data = await embedding.getData();
       if (!(data instanceof Float32Array)) throw new Error(`expected float32, got ${embedding.type}`);
@@ -44,11 +49,12 @@ export async function createModel(runtime: Runtime, device: Device, bytes: Uint8
       const runs = device === 'wasm' ? oneByOne(rows) : [rows];
       let row = 0;
       for (const each of runs) {
-        vectors.set(await run(each), row * dimensions);
+        vectors.set(await run(each, 'sentence_embedding'), row * dimensions);
         row += each.lengths.length;
       }
       return withoutBrokenRows(vectors);
     },
+    embedTokens: (ids) => run({ ids, lengths: Int32Array.of(ids.length) }, 'token_embeddings'),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Strain } from '../core/layout/strain';
 import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
 import type { IdentifiedPaper, Problem } from '../core/paper/paper';
 import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
+import type { TokenVectors } from '../core/search/token-vectors';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { TokenRows } from './token-rows';
 
@@ -131,6 +132,8 @@ export interface RuntimeCalls {
   embed: Call<TokenRows, { vectors: Float32Array }>;
   /** A few short texts in one message, cut at `maxTokens`. Output as that of `embed`. */
   embedTexts: Call<{ texts: string[]; maxTokens: number }, { vectors: Float32Array }>;
+  /** The tokens of one short text, cut at `maxTokens`, the marks at its ends among them. */
+  tokenVectors: Call<{ text: string; maxTokens: number }, TokenVectors>;
   /** Exact cosine top k of each query row among `vectors`. Both are rows × dim, normalised. Needs `wasm` only. */
   nearest: Call<
     { wasm: Asset; queries: Float32Array; vectors: Float32Array; dim: number; k: number },

@@ -78,6 +78,17 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
         return { output: { vectors }, transfer: [vectors.buffer] };
       }),
 
+    tokenVectors: ({ text, maxTokens }, { signal }) =>
+      inTurn(signal, async () => {
+        const { model, tokenizer } = theOpened();
+        const { ids, starts, ends } = tokenizer.place(text, maxTokens);
+        const vectors = await model.embedTokens(ids);
+        return {
+          output: { starts, ends, vectors },
+          transfer: [starts.buffer, ends.buffer, vectors.buffer],
+        };
+      }),
+
     nearest: ({ wasm, queries, vectors, dim, k }, { signal, report }) =>
       inTurn(signal, async () => {
         if (!nearest) {

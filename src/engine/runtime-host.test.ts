@@ -48,6 +48,9 @@ function setUp({ gpu = noGpu, open, embed, poolSize = 2 }: Plan) {
         return { output: { vectors: Float32Array.of(backend.device === 'webgpu' ? 1 : 2) } };
       },
       embedTexts: () => ({ output: { vectors: new Float32Array() } }),
+      tokenVectors: () => ({
+        output: { starts: new Int32Array(), ends: new Int32Array(), vectors: new Float32Array() },
+      }),
       nearest: () => ({ output: { indices: new Int32Array(), similarities: new Float32Array() } }),
     };
     const worker = new FakeWorker(handlers);

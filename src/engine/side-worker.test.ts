@@ -40,6 +40,9 @@ function setUp({ open, embedTexts }: Plan = {}) {
         embedTexts?.();
         return { output: { vectors: Float32Array.from(texts, (text) => text.length) } };
       },
+      tokenVectors: () => ({
+        output: { starts: new Int32Array(), ends: new Int32Array(), vectors: new Float32Array() },
+      }),
       nearest: () => ({ output: { indices: new Int32Array(), similarities: new Float32Array() } }),
     };
     const worker = new FakeWorker(handlers);

@@ -51,6 +51,55 @@ describe('the tokenizer', () => {
   });
 });
 
+describe('the places of tokens', () => {
+  const wordsOf = (text: string, maxTokens = 256) => {
+    const { ids, starts, ends } = tokenizer.place(text, maxTokens);
+    expect([...ids]).toEqual(idsOf(text, maxTokens));
+    return [...starts].map((from, at) => (from < 0 ? null : text.slice(from, ends[at])));
+  };
+
+  it('are the words that they came from, each piece having that of all', () => {
+    expect(wordsOf('Naïve graph-based pre-tokenisers.')).toEqual([
+      ...[null, 'Naïve', 'graph', '-', 'based', 'pre', '-', 'tokenisers', 'tokenisers', 'tokenisers'],
+      ...['.', null],
+    ]);
+  });
+
+  it('are known of all tokens of the shipped papers, in order and without overlap', () => {
+    const corpus = readFileSync(new URL('../../public/corpus/trending-papers.txt', import.meta.url), 'utf8');
+    for (const text of corpus.split(/\r?\n/)) {
+      const { ids, starts, ends } = tokenizer.place(text, 256);
+      expect([...ids]).toEqual(idsOf(text));
+      expect([...starts.subarray(1, -1)].every((from) => from >= 0)).toBe(true);
+      for (let at = 2; at < ids.length - 1; at++) {
+        const isSameWord = starts[at] === starts[at - 1] && ends[at] === ends[at - 1];
+        expect(isSameWord || (starts[at] ?? -1) >= (ends[at - 1] ?? Infinity)).toBe(true);
+      }
+    }
+  });
+
+  it.each([
+    ['CJK beside Latin', 'BERT 深度学习 model'],
+    ['special tokens spelled out', 'a [MASK] b x[SEP]y'],
+    ['control characters in a word', 'neu\u0000ral\u200b net\ufeffwork\u000bs'],
+    ['a final sigma', "ΟΔΟΣ'Α ΟΔΟΣ"],
+    ['odd spaces', 'a\u00a0b\u2003c\u2028d\u3000e'],
+    ['emoji and surrogates', '👩‍👩‍👧 \ud83e broken 🧪x'],
+    ['Hangul and Thai', '한국어 모델 ภาษาไทย'],
+    ['signs', 'α≥β → $x_i^2$ §4 «q» 10–20% `code`'],
+  ])('hold for %s', (_, text) => {
+    const words = wordsOf(text);
+    expect(words.slice(1, -1).every((word) => word !== null && word !== '')).toBe(true);
+  });
+
+  it('stop where a text is cut', () => {
+    const words = wordsOf('protein folding '.repeat(200), 16);
+    expect(words).toHaveLength(16);
+    expect(words.slice(1, -1)).not.toContain(null);
+    expect(wordsOf('')).toEqual([null, null]);
+  });
+});
+
 function trimmed(ids: number[], maxTokens: number): number[] {
   return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), end];
 }
