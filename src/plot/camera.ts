@@ -1,11 +1,13 @@
-import { interpolateZoom, select, zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3';
+import { select, zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3';
+import { Flight, flightMs } from './flight';
 import {
   fittedViewport,
+  framingViewport,
+  isFramed,
   isSameViewport,
   project,
   pxPerUnit,
   reframed,
-  seenCentre,
   seenSize,
   transformOf,
   viewportOf,
@@ -17,16 +19,6 @@ import type { Insets, Viewport } from './scene';
 
 export const deepestZoom = 64;
 const shallowestZoom = 0.5;
-const flightMs = { least: 250, most: 450 };
-
-interface Flight {
-  /** In the frame that the flight began in. */
-  at: (t: number) => Viewport;
-  frame: Frame;
-  startMs: number;
-  lengthMs: number;
-  isReaders: boolean;
-}
 
 export interface CameraEvents {
   onChange(): void;
@@ -82,6 +74,7 @@ export class Camera {
         if (event.sourceEvent === null) return;
         this.isHeld = false;
         if (this.#nextFrame !== null) this.setFrame(this.#nextFrame);
+        events.onChange();
       });
     select(surface).call(this.#zoom);
   }
@@ -202,6 +195,21 @@ export class Camera {
     if (!this.isInView(scale * x + left, scale * y + top, marginPx)) this.flyTo(x, y);
   }
 
+  /** Flies to where a part of the layout is all of what is seen, unless it is so, or will be at the end of a flight. */
+  show(part: Frame, closest: number): void {
+    const { frame, size, insets } = this;
+    const aimed = this.#aimed();
+    if (frame === null || aimed === null || isFramed(part, aimed, frame, size, insets, closest)) return;
+    this.#leave();
+    this.#go(framingViewport(part, frame, size, insets, closest), 'reader');
+  }
+
+  /** Whether `show` would have nothing to do. */
+  isShown(part: Frame, closest: number): boolean {
+    const { frame, size, insets, viewport } = this;
+    return frame !== null && viewport !== null && isFramed(part, viewport, frame, size, insets, closest);
+  }
+
   zoomBy(factor: number): void {
     const from = this.#aimed();
     if (from === null) return;
@@ -233,13 +241,13 @@ export class Camera {
   advance(nowMs: number): boolean {
     const flight = this.#flight;
     if (flight === null) return false;
-    const t = Math.min(1, Math.max(0, (nowMs - flight.startMs) / flight.lengthMs));
-    if (t >= 1) {
+    const progress = flight.progress(nowMs);
+    if (progress >= 1) {
       this.#flight = null;
       this.hasNews ||= flight.isReaders;
     }
-    this.#jump(this.#along(flight, t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2));
-    return t < 1;
+    if (this.frame !== null) this.#jump(flight.at(progress, this.frame, this.size));
+    return progress < 1;
   }
 
   destroy(): void {
@@ -249,11 +257,8 @@ export class Camera {
 
   /** Where the view is going, so that held keys add up. */
   #aimed(): Viewport | null {
-    return this.#flight === null ? this.viewport : this.#along(this.#flight, 1);
-  }
-
-  #along(flight: Flight, t: number): Viewport {
-    return reframed(flight.at(t), flight.frame, this.frame ?? flight.frame, this.size);
+    if (this.#flight === null || this.frame === null) return this.viewport;
+    return this.#flight.at(1, this.frame, this.size);
   }
 
   /** The reader goes his own way. */
@@ -272,7 +277,6 @@ export class Camera {
     select(this.#surface).call(this.#zoom.transform, zoomIdentity.translate(x, y).scale(k));
   }
 
-  /** Along the path of van Wijk & Nuij, "Smooth and efficient zooming and panning", 2003. */
   #go(to: Viewport, asked: 'reader' | 'page'): void {
     const { frame } = this;
     const from = this.viewport;
@@ -283,23 +287,7 @@ export class Camera {
       this.#jump(to);
       return;
     }
-    const perUnit = pxPerUnit(frame, this.size);
-    const width = 2 * seenCentre(this.size, this.insets).x;
-    const path = interpolateZoom(
-      [from.centreX * perUnit, from.centreY * perUnit, width / from.scale],
-      [to.centreX * perUnit, to.centreY * perUnit, width / to.scale],
-    );
-    this.#flight = {
-      at: (t) => {
-        if (t >= 1) return to;
-        const [x, y, w] = path(t);
-        return { centreX: x / perUnit, centreY: y / perUnit, scale: width / w };
-      },
-      frame,
-      startMs: performance.now(),
-      lengthMs: Math.max(flightMs.least, Math.min(flightMs.most, path.duration * 0.6)),
-      isReaders: asked === 'reader',
-    };
+    this.#flight = new Flight(from, to, frame, this, performance.now(), asked === 'reader');
     this.#events.onChange();
   }
 }

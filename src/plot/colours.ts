@@ -49,7 +49,7 @@ function readColours(element: Element): Colours {
     // A forced palette has no tones between its colours: there, size alone tells.
     lit: isForced
       ? [point, point, point, point]
-      : [mixed(pointDim, point, 0.5), mixed(pointDim, point, 0.8), point, ink],
+      : [mixed(pointDim, point, 0.6), mixed(pointDim, point, 0.85), point, ink],
     isoline: read('isoline'),
     fontFamily: read('fontFamily'),
   };

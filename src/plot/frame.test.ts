@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, fittedViewport, frameOf, project, reframed, transformOf, viewportOf } from './frame';
+import {
+  closestScale,
+  contains,
+  fittedViewport,
+  frameOf,
+  framingViewport,
+  isFramed,
+  project,
+  reframed,
+  seenSize,
+  transformOf,
+  viewportOf,
+  type Frame,
+} from './frame';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const frames = fc.record({
@@ -92,10 +105,107 @@ describe('frameOf', () => {
     expect(frameOf(new Float32Array(0))).toBeNull();
   });
 
+  it('counts only the rows that it is asked for', () => {
+    const positions = Float32Array.of(0, 0, 1, 2, 3, 6, NaN, NaN);
+    expect(frameOf(positions, [1, 2, 3, 9])).toEqual({ centreX: 2, centreY: 4, spanX: 2, spanY: 4 });
+    expect(frameOf(positions, [3])).toBeNull();
+    expect(frameOf(positions, [])).toBeNull();
+  });
+
   it('tells what lies within another', () => {
     const outer = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
     expect(contains(outer, { centreX: 1, centreY: 0, spanX: 8, spanY: 2 }, 0)).toBe(true);
     expect(contains(outer, { centreX: 2, centreY: 0, spanX: 8, spanY: 2 }, 0)).toBe(false);
     expect(contains(outer, { centreX: 2, centreY: 0, spanX: 8, spanY: 2 }, 0.2)).toBe(true);
+  });
+});
+
+describe('framingViewport', () => {
+  /** A part of the frame that begins and ends at these shares of it. */
+  const partOf = (
+    frame: Frame,
+    [left, right, top, bottom]: readonly [number, number, number, number],
+  ): Frame => ({
+    centreX: frame.centreX + ((left + right) / 2 - 0.5) * frame.spanX,
+    centreY: frame.centreY + ((top + bottom) / 2 - 0.5) * frame.spanY,
+    spanX: Math.abs(right - left) * frame.spanX,
+    spanY: Math.abs(bottom - top) * frame.spanY,
+  });
+  const share = number(0, 1);
+  const parts = fc.tuple(share, share, share, share);
+  const closests = number(1, 32);
+
+  it('has all of the part inside what nothing floats over, and as large as the room or the limit allows', () => {
+    fc.assert(
+      fc.property(frames, parts, sizes, insets, closests, (frame, shares, size, inset, closest) => {
+        const part = partOf(frame, shares);
+        const viewport = framingViewport(part, frame, size, inset, closest);
+        const { scale, x, y } = project(frame, size, transformOf(frame, size, inset, viewport));
+        const seen = seenSize(size, inset);
+        const left = (part.centreX - part.spanX / 2) * scale + x;
+        const right = (part.centreX + part.spanX / 2) * scale + x;
+        const top = (part.centreY - part.spanY / 2) * scale + y;
+        const bottom = (part.centreY + part.spanY / 2) * scale + y;
+        expect(Math.min(left, top)).toBeGreaterThan(20);
+        expect(right).toBeLessThan(seen.widthPx - 20);
+        expect(bottom).toBeLessThan(seen.heightPx - 20);
+        expect(viewport.scale).toBeLessThanOrEqual(closest);
+        const isFull = Math.max((right - left) / seen.widthPx, (bottom - top) / seen.heightPx) > 0.25;
+        expect(isFull || viewport.scale === closest).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves nothing to do once it is taken up', () => {
+    fc.assert(
+      fc.property(frames, parts, sizes, insets, closests, (frame, shares, size, inset, closest) => {
+        const part = partOf(frame, shares);
+        const viewport = framingViewport(part, frame, size, inset, closest);
+        expect(isFramed(part, viewport, frame, size, inset, closest)).toBe(true);
+      }),
+    );
+  });
+
+  it('goes to one paper no further in than it is told', () => {
+    const frame = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
+    const size = { widthPx: 900, heightPx: 700 };
+    const part = { centreX: 3, centreY: -2, spanX: 0, spanY: 0 };
+    expect(framingViewport(part, frame, size, { rightPx: 0, bottomPx: 0 }, 4)).toEqual({
+      centreX: 3,
+      centreY: -2,
+      scale: 4,
+    });
+  });
+});
+
+describe('isFramed', () => {
+  const frame = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
+  const size = { widthPx: 900, heightPx: 900 };
+  const bare = { rightPx: 0, bottomPx: 0 };
+  const part = { centreX: 0, centreY: 0, spanX: 2, spanY: 2 };
+  const seenFrom = (scale: number, centreX = 0, inset = bare) =>
+    isFramed(part, { centreX, centreY: 0, scale }, frame, size, inset, 8);
+
+  it('asks that the part is large in the view, and all in it', () => {
+    expect(seenFrom(5)).toBe(true);
+    expect(seenFrom(4)).toBe(true);
+    expect(seenFrom(1)).toBe(false);
+    expect(seenFrom(8)).toBe(false);
+    expect(seenFrom(5, 1)).toBe(false);
+  });
+
+  it('counts what is covered as not seen', () => {
+    expect(seenFrom(5, 0, { rightPx: 400, bottomPx: 0 })).toBe(false);
+    expect(seenFrom(2.4, 0, { rightPx: 400, bottomPx: 0 })).toBe(true);
+  });
+});
+
+describe('closestScale', () => {
+  it('keeps some company in view, whatever the size of the library', () => {
+    for (const n of [1, 24, 199, 5000, 20_000, 100_000, 1_000_000]) {
+      expect(closestScale(n)).toBeGreaterThanOrEqual(2.5);
+      expect(closestScale(n)).toBeLessThanOrEqual(32);
+    }
+    expect(5000 / closestScale(5000) ** 2).toBeCloseTo(30, 0);
   });
 });

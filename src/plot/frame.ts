@@ -35,21 +35,23 @@ export interface Point {
   y: number;
 }
 
-/** The bounding box of all finite positions; null when there is none. */
-export function frameOf(positions: Positions): Frame | null {
+/** The bounding box of all finite positions, or of those of some rows; null when there is none. */
+export function frameOf(positions: Positions, rows: Iterable<number> | null = null): Frame | null {
   let left = Infinity;
   let right = -Infinity;
   let top = Infinity;
   let bottom = -Infinity;
-  for (let i = 0; i + 1 < positions.length; i += 2) {
-    const x = positions[i] ?? NaN;
-    const y = positions[i + 1] ?? NaN;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+  const take = (row: number) => {
+    const x = positions[2 * row] ?? NaN;
+    const y = positions[2 * row + 1] ?? NaN;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return;
     if (x < left) left = x;
     if (x > right) right = x;
     if (y < top) top = y;
     if (y > bottom) bottom = y;
-  }
+  };
+  if (rows === null) for (let row = 0; 2 * row + 1 < positions.length; row++) take(row);
+  else for (const row of rows) take(row);
   if (left > right) return null;
   return {
     centreX: (left + right) / 2,
@@ -141,6 +143,64 @@ export function fittedViewport(frame: Frame, size: Size, insets: Insets): Viewpo
   const seen = seenSize(size, insets);
   const scale = Math.min(1, pxPerUnit(frame, seen) / pxPerUnit(frame, size));
   return { centreX: frame.centreX, centreY: frame.centreY, scale };
+}
+
+/**
+ * The viewport that shows all of a part of the layout in the seen part of the map, as large as there is room for, but no
+ * further in than `closest`.
+ */
+export function framingViewport(
+  part: Frame,
+  frame: Frame,
+  size: Size,
+  insets: Insets,
+  closest: number,
+): Viewport {
+  const seen = seenSize(size, insets);
+  const margin = marginPx(seen);
+  const perUnit = Math.min(
+    Math.max(1, seen.widthPx - 2 * margin) / part.spanX,
+    Math.max(1, seen.heightPx - 2 * margin) / part.spanY,
+  );
+  const scale = Math.min(closest, perUnit / pxPerUnit(frame, size));
+  return { centreX: part.centreX, centreY: part.centreY, scale };
+}
+
+/** A view that shows a part of the layout at this share of the scale that would frame it shows it well enough. */
+const goodShare = 0.6;
+/** Nearer to the edge than this a point is hard to see as one. */
+const cutPx = 8;
+
+/** Whether all of a part of the layout is seen, and about as large as `framingViewport` would show it. */
+export function isFramed(
+  part: Frame,
+  viewport: Viewport,
+  frame: Frame,
+  size: Size,
+  insets: Insets,
+  closest: number,
+): boolean {
+  const { scale, x, y } = project(frame, size, transformOf(frame, size, insets, viewport));
+  const seen = seenSize(size, insets);
+  const isWithin = (start: number, end: number, roomPx: number) => start >= cutPx && end <= roomPx - cutPx;
+  return (
+    isWithin(
+      (part.centreX - part.spanX / 2) * scale + x,
+      (part.centreX + part.spanX / 2) * scale + x,
+      seen.widthPx,
+    ) &&
+    isWithin(
+      (part.centreY - part.spanY / 2) * scale + y,
+      (part.centreY + part.spanY / 2) * scale + y,
+      seen.heightPx,
+    ) &&
+    viewport.scale >= goodShare * framingViewport(part, frame, size, insets, closest).scale
+  );
+}
+
+/** How far in one goes to see a few papers of n: some thirty of an even map would be round them. */
+export function closestScale(n: number): number {
+  return Math.max(2.5, Math.min(32, Math.sqrt(n / 30)));
 }
 
 /** The viewport of another frame that shows the same in the same place: only zoom is counted from the frame. */

@@ -17,6 +17,9 @@ const places = [
   { x: 1, y: 0.5, gapX: -1, gapY: 0 },
 ] as const;
 
+/** What a search has found is looked for: the card hides many others before one of these. */
+const litWeight = 12;
+
 /** Where the card hides least: as few points as can be, those near by counting most, and never its own. */
 export function placeCard(
   at: { x: number; y: number },
@@ -24,6 +27,7 @@ export function placeCard(
   room: Size,
   positions: Positions,
   projection: Projection,
+  lit: Pick<ReadonlySet<number>, 'has'> | null,
 ): Rect {
   const rects = places.map((place) => {
     const wishedLeft = at.x - place.x * card.widthPx + place.gapX * gapPx;
@@ -40,7 +44,8 @@ export function placeCard(
     const x = (positions[i] ?? NaN) * projection.scale + projection.x;
     const y = (positions[i + 1] ?? NaN) * projection.scale + projection.y;
     if (!(Math.abs(x - at.x) < reachX && Math.abs(y - at.y) < reachY)) continue;
-    const hidden = 1 + 60 / (20 + Math.hypot(x - at.x, y - at.y));
+    const weight = lit?.has(i / 2) === true ? litWeight : 1;
+    const hidden = weight * (1 + 60 / (20 + Math.hypot(x - at.x, y - at.y)));
     rects.forEach((rect, rank) => {
       if (x > rect.left && x < rect.right && y > rect.top && y < rect.bottom)
         costs[rank] = (costs[rank] ?? 0) + hidden;

@@ -32,9 +32,10 @@ export function orderLit(lit: ReadonlyMap<number, number>): LitRows {
   const stepOf = new Int8Array(1 + rows.reduce((last, row) => Math.max(last, row), -1)).fill(-1);
   rows.forEach((row, i) => (stepOf[row] = steps[i] ?? 0));
   const share = Math.min(1, Math.sqrt(crowd / Math.max(1, rows.length)));
+  // Even the least relevant is a little larger than what is dimmed.
   const grownPx = Array.from(
     { length: stepCount },
-    (_, step) => (mostGrownPx * share * step) / (stepCount - 1),
+    (_, step) => (mostGrownPx * share * (step + 1)) / stepCount,
   );
   return { rows, steps, grownPx, stepOf: (row) => stepOf[row] ?? -1 };
 }

@@ -1,6 +1,6 @@
 import { Camera, deepestZoom, prefersStillness } from './camera';
 import { watchColours } from './colours';
-import { blend, contains, frameOf, type Frame, type Size } from './frame';
+import { blend, closestScale, contains, frameOf, type Frame, type Size } from './frame';
 import { traceIsolines, type Isolines } from './isolines';
 import { PositionMotion } from './motion';
 import { Painter } from './painter';
@@ -25,6 +25,7 @@ const nothing: MapScene = {
   hovered: -1,
   neighbours: [],
   lit: null,
+  offered: [],
   fresh: new Set(),
   viewport: null,
 };
@@ -50,6 +51,9 @@ class CanvasMap implements MapPlot, Ground {
   #restTimer = 0;
   #nextFrame = 0;
   #isDrawnDue = false;
+  /** What is offered to be shown; null when none of it has a place. */
+  #offered: Frame | null = null;
+  #canShow = false;
   #given: Viewport | null = null;
   #told: Viewport | null = null;
 
@@ -79,6 +83,8 @@ class CanvasMap implements MapPlot, Ground {
     this.scene = scene;
     if (scene.titles !== before.titles) this.#painter.retitle(scene.titles);
     if (scene.positions !== before.positions) this.#moveTo(scene);
+    if (scene.positions !== before.positions || scene.offered !== before.offered)
+      this.#offered = frameOf(scene.positions, scene.offered);
     if (scene.lit !== before.lit) this.#painter.light(scene.lit);
     this.#look(scene.viewport);
     this.#wayfinder.follow(before, scene);
@@ -107,6 +113,12 @@ class CanvasMap implements MapPlot, Ground {
     const y = this.motion.target[2 * index + 1] ?? NaN;
     if (Number.isNaN(x) || Number.isNaN(y)) return;
     this.camera.reveal(x, y, edgePx);
+    this.#wayfinder.goOnFrom(index);
+  }
+
+  show(rows: readonly number[]): void {
+    const part = frameOf(this.motion.target, rows);
+    if (part !== null) this.camera.show(part, this.#closest);
   }
 
   setInsets(insets: { rightPx: number; bottomPx: number }): void {
@@ -205,10 +217,22 @@ class CanvasMap implements MapPlot, Ground {
     if (isMoving || isFlying || isFading || (this.#isolines !== null && fade < 1)) this.invalidate();
     if (wasMoving && !isMoving) this.#restSoon(this.scene.motion === 'follow' ? restMs : 0);
     this.#tell();
+    if (!isMoving && !isFlying && !this.camera.isHeld) this.#tellOffer();
     if (this.#isDrawnDue && !isMoving) {
       this.#isDrawnDue = false;
       this.#events.onDrawn?.();
     }
+  }
+
+  get #closest(): number {
+    return closestScale(this.motion.target.length / 2);
+  }
+
+  #tellOffer(): void {
+    const canShow = this.#offered !== null && !this.camera.isShown(this.#offered, this.#closest);
+    if (canShow === this.#canShow) return;
+    this.#canShow = canShow;
+    this.#events.onOffer?.(canShow);
   }
 
   #tell(): void {

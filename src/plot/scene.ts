@@ -21,6 +21,8 @@ export interface MapScene {
   neighbours: readonly number[];
   /** Rows lit by a search, each with its relevance in (0, 1]; the rest is dimmed. Null when there is no search. */
   lit: ReadonlyMap<number, number> | null;
+  /** Rows that the page offers to show, see `onOffer`. */
+  offered: readonly number[];
   /** Rows that arrived in this session and have not been opened: a soft halo. */
   fresh: ReadonlySet<number>;
   /** Taken up when it differs from the last one given and from where the map already is. */
@@ -32,10 +34,12 @@ export interface MapEvents {
   /** −1 when nothing is hovered any more. */
   onHover(index: number): void;
   /**
-   * The reader moved the map, by hand or through `zoomBy`, `fit`, `reveal`.
+   * The reader moved the map, by hand or through `zoomBy`, `fit`, `reveal`, `show`.
    * Not called for moves that the scene, the insets or a resize asked for.
    */
   onViewport(viewport: Viewport): void;
+  /** Whether `show(offered)` would move the map: told whenever it changes while the map is at rest; false at first. */
+  onOffer?(canShow: boolean): void;
   /** First frame drawn after `update` with new positions, once they are at rest. */
   onDrawn?(): void;
 }
@@ -52,8 +56,13 @@ export interface MapPlot {
   zoomBy(factor: number): void;
   /** Shows everything. */
   fit(): void;
-  /** Brings a point to the centre of the part of the map that is not covered, unless it is seen there already. */
+  /**
+   * Brings a point to the centre of the part of the map that is not covered, unless it is seen there already. The arrow
+   * keys go on from it.
+   */
   reveal(index: number): void;
+  /** Flies to where all these rows are seen, unless they are; rows without a place are passed over. */
+  show(rows: readonly number[]): void;
   /** Keeps what was at the centre of the seen part there. */
   setInsets(insets: Insets): void;
   focus(): void;

@@ -24,9 +24,10 @@ export class Wayfinder {
   readonly #events: MapEvents;
   readonly #ground: Ground;
   readonly #listening = new AbortController();
-  /** What the pointer is at, and what the keyboard is at while the map has focus. */
+  /** What the pointer is at, what the keyboard is at while the map has focus, and what one was brought to last. */
   #pointed = -1;
   #current = -1;
+  #at = -1;
   #pointerKind: keyof typeof reachPx = 'mouse';
 
   constructor(surface: Surface, events: MapEvents, ground: Ground) {
@@ -45,12 +46,20 @@ export class Wayfinder {
     element.addEventListener('blur', () => this.#showCurrent(), { signal });
   }
 
-  /** Takes note of a new scene: the selected paper is where the keyboard goes on from. */
+  /**
+   * Takes note of a new scene: the selected paper is where the keyboard goes on from, and a paper that another part of
+   * the page has come to is shown, whatever the pointer rests on.
+   */
   follow(before: MapScene, scene: MapScene): void {
     if (scene.selected !== before.selected && scene.selected >= 0) this.#current = scene.selected;
     const n = scene.positions.length / 2;
     if (this.#current >= n) this.#current = -1;
-    if (this.#pointed >= n) this.#pointed = -1;
+    if (this.#pointed >= n) this.#leavePointed();
+    if (this.#at >= n) this.#at = -1;
+    if (scene.hovered !== before.hovered && scene.hovered !== this.#at) {
+      this.#leavePointed();
+      this.#at = scene.hovered >= 0 ? scene.hovered : this.#keyboardAt();
+    }
     if (scene.selected !== before.selected || scene.titles !== before.titles) this.#announce();
   }
 
@@ -60,9 +69,14 @@ export class Wayfinder {
 
   /** The paper to be shown as hovered, −1 for none. */
   get at(): number {
-    if (this.#pointed >= 0) return this.#pointed;
-    const current = this.#keyboardAt();
-    return current >= 0 ? current : this.#ground.scene.hovered;
+    return this.#at;
+  }
+
+  /** The arrow keys go on from this paper. */
+  goOnFrom(index: number): void {
+    if (index === this.#current) return;
+    this.#current = index;
+    this.#announce();
   }
 
   showCard(at: number): void {
@@ -73,8 +87,9 @@ export class Wayfinder {
       return;
     }
     const { size, projection } = this.#ground.camera;
-    this.card.show(title, this.#ground.scene.details[at] ?? '', (card) =>
-      placeCard(spot, card, size, this.#ground.motion.shown, projection),
+    const { details, lit } = this.#ground.scene;
+    this.card.show(title, details[at] ?? '', (card) =>
+      placeCard(spot, card, size, this.#ground.motion.shown, projection, lit),
     );
   }
 
@@ -117,6 +132,16 @@ export class Wayfinder {
     if (index === this.#pointed) return;
     this.#pointed = index;
     this.#surface.element.classList.toggle('is-at-paper', index >= 0);
+    this.#comeTo(index >= 0 ? index : this.#keyboardAt());
+  }
+
+  #leavePointed(): void {
+    this.#pointed = -1;
+    this.#surface.element.classList.remove('is-at-paper');
+  }
+
+  #comeTo(index: number): void {
+    this.#at = index;
     this.#events.onHover(index);
     this.#ground.invalidate();
   }
@@ -177,16 +202,15 @@ export class Wayfinder {
 
   #goTo(index: number): void {
     this.#current = index;
-    this.#pointed = -1;
+    this.#leavePointed();
     this.#announce();
-    this.#events.onHover(index);
+    this.#comeTo(index);
     this.#ground.reveal(index);
-    this.#ground.invalidate();
   }
 
   /** The keyboard's paper counts as hovered for as long as the map has focus. */
   #showCurrent(): void {
-    if (this.#current >= 0 && this.#pointed < 0) this.#events.onHover(this.#keyboardAt());
+    if (this.#current >= 0 && this.#pointed < 0) this.#comeTo(this.#keyboardAt());
     this.#ground.invalidate();
   }
 

@@ -6,6 +6,8 @@ export interface MapCommands {
   fit(): void;
   /** Brings a point to where it is seen. */
   reveal(row: number): void;
+  /** Flies to where all these points are seen, unless they are. */
+  show(rows: readonly number[]): void;
 }
 
 /** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
@@ -39,5 +41,9 @@ export class MapView {
 
   reveal(row: number): void {
     if (row >= 0) this.#plot?.reveal(row);
+  }
+
+  show(rows: readonly number[]): void {
+    this.#plot?.show(rows);
   }
 }
