@@ -1,0 +1,74 @@
+import type { Clause, Query, State, Term } from './query';
+
+/** A clause that decides what is listed, rather than words to rank by. */
+export interface FilterClause {
+  /** Its place among the query's clauses, for withoutClause. */
+  index: number;
+  clause: Clause;
+  /** For a chip: `Author: márquez`, `2020–2023`, `Not “survey”`. */
+  label: string;
+}
+
+/** Exclusions, and the clauses with a field, years or a state in them, in order. */
+export function filterClauses({ clauses }: Query): FilterClause[] {
+  return clauses.flatMap((clause, index) => {
+    const isFilter =
+      clause.isExcluded || clause.anyOf.some(({ kind }) => kind !== 'word' && kind !== 'phrase');
+    return isFilter ? [{ index, clause, label: labelOf(clause) }] : [];
+  });
+}
+
+/** What is embedded and ranked by: words, phrases and titles that are not excluded, in order. */
+export function rankedText({ clauses }: Query): string {
+  return clauses
+    .filter(({ isExcluded }) => !isExcluded)
+    .flatMap(({ anyOf }) => anyOf.flatMap(rankedWords))
+    .join(' ');
+}
+
+function rankedWords(term: Term): string[] {
+  if (term.kind === 'word' || term.kind === 'phrase') return [term.text];
+  return term.kind === 'field' && term.field === 'title' ? [term.text] : [];
+}
+
+function labelOf({ isExcluded, anyOf }: Clause): string {
+  const label = anyOf.map((term, at) => labelOfTerm(term, anyOf[at - 1])).join(' or ');
+  if (!isExcluded) return label;
+  return `Not ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
+/** A field that has just been named is not named again: `Title: a or b`. */
+function labelOfTerm(term: Term, before: Term | undefined): string {
+  switch (term.kind) {
+    case 'word':
+    case 'phrase':
+      return `“${term.text}”`;
+    case 'field': {
+      const isNamed = before?.kind === 'field' && before.field === term.field;
+      const value = term.field === 'like' ? `“${term.text}”` : term.text;
+      return isNamed ? value : `${fieldNames[term.field]} ${value}`;
+    }
+    case 'year':
+      return labelOfYears(term.from, term.to);
+    case 'is':
+      return stateNames[term.state];
+  }
+}
+
+const fieldNames = {
+  title: 'Title:',
+  author: 'Author:',
+  venue: 'Venue:',
+  tag: 'Tag:',
+  topic: 'Topic:',
+  digest: 'Digest:',
+  like: 'Like',
+};
+
+const stateNames: Record<State, string> = { read: 'Read', unread: 'Unread', starred: 'Starred', new: 'New' };
+
+function labelOfYears(from: number | null, to: number | null): string {
+  if (from === null) return `Until ${to}`;
+  if (to === null) return `From ${from}`;
+  return from === to ? `${from}` : `${from}–${to}`;
+}
