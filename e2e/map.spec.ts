@@ -1,10 +1,16 @@
 import type { Locator } from '@playwright/test';
+import { shippedPapers } from './fixtures/corpus';
 import { expect, test } from './fixtures/test';
 import { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(180_000);
 
 const count = 24;
+const titles = shippedPapers()
+  .slice(0, count)
+  .map(({ title }) => title);
+/** As a query it finds this one paper, and at most a few beside it. */
+const oneTitle = titles[5] ?? '';
 
 interface View {
   x: number;
@@ -116,6 +122,71 @@ test('a search dims the papers that it does not find', async ({ atlas }) => {
   expect(await atlas.map.pixelsOf('--point')).toBe(0);
   await atlas.search.seek('');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBe(0);
+});
+
+test('a search draws what it finds stronger than the rest, and than before', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  expect(await atlas.map.pixelsOf('--ink')).toBe(0);
+  await atlas.search.seek(oneTitle);
+  // The title itself is what answers best: its point is of full ink, and larger than one was before.
+  await expect.poll(() => atlas.map.pixelsOf('--ink')).toBeGreaterThan(20);
+  expect(await atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count / 2);
+  await expect(atlas.map.summary).toHaveText(/^24 papers on the map; \d+ papers? found by the search\.$/);
+  await atlas.search.seek('');
+  await expect.poll(() => atlas.map.pixelsOf('--ink')).toBe(0);
+});
+
+test('one flies to what a search has found by a button that is there only while it has somewhere to go', async ({
+  atlas,
+}) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  await expect(atlas.map.showResults).toBeHidden();
+  await atlas.search.seek(oneTitle);
+  await expect(atlas.map.showResults).toBeVisible();
+  expect(await atlas.map.picturesDuring(atlas.map.showResults, 20)).toBeGreaterThan(5);
+  await expect(atlas.map.showResults).toBeHidden();
+  await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
+  // The button is gone: the focus is where it led.
+  await expect(atlas.map.surface).toBeFocused();
+  const there = await restingView(atlas);
+
+  await atlas.map.zoomIn.click();
+  await atlas.map.zoomIn.click();
+  await restingView(atlas);
+  await atlas.map.fit.click();
+  await expect(atlas.map.showResults).toBeVisible();
+  await atlas.map.showResults.click();
+  await expect.poll(() => viewOf(atlas)).toEqual(there);
+
+  await atlas.map.fit.click();
+  await atlas.search.seek('no-paper-has-this-word');
+  await expect(atlas.list.heading).toHaveText('0 of 24 papers');
+  await expect(atlas.map.showResults).toBeHidden();
+});
+
+test('the paper that the list is at has the card, whatever the pointer rests on', async ({ atlas }) => {
+  await atlas.open();
+  await atlas.reaches('map');
+  const pointed = await atlas.map.pointAtSomePaper();
+  const other = titles.find((title) => title !== pointed) ?? '';
+  await atlas.list.paper(other).focus();
+  await expect.poll(() => atlas.map.cardTitle()).toBe(other);
+});
+
+test.describe('for a reader who wants no motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('the map jumps to what a search has found', async ({ atlas }) => {
+    await atlas.open();
+    await atlas.reaches('map');
+    await atlas.search.seek(oneTitle);
+    await expect(atlas.map.showResults).toBeVisible();
+    // There and, when they have been placed, with other labels.
+    expect(await atlas.map.picturesDuring(atlas.map.showResults, 20)).toBeLessThanOrEqual(3);
+    await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
+  });
 });
 
 test('the status line tells of megabytes, then of papers and of the time left', async ({ atlas }) => {

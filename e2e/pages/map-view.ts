@@ -12,6 +12,9 @@ export class MapView {
   readonly zoomIn: Locator;
   readonly zoomOut: Locator;
   readonly fit: Locator;
+  /** There while a search has found papers that are not all in view, or are small in it. */
+  readonly showResults: Locator;
+  readonly summary: Locator;
   readonly #card: Locator;
 
   constructor(page: Page) {
@@ -23,6 +26,8 @@ export class MapView {
     this.zoomIn = page.getByRole('button', { name: 'Zoom in' });
     this.zoomOut = page.getByRole('button', { name: 'Zoom out' });
     this.fit = page.getByRole('button', { name: 'Fit map' });
+    this.showResults = page.getByRole('button', { name: 'Show results on the map' });
+    this.summary = this.region.getByText(/papers? on the map/);
     this.#card = this.region.locator('.map-card');
   }
 
@@ -35,14 +40,15 @@ export class MapView {
     for (let y = box.height / 4; y < (3 * box.height) / 4; y += step) {
       for (let x = box.width / 4; x < (3 * box.width) / 4; x += step) {
         await mouse.move(box.x + x, box.y + y);
-        const title = await this.#cardTitle();
+        const title = await this.cardTitle();
         if (title !== null) return title;
       }
     }
     throw new Error('expected a paper in the middle of the map');
   }
 
-  async #cardTitle(): Promise<string | null> {
+  /** The title on the card of the paper that one is at; null while there is no card. */
+  async cardTitle(): Promise<string | null> {
     return this.#card.evaluate(async (card: HTMLElement) => {
       // The map draws what the pointer is at in its next frame.
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
@@ -51,7 +57,7 @@ export class MapView {
   }
 
   /** How many of the canvas's pixels are of exactly the colour of this token of the page: the cores of points. */
-  async pixelsOf(token: '--point' | '--point-dim'): Promise<number> {
+  async pixelsOf(token: '--ink' | '--point' | '--point-dim'): Promise<number> {
     return this.canvas.evaluate((canvas: HTMLCanvasElement, token) => {
       const probe = new OffscreenCanvas(1, 1).getContext('2d');
       const drawn = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
@@ -61,6 +67,27 @@ export class MapView {
       const [wanted] = new Uint32Array(probe.getImageData(0, 0, 1, 1).data.buffer);
       return new Uint32Array(drawn.data.buffer).filter((pixel) => pixel === wanted).length;
     }, token);
+  }
+
+  /** How many different pictures the canvas shows in so many frames, of which `act` is done in the first. */
+  async picturesDuring(act: Locator, frames: number): Promise<number> {
+    const button = await act.elementHandle();
+    return this.canvas.evaluate(
+      async (canvas: HTMLCanvasElement, { button, frames }) => {
+        const context = canvas.getContext('2d');
+        if (!context || !(button instanceof HTMLElement)) throw new Error('expected a canvas and a button');
+        const pictures = new Set<string>();
+        button.click();
+        for (let frame = 0; frame < frames; frame++) {
+          await new Promise(requestAnimationFrame);
+          const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+          const digest = await crypto.subtle.digest('SHA-256', data);
+          pictures.add(new Uint8Array(digest).join(' '));
+        }
+        return pictures.size;
+      },
+      { button, frames },
+    );
   }
 
   /**
