@@ -1,10 +1,12 @@
 import { embedBench } from './embed';
+import { explainBench } from './explain';
 import { frameBench } from './frame';
 import { growBench } from './grow';
 import { importBench } from './import';
 import { mapBench } from './map';
 import { notYetBuilt, parseBench, UsageError, type BenchName, type BenchOptions } from './options';
 import { say } from './output';
+import { relatedBench } from './related';
 import { startBench } from './start';
 
 const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
@@ -14,6 +16,8 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   frame: frameBench,
   grow: growBench,
   import: importBench,
+  related: relatedBench,
+  explain: explainBench,
 };
 
 /** Runs one bench. Resolves to the exit code: 2 when it was asked for in a way that no bench understands. */
@@ -40,6 +44,8 @@ function usage(): string {
     'npm run bench -- frame [--papers FILE] [--vectors FILE.f16] [--limit N] [--copies N]',
     'npm run bench -- grow  [--papers FILE] [--vectors FILE.f16] [--base N] [--new M]',
     'npm run bench -- import [--files GLOB] [--rounds N]',
+    'npm run bench -- related --papers FILE --vectors FILE.f16 --label FIELD [--limit N]',
+    'npm run bench -- explain [--pairs N]',
     `Not built yet: ${notYetBuilt.join(', ')}.`,
   ].join('\n');
 }

@@ -24,6 +24,8 @@ export interface BenchOptions {
   base?: number;
   /** Papers that come. */
   new?: number;
+  /** Pairs of near papers. */
+  pairs?: number;
   /** Digest files, as a glob. */
   files?: string;
 }
@@ -37,6 +39,8 @@ const optionsOf = {
   frame: ['papers', 'vectors', 'limit', 'copies'],
   grow: ['papers', 'vectors', 'base', 'new'],
   import: ['files', 'rounds'],
+  related: ['papers', 'vectors', 'label', 'limit'],
+  explain: ['pairs'],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type BenchName = keyof typeof optionsOf;
@@ -44,7 +48,7 @@ export type BenchName = keyof typeof optionsOf;
 /** Named in the contract; what they would measure is not there yet. */
 export const notYetBuilt = ['search', 'topics', 'interests'];
 
-const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new'] as const;
+const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new', 'pairs'] as const;
 
 /** Throws UsageError. */
 export function parseBench(argv: readonly string[]): { name: BenchName; options: BenchOptions } {

@@ -100,8 +100,8 @@ function sideOf({ text, tokens: { starts, ends, vectors } }: TokenText): Side {
     add(all, row);
     const end = ends[token] ?? 0;
     const written = start < 0 ? '' : text.slice(start, end);
-    const key = written.toLowerCase();
-    if (!carriesMeaning(key)) return;
+    const key = wordKey(written);
+    if (key === null) return;
     const word = words.get(key) ?? { word: written, ranges: [], sum: new Float64Array(dim) };
     words.set(key, word);
     if (word.ranges.at(-1)?.start !== start) word.ranges.push({ start, end });
@@ -110,8 +110,10 @@ function sideOf({ text, tokens: { starts, ends, vectors } }: TokenText): Side {
   return { all, words: [...words.values()] };
 }
 
-function carriesMeaning(word: string): boolean {
-  return (/\p{L}.*\p{L}/u.test(word) || /\p{Lo}/u.test(word)) && !STOP_WORDS.has(word);
+/** What makes two written words one; null for one that is no reason by itself: a stop word, a number, a single letter. */
+export function wordKey(written: string): string | null {
+  const key = written.toLowerCase();
+  return (/\p{L}.*\p{L}/u.test(key) || /\p{Lo}/u.test(key)) && !STOP_WORDS.has(key) ? key : null;
 }
 
 /** Up to a factor that is the same for all words of a side and round; compared between sides, so not left out. */
