@@ -43,23 +43,36 @@ export function mathSegments(text: string): MathSegment[] {
  * formulas is returned as it is, so that what was made from it holds.
  */
 export function readableMath(text: string): string {
+  return readablePieces(text)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** A segment of a text as `readableMath` puts it. */
+export interface ReadablePiece extends MathSegment {
+  /** Ends with the source when that is plain text; a blank may have come before it. */
+  text: string;
+}
+
+/** The pieces of which `readableMath` makes its text, each with the segment that it stands for. */
+export function readablePieces(text: string): ReadablePiece[] {
   const segments = mathSegments(text);
-  if (!segments.some(({ kind }) => kind === 'math')) return text;
-  const pieces: string[] = [];
+  const pieces: ReadablePiece[] = [];
   let wasMath = false;
   let end = '';
-  for (const { kind, source } of segments) {
+  for (const segment of segments) {
+    const { kind, source } = segment;
     const isMath = kind === 'math';
     const piece = isMath ? readableFormula(withoutDelimiters(source)) : source;
     // "10 $\mu$m" is "10 mu m"; "$k$NN" is "kNN".
     const touches =
       (wasMath && /\p{Letter}{2}$/u.test(end) && /^\p{Letter}/u.test(piece)) ||
       (isMath && /[\p{Letter}\p{Number}]$/u.test(end) && /^\p{Letter}{2}/u.test(piece));
-    pieces.push(touches ? ` ${piece}` : piece);
+    pieces.push({ ...segment, text: touches ? ` ${piece}` : piece });
     if (piece !== '') end = piece.slice(-END);
     wasMath = isMath;
   }
-  return pieces.join('');
+  return pieces;
 }
 
 /** Enough of a text to see its last two letters. */

@@ -1,11 +1,6 @@
 import { mathSegments } from '../paper/math-text';
+import type { TextRange } from '../paper/source-ranges';
 import { STOP_WORDS } from '../vector/stop-words';
-
-/** A part of a text, by character offsets. */
-export interface TextRange {
-  start: number;
-  end: number;
-}
 
 /** Enough of what follows a point to see its first word. */
 const longestWord = 24;

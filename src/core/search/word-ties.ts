@@ -1,5 +1,5 @@
+import type { TextRange } from '../paper/source-ranges';
 import { STOP_WORDS } from '../vector/stop-words';
-import type { TextRange } from './sentences';
 import type { TokenVectors } from './token-vectors';
 
 export interface TokenText {
