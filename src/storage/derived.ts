@@ -1,6 +1,6 @@
-import type { StoredGraph, StoredLayout } from './store';
+import type { StoredGraph, StoredLayout, StoredSearchIndex } from './store';
 import { transact, type Database } from './transaction';
-import { isStoredGraph, isStoredLayout } from './validate';
+import { isStoredGraph, isStoredLayout, isStoredSearchIndex } from './validate';
 
 /** So many of the newest graphs, and of the newest layouts of each kind, are kept. */
 export const KEPT = 4;
@@ -43,9 +43,25 @@ export async function putLayout(database: Database, layout: StoredLayout): Promi
   });
 }
 
-/** Drops all layouts but the newest (neural, if there is one), and all graphs but the newest `graphs`. */
+export async function loadSearchIndex(database: Database): Promise<StoredSearchIndex | null> {
+  const index = await database.get('indexes', 'search');
+  return isStoredSearchIndex(index) ? index : null;
+}
+
+export async function putSearchIndex(database: Database, index: StoredSearchIndex): Promise<void> {
+  await transact(database, ['indexes'], 'readwrite', 'relaxed', async (transaction) => {
+    await transaction.objectStore('indexes').put(index, 'search');
+  });
+}
+
+/**
+ * Drops the search index (up to 30 MB, made anew in seconds), all layouts but the newest (neural, if there is one),
+ * and all graphs but the newest `graphs`.
+ */
 export async function purgeDerived(database: Database, graphs: 0 | 1): Promise<void> {
-  await transact(database, ['graphs', 'layouts'], 'readwrite', 'relaxed', async (transaction) => {
+  const stores = ['indexes' as const, 'graphs' as const, 'layouts' as const];
+  await transact(database, stores, 'readwrite', 'relaxed', async (transaction) => {
+    await transaction.objectStore('indexes').clear();
     const layouts = transaction.objectStore('layouts');
     const neural = await layouts.index('kind').getAllKeys('neural');
     const all = await layouts.getAllKeys();

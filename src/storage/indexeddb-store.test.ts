@@ -3,14 +3,22 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digest, paper } from './fixtures/records';
+import { searchIndex } from './fixtures/search-index';
 import { openStore } from './open';
 import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './schema';
-import type { Store, StoredLayout } from './store';
+import type { Store, StoredLayout, StoredSearchIndex } from './store';
 import type { Database } from './transaction';
 import { BLOCK_ROWS } from './vector-rows';
 
 function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
   return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };
+}
+
+const sound = searchIndex();
+const { segment } = sound;
+
+function withSegment(fields: Partial<Record<keyof typeof segment, unknown>>): object {
+  return { ...sound, segment: { ...segment, ...fields } };
 }
 
 let store: Store;
@@ -34,6 +42,42 @@ describe('what can be made again and cannot be read', () => {
     });
     expect(await store.loadSettings()).toEqual({});
     expect(await store.loadNews()).toEqual({});
+  });
+
+  it('is done without when it is the search index', async () => {
+    await store.putSearchIndex(searchIndex());
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('Failed to read large IndexedDB value', 'DataError');
+    });
+    expect(await store.loadSearchIndex()).toBeNull();
+    vi.restoreAllMocks();
+    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a version that is none', { ...sound, version: '1' }],
+    ['ids that are numbers', { ...sound, ids: [1, 2, 3] }],
+    ['fewer stamps than ids', { ...sound, stamps: sound.stamps.slice(1) }],
+    ['no segment', { ...sound, segment: null }],
+    ['terms that are numbers', withSegment({ terms: segment.terms.map((_, at) => at) })],
+    ['more terms than offsets say', withSegment({ terms: [...segment.terms, 'zebra'] })],
+    ['offsets that are plain numbers', withSegment({ offsets: [...segment.offsets] })],
+    ['offsets that start late', withSegment({ offsets: segment.offsets.map((at) => Math.max(1, at)) })],
+    ['fewer rows than offsets say', withSegment({ rows: segment.rows.slice(1) })],
+    ['rows that are bytes', withSegment({ rows: Uint8Array.from(segment.rows) })],
+    ['fewer starts than rows', withSegment({ starts: segment.starts.slice(0, -1) })],
+    ['fewer positions than starts say', withSegment({ positions: segment.positions.slice(1) })],
+    ['positions of 32 bits', withSegment({ positions: Uint32Array.from(segment.positions) })],
+    ['a slot too high', withSegment({ slots: Int32Array.of(0, 3) })],
+    ['a slot below 0', withSegment({ slots: Int32Array.of(-1, 2) })],
+    ['more slots than fields', withSegment({ slots: Int32Array.of(0, 1, 2) })],
+    ['a field too few', withSegment({ fieldEnds: segment.fieldEnds.slice(1) })],
+  ])('does without a search index with %s, until there is another', async (_, broken) => {
+    await raw.put('indexes', broken as StoredSearchIndex, 'search');
+    expect(await store.loadSearchIndex()).toBeNull();
+    await store.putSearchIndex(sound);
+    expect(await store.loadSearchIndex()).toEqual(sound);
   });
 
   it.each([
@@ -113,11 +157,13 @@ describe('a full disk', () => {
     await store.putLayout(layout('provisional', 'provisional'));
     await store.appendVectors('old key', ['a'], Float32Array.of(1));
     await store.appendVectors('key', ['a'], Float32Array.of(1));
+    await store.putSearchIndex(searchIndex());
   });
 
-  async function kept(): Promise<{ layouts: string[]; vectorKeys: string[] }> {
+  async function kept(): Promise<{ layouts: string[]; vectorKeys: string[]; indexes: string[] }> {
     const layouts = (await raw.getAll('layouts')).map(({ key }) => key);
-    return { layouts, vectorKeys: (await raw.getAllKeys('vectors')).map(([vectorKey]) => vectorKey) };
+    const vectorKeys = (await raw.getAllKeys('vectors')).map(([vectorKey]) => vectorKey);
+    return { layouts, vectorKeys, indexes: await raw.getAllKeys('indexes') };
   }
 
   const change = { papers: [paper('a')], digests: [digest()] };
@@ -126,14 +172,14 @@ describe('a full disk', () => {
     fill(1, when);
     expect(await store.commit(change, 0)).toBe(1);
     expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'] });
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
   it('costs all vectors before it costs a paper', async () => {
     fill(2, 'at once');
     expect(await store.commit(change, 0)).toBe(1);
     expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [] });
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [], indexes: [] });
   });
 
   it.each(['at once', 'later'] as const)(
@@ -160,11 +206,42 @@ describe('a full disk', () => {
     expect(await kept()).toEqual(before);
   });
 
+  it('makes room for a new search index by dropping the old one and what is spare', async () => {
+    fill(1, 'later');
+    await store.putSearchIndex(searchIndex({ stamps: ['new', '', 'new'] }));
+    expect((await store.loadSearchIndex())?.stamps).toEqual(['new', '', 'new']);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['search'] });
+  });
+
+  it('does not cost vectors in use for the sake of a search index', async () => {
+    fill(Infinity, 'at once');
+    await expect(store.putSearchIndex(searchIndex())).rejects.toMatchObject({ code: 'storage-full' });
+    vi.restoreAllMocks();
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+    expect(await store.loadSearchIndex()).toBeNull();
+  });
+
+  it('costs vectors of sentences before those of the library, however late they were used', async () => {
+    await store.appendVectors('key/sentence', ['s'], Float32Array.of(1));
+    await store.loadVectors('key/sentence', 1, ['s']);
+    fill(1, 'at once');
+    expect(await store.commit(change, 0)).toBe(1);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+  });
+
+  it('costs older vectors of sentences for the sake of newer ones, and none of the library', async () => {
+    await store.appendVectors('key/sentence', ['s'], Float32Array.of(1));
+    fill(1, 'later');
+    await store.appendVectors('key/sentence', ['t'], Float32Array.of(2));
+    expect([...(await store.loadVectors('key/sentence', 1, ['s', 't'])).keys()]).toEqual(['t']);
+    expect((await kept()).vectorKeys).toEqual(['key', 'key/sentence']);
+  });
+
   it('does not cost vectors in use for the sake of other vectors', async () => {
     fill(Infinity, 'at once');
     const appending = store.appendVectors('key', ['b'], Float32Array.of(2));
     await expect(appending).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'] });
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 });

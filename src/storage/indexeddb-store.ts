@@ -10,8 +10,12 @@ import * as vectors from './vector-blocks';
 
 /** The store on an open connection. */
 export function createIndexedDbStore(connection: Connection): Store {
-  /** The vectors this session works with: the last to go when the disk is full. */
+  /** The vectors this session lays its map out by: the last to go when the disk is full. */
   let vectorKeyInUse: string | null = null;
+
+  function useVectors(vectorKey: string): void {
+    if (!vectors.isSentenceKey(vectorKey)) vectorKeyInUse = vectorKey;
+  }
 
   /** Makes room by dropping what can be rebuilt and nothing on screen needs. */
   async function purgeSpare(database: Database): Promise<void> {
@@ -64,11 +68,11 @@ export function createIndexedDbStore(connection: Connection): Store {
     putNews: (news) => putKept((database) => settings.putNews(database, news)),
 
     loadVectors: (vectorKey, dim, textHashes) => {
-      vectorKeyInUse = vectorKey;
+      useVectors(vectorKey);
       return connection.run((database) => vectors.loadVectors(database, vectorKey, dim, textHashes));
     },
     appendVectors: (vectorKey, textHashes, rows) => {
-      vectorKeyInUse = vectorKey;
+      useVectors(vectorKey);
       return putDerived((database) => vectors.appendVectors(database, vectorKey, textHashes, rows));
     },
     compactVectors: (vectorKey, dim) =>
@@ -79,6 +83,11 @@ export function createIndexedDbStore(connection: Connection): Store {
     loadLayout: (key) => connection.run((database) => derived.loadLayout(database, key)),
     loadNewestLayout: (kind) => connection.run((database) => derived.loadNewestLayout(database, kind)),
     putLayout: (layout) => putDerived((database) => derived.putLayout(database, layout)),
+
+    // The largest record of all, which browsers keep in a file of its own and now and then cannot read again. One that
+    // cannot be read is made anew as one that is not there.
+    loadSearchIndex: () => connection.run(derived.loadSearchIndex).catch(() => null),
+    putSearchIndex: (index) => putDerived((database) => derived.putSearchIndex(database, index)),
   };
 }
 

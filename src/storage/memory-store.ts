@@ -1,7 +1,14 @@
 import { KEPT } from './derived';
 import { MemoryLibrary } from './memory-library';
 import type { VectorBlock } from './schema';
-import type { Store, StoredGraph, StoredLayout, StoredNews, StoredSettings } from './store';
+import type {
+  Store,
+  StoredGraph,
+  StoredLayout,
+  StoredNews,
+  StoredSearchIndex,
+  StoredSettings,
+} from './store';
 import { packRows, repackBlocks, rowsOf } from './vector-rows';
 
 /** The same store where there is no database. Clones what goes in and out, as a database does. */
@@ -10,6 +17,7 @@ export function createMemoryStore(): Store {
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
+  let searchIndex: StoredSearchIndex | null = null;
   let settings: Partial<StoredSettings> = {};
   let news: Partial<StoredNews> = {};
 
@@ -56,6 +64,12 @@ export function createMemoryStore(): Store {
         const others = layouts.filter(({ key }) => key !== layout.key);
         const ofKind = [...others.filter(({ kind }) => kind === layout.kind), structuredClone(layout)];
         layouts = [...others.filter(({ kind }) => kind !== layout.kind), ...ofKind.slice(-KEPT)];
+      }),
+
+    loadSearchIndex: () => answer(searchIndex),
+    putSearchIndex: (index) =>
+      perform(() => {
+        searchIndex = structuredClone(index);
       }),
 
     loadSettings: () => answer(settings),

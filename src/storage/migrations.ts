@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import { keepSightings } from './sightings-migration';
+import { requireStores } from './require-stores';
+import { keepSightings, STORES_OF_VERSION_ONE } from './sightings-migration';
 
 /**
  * One step from a version of the database to the next. It sees the database as that version left it, so it does not
@@ -11,7 +12,7 @@ export type Migration = (
 ) => void | Promise<void>;
 
 /** The step at index n leads to version n + 1. Steps that were released never change. */
-export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings];
+export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings, addIndexes];
 
 function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('papers', { keyPath: 'id' });
@@ -23,4 +24,13 @@ function createStores(database: IDBPDatabase<unknown>): void {
   layouts.createIndex('kind', 'kind');
   database.createObjectStore('settings');
   database.createObjectStore('quarantine', { autoIncrement: true });
+}
+
+/** The database as version 2 left it. */
+const STORES_OF_VERSION_TWO = [...STORES_OF_VERSION_ONE, 'meta', 'decisions', 'trash'];
+
+/** Version 3: a place for the search index. What is there stays as it is. */
+function addIndexes(database: IDBPDatabase<unknown>): void {
+  requireStores(database, STORES_OF_VERSION_TWO);
+  database.createObjectStore('indexes');
 }

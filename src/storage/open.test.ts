@@ -7,6 +7,7 @@ import { MIGRATIONS, type Migration } from './migrations';
 import { openStore } from './open';
 import { openDatabase } from './open-database';
 import { DATABASE_NAME } from './schema';
+import { STORES_OF_VERSION_ONE } from './sightings-migration';
 
 const addStore: Migration = (database) => {
   database.createObjectStore('notes');
@@ -115,21 +116,25 @@ describe('openStore', () => {
   });
 
   it.each([
-    ['no store', []],
-    ['some of our stores', ['papers', 'settings']],
+    [1, 'no store', []],
+    [1, 'some of our stores', ['papers', 'settings']],
     [
+      1,
       'all but one of those that version 1 had',
       ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings'],
     ],
+    [2, 'no store', []],
+    [2, 'all that version 1 had', STORES_OF_VERSION_ONE],
   ])(
-    'is in memory where another site of the origin holds the name, with %s, and leaves it',
-    async (_, names) => {
+    'is in memory where another site of the origin holds the name, in version %i with %s, and leaves it',
+    async (version, _, names) => {
       const upgrade = (database: IDBPDatabase) => names.forEach((name) => database.createObjectStore(name));
-      (await openDB(DATABASE_NAME, 1, { upgrade })).close();
+      (await openDB(DATABASE_NAME, version, { upgrade })).close();
       const store = await openStore();
       expect(store.kind).toBe('memory');
       expect(await store.loadLibrary()).toMatchObject({ papers: [], digests: [], revision: 0 });
       const foreign = await openDB(DATABASE_NAME);
+      expect(foreign.version).toBe(version);
       expect([...foreign.objectStoreNames]).toEqual(names);
     },
   );

@@ -1,6 +1,13 @@
 import type { DBSchema, StoreNames } from 'idb';
 import type { Decision, Digest, Paper } from '../core/paper/paper';
-import type { StoredGraph, StoredLayout, StoredNews, StoredSettings, Trashed } from './store';
+import type {
+  StoredGraph,
+  StoredLayout,
+  StoredNews,
+  StoredSearchIndex,
+  StoredSettings,
+  Trashed,
+} from './store';
 
 export const DATABASE_NAME = 'digest-atlas';
 
@@ -42,6 +49,7 @@ export interface AtlasSchema extends DBSchema {
   /** Keyed by a counter, so that the newest is known without a clock. */
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
+  indexes: { key: 'search'; value: StoredSearchIndex };
   /** News are here and not in `meta`, where they would wait for an import to be committed. */
   settings: { key: 'settings' | 'news'; value: StoredSettings | StoredNews };
   quarantine: { key: number; value: QuarantinedRecord };
@@ -56,6 +64,7 @@ const isStore: Record<StoreNames<AtlasSchema>, true> = {
   vectors: true,
   graphs: true,
   layouts: true,
+  indexes: true,
   settings: true,
   quarantine: true,
 };

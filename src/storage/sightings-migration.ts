@@ -2,12 +2,21 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { identify } from '../core/paper/identity';
 import type { PaperIds, Sighting } from '../core/paper/paper';
 import { isCount, isFields, isListOf, isOptional, isString, isStrings, isText } from './fields';
+import { requireStores } from './require-stores';
 
 /** So many papers are in memory, and on the page's hands, at once. */
 const GROUP = 200;
 
 /** The database as version 1 left it. */
-const STORES = ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings', 'vectors'];
+export const STORES_OF_VERSION_ONE = [
+  'digests',
+  'graphs',
+  'layouts',
+  'papers',
+  'quarantine',
+  'settings',
+  'vectors',
+];
 
 /** As version 1 kept it: what the digests said was merged for good, and only the places were kept of each. */
 interface MergedPaper {
@@ -28,9 +37,7 @@ type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
  * said all. Papers that are none are set aside, raw.
  */
 export async function keepSightings(database: IDBPDatabase<unknown>, transaction: Upgrade): Promise<void> {
-  const missing = STORES.filter((name) => !transaction.objectStoreNames.contains(name));
-  // Another site of this origin may have taken the name: its papers are not ours to change.
-  if (missing.length > 0) throw new Error(`Not a database of this app: it has no ${missing.join(', ')}.`);
+  requireStores(database, STORES_OF_VERSION_ONE);
 
   database.createObjectStore('meta');
   database.createObjectStore('decisions', { keyPath: ['a', 'b'] });

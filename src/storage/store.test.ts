@@ -3,7 +3,9 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { composePaper } from '../core/paper/compose';
 import type { Decision } from '../core/paper/paper';
+import { buildSegment } from '../core/search/posting-segment';
 import { digest, fullSighting, paper, sighting, trashed } from './fixtures/records';
+import { searchIndex } from './fixtures/search-index';
 import { createMemoryStore } from './memory-store';
 import { openStore } from './open';
 import type { Store, StoredGraph, StoredLayout } from './store';
@@ -53,6 +55,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.loadGraph('x')).toBeNull();
     expect(await store.loadLayout('x')).toBeNull();
     expect(await store.loadNewestLayout('neural')).toBeNull();
+    expect(await store.loadSearchIndex()).toBeNull();
     expect(await store.loadVectors('x', 2, ['a'])).toEqual(new Map());
   });
 
@@ -232,6 +235,24 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect((await store.loadNewestLayout('neural'))?.key).toBe('first');
     await store.putLayout(layout('b', 'provisional'));
     expect((await store.loadNewestLayout('provisional'))?.key).toBe('b');
+  });
+
+  it('keeps one search index, the last, and shares no array with those it is given or gives', async () => {
+    await store.putSearchIndex(searchIndex({ stamps: ['older', '', 'older'] }));
+    const given = searchIndex();
+    await store.putSearchIndex(given);
+    given.segment.positions.fill(9);
+    given.ids.push('changed outside');
+    const first = await store.loadSearchIndex();
+    expect(first).toEqual(searchIndex());
+    first?.segment.rows.fill(9);
+    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+  });
+
+  it('keeps the index of a library without papers', async () => {
+    const empty = searchIndex({ ids: [], stamps: [], segment: buildSegment([]) });
+    await store.putSearchIndex(empty);
+    expect(await store.loadSearchIndex()).toEqual(empty);
   });
 
   it('keeps the settings', async () => {

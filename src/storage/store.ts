@@ -1,5 +1,6 @@
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
+import type { PostingSegment } from '../core/search/posting-segment';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 
 /** What the database held, as far as it could be read. */
@@ -63,6 +64,17 @@ export interface StoredLayout {
   positions: Positions;
 }
 
+/** The lexical index of the library as it was saved; derived, may be dropped at any time. */
+export interface StoredSearchIndex {
+  /** Form of the segment (INDEX_VERSION of core/search/lexical-index.ts); one of another version is not used. */
+  version: number;
+  /** By slot: the paper's id, '' for a slot that is free. */
+  ids: string[];
+  /** By slot: what the paper said when it was indexed, see core/search/searchable-text.ts (a short text). */
+  stamps: string[];
+  segment: PostingSegment;
+}
+
 /** The reader's choices. */
 export interface StoredSettings {
   theme: 'system' | 'light' | 'dark';
@@ -70,9 +82,9 @@ export interface StoredSettings {
 }
 
 /**
- * Everything this browser keeps. Derived data (vectors, graphs, layouts) may be dropped at any time and is rebuilt;
- * papers, digests and settings may not. Each write is one transaction and resolves when it is committed.
- * Failures are AppErrors: `storage-full`, `storage-lost`.
+ * Everything this browser keeps. Derived data (vectors, graphs, layouts, the search index) may be dropped at any time
+ * and is rebuilt; papers, digests and settings may not. Each write is one transaction and resolves when it is
+ * committed. Failures are AppErrors: `storage-full`, `storage-lost`.
  */
 export interface Store {
   /** `memory` keeps nothing after the page is closed. */
@@ -88,7 +100,10 @@ export interface Store {
    */
   commit(change: LibraryChange, revision: number): Promise<number>;
 
-  /** Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. */
+  /**
+   * Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. When the
+   * disk is full, the key used last is spared the longest; a key of sentences (see `isSentenceKey`) never is.
+   */
   loadVectors(vectorKey: string, dim: number, textHashes: string[]): Promise<Map<string, Float32Array>>;
   appendVectors(vectorKey: string, textHashes: string[], vectors: Float32Array): Promise<void>;
   /** Packs the small blocks that batches leave into few large ones. */
@@ -101,6 +116,11 @@ export interface Store {
   /** The one put last, whatever its key: what an incremental map grows from. */
   loadNewestLayout(kind: StoredLayout['kind']): Promise<StoredLayout | null>;
   putLayout(layout: StoredLayout): Promise<void>;
+
+  /** Null when there is none, or it cannot be read or is malformed. Never rejects. */
+  loadSearchIndex(): Promise<StoredSearchIndex | null>;
+  /** Replaces the one before. The arrays stay the caller's, who leaves them as they are until this has resolved. */
+  putSearchIndex(index: StoredSearchIndex): Promise<void>;
 
   /** Never rejects: what cannot be read is left out. */
   loadSettings(): Promise<Partial<StoredSettings>>;

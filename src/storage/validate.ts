@@ -1,6 +1,8 @@
-import { isFields, isOptional, isStrings, isText, isTime } from './fields';
+import type { PostingSegment } from '../core/search/posting-segment';
+import { SEARCHED_FIELDS } from '../core/search/searchable-text';
+import { isCount, isFields, isOptional, isStrings, isText, isTime } from './fields';
 import type { VectorBlock } from './schema';
-import type { StoredGraph, StoredLayout, StoredNews, StoredSettings } from './store';
+import type { StoredGraph, StoredLayout, StoredNews, StoredSearchIndex, StoredSettings } from './store';
 
 /** The length fits and every number is finite: a half-written or foreign block would place papers anywhere. */
 export function isVectorBlock(value: unknown, dim: number): value is VectorBlock {
@@ -46,6 +48,44 @@ export function isStoredLayout(value: unknown): value is StoredLayout {
     isOptional(value['grown'], isStrings) &&
     value['positions'] instanceof Float32Array &&
     value['positions'].length === 2 * value['textHashes'].length
+  );
+}
+
+export function isStoredSearchIndex(value: unknown): value is StoredSearchIndex {
+  return (
+    isFields(value) &&
+    isCount(value['version']) &&
+    isStrings(value['ids']) &&
+    isStrings(value['stamps']) &&
+    value['stamps'].length === value['ids'].length &&
+    isPostingSegment(value['segment'], value['ids'].length)
+  );
+}
+
+/** Lengths and ends only, besides the terms and slots: it is up to 30 MB and is read before the first search. */
+function isPostingSegment(value: unknown, slotCount: number): value is PostingSegment {
+  if (!isFields(value)) return false;
+  const { terms, offsets, rows, starts, positions, slots, fieldEnds } = value;
+  return (
+    isStrings(terms) &&
+    rows instanceof Uint32Array &&
+    positions instanceof Uint16Array &&
+    isRangesOf(rows, offsets, terms.length) &&
+    isRangesOf(positions, starts, rows.length) &&
+    slots instanceof Int32Array &&
+    slots.every((slot) => slot >= 0 && slot < slotCount) &&
+    fieldEnds instanceof Uint16Array &&
+    fieldEnds.length === slots.length * SEARCHED_FIELDS.length
+  );
+}
+
+/** `bounds` parts the items into `count` ranges, as far as its ends tell. */
+function isRangesOf(items: Uint32Array | Uint16Array, bounds: unknown, count: number): boolean {
+  return (
+    bounds instanceof Uint32Array &&
+    bounds.length === count + 1 &&
+    bounds[0] === 0 &&
+    bounds[count] === items.length
   );
 }
 

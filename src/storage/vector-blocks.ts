@@ -2,6 +2,14 @@ import { transact, type Database } from './transaction';
 import { isVectorBlock } from './validate';
 import { BLOCK_ROWS, packRows, repackBlocks, rowsOf } from './vector-rows';
 
+/** Vectors of sentences lie under the key of the model that made them, with this behind it. */
+const SENTENCE_SUFFIX = '/sentence';
+
+/** Such vectors are a cache beside the library's own, and go before them when the disk is full. */
+export function isSentenceKey(vectorKey: string): boolean {
+  return vectorKey.endsWith(SENTENCE_SUFFIX);
+}
+
 /** All blocks of one vector key: an empty list sorts after every number. */
 function blocksOf(vectorKey: string): IDBKeyRange {
   return IDBKeyRange.bound([vectorKey], [vectorKey, []]);
