@@ -12,11 +12,19 @@ export function pointRadius(n: number, scale: number): number {
   return Math.min(2.6, fitted * Math.max(1, scale) ** 0.22);
 }
 
+/** Radius of the points that a search lights, by step of relevance: a few hits are drawn as a map of so few would be. */
+export function litRadii(lit: LitRows, n: number, scale: number): number[] {
+  const leastPx = pointRadius(Math.min(n, lit.rows.length), scale);
+  return lit.grownPx.map((grownPx) => leastPx + grownPx);
+}
+
 /** What differs between two drawings of the same points. */
 export interface PointLook {
   radiusPx: number;
   /** Rows drawn over the dimmed rest, by relevance; null when all are drawn alike. */
   lit: LitRows | null;
+  /** By step. */
+  litRadiiPx: readonly number[];
   /** Rows still growing to their size. */
   arrivals: ReadonlySet<number>;
   /** 0…1. */
@@ -100,8 +108,8 @@ export class PointLayer {
       for (const i of arrivals) place(growing, i);
     }
     if (lit === null) return;
-    const stamps = lit.grownPx.map((grownPx, step) =>
-      this.#stamp((look.radiusPx + grownPx) * ratio, this.#colours.lit[step] ?? point, ratio),
+    const stamps = look.litRadiiPx.map((radiusPx, step) =>
+      this.#stamp(radiusPx * ratio, this.#colours.lit[step] ?? point, ratio),
     );
     lit.rows.forEach((row, i) => place(stamps[lit.steps[i] ?? 0] ?? rest, row));
   }

@@ -111,4 +111,35 @@ describe('spreadOrder', () => {
       ).size,
     ).toBe(4);
   });
+
+  it('heeds only the obstacles that it is given, and comes no later for it', () => {
+    fc.assert(
+      fc.property(layouts, (positions) => {
+        const frame = frameOf(positions) ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
+        const options = {
+          points: new PointGrid(positions, frame),
+          fittedScale,
+          deepest: 64,
+          fitted: { size: { widthPx: 1000, heightPx: 1000 }, x: 500, y: 500 },
+          gapPx,
+        };
+        const comesAt = (obstacles: PointGrid) => {
+          const placement = new LabelPlacement(options);
+          placement.place(0, sizeOf(0), obstacles);
+          return placement.placed[0];
+        };
+        const among = comesAt(options.points)?.fromScale ?? Infinity;
+        const odd = { has: (row: number) => row % 2 === 1 };
+        const label = comesAt(new PointGrid(positions, frame, odd));
+        expect(label?.fromScale ?? Infinity).toBeLessThanOrEqual(among);
+        if (label === undefined) return;
+        const rect = rectAt(positions, label, label.fromScale);
+        for (let row = 1; 2 * row < positions.length; row += 2) {
+          const x = (positions[2 * row] ?? NaN) * label.fromScale;
+          const y = (positions[2 * row + 1] ?? NaN) * label.fromScale;
+          expect(x > rect.left && x < rect.right && y > rect.top && y < rect.bottom).toBe(false);
+        }
+      }),
+    );
+  });
 });

@@ -60,17 +60,24 @@ export class LabelPlacement {
     }
   }
 
-  /** Call in order of priority. False when there is no scale at which the label has room. */
-  place(index: number, label: { widthPx: number; heightPx: number }): boolean {
-    const { points, gapPx } = this.options;
-    const { positions } = points;
+  /**
+   * Call in order of priority. False when there is no scale at which the label has room. `obstacles` are the points that
+   * it must not hide.
+   */
+  place(
+    index: number,
+    label: { widthPx: number; heightPx: number },
+    obstacles: PointGrid = this.options.points,
+  ): boolean {
+    const { positions } = obstacles;
+    const { gapPx } = this.options;
     const x = positions[2 * index] ?? NaN;
     const y = positions[2 * index + 1] ?? NaN;
     if (Number.isNaN(x) || Number.isNaN(y)) return false;
     let bestSide: Side = 'right';
     let bestLevel = this.#scales.length;
     for (const side of sides) {
-      const level = this.#coarsestFree(side, x, y, label, bestLevel);
+      const level = this.#coarsestFree(side, x, y, label, obstacles, bestLevel);
       if (level < bestLevel) {
         bestLevel = level;
         bestSide = side;
@@ -92,6 +99,7 @@ export class LabelPlacement {
     x: number,
     y: number,
     label: { widthPx: number; heightPx: number },
+    obstacles: PointGrid,
     best: number,
   ): number {
     let free = this.#scales.length;
@@ -101,15 +109,10 @@ export class LabelPlacement {
       const scale = this.#scales[level] ?? 1;
       const rect = labelRect(side, x * scale, y * scale, label, gapPx);
       if (isCut && scale < fittedScale * 1.01) break;
-      if (this.#grids[level]?.meets(rect) === true || this.#isCrowded(rect, scale)) break;
+      if (this.#grids[level]?.meets(rect) === true || isCrowded(obstacles, rect, scale)) break;
       free = level;
     }
     return free < best ? free : this.#scales.length;
-  }
-
-  #isCrowded(rect: Rect, scale: number): boolean {
-    const kept = { left: rect.left - 2, top: rect.top, right: rect.right + 2, bottom: rect.bottom };
-    return this.options.points.count(inLayoutUnits(kept, scale), 1) > 0;
   }
 
   /** Whether a label would be cut by the edge of the map with the whole layout in view. */
@@ -122,4 +125,9 @@ export class LabelPlacement {
       rect.bottom + fitted.y > fitted.size.heightPx - 4
     );
   }
+}
+
+function isCrowded(points: PointGrid, rect: Rect, scale: number): boolean {
+  const kept = { left: rect.left - 2, top: rect.top, right: rect.right + 2, bottom: rect.bottom };
+  return points.count(inLayoutUnits(kept, scale), 1) > 0;
 }

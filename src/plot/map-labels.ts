@@ -9,7 +9,7 @@ import {
   type PlacementOptions,
   type Side,
 } from './label-placement';
-import { foremostFirst } from './lit-rows';
+import { foremostFirst, stepOfRelevance } from './lit-rows';
 import { PointGrid } from './point-grid';
 import { inLayoutUnits, overlaps, type Rect } from './rect';
 import { spreadOrder } from './spread-order';
@@ -80,7 +80,10 @@ export class MapLabels {
     this.#place();
   }
 
-  /** Labels these rows only, the more relevant before the less. The dimmed rest is then no obstacle. */
+  /**
+   * Labels these rows only, the more relevant before the less. Neither the dimmed rest nor the hits of a lower step are
+   * then an obstacle, or the best hits in a crowd of them would go without.
+   */
   light(rows: ReadonlyMap<number, number> | null): void {
     this.#litRows = rows;
     this.#lit = [];
@@ -97,9 +100,8 @@ export class MapLabels {
     if (options === null) return;
     const rows = this.#litRows;
     const queue = rows === null ? this.#order : foremostFirst(this.#order, rows);
-    const points =
-      rows === null ? options.points : new PointGrid(options.points.positions, this.#frame, rows);
-    const placement = new LabelPlacement({ ...options, points });
+    const obstacles = rows === null ? () => options.points : this.#obstaclesByStep(options.points, rows);
+    const placement = new LabelPlacement(options);
     let next = 0;
     const slice = () => {
       const startMs = performance.now();
@@ -110,7 +112,7 @@ export class MapLabels {
       while (next < queue.length && performance.now() - startMs < sliceMs) {
         for (const end = Math.min(queue.length, next + 16); next < end; next++) {
           const index = queue[next] ?? 0;
-          placement.place(index, this.painter.textOf(index));
+          placement.place(index, this.painter.textOf(index), obstacles(index));
         }
       }
       if (next < queue.length) {
@@ -123,6 +125,24 @@ export class MapLabels {
       this.onChange();
     };
     slice();
+  }
+
+  /** For a row, the points that are no less relevant. */
+  #obstaclesByStep(
+    { positions }: PointGrid,
+    rows: ReadonlyMap<number, number>,
+  ): (index: number) => PointGrid {
+    const stepOf = (row: number) => stepOfRelevance(rows.get(row) ?? 0);
+    const grids = new Map<number, PointGrid>();
+    return (index) => {
+      const step = stepOf(index);
+      const known = grids.get(step);
+      if (known !== undefined) return known;
+      const has = (row: number) => rows.has(row) && stepOf(row) >= step;
+      const grid = new PointGrid(positions, this.#frame, { has });
+      grids.set(step, grid);
+      return grid;
+    };
   }
 
   /** True while labels are still coming in. */

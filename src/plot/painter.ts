@@ -2,7 +2,7 @@ import type { Camera } from './camera';
 import type { Colours } from './colours';
 import { LabelPainter, type LabelTone } from './draw-labels';
 import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
-import { PointLayer, pointRadius, type PointLook } from './draw-points';
+import { litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
@@ -86,14 +86,16 @@ export class Painter {
     if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
     drawHalos(pen, scene.fresh);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
-    const look = { radiusPx, lit: this.#lit, arrivals: motion.arrivals, grown: motion.eased };
+    const lit = this.#lit;
+    const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
+    const look = { radiusPx, lit, litRadiiPx, arrivals: motion.arrivals, grown: motion.eased };
     if (positions.length / 2 <= fewPoints) drawEach(pen, look);
     else {
       useDevicePx();
       this.#points.draw(context, positions, projection, look, this.#ratio);
       useCssPx();
     }
-    this.#emphasise(pen, scene, state.at);
+    emphasise(pen, scene, look, state.at);
     useDevicePx();
     return this.labels.draw(context, {
       positions,
@@ -108,21 +110,22 @@ export class Painter {
       fadeMs: state.fadeMs,
     });
   }
+}
 
-  #emphasise(pen: Pen, scene: MapScene, at: number): void {
-    const { ink, accent } = pen.colours;
-    // What has grown by its relevance is not to shrink by being looked at.
-    const grownPx = (index: number) => this.#lit?.grownPx[this.#lit.stepOf(index)] ?? 0;
-    if (scene.selected >= 0)
-      for (const index of scene.neighbours) drawPoint(pen, index, ink, Math.max(0.6, grownPx(index)));
-    if (at >= 0 && at !== scene.selected) {
-      drawPoint(pen, at, ink, Math.max(0.8, grownPx(at)));
-      drawRing(pen, at, ink, 4.5, 1.25);
-    }
-    if (scene.selected >= 0) {
-      drawPoint(pen, scene.selected, accent, Math.max(1, grownPx(scene.selected)));
-      drawRing(pen, scene.selected, accent, 5, 1.75);
-    }
+function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx }: PointLook, at: number): void {
+  const { ink, accent } = pen.colours;
+  // What is large by its relevance is not to shrink by being looked at.
+  const extraPx = (index: number, leastPx: number) =>
+    Math.max(leastPx, (litRadiiPx[lit?.stepOf(index) ?? -1] ?? 0) - pen.radiusPx);
+  if (scene.selected >= 0)
+    for (const index of scene.neighbours) drawPoint(pen, index, ink, extraPx(index, 0.6));
+  if (at >= 0 && at !== scene.selected) {
+    drawPoint(pen, at, ink, extraPx(at, 0.8));
+    drawRing(pen, at, ink, 4.5, 1.25);
+  }
+  if (scene.selected >= 0) {
+    drawPoint(pen, scene.selected, accent, extraPx(scene.selected, 1));
+    drawRing(pen, scene.selected, accent, 5, 1.75);
   }
 }
 
@@ -139,7 +142,8 @@ function drawEach(pen: Pen, look: PointLook): void {
   }
   lit?.rows.forEach((row, i) => {
     const step = lit.steps[i] ?? 0;
-    drawPoint(pen, row, pen.colours.lit[step] ?? point, (lit.grownPx[step] ?? 0) - shrunk(row));
+    const extraPx = (look.litRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
+    drawPoint(pen, row, pen.colours.lit[step] ?? point, extraPx - shrunk(row));
   });
 }
 
