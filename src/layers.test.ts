@@ -30,6 +30,7 @@ const owners: Record<string, RegExp> = {
   minisearch: /^core\/search\//,
   'onnxruntime-web': /^engine\//,
   'postal-mime': /^core\/import\//,
+  stemmer: /^core\/search\//,
   svelte: /^(main|state\/|ui\/)/,
   temml: /^ui\//,
   'virtual:atlas-assets': /^engine\//,

@@ -19,6 +19,7 @@ import { keepCode } from './state/offline-upkeep';
 import { Offline } from './state/offline.svelte';
 import { otherTabs } from './state/other-tabs';
 import { Reader } from './state/reader.svelte';
+import { Reasons } from './state/reasons';
 import { Settings } from './state/settings.svelte';
 import { Stages } from './state/stages';
 import { System } from './state/system.svelte';
@@ -75,6 +76,7 @@ const atlas = new Atlas({
   vectorKeyFor,
   onNeighbours: (papers, graph) => void duplicates.look(papers, graph),
 });
+const reasons = new Reasons({ engine, store: opening, atlas });
 const finder = new Finder({
   library,
   searcher: new Searcher(),
@@ -151,6 +153,7 @@ async function start(target: HTMLElement): Promise<void> {
         imports,
         news,
         reader,
+        reasons,
         mapView,
         places,
         jobs,

@@ -176,8 +176,10 @@ function cutWords(
 function tfidf(texts: readonly string[]): (text: string, word: string) => number {
   const countsOf = (text: string) => {
     const counts = new Map<string, number>();
-    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const [written] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+      const word = wordKey(written);
+      if (word !== null) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
     return counts;
   };
   const all = new Map(texts.map((text) => [text, countsOf(text)]));

@@ -1,6 +1,7 @@
 import type { Positions } from '../core/layout/layout';
 import { isStrained, type Strain } from '../core/layout/strain';
 import type { Paper } from '../core/paper/paper';
+import { relatedRows, reverseNeighbours } from '../core/search/related';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Engine } from '../engine/engine';
 import { PauseGate } from '../engine/pause-gate';
@@ -17,6 +18,8 @@ export interface Related {
   paper: Paper;
   /** Cosine, −1 to 1. */
   similarity: number;
+  /** Papers that are among the nearest of both, nearest to the first one first. */
+  shared: Paper[];
 }
 
 interface Deps {
@@ -51,6 +54,7 @@ export class Atlas {
   #chart = $state.raw<Chart>(noChart);
   #graph = $state.raw<Connections | null>(null);
   #rowOf = $derived(new Map(this.#chart.papers.map((paper, row) => [paper.id, row])));
+  #reverse = $derived(this.#graph && reverseNeighbours(this.#graph.neighbours));
   #graphRowOf = $derived(new Map(this.#graph?.papers.map((paper, row) => [paper.id, row])));
   #run: AbortController | null = null;
   /** One for all runs: what the reader has paused stays so when a file is added. */
@@ -100,18 +104,17 @@ export class Atlas {
     return id === null ? -1 : (this.#rowOf.get(id) ?? -1);
   }
 
-  /** The nearest papers by meaning, nearest first; empty while they are not known. */
+  /** The papers nearest by meaning and by common neighbours, best first; empty while they are not known. */
   related(id: string, count: number): Related[] {
     const row = this.#graphRowOf.get(id);
-    if (this.#graph === null || row === undefined) return [];
+    if (this.#graph === null || this.#reverse === null || row === undefined) return [];
     const { papers, neighbours } = this.#graph;
-    const related: Related[] = [];
-    for (let rank = 0; rank < Math.min(count, neighbours.k); rank++) {
-      const at = row * neighbours.k + rank;
-      const paper = papers[neighbours.indices[at] ?? -1];
-      if (paper) related.push({ paper, similarity: neighbours.similarities[at] ?? 0 });
-    }
-    return related;
+    const papersAt = (rows: readonly number[]) => rows.flatMap((at) => papers[at] ?? []);
+    return relatedRows(neighbours, this.#reverse, row)
+      .slice(0, count)
+      .flatMap(({ row: other, similarity, shared }) =>
+        papersAt([other]).map((paper) => ({ paper, similarity, shared: papersAt(shared) })),
+      );
   }
 
   open(store: Store): void {

@@ -11,6 +11,7 @@ import type { News } from '../state/news.svelte';
 import type { Notices } from '../state/notices.svelte';
 import type { Offline } from '../state/offline.svelte';
 import type { Reader } from '../state/reader.svelte';
+import type { Reasons } from '../state/reasons';
 import type { Settings } from '../state/settings.svelte';
 import type { System } from '../state/system.svelte';
 
@@ -22,6 +23,7 @@ export interface AppState {
   finder: Finder;
   imports: Imports;
   reader: Reader;
+  reasons: Reasons;
   mapView: MapView;
   places: FocusPlaces;
   jobs: Jobs;

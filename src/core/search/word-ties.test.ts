@@ -105,8 +105,9 @@ describe('the words that tie two texts', () => {
   it('are at most six a side, none of them a stop word, a number or a single letter, and each only once', () => {
     fc.assert(
       fc.property(tokenText, tokenText, (left, right) => {
-        for (const words of Object.values(wordTies(left, right)).filter(Array.isArray)) {
-          const names = words.map((tie: { word: string }) => tie.word.toLowerCase());
+        const ties = wordTies(left, right);
+        for (const words of [ties.left, ties.right]) {
+          const names = words.map((tie) => tie.word.toLowerCase());
           expect(names.length).toBeLessThanOrEqual(mostWords);
           expect(new Set(names).size).toBe(names.length);
           for (const name of names) expect(['the', 'x', '3']).not.toContain(name);
@@ -146,6 +147,29 @@ describe('the words that tie two texts', () => {
       ['tensor', own],
     ]);
     expect(wordTies(left, right, 1).left.map((tie) => tie.word)).toEqual(['tensor']);
+  });
+
+  it('are one in all their forms, named as they are written most', () => {
+    const words = ['Kernels', 'kernel', 'kernels', 'Graphs', 'GNNs'];
+    const starts = Int32Array.from(words, (_, at) =>
+      words.slice(0, at).reduce((sum, each) => sum + each.length + 1, 0),
+    );
+    const text: TokenText = {
+      text: words.join(' '),
+      tokens: {
+        starts,
+        ends: starts.map((start, at) => start + (words[at]?.length ?? 0)),
+        vectors: new Float32Array(words.length).fill(1),
+      },
+    };
+    const names = wordTies(text, text).left.map(({ word, ranges }) => [word, ranges.length]);
+    expect(new Map(names as [string, number][])).toEqual(
+      new Map([
+        ['kernel', 3],
+        ['Graphs', 1],
+        ['GNNs', 1],
+      ]),
+    );
   });
 
   it('are none where a text has no word that could be placed', () => {

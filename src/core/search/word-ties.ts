@@ -1,3 +1,4 @@
+import { stemmer } from 'stemmer';
 import type { TextRange } from '../paper/source-ranges';
 import { STOP_WORDS } from '../vector/stop-words';
 import type { TokenVectors } from './token-vectors';
@@ -9,7 +10,7 @@ export interface TokenText {
 
 /** A word that ties a text to another. */
 export interface WordTie {
-  /** As it is first written. */
+  /** As it is written most often, of equals with the fewest capitals. */
   word: string;
   /** Everywhere it stands in the text, as far as the model read. */
   ranges: TextRange[];
@@ -64,10 +65,10 @@ export function wordTies(left: TokenText, right: TokenText, most = mostWords): W
         : [remaining[0], minus(remaining[1], best.word.sum)];
   }
   const isChosen = new Set(chosen);
-  const tiesOf = ({ words }: Side, other: Float64Array): WordTie[] =>
+  const tiesOf = ({ text, words }: Side, other: Float64Array): WordTie[] =>
     words
       .filter((word) => isChosen.has(word))
-      .map(({ word, ranges, sum }) => ({ word, ranges, part: dot(sum, other) * scale }))
+      .map(({ ranges, sum }) => ({ word: usualForm(text, ranges), ranges, part: dot(sum, other) * scale }))
       .sort((a, b) => b.part - a.part);
   const cosine = dot(ours.all, theirs.all) * scale;
   const rest = dot(remaining[0], remaining[1]) * scale;
@@ -81,12 +82,12 @@ export function wordTies(left: TokenText, right: TokenText, most = mostWords): W
 }
 
 interface Word {
-  word: string;
   ranges: TextRange[];
   sum: Float64Array;
 }
 
 interface Side {
+  text: string;
   all: Float64Array;
   words: Word[];
 }
@@ -102,18 +103,33 @@ function sideOf({ text, tokens: { starts, ends, vectors } }: TokenText): Side {
     const written = start < 0 ? '' : text.slice(start, end);
     const key = wordKey(written);
     if (key === null) return;
-    const word = words.get(key) ?? { word: written, ranges: [], sum: new Float64Array(dim) };
+    const word = words.get(key) ?? { ranges: [], sum: new Float64Array(dim) };
     words.set(key, word);
     if (word.ranges.at(-1)?.start !== start) word.ranges.push({ start, end });
     add(word.sum, row);
   });
-  return { all, words: [...words.values()] };
+  return { text, all, words: [...words.values()] };
 }
 
-/** What makes two written words one; null for one that is no reason by itself: a stop word, a number, a single letter. */
+function usualForm(text: string, ranges: readonly TextRange[]): string {
+  const times = new Map<string, number>();
+  for (const { start, end } of ranges) {
+    const form = text.slice(start, end);
+    times.set(form, (times.get(form) ?? 0) + 1);
+  }
+  const capitals = (form: string) => form.match(/\p{Lu}/gu)?.length ?? 0;
+  const [usual] = [...times].sort(([a, timesA], [b, timesB]) => timesB - timesA || capitals(a) - capitals(b));
+  return usual?.[0] ?? '';
+}
+
+/**
+ * What makes two written words one, so that `barcode` and `barcodes` are one reason; null for a word that is none by
+ * itself: a stop word, a number, a single letter.
+ */
 export function wordKey(written: string): string | null {
-  const key = written.toLowerCase();
-  return (/\p{L}.*\p{L}/u.test(key) || /\p{Lo}/u.test(key)) && !STOP_WORDS.has(key) ? key : null;
+  const word = written.toLowerCase();
+  if (STOP_WORDS.has(word)) return null;
+  return /\p{L}.*\p{L}/u.test(word) || /\p{Lo}/u.test(word) ? stemmer(word) : null;
 }
 
 /** Up to a factor that is the same for all words of a side and round; compared between sides, so not left out. */
