@@ -1,63 +1,135 @@
-import MiniSearch from 'minisearch';
+import { mergeSegments, type Part } from './merge-segments';
+import { buildSegment, type PostingSegment } from './posting-segment';
+import { SEARCHED_FIELDS, type SearchableText } from './searchable-text';
 
-/** What the index knows of a paper. */
-export interface SearchableText {
-  id: string;
-  title: string;
-  abstract: string;
-  authors: string;
-}
+const fieldCount = SEARCHED_FIELDS.length;
 
-export interface LexicalHit {
-  id: string;
-  /** BM25+ over the fields; comparable within one query only. */
-  score: number;
-}
+/** The form of what `save` gives. A saved index of another version is built anew. */
+export const INDEX_VERSION = 1;
 
-const combiningMarks = /\p{M}+/gu;
-const betweenWords = /[^\p{L}\p{N}]+/u;
-
-/** Lower case without accents: "Márquez" and "marquez" are one word. */
-function foldTerm(term: string): string {
-  return term.normalize('NFKD').replace(combiningMarks, '').toLowerCase();
+/** A part of the index, of which the rows of `isAlive` 1 count. */
+export interface IndexPart extends Part {
+  alive: number;
 }
 
 /**
- * Full-text search over titles, abstracts and authors. All words must occur; the last may still be being typed,
- * longer words forgive a slip. Incremental: adding and removing give what a rebuilt index would give.
+ * Which words stand where in which paper. Papers come and go in parts that are merged as they grow (as Lucene's
+ * segments, so that an addition costs what it brings); any history gives the same answers as an index built at once.
  */
 export class LexicalIndex {
-  readonly #index = new MiniSearch<SearchableText>({
-    fields: ['title', 'abstract', 'authors'],
-    tokenize: (text) => text.normalize('NFKC').split(betweenWords).filter(Boolean),
-    processTerm: (term) => foldTerm(term) || null,
-    searchOptions: {
-      boost: { title: 3, authors: 2 },
-      combineWith: 'AND',
-      prefix: (_term, index, terms) => index === terms.length - 1,
-      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-    },
-  });
+  #parts: IndexPart[] = [];
+  /** By slot; null where there is no paper. */
+  readonly #partOf: (IndexPart | null)[] = [];
+  /** By slot: the paper's row in its part. */
+  readonly #rowOf: number[] = [];
+  #size = 0;
+  /** Words of all papers, by field. */
+  readonly #words = new Float64Array(fieldCount);
 
-  get size(): number {
-    return this.#index.documentCount;
+  /** Takes the segment over. */
+  static of(segment: PostingSegment): LexicalIndex {
+    const index = new LexicalIndex();
+    index.#take(segment);
+    return index;
   }
 
-  /** A text of a known id replaces the one before. */
+  /** Papers. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** More than any slot so far. */
+  get capacity(): number {
+    return this.#partOf.length;
+  }
+
+  get parts(): readonly IndexPart[] {
+    return this.#parts;
+  }
+
+  has(slot: number): boolean {
+    return (this.#partOf[slot] ?? null) !== null;
+  }
+
+  /** Words that a paper has on average, by field. */
+  averageLengths(): Float64Array {
+    return this.#words.map((total) => total / Math.max(1, this.size));
+  }
+
+  /** A text of a known slot replaces the one before; of two texts of one slot the last one counts. */
   add(texts: readonly SearchableText[]): void {
-    for (const text of texts) {
-      if (this.#index.has(text.id)) this.#index.replace(text);
-      else this.#index.add(text);
+    const latest = new Map(texts.map((text) => [text.slot, text]));
+    this.remove([...latest.keys()]);
+    if (latest.size === 0) return;
+    this.#take(buildSegment([...latest.values()]));
+    this.#tidy();
+  }
+
+  /** Slots without a paper are passed over. */
+  remove(slots: readonly number[]): void {
+    for (const slot of slots) {
+      const part = this.#partOf[slot] ?? null;
+      if (part === null) continue;
+      const row = this.#rowOf[slot] ?? 0;
+      part.isAlive[row] = 0;
+      part.alive--;
+      this.#countWords(part.segment, row, -1);
+      this.#partOf[slot] = null;
+      this.#size--;
+    }
+    this.#parts = this.#parts.filter(({ alive }) => alive > 0);
+  }
+
+  /** All in one segment, which stays the index's own. */
+  save(): PostingSegment {
+    const [only, ...others] = this.#parts;
+    if (only === undefined) return buildSegment([]);
+    if (others.length > 0 || only.alive < only.isAlive.length) this.#merge(0);
+    return (this.#parts[0] ?? only).segment;
+  }
+
+  /** Papers that are new. */
+  #take(segment: PostingSegment): void {
+    const rows = segment.slots.length;
+    for (let row = 0; row < rows; row++) this.#countWords(segment, row, 1);
+    this.#size += rows;
+    this.#append(segment);
+  }
+
+  #append(segment: PostingSegment): void {
+    const rows = segment.slots.length;
+    const part = { segment, isAlive: new Uint8Array(rows).fill(1), alive: rows };
+    this.#parts.push(part);
+    for (let row = 0; row < rows; row++) {
+      const slot = segment.slots[row] ?? 0;
+      while (this.#partOf.length <= slot) {
+        this.#partOf.push(null);
+        this.#rowOf.push(0);
+      }
+      this.#partOf[slot] = part;
+      this.#rowOf[slot] = row;
     }
   }
 
-  remove(ids: readonly string[]): void {
-    for (const id of ids) if (this.#index.has(id)) this.#index.discard(id);
+  /** A new part is less than half the one before, so that there are few and each paper is merged few times. */
+  #tidy(): void {
+    for (let last = this.#parts.length - 1; last > 0; last--) {
+      if ((this.#parts[last - 1]?.alive ?? 0) > 2 * (this.#parts[last]?.alive ?? 0)) return;
+      this.#merge(last - 1);
+    }
   }
 
-  /** Best first; equal scores in the order of id, so that the same query always gives the same list. */
-  search(query: string): LexicalHit[] {
-    const hits = this.#index.search(query).map(({ id, score }) => ({ id: String(id), score }));
-    return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  /** The parts from `from` on become one. */
+  #merge(from: number): void {
+    this.#append(mergeSegments(this.#parts.splice(from)));
+  }
+
+  #countWords({ fieldEnds }: PostingSegment, row: number, sign: 1 | -1): void {
+    let before = 0;
+    for (let field = 0; field < fieldCount; field++) {
+      const end = fieldEnds[row * fieldCount + field] ?? 0;
+      this.#words[field] = (this.#words[field] ?? 0) + sign * (end - before);
+      before = end;
+    }
   }
 }

@@ -1,6 +1,14 @@
-/** English words that say nothing of what a paper is about: function words, and the stock words of abstracts. */
-export const STOP_WORDS: ReadonlySet<string> = new Set(
-  `a about above across after again against all almost along also although always am among an and another any are
+function wordSet(...lists: string[]): ReadonlySet<string> {
+  return new Set(
+    lists
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  );
+}
+
+const functionWords = `
+  a about above across after again against all almost along also although always am among an and another any are
   around as at be became because been before being below between both but by can cannot could did do does doing
   down due during each either else et al etc even ever every few for from further had has have having he hence her here
   hers him his how however i if in into is it its itself just least less like many may me might more moreover most
@@ -8,9 +16,14 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   perhaps quite rather same several she should since so some still such than that the their theirs them then
   there thereby therefore these they this those though three through throughout thus to together too toward
   towards two under until up upon us use used using very via was we well were what when where whether which while
-  who whom whose why will with within without would yet you your
+  who whom whose why will with within without would yet you your`;
+
+const stockWords = `
   abstract approach approaches based demonstrate demonstrates existing method methods novel paper present
-  propose proposed proposes result results show shows state art work works`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
-);
+  propose proposed proposes result results show shows state art work works`;
+
+/** English words that carry no meaning of their own: what a search passes over. */
+export const FUNCTION_WORDS = wordSet(functionWords);
+
+/** English words that say nothing of what a paper is about: function words, and the stock words of abstracts. */
+export const STOP_WORDS = wordSet(functionWords, stockWords);

@@ -1,0 +1,102 @@
+import type { IndexPart, LexicalIndex } from './lexical-index';
+import { findTerm } from './posting-segment';
+import type { TermPlace } from './query-words';
+import { SEARCHED_FIELDS, type SearchedField } from './searchable-text';
+
+const fieldCount = SEARCHED_FIELDS.length;
+
+/** More than any position (see PostingSegment). */
+const positionLimit = 0x10000;
+
+/**
+ * Marks in `mask` (by slot) the papers in which all places stand at their distances, within one field and in one of
+ * `fields`. No places mark nothing.
+ */
+export function markPhrase(
+  index: LexicalIndex,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+  mask: Uint8Array,
+): void {
+  const isAllowed = SEARCHED_FIELDS.map((field) => fields.includes(field));
+  const first = places[0]?.offset ?? 0;
+  const length = (places.at(-1)?.offset ?? 0) - first;
+  for (const part of index.parts) {
+    const { fieldEnds, slots } = part.segment;
+    const isPossible = (row: number, begin: number) =>
+      isWithin(fieldEnds, row, begin, begin + length, isAllowed);
+    const mark = (row: number) => (mask[slots[row] ?? 0] = 1);
+    const [rarest, ...others] = rarestFirst(part, places);
+    if (rarest === undefined) return;
+    if (others.length === 0) {
+      eachBegin(part, rarest, first, (row, begin) => isPossible(row, begin) && mark(row));
+      continue;
+    }
+    // where the phrase may begin, row and position in one number
+    let begins = new Set<number>();
+    eachBegin(part, rarest, first, (row, begin) => {
+      if (isPossible(row, begin)) begins.add(row * positionLimit + begin);
+    });
+    for (const place of others) {
+      if (begins.size === 0) break;
+      const kept = new Set<number>();
+      eachBegin(part, place, first, (row, begin) => {
+        const key = row * positionLimit + begin;
+        if (begins.has(key)) kept.add(key);
+      });
+      begins = kept;
+    }
+    for (const key of begins) mark(Math.floor(key / positionLimit));
+  }
+}
+
+function rarestFirst({ segment }: IndexPart, places: readonly TermPlace[]): TermPlace[] {
+  const counted = places.map((place) => {
+    let postings = 0;
+    for (const term of place.terms) {
+      const at = findTerm(segment, term);
+      if (at >= 0) postings += (segment.offsets[at + 1] ?? 0) - (segment.offsets[at] ?? 0);
+    }
+    return { place, postings };
+  });
+  return counted.sort((a, b) => a.postings - b.postings).map(({ place }) => place);
+}
+
+/** Where a phrase whose first place is at `first` would begin for its `place` to stand as it does. */
+function eachBegin(
+  { segment, isAlive }: IndexPart,
+  { offset, terms }: TermPlace,
+  first: number,
+  take: (row: number, begin: number) => void,
+): void {
+  const { offsets, rows, starts, positions } = segment;
+  for (const term of terms) {
+    const at = findTerm(segment, term);
+    if (at < 0) continue;
+    for (let posting = offsets[at] ?? 0; posting < (offsets[at + 1] ?? 0); posting++) {
+      const row = rows[posting] ?? 0;
+      if (isAlive[row] !== 1) continue;
+      for (let i = starts[posting] ?? 0; i < (starts[posting + 1] ?? 0); i++) {
+        const begin = (positions[i] ?? 0) - offset + first;
+        if (begin >= 0) take(row, begin);
+      }
+    }
+  }
+}
+
+/** Whether both positions stand in one field, and in one that is allowed. */
+function isWithin(
+  fieldEnds: Uint16Array,
+  row: number,
+  begin: number,
+  end: number,
+  isAllowed: readonly boolean[],
+): boolean {
+  let from = 0;
+  for (let field = 0; field < fieldCount; field++) {
+    const to = fieldEnds[row * fieldCount + field] ?? 0;
+    if (begin < to) return begin >= from && end < to && isAllowed[field] === true;
+    from = to;
+  }
+  return false;
+}

@@ -1,0 +1,142 @@
+import { SEARCHED_FIELDS, type SearchableText } from './searchable-text';
+import { eachTerm } from './terms';
+
+const fieldCount = SEARCHED_FIELDS.length;
+/** Positions are kept in 16 bits; what stands behind so many words of one paper is not found. */
+const lastPosition = 0xffff;
+
+/**
+ * An inverted index of some papers that never changes: packed, because millions of small maps take ten times the
+ * memory and cannot be stored and read back in a fraction of a second. A row is a paper of this segment.
+ */
+export interface PostingSegment {
+  /** Sorted by code unit; term t has the postings `offsets[t]` to `offsets[t + 1]`. */
+  terms: readonly string[];
+  offsets: Uint32Array<ArrayBuffer>;
+  /** The row of each posting, rising within a term. */
+  rows: Uint32Array<ArrayBuffer>;
+  /** Posting p has the positions `starts[p]` to `starts[p + 1]`. */
+  starts: Uint32Array<ArrayBuffer>;
+  /** In words from the first word of the first field, rising within a posting. */
+  positions: Uint16Array<ArrayBuffer>;
+  /** Slot of each row. */
+  slots: Int32Array<ArrayBuffer>;
+  /** rows × fields: the position after the last word of each field. */
+  fieldEnds: Uint16Array<ArrayBuffer>;
+}
+
+export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
+  const idOf = new Map<string, number>();
+  const tokens = new TokenList();
+  const fieldEnds = new Uint16Array(texts.length * fieldCount);
+  for (const [row, text] of texts.entries()) {
+    let position = 0;
+    for (const [at, field] of SEARCHED_FIELDS.entries()) {
+      position = eachTerm(
+        text[field],
+        (term, place) => {
+          if (place >= lastPosition) return;
+          let id = idOf.get(term);
+          if (id === undefined) idOf.set(term, (id = idOf.size));
+          tokens.add(id, row, place);
+        },
+        position,
+      );
+      position = Math.min(position, lastPosition);
+      fieldEnds[row * fieldCount + at] = position;
+    }
+  }
+  const sorted = [...idOf].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rank = new Uint32Array(idOf.size);
+  for (const [at, [, id]] of sorted.entries()) rank[id] = at;
+  return {
+    terms: sorted.map(([term]) => term),
+    ...tokens.byTerm(rank),
+    slots: Int32Array.from(texts, ({ slot }) => slot),
+    fieldEnds,
+  };
+}
+
+/** Occurrences in the order of the texts, which is by row and then by position. */
+class TokenList {
+  #ids = new Uint32Array(1 << 12);
+  #rows = new Uint32Array(1 << 12);
+  #positions = new Uint16Array(1 << 12);
+  #size = 0;
+
+  add(id: number, row: number, position: number): void {
+    if (this.#size === this.#ids.length) this.#grow();
+    this.#ids[this.#size] = id;
+    this.#rows[this.#size] = row;
+    this.#positions[this.#size] = position;
+    this.#size++;
+  }
+
+  /** By counting: a pass to know how many each term has, and one to put each into its place. */
+  byTerm(rank: Uint32Array) {
+    const size = this.#size;
+    const begins = new Uint32Array(rank.length + 1);
+    for (let i = 0; i < size; i++) count(begins, (rank[this.#ids[i] ?? 0] ?? 0) + 1);
+    for (let term = 0; term < rank.length; term++) count(begins, term + 1, begins[term] ?? 0);
+    const next = begins.slice();
+    const order = new Uint32Array(size);
+    for (let i = 0; i < size; i++) {
+      const term = rank[this.#ids[i] ?? 0] ?? 0;
+      order[next[term] ?? 0] = i;
+      count(next, term);
+    }
+    const offsets = new Uint32Array(rank.length + 1);
+    const rows = new Uint32Array(size);
+    const starts = new Uint32Array(size + 1);
+    const positions = new Uint16Array(size);
+    let posting = 0;
+    for (let term = 0; term < rank.length; term++) {
+      let before = -1;
+      for (let at = begins[term] ?? 0; at < (begins[term + 1] ?? 0); at++) {
+        const token = order[at] ?? 0;
+        const row = this.#rows[token] ?? 0;
+        positions[at] = this.#positions[token] ?? 0;
+        if (row === before) continue;
+        before = row;
+        rows[posting] = row;
+        starts[posting++] = at;
+      }
+      offsets[term + 1] = posting;
+    }
+    starts[posting] = size;
+    return { offsets, rows: rows.slice(0, posting), starts: starts.slice(0, posting + 1), positions };
+  }
+
+  #grow(): void {
+    const size = this.#ids.length * 2;
+    const [ids, rows, positions] = [this.#ids, this.#rows, this.#positions];
+    this.#ids = new Uint32Array(size);
+    this.#rows = new Uint32Array(size);
+    this.#positions = new Uint16Array(size);
+    this.#ids.set(ids);
+    this.#rows.set(rows);
+    this.#positions.set(positions);
+  }
+}
+
+function count(counts: Uint32Array, at: number, by = 1): void {
+  counts[at] = (counts[at] ?? 0) + by;
+}
+
+/** Index of a term, −1 where the segment does not have it. */
+export function findTerm({ terms }: PostingSegment, term: string): number {
+  const at = lowerBound(terms, term);
+  return terms[at] === term ? at : -1;
+}
+
+/** Index of the first term that is not before `term`. */
+export function lowerBound(terms: readonly string[], term: string): number {
+  let low = 0;
+  let high = terms.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((terms[middle] ?? '') < term) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

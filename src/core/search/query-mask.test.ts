@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textOf } from './fixtures/texts';
+import { LexicalIndex } from './lexical-index';
+import { parseQuery, type Clause, type Query, type Term } from './query';
+import { queryMask, type ResolvedTerm } from './query-mask';
+import { lastWord, placesOf, type TermPlace } from './query-words';
+import { SEARCHED_FIELDS, type SearchableText, type SearchedField } from './searchable-text';
+import { eachTerm } from './terms';
+import { Vocabulary } from './vocabulary';
+
+const words = [
+  'graph',
+  'graphon',
+  'codec',
+  'self-supervised',
+  'self',
+  'supervised',
+  'of',
+  'speech',
+  '量子计算',
+  '子计',
+];
+const text = fc.array(fc.constantFrom(...words), { maxLength: 5 }).map((found) => found.join(' '));
+const someText = fc
+  .array(fc.constantFrom(...words, 'gra'), { minLength: 1, maxLength: 3 })
+  .map((found) => found.join(' '));
+const paper = fc.record({ title: text, abstract: text, authors: text, categories: text });
+
+const term: fc.Arbitrary<Term> = fc.oneof(
+  fc.record({ kind: fc.constant('word' as const), text: fc.constantFrom(...words) }),
+  fc.record({ kind: fc.constant('phrase' as const), text: someText }),
+  fc.record({
+    kind: fc.constant('field' as const),
+    field: fc.constantFrom('title', 'author', 'tag', 'venue', 'digest', 'like'),
+    text: someText,
+  }),
+  fc.constant({ kind: 'year' as const, from: 2020, to: null }),
+);
+const clause: fc.Arbitrary<Clause> = fc.oneof(
+  fc.record({ isExcluded: fc.constant(true), anyOf: term.map((only) => [only]) }),
+  fc.record({ isExcluded: fc.constant(false), anyOf: fc.array(term, { minLength: 1, maxLength: 3 }) }),
+);
+
+/** Whether the places stand so in one field, looked for at every beginning. */
+function hasPhrase(
+  paperText: SearchableText,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+): boolean {
+  return fields.some((field) => {
+    const at = new Map<number, string[]>();
+    const end = eachTerm(paperText[field], (found, position) =>
+      at.set(position, [...(at.get(position) ?? []), found]),
+    );
+    return Array.from({ length: end }, (_, begin) => begin).some((begin) =>
+      places.every(({ offset, terms }) =>
+        at.get(begin + offset - (places[0]?.offset ?? 0))?.some((found) => terms.includes(found)),
+      ),
+    );
+  });
+}
+
+const startingWith = (start: string) =>
+  ['graph', 'graphon', 'codec', 'selfsupervis', 'self', 'supervis', 'speech'].filter((each) =>
+    each.startsWith(start),
+  );
+const fieldsOf: Record<string, SearchedField[]> = {
+  title: ['title'],
+  author: ['authors'],
+  venue: ['venue'],
+  tag: ['categories', 'tags'],
+};
+
+/** Null when the term says nothing. */
+function meets(paperText: SearchableText, each: Term, isExcluded: boolean): boolean | null {
+  if (each.kind === 'year' || each.kind === 'is') return false;
+  const places = placesOf(each.text);
+  if (each.kind !== 'field')
+    return places.length === 0 ? null : hasPhrase(paperText, places, SEARCHED_FIELDS);
+  const fields = fieldsOf[each.field];
+  if (fields === undefined) return false;
+  const last = places.at(-1);
+  if (last === undefined) return null;
+  if (!isExcluded)
+    places[places.length - 1] = { ...last, terms: [...last.terms, ...startingWith(lastWord(each.text))] };
+  if (each.field === 'title') return hasPhrase(paperText, places, fields);
+  return places.every((place) => hasPhrase(paperText, [place], fields));
+}
+
+function passes(paperText: SearchableText, query: Query, resolved: readonly ResolvedTerm[]): boolean {
+  return query.clauses.every(({ anyOf, isExcluded }, at) => {
+    if (anyOf.some((each) => each.kind === 'field' && each.field === 'like')) return true;
+    if (!isExcluded && anyOf.every((each) => each.kind === 'word')) return true;
+    const answers = anyOf.map((each, place) => {
+      const given = resolved.find((one) => one.clause === at && one.term === place);
+      return given === undefined ? meets(paperText, each, isExcluded) : given.slots.includes(paperText.slot);
+    });
+    return answers.every((answer) => answer === null) || answers.includes(true) !== isExcluded;
+  });
+}
+
+function maskOf(texts: readonly SearchableText[], query: Query, resolved: readonly ResolvedTerm[] = []) {
+  const index = new LexicalIndex();
+  for (const each of texts) index.add([each]);
+  return queryMask(query, index, new Vocabulary(index), resolved);
+}
+
+describe('queryMask', () => {
+  it('lets through what reading every paper lets through', () => {
+    const resolution = fc.array(
+      fc.record({
+        clause: fc.nat({ max: 3 }),
+        term: fc.nat({ max: 2 }),
+        slots: fc.uniqueArray(fc.nat({ max: 5 })),
+      }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(paper, { minLength: 1, maxLength: 6 }),
+        fc.array(clause, { maxLength: 4 }),
+        resolution,
+        (papers, clauses, given) => {
+          const texts = papers.map((fields, slot) => textOf(slot, fields));
+          const query = { clauses, isPasted: false, remarks: [] };
+          const resolved = given.map((each) => ({
+            ...each,
+            slots: Int32Array.from(each.slots.filter((slot) => slot < texts.length)),
+          }));
+          const mask = maskOf(texts, query, resolved);
+          for (const each of texts) {
+            expect(mask === null || mask[each.slot] === 1).toBe(passes(each, query, resolved));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  const three = [
+    textOf(0, { title: 'Deep residual learning', authors: 'Kaiming He, Xiangyu Zhang', venue: 'CVPR' }),
+    textOf(1, {
+      title: 'Learning residual flows',
+      abstract: 'Deep. Residual learning',
+      authors: 'Jean-Pierre Chen',
+    }),
+    textOf(2, {
+      title: 'The theory of deep',
+      abstract: 'residual',
+      authors: 'Zhang Wei',
+      categories: 'cs.LG, stat.ML',
+    }),
+  ];
+  it.each([
+    ['"residual learning"', [0, 1]],
+    ['"deep residual"', [0, 1]],
+    ['-"deep residual"', [2]],
+    ['-learning', [2]],
+    ['author:"Zhang Xiangyu"', [0]],
+    ['author:jean-pier', [1]],
+    ['author:zha', [0, 2]],
+    ['title:"residual lea"', [0]],
+    ['tag:cs.LG', [2]],
+    ['venue:cvpr OR author:wei', [0, 2]],
+    ['author:zhang -author:wei', [0]],
+    ['-author:zh', [0, 1, 2]],
+  ])('%s passes %j', (typed, slots) => {
+    const mask = maskOf(three, parseQuery(typed));
+    expect(three.map(({ slot }) => slot).filter((slot) => mask?.[slot] === 1)).toEqual(slots);
+  });
+
+  it.each([
+    'residual learning',
+    'a OR b',
+    'like:"Deep residual learning"',
+    '',
+    'lorem '.repeat(100) + '-deep',
+  ])('is none for %j, which filters nothing', (typed) => expect(maskOf(three, parseQuery(typed))).toBeNull());
+});

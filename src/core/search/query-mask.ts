@@ -1,0 +1,114 @@
+import { markPhrase } from './find-places';
+import type { LexicalIndex } from './lexical-index';
+import type { Clause, Query, Term, TextField } from './query';
+import { lastWord, placesOf, type TermPlace } from './query-words';
+import { SEARCHED_FIELDS, type SearchedField } from './searchable-text';
+import type { Vocabulary } from './vocabulary';
+
+/** What the index does not know of: the papers that meet one term of the query. */
+export interface ResolvedTerm {
+  /** Index of the clause, and of the term in it. */
+  clause: number;
+  term: number;
+  slots: Int32Array;
+}
+
+const fieldsOf: Partial<Record<TextField, readonly SearchedField[]>> = {
+  title: ['title'],
+  author: ['authors'],
+  venue: ['venue'],
+  tag: ['categories', 'tags'],
+};
+
+/** 1, by slot, for the papers that every filter of the query lets through; null when it has none. */
+export function queryMask(
+  query: Query,
+  index: LexicalIndex,
+  vocabulary: Vocabulary,
+  resolved: readonly ResolvedTerm[],
+): Uint8Array | null {
+  let mask: Uint8Array | null = null;
+  for (const [at, clause] of query.clauses.entries()) {
+    if (query.isPasted || !isFilter(clause)) continue;
+    const own = resolved.filter((each) => each.clause === at);
+    const met = clauseMask(clause, index, vocabulary, own);
+    if (met === null) continue;
+    const wanted = clause.isExcluded ? 0 : 1;
+    mask ??= new Uint8Array(index.capacity).fill(1);
+    for (let slot = 0; slot < mask.length; slot++) if (met[slot] !== wanted) mask[slot] = 0;
+  }
+  return mask;
+}
+
+/** Words alone rank; they leave nothing out. To be like a paper is a ranking too. */
+function isFilter({ isExcluded, anyOf }: Clause): boolean {
+  if (anyOf.some((term) => term.kind === 'field' && term.field === 'like')) return false;
+  return isExcluded || anyOf.some(({ kind }) => kind !== 'word');
+}
+
+/** Null when the clause says nothing, as one of function words. */
+function clauseMask(
+  { anyOf, isExcluded }: Clause,
+  index: LexicalIndex,
+  vocabulary: Vocabulary,
+  resolved: readonly ResolvedTerm[],
+): Uint8Array | null {
+  const mask = new Uint8Array(index.capacity);
+  let saysSomething = false;
+  for (const [at, term] of anyOf.entries()) {
+    const given = resolved.find((each) => each.term === at);
+    if (given !== undefined) {
+      for (const slot of given.slots) mask[slot] = 1;
+      saysSomething = true;
+    } else if (markTerm(term, index, isExcluded ? null : vocabulary, mask)) saysSomething = true;
+  }
+  return saysSomething ? mask : null;
+}
+
+/** False when the term says nothing. */
+function markTerm(term: Term, index: LexicalIndex, vocabulary: Vocabulary | null, mask: Uint8Array): boolean {
+  if (term.kind === 'year' || term.kind === 'is') return true;
+  const places = placesOf(term.text);
+  if (term.kind !== 'field') {
+    markPhrase(index, places, SEARCHED_FIELDS, mask);
+    return places.length > 0;
+  }
+  const fields = fieldsOf[term.field];
+  if (fields === undefined) return true;
+  if (term.field === 'title') {
+    markPhrase(index, withEndings(places, term.text, vocabulary), fields, mask);
+    return places.length > 0;
+  }
+  markEach(index, withEndings(places, term.text, vocabulary), fields, mask);
+  return places.length > 0;
+}
+
+/** Names are written in any order: each word must stand somewhere in the fields. */
+function markEach(
+  index: LexicalIndex,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+  mask: Uint8Array,
+): void {
+  if (places.length === 0) return;
+  const counts = new Uint8Array(mask.length);
+  for (const place of places) {
+    const met = new Uint8Array(mask.length);
+    markPhrase(index, [place], fields, met);
+    for (let slot = 0; slot < met.length; slot++) counts[slot] = (counts[slot] ?? 0) + (met[slot] ?? 0);
+  }
+  for (let slot = 0; slot < mask.length; slot++) if (counts[slot] === places.length) mask[slot] = 1;
+}
+
+/** A value may still be being typed, and is met by its beginning. */
+function withEndings(
+  places: readonly TermPlace[],
+  text: string,
+  vocabulary: Vocabulary | null,
+): readonly TermPlace[] {
+  const last = places.at(-1);
+  if (vocabulary === null || last === undefined) return places;
+  const term = last.terms.at(-1) ?? '';
+  const endings = vocabulary.withEndings(term, lastWord(text)).map((each) => each.term);
+  return [...places.slice(0, -1), { ...last, terms: [...last.terms, ...endings] }];
+}

@@ -1,0 +1,101 @@
+import type { QueryWord } from './bm25f';
+import type { Query, Term } from './query';
+import { eachTerm, foldWord, WORDS } from './terms';
+import type { Vocabulary } from './vocabulary';
+
+/** A place in a text and the terms that may stand there: a compound counts as a whole and by its first part. */
+export interface TermPlace {
+  /** In words from the start of the text. */
+  offset: number;
+  terms: readonly string[];
+}
+
+/** Whether the last word of a text may still be being typed. */
+export function mayGoOn(text: string): boolean {
+  return /[\p{L}\p{N}]$/u.test(text);
+}
+
+/** The places of a text that say something, in order. */
+export function placesOf(text: string): TermPlace[] {
+  const places = new Map<number, string[]>();
+  eachTerm(text, (term, position) => {
+    const terms = places.get(position);
+    if (terms === undefined) places.set(position, [term]);
+    else terms.push(term);
+  });
+  return [...places].map(([offset, terms]) => ({ offset, terms })).sort((a, b) => a.offset - b.offset);
+}
+
+/**
+ * The words that papers are ranked by, each once. A word that no paper has is forgiven a slip; the last one of a query
+ * that is still being typed stands for all that begin with it. Words joined by OR are one word. A text that was pasted
+ * stands as it is: to look for the slips of an abstract in another language takes seconds.
+ */
+export function rankingWords(query: Query, vocabulary: Vocabulary, isTyping: boolean): QueryWord[] {
+  const lastTyped = query.clauses.at(-1)?.anyOf.at(-1);
+  const words: QueryWord[] = [];
+  for (const { anyOf, isExcluded } of query.clauses) {
+    if (isExcluded) continue;
+    const alternatives = anyOf.flatMap((term) => {
+      const text = rankedBy(term);
+      if (text === null) return [];
+      if (query.isPasted) return placesOf(text).map(({ terms }) => asTyped(terms));
+      const isOpen = isTyping && term === lastTyped && term.kind === 'word';
+      return wordsOfText(text, vocabulary, isOpen);
+    });
+    if (anyOf.length === 1) words.push(...alternatives);
+    else if (alternatives.length > 0) words.push(joined(alternatives));
+  }
+  const isMet = new Set<string>();
+  return words.filter((word) => {
+    const name = word.map(({ term }) => term).join(' ');
+    if (isMet.has(name)) return false;
+    isMet.add(name);
+    return true;
+  });
+}
+
+function asTyped(terms: readonly string[]): QueryWord {
+  return terms.map((term) => ({ term, weight: 1 }));
+}
+
+/** Each term once, as well as it stands for any of the words. */
+function joined(words: readonly QueryWord[]): QueryWord {
+  const weights = new Map<string, number>();
+  for (const { term, weight } of words.flat()) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  return [...weights].map(([term, weight]) => ({ term, weight }));
+}
+
+function rankedBy(term: Term): string | null {
+  if (term.kind === 'word' || term.kind === 'phrase') return term.text;
+  return term.kind === 'field' && term.field === 'title' ? term.text : null;
+}
+
+function wordsOfText(text: string, vocabulary: Vocabulary, isOpen: boolean): QueryWord[] {
+  const places = placesOf(text);
+  const words = places.map(({ terms }) => {
+    const [only = '', ...others] = terms;
+    return others.length === 0 ? vocabulary.forgiving(only) : asTyped(terms);
+  });
+  const typed = isOpen ? lastWord(text) : '';
+  if (typed === '') return words;
+  const last = places.at(-1);
+  // a function word, as far as it goes: "the" of "theory"
+  const isFunctionWord = last === undefined || !isAtEnd(text, last.offset);
+  const term = (isFunctionWord ? undefined : last.terms.at(-1)) ?? typed;
+  const endings = vocabulary.withEndings(term, typed);
+  // nothing begins so: a function word says nothing then, and another may be a slip
+  if (endings.length === 1) return words;
+  return [...(isFunctionWord ? words : words.slice(0, -1)), endings];
+}
+
+function isAtEnd(text: string, offset: number): boolean {
+  return eachTerm(text, () => undefined) === offset + 1;
+}
+
+/** The last word of a text as far as it is typed, of a hyphened one the last part. */
+export function lastWord(text: string): string {
+  let last = '';
+  for (const [word] of text.matchAll(WORDS)) last = word;
+  return foldWord(last.split(/[-\u2010\u2011]/).at(-1) ?? '');
+}
