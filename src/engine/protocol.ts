@@ -8,7 +8,9 @@ import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { Strain } from '../core/layout/strain';
 import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
 import type { IdentifiedPaper, Problem } from '../core/paper/paper';
-import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
+import type { PostingSegment } from '../core/search/posting-segment';
+import type { Ranking, SearchRequest } from '../core/search/ranker';
+import type { SearchableText } from '../core/search/searchable-text';
 import type { TokenVectors } from '../core/search/token-vectors';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { TokenRows } from './token-rows';
@@ -83,11 +85,18 @@ export interface ImportCalls {
   >;
 }
 
-/** search.worker.ts: the lexical index of the whole library. */
+/** search.worker.ts: index, vectors and neighbours of the whole library. Papers are known by their slots. */
 export interface SearchCalls {
+  /** Begins anew, from an index that was saved or from none. */
+  restore: Call<{ segment: PostingSegment | null }, { size: number }>;
   add: Call<{ texts: SearchableText[] }, { size: number }>;
-  remove: Call<{ ids: readonly string[] }, { size: number }>;
-  search: Call<{ query: string }, { hits: LexicalHit[] }>;
+  remove: Call<{ slots: readonly number[] }, { size: number }>;
+  save: Call<Record<never, never>, { segment: PostingSegment }>;
+  /** `vectors` is slots × 384, L2-normalised. */
+  setVectors: Call<{ slots: Int32Array; vectors: Float32Array }, { size: number }>;
+  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for one that is no more. */
+  setNeighbours: Call<{ graph: NeighbourGraph; slotOfRow: Int32Array }, { size: number }>;
+  search: Call<SearchRequest, Ranking>;
 }
 
 /** layout.worker.ts: scalar work, no runtime to load. */

@@ -1,57 +1,195 @@
 import { AppError } from '../core/errors';
 import type { Paper } from '../core/paper/paper';
-import type { LexicalHit, SearchableText } from '../core/search/lexical-index';
+import type { PostingSegment } from '../core/search/posting-segment';
+import type { Ranking, SearchRequest } from '../core/search/ranker';
+import { searchableText, stampOf } from '../core/search/searchable-text';
+import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { SearchCalls } from './protocol';
 import { WorkerClient, type WorkerPort } from './rpc-client';
 import searchWorkerUrl from './search.worker.ts?worker&url';
+import { SlotTable } from './slot-table';
 import { workerAt } from './spawn';
 
-/** Texts that one message carries: an index of this many is built in some ten milliseconds. */
+/** Texts that one message carries: they are indexed in some hundred milliseconds, and a search waits no longer. */
 const textsPerCall = 500;
 
-/** The lexical index in its worker. A worker that dies is replaced and told everything again. */
+/** An index as it can be kept: `ids` and `stamps` by slot, '' for a free one. */
+export interface SavedIndex {
+  ids: string[];
+  stamps: string[];
+  segment: PostingSegment;
+}
+
+export interface SearcherOptions {
+  spawn?: () => WorkerPort;
+  /** A worker died, and the one after it knows no vectors and no neighbours yet. */
+  onForgotten?: () => void;
+}
+
+/**
+ * The search worker, and which paper has which slot in it. Follows the library: what it is told of is indexed, and
+ * what it is not told of any more goes. A worker that dies is replaced and told everything again.
+ */
 export class Searcher {
   readonly #client: WorkerClient<SearchCalls>;
-  readonly #texts = new Map<string, SearchableText>();
+  readonly #onForgotten: () => void;
+  readonly #slots = new SlotTable();
+  /** What the worker has been told of. */
+  readonly #papers = new Map<string, Paper>();
+  /** Workers so far, and the last of them that knows these papers: one that is idle dies unnoticed. */
+  #spawned = 0;
+  #told = 1;
+  #telling: Promise<void> | null = null;
 
-  constructor(spawn: () => WorkerPort = workerAt(searchWorkerUrl)) {
-    this.#client = new WorkerClient<SearchCalls>(spawn);
+  constructor({ spawn = workerAt(searchWorkerUrl), onForgotten = () => undefined }: SearcherOptions = {}) {
+    this.#client = new WorkerClient<SearchCalls>(() => {
+      this.#spawned++;
+      return spawn();
+    });
+    this.#onForgotten = onForgotten;
   }
 
-  /** New papers, or known ones with a new text. */
-  async add(papers: readonly Paper[]): Promise<void> {
-    const texts = papers.map(({ id, title, abstract, authors }) => ({
-      id,
-      title,
-      abstract,
-      authors: authors.join(', '),
-    }));
-    for (const text of texts) this.#texts.set(text.id, text);
-    await this.#retelling(() => this.#tell(texts));
+  /** −1 for a paper that is not indexed. */
+  slot(id: string): number {
+    return this.#slots.slot(id);
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
-    for (const id of ids) this.#texts.delete(id);
-    await this.#retelling(async () => void (await this.#client.call('remove', { ids })));
+  /** '' for a free slot. */
+  id(slot: number): string {
+    return this.#slots.id(slot);
   }
 
-  search(query: string): Promise<LexicalHit[]> {
-    return this.#retelling(async () => (await this.#client.call('search', { query })).hits);
-  }
-
-  async #tell(texts: readonly SearchableText[]): Promise<void> {
-    for (let from = 0; from < texts.length; from += textsPerCall) {
-      await this.#client.call('add', { texts: texts.slice(from, from + textsPerCall) });
+  /**
+   * Begins with an index that was saved, as far as it knows these papers as they are. Its arrays go to the worker.
+   * Call before anything else. The papers that it does not know are for `follow` to bring, and all of them are when
+   * the worker cannot take it.
+   */
+  async restore({ ids, stamps, segment }: SavedIndex, papers: readonly Paper[]): Promise<void> {
+    const byId = new Map(papers.map((paper) => [paper.id, paper]));
+    const isStale = new Uint8Array(ids.length).fill(1);
+    for (const slot of segment.slots) {
+      const paper = byId.get(ids[slot] ?? '');
+      if (paper === undefined || stampOf(paper) !== stamps[slot]) continue;
+      isStale[slot] = 0;
+      this.#papers.set(paper.id, paper);
+    }
+    const stale = segment.slots.filter((slot) => isStale[slot] !== 0);
+    this.#slots.restore(
+      ids,
+      [...ids.keys()].filter((slot) => isStale[slot] === 1),
+    );
+    const transfer = [segment.offsets, segment.rows, segment.starts, segment.positions].map(
+      ({ buffer }) => buffer,
+    );
+    try {
+      await this.#client.call('restore', { segment }, { transfer });
+      if (stale.length > 0) await this.#client.call('remove', { slots: [...stale] });
+    } catch {
+      // an index can always be made again, and whatever ails the worker shows when it is told of the papers
+      this.#papers.clear();
+      this.#slots.restore([], []);
+      await this.#client.call('restore', { segment: null });
+      this.#told = this.#spawned;
     }
   }
 
+  /** Brings the index up to these papers, one call after the other. True when anything was to be done. */
+  async follow(papers: readonly Paper[]): Promise<boolean> {
+    const here = new Set(papers.map(({ id }) => id));
+    const changed = papers.filter((paper) => this.#papers.get(paper.id) !== paper);
+    const gone = [...this.#papers.keys()].filter((id) => !here.has(id));
+    if (changed.length === 0 && gone.length === 0) return false;
+    await this.#retelling(async () => {
+      await this.#drop(gone);
+      await this.#tell(changed);
+    });
+    return true;
+  }
+
+  /** Of the papers that are indexed by now. */
+  save(): Promise<SavedIndex> {
+    return this.#retelling(async () => {
+      const ids = this.#slots.ids();
+      const stamps = ids.map((id) => {
+        const paper = this.#papers.get(id);
+        return paper === undefined ? '' : stampOf(paper);
+      });
+      const { segment } = await this.#client.call('save', {});
+      return { ids, stamps, segment };
+    });
+  }
+
+  /**
+   * `vectors` is ids × 384, L2-normalised, and goes to the worker. Papers that are not indexed are left out. Rejects
+   * with `worker-lost` when the worker died, after `onForgotten`.
+   */
+  async setVectors(ids: readonly string[], vectors: Float32Array<ArrayBuffer>): Promise<void> {
+    const slots = Int32Array.from(ids, (id) => this.slot(id));
+    await this.#onlyOnce(() =>
+      this.#client.call('setVectors', { slots, vectors }, { transfer: [vectors.buffer] }),
+    );
+  }
+
+  /** Row i of the graph is the paper `ids[i]`. Rejects as `setVectors` does. */
+  async setNeighbours(ids: readonly string[], graph: NeighbourGraph): Promise<void> {
+    const slotOfRow = Int32Array.from(ids, (id) => this.slot(id));
+    await this.#onlyOnce(() => this.#client.call('setNeighbours', { graph, slotOfRow }));
+  }
+
+  search(request: SearchRequest): Promise<Ranking> {
+    return this.#retelling(() => this.#client.call('search', request));
+  }
+
+  async #drop(ids: readonly string[]): Promise<void> {
+    const known = ids.filter((id) => this.slot(id) >= 0);
+    if (known.length > 0)
+      await this.#client.call('remove', { slots: known.map((id) => this.#slots.slot(id)) });
+    for (const id of known) {
+      this.#papers.delete(id);
+      this.#slots.free(id);
+    }
+  }
+
+  async #tell(papers: readonly Paper[]): Promise<void> {
+    for (let from = 0; from < papers.length; from += textsPerCall) {
+      const part = papers.slice(from, from + textsPerCall);
+      const texts = part.map((paper) => searchableText(paper, this.#slots.take(paper.id)));
+      await this.#client.call('add', { texts });
+      for (const paper of part) this.#papers.set(paper.id, paper);
+    }
+  }
+
+  /** What a worker answers that knows the papers: one that died is replaced and told of them first. */
   async #retelling<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const asked = await this.#asked(ask);
+    return asked === null ? ask() : asked.result;
+  }
+
+  /** For what cannot be asked twice, or would be out of date. */
+  async #onlyOnce(ask: () => Promise<unknown>): Promise<void> {
+    if ((await this.#asked(ask)) === null) {
+      throw new AppError('worker-lost', 'A worker was lost: it no longer knows the library.');
+    }
+  }
+
+  /** Null when the worker died, or knew nothing as the one before had died; then the next one has been told. */
+  async #asked<Result>(ask: () => Promise<Result>): Promise<{ result: Result } | null> {
     try {
-      return await ask();
+      const result = await ask();
+      if (this.#told === this.#spawned) return { result };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'worker-lost') throw error;
-      await this.#tell([...this.#texts.values()]);
-      return ask();
     }
+    this.#telling ??= this.#tellAgain().finally(() => (this.#telling = null));
+    await this.#telling;
+    return null;
+  }
+
+  async #tellAgain(): Promise<void> {
+    await this.#client.call('restore', { segment: null });
+    const worker = this.#spawned;
+    await this.#tell([...this.#papers.values()]);
+    this.#told = worker;
+    this.#onForgotten();
   }
 }

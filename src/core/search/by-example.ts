@@ -1,0 +1,39 @@
+import type { VectorTable } from './vector-table';
+
+/** A paper by which the library is ranked. */
+export interface Example {
+  slot: number;
+  /** Papers like it go down. */
+  isUnlike: boolean;
+}
+
+/** How sharply near examples outvote distant ones, as a difference of cosines. */
+const temperature = 0.1;
+
+/**
+ * A soft vote of the examples (Nadaraya–Watson head): papers near to any one of several interests stand high, where
+ * their mean would be near to none. Null without an example that has a vector. `cosines` are with
+ * the nearest liked one, NaN where there is none.
+ */
+export function exampleScores(
+  examples: readonly Example[],
+  vectors: VectorTable,
+  capacity: number,
+): { votes: Float32Array; cosines: Float32Array } | null {
+  const votes = new Float32Array(capacity);
+  const cosines = new Float32Array(capacity).fill(NaN);
+  const voters = examples.flatMap(({ slot, isUnlike }) => {
+    const vector = vectors.get(slot);
+    return vector === null ? [] : [{ vector, isUnlike }];
+  });
+  for (const { vector, isUnlike } of voters) {
+    const own = vectors.cosines(vector, capacity);
+    const share = (isUnlike ? -1 : 1) / voters.filter((other) => other.isUnlike === isUnlike).length;
+    for (let other = 0; other < capacity; other++) {
+      const cosine = own[other] ?? NaN;
+      votes[other] = (votes[other] ?? 0) + share * Math.exp((cosine - 1) / temperature);
+      if (!isUnlike && !(cosine <= (cosines[other] ?? NaN))) cosines[other] = cosine;
+    }
+  }
+  return voters.length === 0 ? null : { votes, cosines };
+}

@@ -1,0 +1,51 @@
+import type { NearNeighbours } from './near-neighbours';
+
+/** What meaning counts for beside words. */
+const meaningWeight = 0.5;
+/** How much of a paper's score comes from its nearest neighbours, and how sharply good scores stand out there. */
+const spreadRate = 0.3;
+const spreadPower = 3;
+
+/**
+ * Lexical and semantic scores on one scale, 0 to 1, and joined by a convex combination (Bruch et al., An Analysis of
+ * Fusion Functions for Hybrid Retrieval, 2023), each spread between its least and its highest over the library. A
+ * paper without a vector, whose cosine is NaN, has its words alone.
+ */
+export function fuse(lexical: Float32Array, cosines: Float32Array): Float32Array {
+  const words = unitRange(lexical);
+  const meaning = unitRange(cosines);
+  return words.map((score, slot) => (1 - meaningWeight) * score + meaningWeight * (meaning[slot] ?? 0));
+}
+
+/** From 0 for the least to 1 for the highest; all 0 where there is no difference. NaN becomes 0. */
+export function unitRange(scores: Float32Array): Float32Array {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const score of scores) {
+    if (score < low) low = score;
+    if (score > high) high = score;
+  }
+  const span = high - low;
+  return scores.map((score) => (span > 0 && score >= low ? (score - low) / span : 0));
+}
+
+/**
+ * One step along the neighbour graph, since relevance is shared by neighbours: the first terms of the power series of
+ * Infinite Feature Selection (Roffo et al. 2015), started from scores in 0 to 1. Stays in 0 to 1.
+ */
+export function spread(scores: Float32Array, { count, slots, similarities }: NearNeighbours): Float32Array {
+  const powers = scores.map((score) => score ** spreadPower);
+  return powers.map((own, slot) => {
+    let sum = 0;
+    let weights = 0;
+    for (let at = slot * count; at < (slot + 1) * count; at++) {
+      const neighbour = slots[at] ?? -1;
+      if (neighbour < 0) continue;
+      const weight = Math.max(0, similarities[at] ?? 0);
+      sum += weight * (powers[neighbour] ?? 0);
+      weights += weight;
+    }
+    const shared = weights > 0 ? sum / weights : 0;
+    return ((own + spreadRate * shared) / (1 + spreadRate)) ** (1 / spreadPower);
+  });
+}

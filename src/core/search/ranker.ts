@@ -1,0 +1,223 @@
+import type { NeighbourGraph } from '../vector/neighbours';
+import { bestFirst } from './best-first';
+import { scoreWords, type LexicalScores, type QueryWord } from './bm25f';
+import { exampleScores, type Example } from './by-example';
+import { fuse, spread, unitRange } from './fusion';
+import { LexicalIndex } from './lexical-index';
+import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
+import type { PostingSegment } from './posting-segment';
+import type { Query } from './query';
+import { queryMask, type ResolvedTerm } from './query-mask';
+import { rankingWords } from './query-words';
+import { calibratedDepth, isRelevant, leastCosine, type Evidence } from './relevance';
+import type { SearchableText } from './searchable-text';
+import { VectorTable } from './vector-table';
+import { Vocabulary } from './vocabulary';
+
+/** So many papers that are no results are told, for whoever wants to look further. */
+const mostFurther = 200;
+
+export interface SearchRequest {
+  query: Query;
+  /** The last word may go on. */
+  isTyping: boolean;
+  /** Of the ranked text, of unit length; null while there is none. */
+  vector: Float32Array | null;
+  /** What of the query's terms the index does not know. */
+  resolved: readonly ResolvedTerm[];
+  /** Papers to be like, or unlike. */
+  examples: readonly Example[];
+}
+
+/** What was found. The arrays run in parallel, best first; the first `results` are results, the rest is further away. */
+export interface Ranking {
+  /** `filter`: nothing to rank by, so all that pass are results, by slot. */
+  kind: 'filter' | 'words' | 'combined';
+  slots: Int32Array<ArrayBuffer>;
+  results: number;
+  /** 0 to 1; comparable within one ranking. */
+  scores: Float32Array<ArrayBuffer>;
+  /** How much of what the words could give a paper has, 0 to 1. */
+  shares: Float32Array<ArrayBuffer>;
+  /** Cosine with the query or the examples, NaN where there is none. */
+  cosines: Float32Array<ArrayBuffer>;
+  /** The terms that stand for the query's words, those guessed for a slip or a beginning included. */
+  terms: string[];
+}
+
+interface Scored {
+  kind: Ranking['kind'];
+  scores: Float32Array;
+  lexical: LexicalScores;
+  cosines: Float32Array;
+  words: number;
+}
+
+/** All that searching needs, of one library. Papers are known by their slots. */
+export class Ranker {
+  #index = new LexicalIndex();
+  #vocabulary = new Vocabulary(this.#index);
+  readonly #vectors: VectorTable;
+  #neighbours: NearNeighbours | null = null;
+
+  constructor(dim: number) {
+    this.#vectors = new VectorTable(dim);
+  }
+
+  get size(): number {
+    return this.#index.size;
+  }
+
+  add(texts: readonly SearchableText[]): void {
+    this.#index.add(texts);
+  }
+
+  /** The vectors and neighbours of these papers go as well: the next paper of the slot is another. */
+  remove(slots: readonly number[]): void {
+    this.#index.remove(slots);
+    this.#vectors.remove(slots);
+    if (this.#neighbours !== null) forgetNeighbours(this.#neighbours, slots);
+  }
+
+  save(): PostingSegment {
+    return this.#index.save();
+  }
+
+  /** Takes an index that was saved; the segment is taken over. */
+  restore(segment: PostingSegment): void {
+    this.#index = LexicalIndex.of(segment);
+    this.#vocabulary = new Vocabulary(this.#index);
+  }
+
+  /** `vectors` is slots × dim, of unit length. */
+  setVectors(slots: ArrayLike<number>, vectors: Float32Array): void {
+    this.#vectors.set(slots, vectors);
+  }
+
+  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for one that is no more. */
+  setNeighbours(graph: NeighbourGraph, slotOfRow: ArrayLike<number>): void {
+    let slots = 0;
+    for (let row = 0; row < slotOfRow.length; row++) slots = Math.max(slots, (slotOfRow[row] ?? -1) + 1);
+    this.#neighbours = nearNeighbours(graph, slotOfRow, slots);
+  }
+
+  search(request: SearchRequest): Ranking {
+    const { query, isTyping, resolved } = request;
+    const mask = queryMask(query, this.#index, this.#vocabulary, resolved);
+    const isIn = (slot: number) => this.#index.has(slot) && (mask === null || mask[slot] === 1);
+    const words = rankingWords(query, this.#vocabulary, isTyping);
+    const lexical = scoreWords(this.#index, words);
+    const scored = this.#scored(request, words, lexical);
+    if (scored === null) return this.#filtered(isIn);
+    const found = bestFirst(scored.scores, (slot) => isIn(slot) && isFound(scored, slot));
+    const isResult = resultsAmong(scored, found);
+    const results = found.filter((_, rank) => isResult[rank] === 1);
+    const further = found.filter((_, rank) => isResult[rank] !== 1).subarray(0, mostFurther);
+    const slots = new Int32Array(results.length + further.length);
+    slots.set(results);
+    slots.set(further, results.length);
+    const { ideal } = lexical;
+    return {
+      kind: scored.kind,
+      slots,
+      results: results.length,
+      scores: pick(slots, scored.scores),
+      shares: pick(slots, lexical.scores).map((score) => (ideal > 0 ? score / ideal : 0)),
+      cosines: pick(slots, scored.cosines),
+      terms: [...new Set(words.flatMap((word) => word.map(({ term }) => term)))],
+    };
+  }
+
+  /** Null when there is nothing to rank by. */
+  #scored(
+    { vector, examples }: SearchRequest,
+    words: readonly QueryWord[],
+    lexical: LexicalScores,
+  ): Scored | null {
+    const { capacity } = this.#index;
+    // else the least score over the library would be that of a slot that is free
+    for (let slot = 0; slot < capacity; slot++) if (!this.#index.has(slot)) lexical.scores[slot] = NaN;
+    const cosines =
+      vector === null ? new Float32Array(capacity).fill(NaN) : this.#vectors.cosines(vector, capacity);
+    const byText = vector === null ? unitRange(lexical.scores) : this.#spread(fuse(lexical.scores, cosines));
+    const isAsked = words.length > 0 || vector !== null;
+    const byExample = exampleScores(examples, this.#vectors, capacity);
+    if (byExample === null) {
+      if (!isAsked) return null;
+      return {
+        kind: vector === null ? 'words' : 'combined',
+        scores: byText,
+        lexical,
+        cosines,
+        words: words.length,
+      };
+    }
+    const alike = this.#spread(unitRange(byExample.votes));
+    const scores = isAsked ? alike.map((score, slot) => (score + (byText[slot] ?? 0)) / 2) : alike;
+    const isLiking = !Number.isNaN(highest(byExample.cosines));
+    return {
+      kind: 'combined',
+      scores,
+      lexical,
+      cosines: isLiking ? byExample.cosines : cosines,
+      words: words.length,
+    };
+  }
+
+  #spread(scores: Float32Array): Float32Array {
+    return this.#neighbours === null ? scores : spread(scores, this.#neighbours);
+  }
+
+  #filtered(isIn: (slot: number) => boolean): Ranking {
+    const slots = bestFirst(new Float32Array(this.#index.capacity), isIn);
+    const none = () => new Float32Array(slots.length);
+    return {
+      kind: 'filter',
+      slots,
+      results: slots.length,
+      // each its own, as each goes to the page
+      scores: none(),
+      shares: none(),
+      cosines: none().fill(NaN),
+      terms: [],
+    };
+  }
+}
+
+/** By words alone, only papers that have one; else every paper is at some distance. */
+function isFound({ kind, lexical }: Scored, slot: number): boolean {
+  return kind === 'combined' || (lexical.held[slot] ?? 0) > 0;
+}
+
+/**
+ * 1, by rank, for the results among those found: all that hold every word, as whoever types words expects, and those
+ * that are relevant by evidence; none by evidence when nothing is near enough to answer.
+ */
+function resultsAmong({ kind, scores, lexical, cosines, words }: Scored, found: Int32Array): Uint8Array {
+  const { held, ideal } = lexical;
+  const topCosine = kind === 'words' ? NaN : highest(cosines);
+  const isAnswered = !(topCosine < leastCosine);
+  const best = scores[found[0] ?? 0] ?? 0;
+  return Uint8Array.from(found, (slot, rank) => {
+    if (words > 0 && held[slot] === words) return 1;
+    if (!isAnswered || rank >= calibratedDepth) return 0;
+    const evidence: Evidence = {
+      rank,
+      score: kind === 'words' && best > 0 ? (scores[slot] ?? 0) / best : (scores[slot] ?? 0),
+      cosine: cosines[slot] ?? NaN,
+      topCosine,
+      share: ideal > 0 ? (lexical.scores[slot] ?? 0) / ideal : 0,
+    };
+    return isRelevant(evidence) ? 1 : 0;
+  });
+}
+
+function highest(cosines: Float32Array): number {
+  let most = NaN;
+  for (const cosine of cosines) if (!(cosine <= most) && !Number.isNaN(cosine)) most = cosine;
+  return most;
+}
+
+function pick(slots: Int32Array, values: Float32Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(slots, (slot) => values[slot] ?? NaN);
+}
