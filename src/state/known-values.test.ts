@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { composePaper } from '../core/paper/compose';
+import { identify } from '../core/paper/identity';
+import type { Digest, Paper, ParsedPaper } from '../core/paper/paper';
+import { KnownValues } from './known-values.svelte';
+
+let position = 0;
+function paper(said: Partial<ParsedPaper>): Paper {
+  const title = said.title ?? `Paper ${position}`;
+  const identified = identify({ title, abstract: '', authors: [], ids: {}, position: position++, ...said });
+  return composePaper(identified.id, [{ ...identified, digestId: 'one' }]);
+}
+
+function digest(name: string, said: Partial<Digest> = {}): Digest {
+  return { id: name, name, format: 'json', file: `${name}.json`, sha256: '', count: 1, addedAt: 0, ...said };
+}
+
+function libraryOf(papers: readonly Paper[], digests: readonly Digest[] = []) {
+  return { papers, digests };
+}
+
+async function valuesOf(known: KnownValues) {
+  await known.gather();
+  if (known.values === null) throw new Error('expected values to be gathered');
+  return known.values;
+}
+
+const papers = [
+  paper({ authors: ['Zoë Márquez', 'Ada Li'], venue: 'ACL', categories: ['cs.CL'], date: '2021' }),
+  paper({ authors: ['Ada Li'], venue: 'NeurIPS', categories: ['cs.LG', 'Sparse models'], date: '2023-04' }),
+  paper({ authors: ['Bo Chen', 'Ada Li'], venue: 'NeurIPS', categories: ['cs.LG'], date: '2021-11-23' }),
+  paper({}),
+];
+
+describe('known values', () => {
+  it('are not there until they are asked for', () => {
+    const known = new KnownValues(libraryOf(papers));
+    expect(known.values).toBeNull();
+  });
+
+  it('are those that papers hold, the most frequent first, and the years newest first', async () => {
+    const known = new KnownValues(libraryOf(papers));
+    const { authors, venues, tags, topics, years, states } = await valuesOf(known);
+    expect(authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
+    expect(authors.folded).toEqual([' ada li', ' zoe marquez', ' bo chen']);
+    expect(venues.values).toEqual(['NeurIPS', 'ACL']);
+    expect(tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
+    expect(topics.values).toEqual([]);
+    expect(years).toEqual([2023, 2021]);
+    expect(states).toEqual(['new']);
+  });
+
+  it('name spellings that are found alike once, as they are spelt most often', async () => {
+    const spelt = ['ZOE MARQUEZ', 'Zoë Márquez', 'Ada', 'Zoë Márquez'];
+    const known = new KnownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))));
+    expect((await valuesOf(known)).authors.values).toEqual(['Zoë Márquez', 'Ada']);
+  });
+
+  it('name digests as the reader calls them, the newest first, without those that are hidden', async () => {
+    const digests = [
+      digest('Monday'),
+      digest('attic', { isHidden: true }),
+      digest('x', { ownName: 'Tuesday' }),
+      digest('y', { ownName: 'monday' }),
+    ];
+    const known = new KnownValues(libraryOf(papers, digests));
+    expect((await valuesOf(known)).digests.values).toEqual(['monday', 'Tuesday']);
+  });
+
+  it('are gathered again when papers or digests have changed, and otherwise not', async () => {
+    const library = libraryOf(papers, [digest('Monday')]);
+    const known = new KnownValues(library);
+    await known.gather();
+    const before = known.values;
+    await known.gather();
+    expect(known.values).toBe(before);
+
+    library.papers = [...papers, paper({ authors: ['Eve Ito'] })];
+    expect((await valuesOf(known)).authors.values).toContain('Eve Ito');
+
+    library.digests = [digest('Monday', { ownName: 'Mondays' })];
+    expect((await valuesOf(known)).digests.values).toEqual(['Mondays']);
+  });
+
+  it('are those of the library as it is last, whatever was being gathered', async () => {
+    const many = Array.from({ length: 3000 }, (_, n) => paper({ authors: [`Old ${n}`, `Older ${n}`] }));
+    const library = libraryOf(many);
+    const known = new KnownValues(library);
+    const first = known.gather();
+    library.papers = papers;
+    await Promise.all([first, known.gather()]);
+    expect(known.values?.authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
+  });
+});
