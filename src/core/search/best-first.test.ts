@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bestFirst } from './best-first';
+
+describe('bestFirst', () => {
+  it('is what sorting by score and then by slot gives', () => {
+    const score = fc.oneof(fc.float({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
+    fc.assert(
+      fc.property(fc.array(fc.record({ score, isIn: fc.boolean() }), { maxLength: 60 }), (papers) => {
+        const scores = Float32Array.from(papers, (paper) => paper.score);
+        const isIn = (slot: number) => papers[slot]?.isIn === true;
+        const expected = [...scores.keys()]
+          .filter(isIn)
+          .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+        expect([...bestFirst(scores, isIn)]).toEqual(expected);
+      }),
+    );
+  });
+
+  it('tells apart the least scores that differ, and reads a part of a buffer', () => {
+    const scores = Float32Array.from([1, 1e-20, 2e-20, 1e-12, 1.000001e-12]).subarray(1);
+    expect([...bestFirst(scores, () => true)]).toEqual([3, 2, 1, 0]);
+  });
+
+  it('puts last what is not a number, and takes what is out of the range for its end', () => {
+    expect([...bestFirst(Float32Array.from([NaN, 0.1, -0, 1, 1.5, -3]), () => true)]).toEqual([
+      3, 4, 1, 0, 2, 5,
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../core/paper/paper';
+import { axis, both, codec, crashAt, found, graph, paper, request, setUp } from './fixtures/searching';
+import type { SavedIndex } from './searcher';
+
+describe('Searcher, following a library', () => {
+  it('tells the worker what is new, changed and gone, and nothing else', async () => {
+    const { searcher, told } = setUp();
+    expect(await searcher.follow([graph, codec])).toBe(true);
+    expect(await searcher.follow([graph, codec])).toBe(false);
+    expect(told).toEqual(['add']);
+    expect(await found(searcher, 'graph')).toEqual(['g']);
+    const changed = paper('g', 'Node theory');
+    expect(await searcher.follow([changed, both])).toBe(true);
+    expect(told).toEqual(['add', 'search', 'remove', 'add']);
+    expect(await found(searcher, 'graph')).toEqual(['b']);
+    expect(await found(searcher, 'node')).toEqual(['g']);
+    expect(await found(searcher, 'speech')).toEqual([]);
+  });
+
+  it('gives the slot of a paper that is gone to the next one, which has not its vector', async () => {
+    const { searcher } = setUp();
+    await searcher.follow([graph, codec]);
+    await searcher.setVectors(['g', 'c', 'unknown'], Float32Array.from([...axis(0), ...axis(1), ...axis(2)]));
+    expect(await found(searcher, 'zebra', axis(1))).toEqual(['c', 'g']);
+    const slot = searcher.slot('c');
+    await searcher.follow([graph, both]);
+    expect([searcher.slot('b'), searcher.slot('c'), searcher.id(slot)]).toEqual([slot, -1, 'b']);
+    const { slots, cosines } = await searcher.search(request('zebra', axis(1)));
+    expect(cosines[slots.indexOf(slot)]).toBeNaN();
+    expect(cosines[slots.indexOf(searcher.slot('g'))]).toBe(0);
+  });
+
+  it('brings thousands of papers in messages that each take little time', async () => {
+    const { searcher, told } = setUp();
+    await searcher.follow(Array.from({ length: 1_200 }, (_, at) => paper(`p${at}`, `Graph ${at}`)));
+    expect(told).toEqual(['add', 'add', 'add']);
+    expect(await found(searcher, '-theory')).toHaveLength(1_200);
+  });
+
+  it('brings, the next time, what the worker could not take', async () => {
+    let isBroken = true;
+    const { searcher } = setUp((name) => {
+      if (isBroken && (name === 'add' || name === 'remove')) throw new Error('broken');
+    });
+    await expect(searcher.follow([graph])).rejects.toThrow('broken');
+    isBroken = false;
+    expect(await searcher.follow([graph])).toBe(true);
+    expect(await found(searcher, 'graph')).toEqual(['g']);
+    isBroken = true;
+    await expect(searcher.follow([])).rejects.toThrow('broken');
+    expect(await found(searcher, 'graph')).toEqual(['g']);
+    isBroken = false;
+    await searcher.follow([]);
+    expect(await found(searcher, 'graph')).toEqual([]);
+  });
+});
+
+describe('an index that was saved', () => {
+  async function saved(...papers: Paper[]): Promise<SavedIndex> {
+    const { searcher } = setUp();
+    await searcher.follow(papers);
+    return searcher.save();
+  }
+
+  it('answers the same in a fresh searcher, without a paper told again', async () => {
+    const before = setUp();
+    await before.searcher.follow([paper('x', 'Zebra'), graph, codec, both]);
+    await before.searcher.follow([graph, codec, both]);
+    const { searcher, told } = setUp();
+    await searcher.restore(structuredClone(await before.searcher.save()), [graph, codec, both]);
+    expect(await searcher.follow([graph, codec, both])).toBe(false);
+    expect(told).toEqual(['restore']);
+    for (const text of ['graph', 'codec', '-graph', 'zebra']) {
+      expect(await found(searcher, text)).toEqual(await found(before.searcher, text));
+    }
+  });
+
+  it('is brought up to a library that has changed since', async () => {
+    const { searcher, told } = setUp();
+    const signed = { ...codec, authors: ['Wei Chen'] };
+    await searcher.restore(await saved(graph, codec), [signed, both]);
+    expect(await found(searcher, 'graph')).toEqual([]);
+    expect(await searcher.follow([signed, both])).toBe(true);
+    expect(await found(searcher, 'graph')).toEqual(['b']);
+    expect(await found(searcher, 'author:chen')).toEqual(['c']);
+    expect(told.filter((name) => name === 'add')).toHaveLength(1);
+    expect(Math.max(searcher.slot('c'), searcher.slot('b'))).toBe(1);
+  });
+
+  it('knows no paper that its segment does not hold', async () => {
+    const before = setUp().searcher;
+    await before.follow([graph, codec]);
+    const { ids, stamps } = await before.save();
+    await before.follow([codec]);
+    const { segment } = await before.save();
+    const { searcher } = setUp();
+    await searcher.restore({ ids, stamps, segment }, [graph, codec]);
+    await searcher.follow([graph, codec]);
+    expect(await found(searcher, 'graph')).toEqual(['g']);
+    expect(await found(searcher, 'codec')).toEqual(['c']);
+  });
+
+  it.each([
+    ['dies of it', crashAt('restore')],
+    [
+      'cannot read it',
+      (() => {
+        let calls = 0;
+        return (name: string) => {
+          if (name === 'restore' && calls++ === 0) throw new TypeError('no segment');
+        };
+      })(),
+    ],
+  ])('is made anew when the worker %s', async (_, fail) => {
+    const index = await saved(graph, codec);
+    const { searcher } = setUp(fail);
+    await searcher.restore(index, [graph, codec]);
+    expect(await searcher.follow([graph, codec])).toBe(true);
+    expect(await found(searcher, 'graph')).toEqual(['g']);
+    expect(await found(searcher, '-zebra')).toEqual(['c', 'g']);
+  });
+});
