@@ -10,7 +10,9 @@ import { Finder } from './state/finder.svelte';
 import { FocusPlaces } from './state/focus-places';
 import { Jobs } from './state/jobs.svelte';
 import { Imports } from './state/imports.svelte';
+import { KnownValues } from './state/known-values.svelte';
 import { Library } from './state/library.svelte';
+import { ListCursor } from './state/list-cursor.svelte';
 import { MapView } from './state/map-view.svelte';
 import { nearnessTo } from './state/nearness';
 import { News } from './state/news.svelte';
@@ -18,8 +20,12 @@ import { Notices } from './state/notices.svelte';
 import { keepCode } from './state/offline-upkeep';
 import { Offline } from './state/offline.svelte';
 import { otherTabs } from './state/other-tabs';
+import { QueryVectors } from './state/query-vectors';
 import { Reader } from './state/reader.svelte';
 import { Reasons } from './state/reasons';
+import { SearchIndex } from './state/search-index';
+import { Search } from './state/search.svelte';
+import { Selection } from './state/selection.svelte';
 import { Settings } from './state/settings.svelte';
 import { Stages } from './state/stages';
 import { System } from './state/system.svelte';
@@ -49,7 +55,7 @@ const library = new Library({
   now: () => Date.now(),
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
-    void finder.follow(papers);
+    void search.follow(papers);
     news.follow();
   },
   onRest: (papers) => {
@@ -74,12 +80,25 @@ const atlas = new Atlas({
   notices,
   settings,
   vectorKeyFor,
-  onNeighbours: (papers, graph) => void duplicates.look(papers, graph),
+  onNeighbours: (papers, graph, vectorKey) => {
+    void duplicates.look(papers, graph);
+    searchIndex.connect(papers, graph, vectorKey);
+  },
+});
+const searcher = new Searcher({ onForgotten: () => searchIndex.forget() });
+const searchIndex = new SearchIndex(searcher);
+const search = new Search({
+  library,
+  news,
+  searcher,
+  index: searchIndex,
+  vectors: new QueryVectors(engine),
+  precision: () => atlas.precision,
 });
 const reasons = new Reasons({ engine, store: opening, atlas });
 const finder = new Finder({
   library,
-  searcher: new Searcher(),
+  search,
   nearness: async (id) => nearnessTo(id, atlas, await opening),
 });
 
@@ -101,6 +120,7 @@ async function afterCharting(charting: Promise<void>): Promise<void> {
   await charting;
   if (!atlas.chart.isFinal) return;
   await finder.refreshNearness();
+  if (finder.isRanked) await search.again();
   const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
   // null: not reachable now; the next visit tries again, and until then the status line says so
   if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
@@ -113,6 +133,7 @@ const settingsMs = 250;
 /** What cannot be read is left alone: the session then goes on in memory, and writes nothing over it. */
 async function openLibrary(store: Store): Promise<void> {
   atlas.open(store);
+  searchIndex.open(store);
   try {
     await library.load(store);
   } catch (error) {
@@ -125,6 +146,7 @@ async function openLibrary(store: Store): Promise<void> {
     const memory = createMemoryStore();
     system.open(memory);
     atlas.open(memory);
+    searchIndex.open(memory);
     await library.load(memory);
   }
 }
@@ -154,6 +176,10 @@ async function start(target: HTMLElement): Promise<void> {
         news,
         reader,
         reasons,
+        search,
+        cursor: new ListCursor({ finder, search }),
+        selection: new Selection({ library, search }),
+        knownValues: new KnownValues(library),
         mapView,
         places,
         jobs,
@@ -194,7 +220,7 @@ async function start(target: HTMLElement): Promise<void> {
   await openLibrary(store);
   await tick();
   stages.reach('list');
-  followAddress({ finder, library, mapView, notices, reader });
+  followAddress({ finder, library, mapView, notices, reader, search });
   // the development server changes under a service worker, and has none
   if (import.meta.env.PROD) await keepCode(offline, new URL('sw.js', document.baseURI).href);
   else offline.codeIs('unsupported');

@@ -3,10 +3,12 @@ import { explainBench } from './explain';
 import { frameBench } from './frame';
 import { growBench } from './grow';
 import { importBench } from './import';
+import { knownItemBench } from './known-item';
 import { mapBench } from './map';
 import { notYetBuilt, parseBench, UsageError, type BenchName, type BenchOptions } from './options';
 import { say } from './output';
 import { relatedBench } from './related';
+import { searchBench } from './search';
 import { startBench } from './start';
 
 const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
@@ -16,6 +18,8 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   frame: frameBench,
   grow: growBench,
   import: importBench,
+  search: searchBench,
+  'known-item': knownItemBench,
   related: relatedBench,
   explain: explainBench,
 };
@@ -44,6 +48,8 @@ function usage(): string {
     'npm run bench -- frame [--papers FILE] [--vectors FILE.f16] [--limit N] [--copies N]',
     'npm run bench -- grow  [--papers FILE] [--vectors FILE.f16] [--base N] [--new M]',
     'npm run bench -- import [--files GLOB] [--rounds N]',
+    'npm run bench -- search [--beir DIR [--calibrate FOLDS]] [--papers FILE] [--vectors FILE.f16] [--limit N]',
+    'npm run bench -- known-item',
     'npm run bench -- related --papers FILE --vectors FILE.f16 --label FIELD [--limit N]',
     'npm run bench -- explain [--pairs N]',
     `Not built yet: ${notYetBuilt.join(', ')}.`,

@@ -26,6 +26,10 @@ export interface BenchOptions {
   new?: number;
   /** Pairs of near papers. */
   pairs?: number;
+  /** Folder of a test collection: corpus.jsonl, queries.jsonl, qrels.tsv. */
+  beir?: string;
+  /** Fit the relevance cut-off on the collection, and judge it over so many folds. */
+  calibrate?: number;
   /** Digest files, as a glob. */
   files?: string;
 }
@@ -39,6 +43,8 @@ const optionsOf = {
   frame: ['papers', 'vectors', 'limit', 'copies'],
   grow: ['papers', 'vectors', 'base', 'new'],
   import: ['files', 'rounds'],
+  search: ['beir', 'calibrate', 'papers', 'vectors', 'limit'],
+  'known-item': [],
   related: ['papers', 'vectors', 'label', 'limit'],
   explain: ['pairs'],
 } as const satisfies Record<string, readonly OptionName[]>;
@@ -46,9 +52,9 @@ const optionsOf = {
 export type BenchName = keyof typeof optionsOf;
 
 /** Named in the contract; what they would measure is not there yet. */
-export const notYetBuilt = ['search', 'topics', 'interests'];
+export const notYetBuilt = ['topics', 'interests'];
 
-const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new', 'pairs'] as const;
+const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new', 'pairs', 'calibrate'] as const;
 
 /** Throws UsageError. */
 export function parseBench(argv: readonly string[]): { name: BenchName; options: BenchOptions } {
@@ -74,7 +80,7 @@ function readOptions(name: BenchName, args: string[]): BenchOptions {
   const known: readonly OptionName[] = optionsOf[name];
   const { values } = parsed(name, known, args);
   const options: BenchOptions = {};
-  for (const option of ['papers', 'vectors', 'label', 'files'] as const) {
+  for (const option of ['papers', 'vectors', 'label', 'files', 'beir'] as const) {
     const value = values[option];
     if (value !== undefined) options[option] = value;
   }

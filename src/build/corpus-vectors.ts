@@ -15,13 +15,21 @@ export interface CorpusVectors {
   vectors: Float32Array;
 }
 
-/**
- * The shipped papers' vectors as the app's model of this precision gives them, for tests. About 40 s on one core the
- * first time in int8, twice that in fp32; then read from node_modules/.cache, under a key made of the model and the tokens.
- */
+/** The shipped papers' vectors as the app's model of this precision gives them, for tests; see `vectorsOfTexts`. */
 export async function corpusVectors(precision: 'int8' | 'fp32'): Promise<CorpusVectors> {
   const corpus = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
   const texts = trendingPage.parse(corpus).papers.map(embeddedText);
+  return { texts, vectors: await vectorsOfTexts(texts, precision) };
+}
+
+/**
+ * Texts × dimensions. Of 199 abstracts about 40 s on one core the first time in int8, twice that in fp32; then read
+ * from node_modules/.cache, under a key made of the model and the tokens.
+ */
+export async function vectorsOfTexts(
+  texts: readonly string[],
+  precision: 'int8' | 'fp32',
+): Promise<Float32Array> {
   const model = await cachedModel(root, { precision, output: 'sentence_embedding' });
   const tokenize = await openTokenizer();
   const tokens = texts.map((text) => tokenize(text, maxTokens));
@@ -31,7 +39,7 @@ export async function corpusVectors(precision: 'int8' | 'fp32'): Promise<CorpusV
   const file = join(folder, `corpus-vectors-${key.slice(0, 16)}.f32`);
   const kept = await readFile(file).catch(() => null);
   if (kept?.byteLength === texts.length * dimensions * 4) {
-    return { texts, vectors: new Float32Array(Uint8Array.from(kept).buffer) };
+    return new Float32Array(Uint8Array.from(kept).buffer);
   }
 
   const embed = await openModel(await readFile(model.file));
@@ -39,5 +47,5 @@ export async function corpusVectors(precision: 'int8' | 'fp32'): Promise<CorpusV
   for (const [row, ids] of tokens.entries()) vectors.set(await embed(ids), row * dimensions);
   await mkdir(folder, { recursive: true });
   await writeFile(file, new Uint8Array(vectors.buffer));
-  return { texts, vectors };
+  return vectors;
 }

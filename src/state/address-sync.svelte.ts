@@ -4,6 +4,7 @@ import type { Library } from './library.svelte';
 import type { MapView } from './map-view.svelte';
 import type { Notices } from './notices.svelte';
 import type { Reader } from './reader.svelte';
+import type { Search } from './search.svelte';
 
 interface Parts {
   finder: Finder;
@@ -11,6 +12,7 @@ interface Parts {
   mapView: MapView;
   notices: Notices;
   reader: Reader;
+  search: Search;
 }
 
 /** Browsers take only so many changes of the address a minute; a pan makes sixty a second. */
@@ -20,11 +22,11 @@ const restMs = 300;
  * Keeps the URL hash and the state in step. Call once the library is loaded. Opening a paper is a step that the
  * browser's Back undoes; searching and moving the map only change where the reader stands.
  */
-export function followAddress({ finder, library, mapView, notices, reader }: Parts): void {
+export function followAddress({ finder, library, mapView, notices, reader, search }: Parts): void {
   function take(): void {
     const { paper, query, since, viewport } = readAddress(location.hash);
     if (viewport !== null) mapView.look(viewport);
-    if (query !== finder.query) void finder.seek(query);
+    if (query !== search.text) void search.seek(query);
     finder.showArrivedSince(since);
     if (paper === reader.openId) return;
     if (paper === null) {
@@ -62,7 +64,7 @@ export function followAddress({ finder, library, mapView, notices, reader }: Par
       const paper = reader.openId;
       const hash = writeAddress({
         paper,
-        query: finder.query,
+        query: search.text,
         since: finder.arrivedSince,
         viewport: mapView.viewport,
       });

@@ -28,8 +28,8 @@ interface Deps {
   notices: Notices;
   settings: Settings;
   vectorKeyFor: (precision: Precision) => string;
-  /** Neighbours are known; row i of `graph` is paper i. */
-  onNeighbours: (papers: readonly Paper[], graph: NeighbourGraph) => void;
+  /** Neighbours are known, from vectors of this key; row i of `graph` is paper i. */
+  onNeighbours: (papers: readonly Paper[], graph: NeighbourGraph, vectorKey: string) => void;
 }
 
 interface Connections {
@@ -190,7 +190,7 @@ export class Atlas {
           connect: (neighbours, vectorKey) => {
             if (run.signal.aborted) return;
             this.#graph = { papers, neighbours, vectorKey };
-            this.#deps.onNeighbours(papers, neighbours);
+            this.#deps.onNeighbours(papers, neighbours, vectorKey);
           },
           strained: (strain) => {
             if (!run.signal.aborted) this.#offerNewLayout(strain);

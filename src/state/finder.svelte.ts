@@ -1,73 +1,86 @@
 import type { Paper } from '../core/paper/paper';
-import type { LexicalHit } from '../core/search/lexical-index';
+import { printQuery } from '../core/search/print-query';
 import type { Library } from './library.svelte';
+import type { Hit, Search } from './search.svelte';
 
 export type Sort = 'digest' | 'title' | 'near' | 'match';
 
-export interface Searcher {
-  /** Tells the index of papers that are new or changed. */
-  add(papers: readonly Paper[]): Promise<void>;
-  /** Tells it of papers that are no more. */
-  remove(ids: readonly string[]): Promise<void>;
-  search(query: string): Promise<LexicalHit[]>;
-}
-
 interface Deps {
   library: Library;
-  searcher: Searcher;
+  search: Pick<Search, 'found' | 'hit'>;
   /** Similarity of every paper to one, by id; null while there are no vectors. */
   nearness: (id: string) => Promise<ReadonlyMap<string, number> | null>;
 }
 
 const byTitle = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+/** Below it a lit paper could not be told from a dimmed one. */
+const leastRelevance = 0.05;
 
-/** What is looked for, and the list as it follows from it. */
+/** The list: what a search has found or else the library, narrowed and in an order. */
 export class Finder {
   readonly #deps: Deps;
-  #query = $state('');
-  #hits = $state.raw<readonly LexicalHit[] | null>(null);
   #browseSort = $state<Exclude<Sort, 'match'>>('digest');
   #searchSort = $state<Sort>('match');
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
   #arrivedSince = $state<number | null>(null);
-  #indexed = new Map<string, Paper>();
-  #following: Promise<void> = Promise.resolve();
-  #asked = 0;
+  /** Of which query what is further away is shown. */
+  #furtherOf = $state<string | null>(null);
   #sorted = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  readonly #found = $derived.by(() => {
+  readonly #isIn = $derived.by(() => {
     const { library } = this.#deps;
     const since = this.#arrivedSince;
-    const isIn = (paper: Paper) =>
-      library.isShown(paper) && (since === null || library.arrivedAt(paper) >= since);
-    if (this.#hits === null) return since === null ? library.papers : library.papers.filter(isIn);
-    return this.#hits.flatMap(({ id }) => library.paper(id) ?? []).filter(isIn);
+    return (paper: Paper) => library.isShown(paper) && (since === null || library.arrivedAt(paper) >= since);
   });
 
-  readonly #list = $derived.by(() => {
-    if (this.sort === 'title') return this.#found.toSorted((a, b) => byTitle.compare(a.title, b.title));
+  readonly #results = $derived.by(() => {
+    const { library, search } = this.#deps;
+    if (search.found !== null) return this.#papersOf(search.found.results);
+    return this.#arrivedSince === null ? library.papers : library.papers.filter(this.#isIn);
+  });
+
+  readonly #further = $derived.by(() => this.#papersOf(this.#deps.search.found?.further ?? []));
+
+  readonly #sortedResults = $derived.by(() => {
+    const results = this.#results;
+    if (this.sort === 'title') return results.toSorted((a, b) => byTitle.compare(a.title, b.title));
     if (this.sort === 'near' && this.#nearTo) {
       const { similarity } = this.#nearTo;
       const of = (paper: Paper) => similarity.get(paper.id) ?? -1;
-      return this.#found.toSorted((a, b) => of(b) - of(a));
+      return results.toSorted((a, b) => of(b) - of(a));
     }
-    if (this.sort === 'digest' && this.#hits !== null) {
-      const found = new Set(this.#found);
+    if (this.sort === 'digest' && this.isSearching) {
+      const found = new Set(results);
       return this.#deps.library.papers.filter((paper) => found.has(paper));
     }
-    return this.#found;
+    return results;
   });
 
-  get query(): string {
-    return this.#query;
-  }
+  readonly #list = $derived(
+    this.isFurtherShown ? [...this.#sortedResults, ...this.#further] : this.#sortedResults,
+  );
+
+  readonly #relevance = $derived.by(() => {
+    if (!this.isNarrowed) return null;
+    const { search } = this.#deps;
+    const best = this.isRanked ? (search.found?.results[0]?.score ?? 0) : 0;
+    const of = ({ id }: Paper) => (best > 0 ? (search.hit(id)?.score ?? 0) / best : 1);
+    return new Map(
+      this.#sortedResults.map((paper) => [paper.id, Math.min(1, Math.max(leastRelevance, of(paper)))]),
+    );
+  });
 
   get isSearching(): boolean {
-    return this.#hits !== null;
+    return this.#deps.search.found !== null;
+  }
+
+  /** Whether what was found is ranked, and not only filtered. */
+  get isRanked(): boolean {
+    return this.isSearching && this.#deps.search.found?.kind !== 'filter';
   }
 
   /** Only papers that came at this time or later are in the list, ms since the epoch; null for all. */
@@ -81,7 +94,7 @@ export class Finder {
   }
 
   get sort(): Sort {
-    return this.#hits === null ? this.#browseSort : this.#searchSort;
+    return this.isRanked ? this.#searchSort : this.#browseSort;
   }
 
   /** The paper that the list is sorted by nearness to. */
@@ -89,20 +102,35 @@ export class Finder {
     return this.sort === 'near' ? (this.#nearTo?.id ?? null) : null;
   }
 
-  /** Found papers in the order of the list. */
+  /** Results in the order of the list, and then what is further away as far as it is shown. */
   get list(): readonly Paper[] {
     return this.#list;
   }
 
-  async seek(query: string): Promise<void> {
-    this.#query = query;
-    const asked = ++this.#asked;
-    if (query.trim() === '') {
-      this.#hits = null;
-      return;
-    }
-    const hits = await this.#deps.searcher.search(query);
-    if (asked === this.#asked) this.#hits = hits;
+  /** How many of the list are results. */
+  get resultCount(): number {
+    return this.#sortedResults.length;
+  }
+
+  /** How many papers are near to what is sought, but probably no answer. */
+  get furtherCount(): number {
+    return this.#further.length;
+  }
+
+  get isFurtherShown(): boolean {
+    const { found } = this.#deps.search;
+    return found !== null && this.#furtherOf === printQuery(found.query);
+  }
+
+  /** Results by id with how relevant they are, above 0 and at most 1, in the order of the list; null when nothing is left out. */
+  get relevance(): ReadonlyMap<string, number> | null {
+    return this.#relevance;
+  }
+
+  /** Until something else is sought. */
+  showFurther(isShown: boolean): void {
+    const { found } = this.#deps.search;
+    this.#furtherOf = isShown && found !== null ? printQuery(found.query) : null;
   }
 
   showArrivedSince(at: number | null): void {
@@ -111,7 +139,7 @@ export class Finder {
 
   sortBy(sort: Exclude<Sort, 'near'>): void {
     this.#sorted++;
-    if (this.#hits !== null) this.#searchSort = sort;
+    if (this.isRanked) this.#searchSort = sort;
     else if (sort !== 'match') this.#browseSort = sort;
   }
 
@@ -122,7 +150,7 @@ export class Finder {
     if (similarity === null) return false;
     if (sorted !== this.#sorted) return true;
     this.#nearTo = { id, similarity };
-    if (this.#hits !== null) this.#searchSort = 'near';
+    if (this.isRanked) this.#searchSort = 'near';
     else this.#browseSort = 'near';
     return true;
   }
@@ -132,22 +160,7 @@ export class Finder {
     if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
   }
 
-  /** Brings the index up to the library, and the results up to the index; one library after the other. */
-  follow(papers: readonly Paper[]): Promise<void> {
-    // one that failed is made up for by the next, which finds its papers still missing
-    this.#following = this.#following.catch(() => undefined).then(() => this.#index(papers));
-    return this.#following;
-  }
-
-  async #index(papers: readonly Paper[]): Promise<void> {
-    const changed = papers.filter((paper) => this.#indexed.get(paper.id) !== paper);
-    const here = new Set(papers.map(({ id }) => id));
-    const gone = [...this.#indexed.keys()].filter((id) => !here.has(id));
-    if (changed.length === 0 && gone.length === 0) return;
-    if (gone.length > 0) await this.#deps.searcher.remove(gone);
-    for (const id of gone) this.#indexed.delete(id);
-    if (changed.length > 0) await this.#deps.searcher.add(changed);
-    for (const paper of changed) this.#indexed.set(paper.id, paper);
-    if (this.#hits !== null) await this.seek(this.#query);
+  #papersOf(hits: readonly Hit[]): Paper[] {
+    return hits.flatMap(({ id }) => this.#deps.library.paper(id) ?? []).filter(this.#isIn);
   }
 }

@@ -31,6 +31,17 @@ export function nearNeighbours(
   return { count, slots, similarities };
 }
 
+/** How many of a paper's nearest are in `among`, 0 to 1. */
+export function companyOf(
+  { count, slots }: NearNeighbours,
+  slot: number,
+  among: ReadonlySet<number>,
+): number {
+  let met = 0;
+  for (let at = slot * count; at < (slot + 1) * count; at++) if (among.has(slots[at] ?? -1)) met++;
+  return count === 0 ? 0 : met / count;
+}
+
 /** Papers that are no more are nobody's neighbours: the next ones of their slots are others. */
 export function forgetNeighbours({ count, slots }: NearNeighbours, gone: readonly number[]): void {
   const isGone = new Uint8Array(slots.length / Math.max(1, count));

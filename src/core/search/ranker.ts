@@ -4,12 +4,12 @@ import { scoreWords, type LexicalScores, type QueryWord } from './bm25f';
 import { exampleScores, type Example } from './by-example';
 import { fuse, spread, unitRange } from './fusion';
 import { LexicalIndex } from './lexical-index';
-import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
+import { companyOf, forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
 import type { PostingSegment } from './posting-segment';
 import type { Query } from './query';
 import { queryMask, type ResolvedTerm } from './query-mask';
 import { rankingWords } from './query-words';
-import { calibratedDepth, isRelevant, leastCosine, type Evidence } from './relevance';
+import { calibratedDepth, foremost, isRelevant, leastCosine, type Evidence } from './relevance';
 import type { SearchableText } from './searchable-text';
 import { VectorTable } from './vector-table';
 import { Vocabulary } from './vocabulary';
@@ -110,7 +110,7 @@ export class Ranker {
     const scored = this.#scored(request, words, lexical);
     if (scored === null) return this.#filtered(isIn);
     const found = bestFirst(scored.scores, (slot) => isIn(slot) && isFound(scored, slot));
-    const isResult = resultsAmong(scored, found);
+    const isResult = resultsAmong(scored, found, this.#neighbours);
     const results = found.filter((_, rank) => isResult[rank] === 1);
     const further = found.filter((_, rank) => isResult[rank] !== 1).subarray(0, mostFurther);
     const slots = new Int32Array(results.length + further.length);
@@ -193,19 +193,24 @@ function isFound({ kind, lexical }: Scored, slot: number): boolean {
  * 1, by rank, for the results among those found: all that hold every word, as whoever types words expects, and those
  * that are relevant by evidence; none by evidence when nothing is near enough to answer.
  */
-function resultsAmong({ kind, scores, lexical, cosines, words }: Scored, found: Int32Array): Uint8Array {
+function resultsAmong(
+  { kind, scores, lexical, cosines, words }: Scored,
+  found: Int32Array,
+  neighbours: NearNeighbours | null,
+): Uint8Array {
   const { held, ideal } = lexical;
   const topCosine = kind === 'words' ? NaN : highest(cosines);
   const isAnswered = !(topCosine < leastCosine);
   const best = scores[found[0] ?? 0] ?? 0;
+  const first = new Set(found.subarray(0, foremost));
   return Uint8Array.from(found, (slot, rank) => {
     if (words > 0 && held[slot] === words) return 1;
     if (!isAnswered || rank >= calibratedDepth) return 0;
     const evidence: Evidence = {
       rank,
       score: kind === 'words' && best > 0 ? (scores[slot] ?? 0) / best : (scores[slot] ?? 0),
-      cosine: cosines[slot] ?? NaN,
       topCosine,
+      company: neighbours === null ? 0 : companyOf(neighbours, slot, first),
       share: ideal > 0 ? (lexical.scores[slot] ?? 0) / ideal : 0,
     };
     return isRelevant(evidence) ? 1 : 0;

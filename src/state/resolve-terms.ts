@@ -1,0 +1,106 @@
+import { foldText } from '../core/paper/clean';
+import { shownName } from '../core/paper/digest-name';
+import type { Paper } from '../core/paper/paper';
+import type { Example } from '../core/search/by-example';
+import type { Query, State, Term } from '../core/search/query';
+import type { ResolvedTerm } from '../core/search/query-mask';
+import type { Library } from './library.svelte';
+
+export interface Resolution {
+  resolved: ResolvedTerm[];
+  examples: Example[];
+  /** What could not be resolved, in whole sentences. */
+  remarks: string[];
+}
+
+interface Known {
+  library: Pick<Library, 'papers' | 'paper' | 'digests'>;
+  /** Ids of papers that are new to the reader. */
+  fresh: ReadonlySet<string>;
+  slotOf: (id: string) => number;
+}
+
+/** Says which papers meet the terms that the index knows nothing of: years, digests, what is new, and examples. */
+export function resolveTerms(query: Query, known: Known): Resolution {
+  const resolution: Resolution = { resolved: [], examples: [], remarks: [] };
+  if (query.isPasted) return resolution;
+  for (const [clause, { anyOf, isExcluded }] of query.clauses.entries()) {
+    for (const [at, term] of anyOf.entries()) {
+      if (term.kind === 'field' && term.field === 'like') {
+        const paper = paperCalled(term.text, known.library);
+        if (paper === undefined) resolution.remarks.push(`No paper here is called “${term.text}”.`);
+        else resolution.examples.push({ slot: known.slotOf(paper.id), isUnlike: isExcluded });
+        continue;
+      }
+      const meets = testOf(term, known, resolution.remarks);
+      if (meets === null) continue;
+      const slots = known.library.papers.filter(meets).map(({ id }) => known.slotOf(id));
+      resolution.resolved.push({
+        clause,
+        term: at,
+        slots: Int32Array.from(slots).filter((slot) => slot >= 0),
+      });
+    }
+  }
+  return resolution;
+}
+
+/** Null for what the index answers itself. */
+function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) => boolean) | null {
+  switch (term.kind) {
+    case 'year': {
+      const { from, to } = term;
+      return ({ date }) => {
+        const year = Number(date?.slice(0, 4));
+        return (from === null || year >= from) && (to === null || year <= to);
+      };
+    }
+    case 'is':
+      if (term.state === 'new') return ({ id }) => known.fresh.has(id);
+      remarks.push(notKept[term.state]);
+      return () => false;
+    case 'field':
+      if (term.field === 'digest') return isIn(term.text, known.library);
+      if (term.field !== 'topic') return null;
+      remarks.push('The map has no topics yet, so “topic:” finds nothing.');
+      return () => false;
+    default:
+      return null;
+  }
+}
+
+const notKept: Record<Exclude<State, 'new'>, string> = {
+  read: 'Which papers were read is not kept yet, so “is:read” finds nothing.',
+  unread: 'Which papers were read is not kept yet, so “is:unread” finds nothing. Try “is:new”.',
+  starred: 'Papers cannot be starred yet, so “is:starred” finds nothing.',
+};
+
+function isIn(name: string, { digests }: Known['library']): (paper: Paper) => boolean {
+  const sought = foldText(name);
+  const found = new Set(
+    digests.filter((digest) => foldText(shownName(digest)).includes(sought)).map(({ id }) => id),
+  );
+  return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
+}
+
+/** Folding 20,000 titles takes some 50 ms, and is done once. */
+const foldedTitles = new WeakMap<Paper, string>();
+
+function foldedTitle(paper: Paper): string {
+  let folded = foldedTitles.get(paper);
+  if (folded === undefined) foldedTitles.set(paper, (folded = foldText(paper.title)));
+  return folded;
+}
+
+/** By its id, by an id in another system, by its title, or by the beginning of it. */
+function paperCalled(name: string, { paper, papers }: Known['library']): Paper | undefined {
+  const byId = paper(name);
+  if (byId !== undefined) return byId;
+  const sought = foldText(name);
+  if (sought === '') return undefined;
+  return (
+    papers.find(({ ids }) => Object.values(ids).includes(name)) ??
+    papers.find((each) => foldedTitle(each) === sought) ??
+    papers.find((each) => foldedTitle(each).startsWith(sought))
+  );
+}

@@ -1,0 +1,210 @@
+import type { Paper } from '../core/paper/paper';
+import { withClause, withoutClause } from '../core/search/edit-query';
+import { parseQuery, type Clause, type Query } from '../core/search/query';
+import { filterClauses, rankedText, type FilterClause } from '../core/search/query-filters';
+import { mayGoOn } from '../core/search/query-words';
+import type { Ranking, SearchRequest } from '../core/search/ranker';
+import type { Precision } from '../engine/protocol';
+import { explain } from './explain';
+import type { Library } from './library.svelte';
+import type { News } from './news.svelte';
+import type { QueryVectors } from './query-vectors';
+import { resolveTerms } from './resolve-terms';
+
+/** What a search says of one paper. */
+export interface Hit {
+  id: string;
+  /** 0 to 1, comparable within one search. */
+  score: number;
+  /** How much of what the words could give it has, 0 to 1. */
+  share: number;
+  /** Cosine with the query, NaN where none is known. */
+  cosine: number;
+}
+
+export interface Found {
+  query: Query;
+  kind: Ranking['kind'];
+  /** Best first, and so is `further`: what is near, but probably no answer. */
+  results: readonly Hit[];
+  further: readonly Hit[];
+  /** The terms (see core/search/terms.ts) that the papers were found by. */
+  terms: ReadonlySet<string>;
+}
+
+export interface Searcher {
+  slot(id: string): number;
+  id(slot: number): string;
+  search(request: SearchRequest): Promise<Ranking>;
+}
+
+interface Deps {
+  library: Pick<Library, 'papers' | 'paper' | 'digests'>;
+  news: Pick<News, 'fresh'>;
+  searcher: Searcher;
+  vectors: QueryVectors;
+  index: {
+    /** Brings the index up to these papers. True when it was not. */
+    follow(papers: readonly Paper[]): Promise<boolean>;
+    /** Resolves once the vectors of the library can be searched. */
+    ready(): Promise<void>;
+  };
+  /** How the vectors of this library are computed, null while there are none. */
+  precision: () => Precision | null;
+}
+
+const noQuery = parseQuery('');
+
+/** What is looked for, and what was found: first by words, at once, then by words and meaning together. */
+export class Search {
+  readonly #deps: Deps;
+  #text = $state('');
+  #query = $state.raw<Query>(noQuery);
+  #remarks = $state.raw<readonly string[]>([]);
+  #found = $state.raw<Found | null>(null);
+  #isReading = $state(false);
+  #asked = 0;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
+  readonly #hits = $derived.by(() => {
+    const { results = [], further = [] } = this.#found ?? {};
+    return new Map([...results, ...further].map((hit) => [hit.id, hit]));
+  });
+
+  /** As typed. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Null while nothing is sought. It may be a key behind the text. */
+  get found(): Found | null {
+    return this.#found;
+  }
+
+  /** Whether the text is being read for meaning. */
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  /** What was not done as it was perhaps meant, in whole sentences. */
+  get remarks(): readonly string[] {
+    return this.#remarks;
+  }
+
+  /** The parts of the query that leave papers out. */
+  get filters(): readonly FilterClause[] {
+    return this.#filters;
+  }
+
+  /** What the papers found were compared with by meaning; null when they were not. */
+  get meantText(): string | null {
+    return this.#found?.kind === 'combined' ? rankedText(this.#found.query) || null : null;
+  }
+
+  /** What the search says of a paper. */
+  hit(id: string): Hit | null {
+    return this.#hits.get(id) ?? null;
+  }
+
+  /** Resolves when all is found, or something else is sought. */
+  async seek(text: string): Promise<void> {
+    this.#text = text;
+    await this.again();
+  }
+
+  /** Adds a clause to the query, as if it had been typed. False when the query has no room for it. */
+  add(clause: Clause): boolean {
+    const text = withClause(this.#text, clause);
+    if (text === this.#text) return false;
+    void this.seek(text);
+    return true;
+  }
+
+  drop(filter: FilterClause): Promise<void> {
+    return this.seek(withoutClause(this.#text, filter.index));
+  }
+
+  /** Brings the index up to the library, and what was found up to the index. */
+  async follow(papers: readonly Paper[]): Promise<void> {
+    const isChanged = await this.#deps.index.follow(papers);
+    if (isChanged && this.#found !== null) await this.again();
+  }
+
+  /** Seeks the same in what there is now. */
+  async again(): Promise<void> {
+    const asked = ++this.#asked;
+    const query = parseQuery(this.#text);
+    this.#query = query;
+    this.#isReading = false;
+    if (query.clauses.length === 0) {
+      this.#found = null;
+      this.#remarks = query.remarks;
+      return;
+    }
+    const request = this.#requestFor(query);
+    if (request.examples.length > 0) await this.#deps.index.ready();
+    const vector = this.#keptVector(query);
+    const ranking = await this.#deps.searcher.search({ ...request, vector });
+    if (asked !== this.#asked) return;
+    this.#show(query, ranking);
+    if (vector === null) await this.#byMeaning(request, asked);
+  }
+
+  #requestFor(query: Query): SearchRequest {
+    const { library, news, searcher, precision } = this.#deps;
+    const slotOf = (id: string) => searcher.slot(id);
+    const { resolved, examples, remarks } = resolveTerms(query, { library, fresh: news.fresh, slotOf });
+    this.#remarks = [...query.remarks, ...remarks];
+    if (examples.length > 0 && precision() === null) {
+      this.#remarks = [
+        ...this.#remarks,
+        'What is like a paper is known once the papers have been read for meaning.',
+      ];
+    }
+    return { query, isTyping: mayGoOn(this.#text), resolved, examples, vector: null };
+  }
+
+  #keptVector(query: Query): Float32Array | null {
+    const precision = this.#deps.precision();
+    return precision === null ? null : this.#deps.vectors.kept(rankedText(query), precision);
+  }
+
+  async #byMeaning(request: SearchRequest, asked: number): Promise<void> {
+    const { index, precision: precisionOf, searcher, vectors } = this.#deps;
+    const text = rankedText(request.query);
+    const precision = precisionOf();
+    if (precision === null || text === '') return;
+    this.#isReading = true;
+    try {
+      const [vector] = await Promise.all([vectors.of(text, precision), index.ready()]);
+      if (asked !== this.#asked) return;
+      if (vector !== null) {
+        const ranking = await searcher.search({ ...request, vector });
+        if (asked !== this.#asked) return;
+        this.#show(request.query, ranking);
+      }
+    } catch (error) {
+      if (asked !== this.#asked) return;
+      this.#remarks = [...this.#remarks, `These are found by words alone: ${explain(error)}`];
+    }
+    this.#isReading = false;
+  }
+
+  #show(query: Query, { kind, slots, results, scores, shares, cosines, terms }: Ranking): void {
+    const hits = Array.from(slots, (slot, at): Hit => {
+      const id = this.#deps.searcher.id(slot);
+      return { id, score: scores[at] ?? 0, share: shares[at] ?? 0, cosine: cosines[at] ?? NaN };
+    });
+    this.#found = {
+      query,
+      kind,
+      results: hits.slice(0, results),
+      further: hits.slice(results),
+      terms: new Set(terms),
+    };
+  }
+}
