@@ -1,4 +1,14 @@
-export type KeyAction = 'search' | 'list' | 'map' | 'next' | 'previous' | 'help' | 'close';
+export type KeyAction =
+  | 'search'
+  | 'list'
+  | 'map'
+  | 'next'
+  | 'previous'
+  | 'next-result'
+  | 'previous-result'
+  | 'open'
+  | 'help'
+  | 'close';
 
 const actions: Record<string, KeyAction> = {
   '/': 'search',
@@ -6,6 +16,8 @@ const actions: Record<string, KeyAction> = {
   m: 'map',
   j: 'next',
   k: 'previous',
+  n: 'next-result',
+  p: 'previous-result',
   '?': 'help',
   Escape: 'close',
 };
@@ -16,6 +28,8 @@ export function keyAction(event: KeyboardEvent): KeyAction | null {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const isTyping =
     target?.matches('input:not([type=radio], [type=file]), textarea, select, [contenteditable]') ?? false;
+  // wherever else the focus is, Enter means what has it
+  if (event.key === 'Enter') return target === document.body ? 'open' : null;
   const action = actions[event.key] ?? actions[event.key.toLowerCase()] ?? null;
   return isTyping && action !== 'close' ? null : action;
 }

@@ -4,6 +4,11 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+/** "62 %", of a share between 0 and 1. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}\u202f%`;
+}
+
 const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 /** The day of a moment, ms since the epoch. */
