@@ -18,17 +18,27 @@ export function filterClauses({ clauses }: Query): FilterClause[] {
   });
 }
 
-/** What is embedded and ranked by: words, phrases and titles that are not excluded, in order. */
-export function rankedText({ clauses }: Query): string {
-  return clauses
-    .filter(({ isExcluded }) => !isExcluded)
-    .flatMap(({ anyOf }) => anyOf.flatMap(rankedWords))
+/**
+ * The clauses that papers are ranked by: words, phrases and titles that are not excluded. One of them OR a field that
+ * says nothing of the content ranks nothing, since papers that meet the field need not hold the words.
+ */
+export function rankingClauses({ clauses }: Query): RankingTerm[][] {
+  return clauses.flatMap(({ isExcluded, anyOf }) =>
+    !isExcluded && anyOf.every(isRanking) ? [anyOf.filter(isRanking)] : [],
+  );
+}
+
+/** What is embedded and ranked by, in order. */
+export function rankedText(query: Query): string {
+  return rankingClauses(query)
+    .flatMap((anyOf) => anyOf.map(({ text }) => text))
     .join(' ');
 }
 
-function rankedWords(term: Term): string[] {
-  if (term.kind === 'word' || term.kind === 'phrase') return [term.text];
-  return term.kind === 'field' && term.field === 'title' ? [term.text] : [];
+export type RankingTerm = Extract<Term, { text: string }>;
+
+function isRanking(term: Term): term is RankingTerm {
+  return term.kind === 'word' || term.kind === 'phrase' || (term.kind === 'field' && term.field === 'title');
 }
 
 function labelOf({ isExcluded, anyOf }: Clause): string {

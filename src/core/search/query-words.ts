@@ -1,5 +1,6 @@
 import type { QueryWord } from './bm25f';
-import type { Query, Term } from './query';
+import type { Query } from './query';
+import { rankingClauses } from './query-filters';
 import { eachTerm, foldWord, WORDS } from './terms';
 import type { Vocabulary } from './vocabulary';
 
@@ -34,14 +35,11 @@ export function placesOf(text: string): TermPlace[] {
 export function rankingWords(query: Query, vocabulary: Vocabulary, isTyping: boolean): QueryWord[] {
   const lastTyped = query.clauses.at(-1)?.anyOf.at(-1);
   const words: QueryWord[] = [];
-  for (const { anyOf, isExcluded } of query.clauses) {
-    if (isExcluded) continue;
+  for (const anyOf of rankingClauses(query)) {
     const alternatives = anyOf.flatMap((term) => {
-      const text = rankedBy(term);
-      if (text === null) return [];
-      if (query.isPasted) return placesOf(text).map(({ terms }) => asTyped(terms));
+      if (query.isPasted) return placesOf(term.text).map(({ terms }) => asTyped(terms));
       const isOpen = isTyping && term === lastTyped && term.kind === 'word';
-      return wordsOfText(text, vocabulary, isOpen);
+      return wordsOfText(term.text, vocabulary, isOpen);
     });
     if (anyOf.length === 1) words.push(...alternatives);
     else if (alternatives.length > 0) words.push(joined(alternatives));
@@ -64,11 +62,6 @@ function joined(words: readonly QueryWord[]): QueryWord {
   const weights = new Map<string, number>();
   for (const { term, weight } of words.flat()) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
   return [...weights].map(([term, weight]) => ({ term, weight }));
-}
-
-function rankedBy(term: Term): string | null {
-  if (term.kind === 'word' || term.kind === 'phrase') return term.text;
-  return term.kind === 'field' && term.field === 'title' ? term.text : null;
 }
 
 function wordsOfText(text: string, vocabulary: Vocabulary, isOpen: boolean): QueryWord[] {

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../core/errors';
+import { composePaper } from '../core/paper/compose';
+import { embeddedText, identify } from '../core/paper/identity';
+import type { Digest, Paper } from '../core/paper/paper';
+import { dimensions } from '../engine/vector-key';
+import { createLocalEngine } from './fixtures/local-engine';
+import { LocalSearch } from './fixtures/local-search';
+import { QueryVectors } from './query-vectors';
+import { Search } from './search.svelte';
+
+function paper(title: string, abstract: string, more: { date?: string; digestId?: string } = {}): Paper {
+  const { digestId = 'monday', ...rest } = more;
+  const identified = identify({ title, abstract, authors: [], ids: {}, position: 0, ...rest });
+  return composePaper(identified.id, [{ ...identified, digestId }]);
+}
+
+const papers = [
+  paper('Zebra finches', 'How young birds learn a song from their fathers.', { date: '2019-05' }),
+  paper('Apple trees', 'Pruning makes orchards bear more fruit.', { date: '2021', digestId: 'tuesday' }),
+  paper('Reeds of the lake', 'Reeds grow at the shore after a dry summer.', { date: '2021-03-04' }),
+];
+const [finches, apples, reeds] = papers.map(({ id }) => id);
+
+const digests = ['monday', 'tuesday'].map((id): Digest => {
+  return { id, name: `The ${id} mail`, format: 'json', file: `${id}.json`, sha256: id, count: 1, addedAt: 0 };
+});
+
+const library = {
+  papers,
+  digests,
+  paper: (id: string) => papers.find((each) => each.id === id),
+};
+
+type Deps = ConstructorParameters<typeof Search>[0];
+
+async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
+  const { isRead = true, ...others } = deps;
+  const searcher = new LocalSearch();
+  await searcher.follow(papers);
+  const engine = createLocalEngine();
+  const vectors = await engine.embedTexts(papers.map(embeddedText), 'int8');
+  await searcher.setVectors(
+    papers.map(({ id }) => id),
+    vectors,
+  );
+  const search = new Search({
+    library,
+    news: { fresh: new Set([reeds ?? '']) },
+    searcher,
+    vectors: new QueryVectors(engine),
+    index: { follow: (all) => searcher.follow(all), ready: () => Promise.resolve() },
+    precision: () => (isRead ? 'int8' : null),
+    ...others,
+  });
+  return { search, searcher, engine };
+}
+
+const resultsOf = (search: Search) => search.found?.results.map(({ id }) => id);
+
+describe('search', () => {
+  it('finds by words at once, and by words and meaning as soon as the text is read', async () => {
+    let read: (vector: Float32Array) => void = () => undefined;
+    const embedQuery = () => new Promise<Float32Array>((resolve) => (read = resolve));
+    const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
+    const seeking = search.seek('reeds');
+    await expect.poll(() => search.found?.kind).toBe('words');
+    expect(search.isReading).toBe(true);
+    read(new Float32Array(dimensions).fill(dimensions ** -0.5));
+    await seeking;
+    expect(search.found?.kind).toBe('combined');
+    expect(search.isReading).toBe(false);
+    expect(resultsOf(search)).toEqual([reeds]);
+    expect(search.meantText).toBe('reeds');
+  });
+
+  it('stays with words where there are no vectors', async () => {
+    const { search, engine } = await searchOf({ isRead: false });
+    await search.seek('orchards');
+    expect(search.found?.kind).toBe('words');
+    expect(resultsOf(search)).toEqual([apples]);
+    expect(engine.calls).not.toContain('embedQuery');
+  });
+
+  it('says so when the model cannot be had, and keeps what the words have found', async () => {
+    const embedQuery = () => Promise.reject(new AppError('asset-missing', 'The model is not there.'));
+    const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
+    await search.seek('orchards');
+    expect(resultsOf(search)).toEqual([apples]);
+    expect(search.remarks).toEqual(['These are found by words alone: The model is not there.']);
+    expect(search.isReading).toBe(false);
+  });
+
+  it('shows what was asked last, whichever answer comes first', async () => {
+    const { search, searcher } = await searchOf();
+    let goOn: (nothing: undefined) => void = () => undefined;
+    searcher.holdUp = new Promise((resolve) => (goOn = resolve));
+    const first = search.seek('orchards');
+    searcher.holdUp = Promise.resolve();
+    await search.seek('reeds');
+    goOn(undefined);
+    await first;
+    expect(search.text).toBe('reeds');
+    expect(resultsOf(search)).toEqual([reeds]);
+  });
+
+  it('leaves nothing found when nothing is sought any more', async () => {
+    const { search } = await searchOf();
+    await search.seek('reeds');
+    await search.seek('  ');
+    expect(search.found).toBeNull();
+  });
+
+  it('filters by year, digest and what is new', async () => {
+    const { search } = await searchOf();
+    for (const [text, expected] of [
+      ['year:2021', [apples, reeds]],
+      ['year:..2020', [finches]],
+      ['digest:tuesday', [apples]],
+      ['-digest:tuesday year:2021', [reeds]],
+      ['is:new', [reeds]],
+      ['title:zebra OR is:new', [finches, reeds]],
+    ] as const) {
+      await search.seek(text);
+      expect(resultsOf(search)?.toSorted(), text).toEqual([...expected].toSorted());
+    }
+  });
+
+  it('ranks by example, named by title or id, and says when there is no such paper', async () => {
+    const { search } = await searchOf();
+    await search.seek('like:"zebra finches"');
+    expect(search.found?.kind).toBe('combined');
+    expect(resultsOf(search)?.[0]).toBe(finches);
+    await search.seek(`like:"${reeds}"`);
+    expect(resultsOf(search)?.[0]).toBe(reeds);
+    await search.seek('like:"no such paper"');
+    expect(search.remarks).toEqual(['No paper here is called “no such paper”.']);
+  });
+
+  it.each(['is:starred', 'is:read', 'is:unread', 'topic:birds'])(
+    'says that %s is not there yet',
+    async (text) => {
+      const { search } = await searchOf();
+      await search.seek(text);
+      expect(search.remarks.join()).toMatch(/yet/);
+      expect(resultsOf(search)).toEqual([]);
+    },
+  );
+
+  it('adds and drops filters as if they were typed', async () => {
+    const { search } = await searchOf();
+    await search.seek('summer');
+    expect(search.add({ isExcluded: false, anyOf: [{ kind: 'year', from: 2021, to: 2021 }] })).toBe(true);
+    expect(search.text).toBe('summer year:2021');
+    expect(search.add({ isExcluded: false, anyOf: [{ kind: 'year', from: 2021, to: 2021 }] })).toBe(false);
+    const [filter] = search.filters;
+    if (filter === undefined) expect.fail();
+    await search.drop(filter);
+    expect(search.text).toBe('summer');
+  });
+
+  it('takes in what the library brings, and lets go of what leaves it', async () => {
+    const { search } = await searchOf();
+    await search.follow(papers);
+    await search.seek('reeds');
+    const rest = papers.filter(({ id }) => id !== reeds);
+    await search.follow(rest);
+    expect(resultsOf(search)).toEqual([]);
+  });
+});
