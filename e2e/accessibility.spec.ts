@@ -20,6 +20,11 @@ const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
     await atlas.list.openPaper(papers[0]?.title ?? '');
     await expect(atlas.reader.nearest).toHaveCount(10);
   },
+  'open reasons': async (atlas) => {
+    await atlas.list.openPaper(papers[0]?.title ?? '');
+    await atlas.reader.why(0).click();
+    await expect(atlas.reader.reasons.getByRole('definition')).toHaveCount(2, { timeout: 90_000 });
+  },
   'search without result': async (atlas) => {
     await atlas.search.seek('no-paper-has-this-word');
     await expect(atlas.list.heading).toHaveText('0 of 199 papers');
@@ -65,7 +70,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       kept.use({ viewport, colorScheme });
 
       kept('no view breaks a rule of accessibility', async ({ atlas }) => {
-        kept.setTimeout(120_000);
+        kept.setTimeout(180_000);
         await atlas.open();
         await atlas.reaches('map');
         for (const [view, show] of Object.entries(views)) {

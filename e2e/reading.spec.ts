@@ -52,7 +52,7 @@ test.describe('the nearest papers', () => {
     neighbours: number[][];
   };
 
-  test('are ten, nearest first, and most are those of the reference', async ({ atlas }) => {
+  test('are ten, the nearest of all among them, and most are those of the reference', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     for (const position of [0, 42, 113, 198]) {
@@ -62,10 +62,9 @@ test.describe('the nearest papers', () => {
       await expect(atlas.reader.nearest).toHaveCount(10);
 
       const related = await atlas.reader.related();
-      const similarities = related.map(({ similarity }) => similarity);
-      expect(similarities).toEqual(similarities.toSorted((a, b) => b - a));
-      expect(similarities.every((value) => value > 0 && value < 1)).toBe(true);
+      expect(related.every(({ similarity }) => similarity > 0 && similarity < 1)).toBe(true);
       const expected = new Set(reference.neighbours[position]?.map(titleOf));
+      expect(related.map(({ title }) => title)).toContain(titleOf(reference.neighbours[position]?.[0] ?? -1));
       expect(related.filter(({ title }) => expected.has(title)).length).toBeGreaterThanOrEqual(6);
     }
   });
@@ -75,7 +74,7 @@ test.describe('the nearest papers', () => {
     await atlas.reaches('map');
     await atlas.list.openPaper(titleOf(0));
     const [nearest] = await atlas.reader.related();
-    await atlas.reader.nearest.first().getByRole('button').click();
+    await atlas.reader.openRelated(0);
     await expect(atlas.reader.title).toHaveText(nearest?.title ?? 'no title');
   });
 });
@@ -171,7 +170,8 @@ test.describe('the list', () => {
     const related = await atlas.reader.related();
     await atlas.list.sortBy('Nearness');
     await expect(atlas.list.row(1)).toContainText(titleOf(3));
-    for (const [rank, { title }] of related.slice(0, 3).entries()) {
+    const nearest = related.toSorted((a, b) => b.similarity - a.similarity);
+    for (const [rank, { title }] of nearest.slice(0, 3).entries()) {
       await expect(atlas.list.row(rank + 2)).toContainText(title);
     }
   });

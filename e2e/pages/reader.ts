@@ -6,6 +6,9 @@ export interface RelatedPaper {
   similarity: number;
 }
 
+/** Ends the name of the control that opens a related paper. */
+const nearness = /similarity -?\d\.\d\d$/;
+
 export class Reader {
   readonly pane: Locator;
   readonly title: Locator;
@@ -13,6 +16,8 @@ export class Reader {
   readonly previous: Locator;
   readonly next: Locator;
   readonly links: Locator;
+  /** Why a paper is near the open one, as far as it is open. */
+  readonly reasons: Locator;
   readonly sources: Locator;
 
   constructor(page: Page) {
@@ -22,12 +27,23 @@ export class Reader {
     this.previous = this.pane.getByRole('button', { name: 'Previous paper' });
     this.next = this.pane.getByRole('button', { name: 'Next paper' });
     this.sources = this.pane.getByRole('region', { name: 'Sources' }).getByRole('listitem');
+    this.reasons = this.pane.getByRole('group', { name: 'Why these two are near' });
     this.links = this.pane.getByRole('link');
+  }
+
+  /** Opens and closes the reasons for the paper of this rank, from 0. */
+  why(rank: number): Locator {
+    return this.nearest.nth(rank).getByRole('button', { name: /^Why: / });
+  }
+
+  /** Goes to the paper of this rank. */
+  async openRelated(rank: number): Promise<void> {
+    await this.nearest.nth(rank).getByRole('button', { name: nearness }).click();
   }
 
   /** The list of nearest papers as it stands. */
   async related(): Promise<RelatedPaper[]> {
-    const lines = await this.nearest.getByRole('button').allInnerTexts();
+    const lines = await this.nearest.getByRole('button', { name: nearness }).allInnerTexts();
     return lines.map((line) => {
       const [, title = '', value] = /^([\s\S]*?)\s*similarity\s*(-?[\d.]+)\s*$/.exec(line) ?? [];
       return { title: title.trim(), similarity: Number(value) };
