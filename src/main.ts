@@ -21,6 +21,7 @@ import { keepCode } from './state/offline-upkeep';
 import { Offline } from './state/offline.svelte';
 import { otherTabs } from './state/other-tabs';
 import { QueryVectors } from './state/query-vectors';
+import { Passages } from './state/passages';
 import { Reader } from './state/reader.svelte';
 import { Reasons } from './state/reasons';
 import { SearchIndex } from './state/search-index';
@@ -87,12 +88,13 @@ const atlas = new Atlas({
 });
 const searcher = new Searcher({ onForgotten: () => searchIndex.forget() });
 const searchIndex = new SearchIndex(searcher);
+const queryVectors = new QueryVectors(engine);
 const search = new Search({
   library,
   news,
   searcher,
   index: searchIndex,
-  vectors: new QueryVectors(engine),
+  vectors: queryVectors,
   precision: () => atlas.precision,
 });
 const reasons = new Reasons({ engine, store: opening, atlas });
@@ -176,6 +178,7 @@ async function start(target: HTMLElement): Promise<void> {
         news,
         reader,
         reasons,
+        passages: new Passages({ engine, store: opening, vectors: queryVectors, atlas }),
         search,
         cursor: new ListCursor({ finder, search }),
         selection: new Selection({ library, search }),

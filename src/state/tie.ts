@@ -1,5 +1,4 @@
 import { embeddedText } from '../core/paper/identity';
-import { hashText } from '../core/paper/hash';
 import { readableMath } from '../core/paper/math-text';
 import type { Paper } from '../core/paper/paper';
 import { sourceRanges, type TextRange } from '../core/paper/source-ranges';
@@ -7,10 +6,8 @@ import { sentences } from '../core/search/sentences';
 import { sentenceTie, type SentenceVectors } from '../core/search/sentence-ties';
 import type { TokenVectors } from '../core/search/token-vectors';
 import { wordTies, type WordTie } from '../core/search/word-ties';
-import type { Engine } from '../engine/engine';
-import type { Precision } from '../engine/protocol';
 import { dimensions } from '../engine/vector-key';
-import type { Store } from '../storage/store';
+import { sentenceVectors, type SentenceTools } from './sentence-vectors';
 
 /** One of two papers, as far as it is like the other. */
 export interface TieSide {
@@ -31,13 +28,8 @@ export interface Tie {
   cosine: number;
 }
 
-export interface TieTools {
-  engine: Pick<Engine, 'embedTexts'>;
+export interface TieTools extends SentenceTools {
   tokensOf(text: string): Promise<TokenVectors>;
-  store: Pick<Store, 'loadVectors' | 'appendVectors'>;
-  precision: Precision;
-  /** Of the papers' vectors; those of sentences are kept apart, so that the map need not read them. */
-  vectorKey: string;
 }
 
 export async function tieOf(left: Paper, right: Paper, tools: TieTools): Promise<Tie> {
@@ -95,31 +87,6 @@ function sideOf({ text, offset, ranges }: Source, at: number, ties: readonly Wor
       .filter((range) => range.start >= 0 && range.end <= sentence.length),
     words: ties.map(({ word }) => word),
   };
-}
-
-/** Kept ones first, the rest computed and kept; sentences × dimensions. */
-async function sentenceVectors(
-  texts: readonly string[],
-  { engine, store, precision, vectorKey }: TieTools,
-): Promise<Float32Array> {
-  const key = `${vectorKey}/sentence`;
-  const hashes = texts.map(hashText);
-  const known = await store.loadVectors(key, dimensions, hashes);
-  const missing = new Map(texts.map((text, at) => [hashes[at] ?? '', text]));
-  for (const hash of known.keys()) missing.delete(hash);
-  const computed = await engine.embedTexts([...missing.values()], precision);
-  await store.appendVectors(key, [...missing.keys()], computed).catch(() => {
-    // what is not kept is computed again when the same reason is asked for at another visit
-  });
-  const rows = new Map([...missing.keys()].map((hash, row) => [hash, row]));
-  const vectors = new Float32Array(texts.length * dimensions);
-  hashes.forEach((hash, at) => {
-    const row = rows.get(hash);
-    const vector =
-      row === undefined ? known.get(hash) : computed.subarray(row * dimensions, (row + 1) * dimensions);
-    vectors.set(vector ?? new Float32Array(dimensions).fill(NaN), at * dimensions);
-  });
-  return vectors;
 }
 
 /** The vector of a text has the direction of the sum of its tokens'. */

@@ -12,6 +12,7 @@ import type { MapView } from '../state/map-view.svelte';
 import type { News } from '../state/news.svelte';
 import type { Notices } from '../state/notices.svelte';
 import type { Offline } from '../state/offline.svelte';
+import type { Passages } from '../state/passages';
 import type { Reader } from '../state/reader.svelte';
 import type { Search } from '../state/search.svelte';
 import type { Reasons } from '../state/reasons';
@@ -27,6 +28,7 @@ export interface AppState {
   duplicates: Duplicates;
   finder: Finder;
   imports: Imports;
+  passages: Passages;
   reader: Reader;
   reasons: Reasons;
   search: Search;

@@ -1,0 +1,53 @@
+import { readableMath } from '../core/paper/math-text';
+import type { Paper } from '../core/paper/paper';
+import type { TextRange } from '../core/paper/source-ranges';
+import { sentences } from '../core/search/sentences';
+import { VectorTable } from '../core/search/vector-table';
+import type { Engine } from '../engine/engine';
+import type { Precision } from '../engine/protocol';
+import { dimensions } from '../engine/vector-key';
+import type { Store } from '../storage/store';
+import type { QueryVectors } from './query-vectors';
+import { sentenceVectors } from './sentence-vectors';
+
+interface Deps {
+  engine: Pick<Engine, 'embedTexts'>;
+  store: Promise<Pick<Store, 'loadVectors' | 'appendVectors'>>;
+  vectors: QueryVectors;
+  /** How the library's vectors are made, and their key; null while there are none. */
+  atlas: { precision: Precision | null; vectorKey: string | null };
+}
+
+/** Which sentence of an abstract comes nearest to what is sought. Found when it is asked for. */
+export class Passages {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * By characters of the abstract, without the space behind the sentence. Null when there is nothing to compare: no
+   * abstract, one sentence only, or no vectors. Rejects with what the engine fails with.
+   */
+  async nearest({ abstract }: Paper, sought: string): Promise<TextRange | null> {
+    const { engine, store, vectors, atlas } = this.#deps;
+    const { precision, vectorKey } = atlas;
+    const ranges = sentences(abstract);
+    if (precision === null || vectorKey === null || ranges.length < 2) return null;
+    const query = await vectors.of(sought, precision);
+    if (query === null) return null;
+    const texts = ranges.map(({ start, end }) => readableMath(abstract.slice(start, end).trim()));
+    const tools = { engine, store: await store, precision, vectorKey };
+    const table = new VectorTable(dimensions);
+    table.set(
+      ranges.map((_, at) => at),
+      await sentenceVectors(texts, tools),
+    );
+    const cosines = table.cosines(query, ranges.length);
+    const best = cosines.indexOf(Math.max(...cosines.filter((cosine) => !Number.isNaN(cosine))));
+    const range = ranges[best];
+    if (range === undefined) return null;
+    return { start: range.start, end: range.start + abstract.slice(range.start, range.end).trimEnd().length };
+  }
+}
