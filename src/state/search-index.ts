@@ -11,6 +11,8 @@ const restMs = 5_000;
 /** 1.5 MB a message: copied in a millisecond. */
 const rowsPerMessage = 1_000;
 
+type SearchIndexWorker = Pick<Searcher, 'restore' | 'follow' | 'save' | 'setVectors' | 'setNeighbours'>;
+
 interface Meaning {
   papers: readonly Paper[];
   graph: NeighbourGraph;
@@ -19,7 +21,7 @@ interface Meaning {
 
 /** Keeps the search worker in step: its index with the library, its vectors and neighbours with the map. */
 export class SearchIndex {
-  readonly #searcher: Searcher;
+  readonly #searcher: SearchIndexWorker;
   #store: Store | null = null;
   #following: Promise<unknown> = Promise.resolve();
   #isBegun = false;
@@ -31,7 +33,7 @@ export class SearchIndex {
   #teaching: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(searcher: Searcher) {
+  constructor(searcher: SearchIndexWorker) {
     this.#searcher = searcher;
   }
 

@@ -7,8 +7,8 @@ export interface Example {
   isUnlike: boolean;
 }
 
-/** How sharply near examples outvote distant ones, as a difference of cosines. */
-const temperature = 0.1;
+/** How sharply near examples outvote distant ones, as a difference of cosines; see README.md for what was tried. */
+const temperature = 0.2;
 
 /**
  * A soft vote of the examples (Nadaraya–Watson head): papers near to any one of several interests stand high, where
