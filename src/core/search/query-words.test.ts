@@ -65,7 +65,7 @@ describe('the last word of a query that is being typed', () => {
   });
 
   it('is taken for a slip where nothing begins so', () => {
-    expect(words('codecc', true)).toEqual(['codec*0.50']);
+    expect(words('codeck', true)).toEqual(['codec*0.50']);
   });
 
   it('is none when the query ends in something else', () => {

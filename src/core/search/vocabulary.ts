@@ -1,5 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import type { QueryWord } from './bm25f';
+import { finishedStems } from './finished-stems';
 import type { IndexPart, LexicalIndex } from './lexical-index';
 import { findTerm, lowerBound, type PostingSegment } from './posting-segment';
 
@@ -26,12 +27,18 @@ export class Vocabulary {
     this.#index = index;
   }
 
-  /** The term, and those that begin with what was typed of it. */
+  /** The term, and those of words that begin with what was typed of it. */
   withEndings(term: string, typed: string): QueryWord {
     if (typed.length < shortestStart) return [{ term, weight: 1 }];
     const counts = new Map<string, number>();
+    const stems = finishedStems(typed).filter((stem) => stem !== term);
     for (const part of this.#index.parts) {
       const { terms } = part.segment;
+      for (const stem of stems) {
+        const at = findTerm(part.segment, stem);
+        const papers = at < 0 ? 0 : papersWith(part, at);
+        if (papers > 0) counts.set(stem, (counts.get(stem) ?? 0) + papers);
+      }
       for (let at = lowerBound(terms, typed); ; at++) {
         const found = terms[at];
         if (found === undefined || !found.startsWith(typed)) break;
@@ -42,7 +49,7 @@ export class Vocabulary {
     const endings = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostEndings);
     const weighted = endings.map(([found]) => ({
       term: found,
-      weight: (endingWeight * typed.length) / found.length,
+      weight: endingWeight * Math.min(1, typed.length / found.length),
     }));
     return [{ term, weight: 1 }, ...weighted];
   }
