@@ -35,7 +35,7 @@ test('why two papers are near is told by the keyboard alone, in their own words'
   const [ours = '-', theirs = '-'] = (await sentences.allInnerTexts()).map(flat);
   expect(flat(papers[68]?.abstract ?? '')).toContain(ours);
   expect(flat(other?.abstract ?? '')).toContain(theirs);
-  await expect(sentences.first().getByRole('mark').first()).toBeVisible();
+  await expect(sentences.first().locator('mark').first()).toBeVisible();
 
   const sum = await atlas.reader.reasons.getByText(/these words make up/).innerText();
   const [, part, whole] = /make up (\d\.\d\d) of (\d\.\d\d)\.$/.exec(flat(sum)) ?? [];
