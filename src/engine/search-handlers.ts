@@ -5,23 +5,32 @@ import type { SearchCalls } from './protocol';
 import type { Handlers } from './rpc-server';
 import { dimensions } from './vector-key';
 
-/** One library's index, vectors and neighbours. */
-export function createSearchHandlers(): Handlers<SearchCalls> {
+/**
+ * One library’s index, vectors and neighbours. `atRest` does its work once no paper has come or gone for a while, and forgets what
+ * it was given before.
+ */
+export function createSearchHandlers(
+  atRest: (work: () => void) => void = () => undefined,
+): Handlers<SearchCalls> {
   let ranker = new Ranker(dimensions);
+  const sized = () => {
+    atRest(() => ranker.prepare());
+    return { output: { size: ranker.size } };
+  };
 
   return {
     restore({ segment }) {
       ranker = new Ranker(dimensions);
       if (segment !== null) ranker.restore(segment);
-      return { output: { size: ranker.size } };
+      return sized();
     },
     add({ texts }) {
       ranker.add(texts.map(readable));
-      return { output: { size: ranker.size } };
+      return sized();
     },
     remove({ slots }) {
       ranker.remove(slots);
-      return { output: { size: ranker.size } };
+      return sized();
     },
     save() {
       // the index goes on with its arrays, so these are copied and not handed over

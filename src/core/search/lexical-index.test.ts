@@ -115,7 +115,7 @@ describe('LexicalIndex', () => {
       if (at % 3 === 2) index.remove([at - 1, (at * 7) % 300]);
       most = Math.max(most, index.parts.length);
     }
-    expect(most).toBeLessThanOrEqual(1 + Math.log2(600));
+    expect(most).toBeLessThanOrEqual(8);
     expect(index.parts.reduce((sum, { alive }) => sum + alive, 0)).toBe(index.size);
   });
 

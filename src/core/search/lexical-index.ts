@@ -4,6 +4,9 @@ import { SEARCHED_FIELDS, type SearchableText } from './searchable-text';
 
 const fieldCount = SEARCHED_FIELDS.length;
 
+/** More are merged: those that are smaller than all after them together. */
+const mostParts = 8;
+
 /** The form of what `save` gives. A saved index of another version is built anew. */
 export const INDEX_VERSION = 1;
 
@@ -111,12 +114,12 @@ export class LexicalIndex {
     }
   }
 
-  /** A new part is less than half the one before, so that there are few and each paper is merged few times. */
+  /** Few parts are quick to search; merged only when there are too many, each paper is merged few times. */
   #tidy(): void {
-    for (let last = this.#parts.length - 1; last > 0; last--) {
-      if ((this.#parts[last - 1]?.alive ?? 0) > 2 * (this.#parts[last]?.alive ?? 0)) return;
-      this.#merge(last - 1);
-    }
+    if (this.#parts.length <= mostParts) return;
+    let after = this.#size;
+    const from = this.#parts.findIndex(({ alive }) => alive <= (after -= alive));
+    this.#merge(from < 0 ? this.#parts.length - 2 : from);
   }
 
   /** The parts from `from` on become one. */

@@ -89,6 +89,11 @@ export class Ranker {
     this.#vocabulary = new Vocabulary(this.#index);
   }
 
+  /** For a moment of rest: makes ready what a search would otherwise wait for. */
+  prepare(): void {
+    this.#vocabulary.prepare();
+  }
+
   /** `vectors` is slots × dim, of unit length. */
   setVectors(slots: ArrayLike<number>, vectors: Float32Array): void {
     this.#vectors.set(slots, vectors);

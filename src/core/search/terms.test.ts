@@ -137,4 +137,13 @@ describe('terms', () => {
       expect(performance.now() - begin).toBeLessThan(2_000);
     },
   );
+
+  it('are the same in ASCII as where some other sign stands elsewhere in the text', () => {
+    const ascii = fc.string({ unit: fc.constantFrom(...`ab XY09-'.,+"(`) });
+    fc.assert(
+      fc.property(ascii, (text) => {
+        expect(cut(text).terms).toEqual(cut(`${text} ¶`).terms);
+      }),
+    );
+  });
 });
