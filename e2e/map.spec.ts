@@ -9,8 +9,9 @@ const count = 24;
 const titles = shippedPapers()
   .slice(0, count)
   .map(({ title }) => title);
-/** As a query it finds this one paper, and at most a few beside it. */
 const oneTitle = titles[5] ?? '';
+/** Finds this one paper, whatever is near to it by meaning. */
+const oneHit = `"${oneTitle}"`;
 
 interface View {
   x: number;
@@ -143,9 +144,9 @@ test('one flies to what a search has found by a button that is there only while 
   await atlas.open();
   await atlas.reaches('map');
   await expect(atlas.map.showResults).toBeHidden();
-  await atlas.search.seek(oneTitle);
+  await atlas.search.seek(oneHit);
   await expect(atlas.map.showResults).toBeVisible();
-  expect(await atlas.map.picturesDuring(atlas.map.showResults, 20)).toBeGreaterThan(5);
+  expect(await atlas.map.picturesDuring(atlas.map.showResults)).toBeGreaterThan(10);
   await expect(atlas.map.showResults).toBeHidden();
   await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
   // The button is gone: the focus is where it led.
@@ -181,10 +182,10 @@ test.describe('for a reader who wants no motion', () => {
   test('the map jumps to what a search has found', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
-    await atlas.search.seek(oneTitle);
+    await atlas.search.seek(oneHit);
     await expect(atlas.map.showResults).toBeVisible();
     // There and, when they have been placed, with other labels.
-    expect(await atlas.map.picturesDuring(atlas.map.showResults, 20)).toBeLessThanOrEqual(3);
+    expect(await atlas.map.picturesDuring(atlas.map.showResults)).toBeLessThanOrEqual(3);
     await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
   });
 });
