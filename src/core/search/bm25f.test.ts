@@ -118,3 +118,16 @@ describe('scoreWords', () => {
     expect(scoreWords(new LexicalIndex(), [one('graph')]).scores).toHaveLength(0);
   });
 });
+
+describe('a bonus', () => {
+  it('scores, and is not counted as held', () => {
+    const index = new LexicalIndex();
+    index.add([textOf(0, { title: 'ImageNet' }), textOf(1, { title: 'image of a net' })]);
+    const parts = ['imag', 'net'].map((term) => [{ term, weight: 1 }]);
+    const without = scoreWords(index, parts);
+    const { scores, held } = scoreWords(index, parts, [[{ term: 'imagenet', weight: 1 }]]);
+    expect([...held]).toEqual([...without.held]);
+    expect(scores[0]).toBeGreaterThan(without.scores[0] ?? 0);
+    expect(scores[1]).toBe(without.scores[1]);
+  });
+});

@@ -21,8 +21,15 @@ const titleWeight = 2;
 const weights = SEARCHED_FIELDS.map((field: SearchedField) => (field === 'title' ? titleWeight : 1));
 const fieldCount = SEARCHED_FIELDS.length;
 
-/** BM25F (Zaragoza et al. 2004): the fields' counts are joined before they saturate, each by its own length. */
-export function scoreWords(index: LexicalIndex, words: readonly QueryWord[]): LexicalScores {
+/**
+ * BM25F (Zaragoza et al. 2004): the fields' counts are joined before they saturate, each by its own length. What is in
+ * `bonus` scores as words do, and need not be held.
+ */
+export function scoreWords(
+  index: LexicalIndex,
+  words: readonly QueryWord[],
+  bonus: readonly QueryWord[] = [],
+): LexicalScores {
   const { capacity, size } = index;
   const scores = new Float32Array(capacity);
   const held = new Uint16Array(capacity);
@@ -30,15 +37,16 @@ export function scoreWords(index: LexicalIndex, words: readonly QueryWord[]): Le
   const met = new Int32Array(capacity);
   const averages = index.averageLengths();
   let ideal = 0;
-  for (const word of words) {
+  for (const [at, word] of [...words, ...bonus].entries()) {
+    const isWord = at < words.length ? 1 : 0;
     const frequency = countWord(index, word, averages, counts, met);
     const idf = Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5));
     ideal += idf * (k1 + 1);
-    for (let at = 0; at < frequency; at++) {
-      const slot = met[at] ?? 0;
+    for (let i = 0; i < frequency; i++) {
+      const slot = met[i] ?? 0;
       const count = counts[slot] ?? 0;
       scores[slot] = (scores[slot] ?? 0) + (idf * count * (k1 + 1)) / (count + k1);
-      held[slot] = (held[slot] ?? 0) + 1;
+      held[slot] = (held[slot] ?? 0) + isWord;
       counts[slot] = 0;
     }
   }

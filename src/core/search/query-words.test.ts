@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from './fixtures/texts';
 import { LexicalIndex } from './lexical-index';
 import { parseQuery } from './query';
-import { lastWord, placesOf, rankingWords } from './query-words';
+import { lastWord, placesOf, rankingCompounds, rankingWords } from './query-words';
 import { Vocabulary } from './vocabulary';
 
 const index = new LexicalIndex();
@@ -29,8 +29,14 @@ describe('the words that a query ranks by', () => {
     expect(words('of the')).toEqual([]);
   });
 
+  it('name compounds whole, beside their parts', () => {
+    const wholes = (text: string) => rankingCompounds(parseQuery(text)).map((word) => word[0]?.term);
+    expect(wholes('ImageNet and self-supervised codecs, -GPT-4')).toEqual(['imagenet', 'selfsupervis']);
+    expect(wholes('plain words')).toEqual([]);
+  });
+
   it('hold a compound as a whole and by its parts', () => {
-    expect(words('self-supervised')).toEqual(['selfsupervis self', 'supervis']);
+    expect(words('self-supervised')).toEqual(['selfsupervis self', 'selfsupervis supervis']);
     expect(words('量子计算')).toEqual(['量子', '子计', '计算']);
   });
 

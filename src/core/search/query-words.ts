@@ -57,6 +57,21 @@ function asTyped(terms: readonly string[]): QueryWord {
   return terms.map((term) => ({ term, weight: 1 }));
 }
 
+/**
+ * The compounds that papers are ranked by, whole: `ImageNet` is rarer than its parts, and says more than both. A bonus
+ * beside `rankingWords`, since a paper may hold the parts alone.
+ */
+export function rankingCompounds(query: Query): QueryWord[] {
+  const wholes = rankingClauses(query).flatMap((anyOf) =>
+    anyOf.flatMap(({ text }) =>
+      placesOf(text).flatMap(({ terms: [whole, ...parts] }) =>
+        whole === undefined || parts.length === 0 ? [] : [whole],
+      ),
+    ),
+  );
+  return [...new Set(wholes)].map((term) => [{ term, weight: 1 }]);
+}
+
 /** Each term once, as well as it stands for any of the words. */
 function joined(words: readonly QueryWord[]): QueryWord {
   const weights = new Map<string, number>();
@@ -64,8 +79,25 @@ function joined(words: readonly QueryWord[]): QueryWord {
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }
 
+/** As `placesOf`, with the whole of a compound at each of its parts: a paper that writes it in one holds them all. */
+function placesWithWholes(text: string): TermPlace[] {
+  let position = 0;
+  return (text.match(WORDS) ?? []).flatMap((word) => {
+    const from = position;
+    position = eachTerm(word, () => undefined, from);
+    const [first, ...others] = placesOf(word);
+    if (first === undefined) return [];
+    const [whole, ...parts] = first.terms;
+    const isCompound = whole !== undefined && parts.length > 0;
+    return [
+      first,
+      ...others.map((part) => (isCompound ? { ...part, terms: [whole, ...part.terms] } : part)),
+    ].map((place) => ({ ...place, offset: from + place.offset }));
+  });
+}
+
 function wordsOfText(text: string, vocabulary: Vocabulary, isOpen: boolean): QueryWord[] {
-  const places = placesOf(text);
+  const places = placesWithWholes(text);
   const words = places.map(({ terms }) => {
     const [only = '', ...others] = terms;
     return others.length === 0 ? vocabulary.forgiving(only) : asTyped(terms);

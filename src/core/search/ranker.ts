@@ -8,7 +8,7 @@ import { companyOf, forgetNeighbours, nearNeighbours, type NearNeighbours } from
 import type { PostingSegment } from './posting-segment';
 import type { Query } from './query';
 import { queryMask, type ResolvedTerm } from './query-mask';
-import { rankingWords } from './query-words';
+import { rankingCompounds, rankingWords } from './query-words';
 import { calibratedDepth, foremost, isRelevant, leastCosine, type Evidence } from './relevance';
 import type { SearchableText } from './searchable-text';
 import { VectorTable } from './vector-table';
@@ -111,7 +111,7 @@ export class Ranker {
     const mask = queryMask(query, this.#index, this.#vocabulary, resolved);
     const isIn = (slot: number) => this.#index.has(slot) && (mask === null || mask[slot] === 1);
     const words = rankingWords(query, this.#vocabulary, isTyping);
-    const lexical = scoreWords(this.#index, words);
+    const lexical = scoreWords(this.#index, words, rankingCompounds(query));
     const scored = this.#scored(request, words, lexical);
     if (scored === null) return this.#filtered(isIn);
     const found = bestFirst(scored.scores, (slot) => isIn(slot) && isFound(scored, slot));
