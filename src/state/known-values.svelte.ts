@@ -54,9 +54,9 @@ function* valuesOf(papers: readonly Paper[], digests: readonly Digest[]): Genera
     if (at % papersAtOnce === 0) yield;
   }
   return {
-    authors: yield* folded(authors.byCount()),
-    venues: yield* folded(venues.byCount()),
-    tags: yield* folded(tags.byCount()),
+    authors: yield* folded(yield* authors.byCount()),
+    venues: yield* folded(yield* venues.byCount()),
+    tags: yield* folded(yield* tags.byCount()),
     topics: none,
     digests: yield* folded(
       digests
@@ -78,9 +78,13 @@ class Tally {
   }
 
   /** The most frequent first, and in the order of their coming where they are as frequent. Linear, unlike sorting. */
-  byCount(): string[] {
+  *byCount(): Generator<void, string[]> {
     const ofCount: string[][] = [];
-    for (const [value, count] of this.#counts) (ofCount[count] ??= []).push(value);
+    let done = 0;
+    for (const [value, count] of this.#counts) {
+      (ofCount[count] ??= []).push(value);
+      if (++done % valuesAtOnce === 0) yield;
+    }
     return ofCount.reverse().flat();
   }
 }
