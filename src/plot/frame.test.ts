@@ -194,6 +194,14 @@ describe('isFramed', () => {
     expect(seenFrom(5, 1)).toBe(false);
   });
 
+  it('asks that the part does not huddle at the edge', () => {
+    const few = { ...part, spanX: 0.2, spanY: 0.2 };
+    const fewFrom = (centreX: number) =>
+      isFramed(few, { centreX, centreY: 0, scale: 6 }, frame, size, bare, 8);
+    expect(fewFrom(0.3)).toBe(true);
+    expect(fewFrom(0.75)).toBe(false);
+  });
+
   it('counts what is covered as not seen', () => {
     expect(seenFrom(5, 0, { rightPx: 400, bottomPx: 0 })).toBe(false);
     expect(seenFrom(2.4, 0, { rightPx: 400, bottomPx: 0 })).toBe(true);

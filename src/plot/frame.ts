@@ -170,8 +170,10 @@ export function framingViewport(
 const goodShare = 0.6;
 /** Nearer to the edge than this a point is hard to see as one. */
 const cutPx = 8;
+/** Of the room: a part whose middle is further from the middle of the view is huddled at its edge. */
+const asideShare = 0.25;
 
-/** Whether all of a part of the layout is seen, and about as large as `framingViewport` would show it. */
+/** Whether all of a part of the layout is seen, about where and as large as `framingViewport` would show it. */
 export function isFramed(
   part: Frame,
   viewport: Viewport,
@@ -182,18 +184,13 @@ export function isFramed(
 ): boolean {
   const { scale, x, y } = project(frame, size, transformOf(frame, size, insets, viewport));
   const seen = seenSize(size, insets);
-  const isWithin = (start: number, end: number, roomPx: number) => start >= cutPx && end <= roomPx - cutPx;
+  const isWithin = (centre: number, span: number, roomPx: number) =>
+    centre - span / 2 >= cutPx &&
+    centre + span / 2 <= roomPx - cutPx &&
+    Math.abs(centre - roomPx / 2) <= asideShare * roomPx;
   return (
-    isWithin(
-      (part.centreX - part.spanX / 2) * scale + x,
-      (part.centreX + part.spanX / 2) * scale + x,
-      seen.widthPx,
-    ) &&
-    isWithin(
-      (part.centreY - part.spanY / 2) * scale + y,
-      (part.centreY + part.spanY / 2) * scale + y,
-      seen.heightPx,
-    ) &&
+    isWithin(part.centreX * scale + x, part.spanX * scale, seen.widthPx) &&
+    isWithin(part.centreY * scale + y, part.spanY * scale, seen.heightPx) &&
     viewport.scale >= goodShare * framingViewport(part, frame, size, insets, closest).scale
   );
 }
