@@ -93,8 +93,9 @@ function foldedTitle(paper: Paper): string {
 }
 
 /** By its id, by an id in another system, by its title, or by the beginning of it. */
-function paperCalled(name: string, { paper, papers }: Known['library']): Paper | undefined {
-  const byId = paper(name);
+function paperCalled(name: string, library: Known['library']): Paper | undefined {
+  const { papers } = library;
+  const byId = library.paper(name);
   if (byId !== undefined) return byId;
   const sought = foldText(name);
   if (sought === '') return undefined;

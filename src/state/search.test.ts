@@ -26,11 +26,21 @@ const digests = ['monday', 'tuesday'].map((id): Digest => {
   return { id, name: `The ${id} mail`, format: 'json', file: `${id}.json`, sha256: id, count: 1, addedAt: 0 };
 });
 
-const library = {
-  papers,
-  digests,
-  paper: (id: string) => papers.find((each) => each.id === id),
-};
+/** As the library, a class with private fields: its methods must be called on it. */
+class LocalLibrary {
+  readonly #papers = papers;
+  readonly digests = digests;
+
+  get papers(): readonly Paper[] {
+    return this.#papers;
+  }
+
+  paper(id: string): Paper | undefined {
+    return this.#papers.find((each) => each.id === id);
+  }
+}
+
+const library = new LocalLibrary();
 
 type Deps = ConstructorParameters<typeof Search>[0];
 

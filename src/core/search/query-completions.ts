@@ -36,10 +36,10 @@ const details: Record<Field, string> = {
   author: 'name of an author',
   venue: 'where it appeared',
   year: '2020, 2020..2023, 2020..',
-  tag: 'a tag of yours',
+  tag: 'a category or keyword',
   topic: 'a topic of the map',
   digest: 'a digest it is in',
-  is: 'read, unread, starred, new',
+  is: 'new',
   like: 'near to a paper',
 };
 
