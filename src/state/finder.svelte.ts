@@ -67,11 +67,12 @@ export class Finder {
   readonly #relevance = $derived.by(() => {
     if (!this.isNarrowed) return null;
     const { search } = this.#deps;
-    const best = this.isRanked ? (search.found?.results[0]?.score ?? 0) : 0;
-    const of = ({ id }: Paper) => (best > 0 ? (search.hit(id)?.score ?? 0) / best : 1);
-    return new Map(
-      this.#sortedResults.map((paper) => [paper.id, Math.min(1, Math.max(leastRelevance, of(paper)))]),
-    );
+    const results = this.isRanked ? (search.found?.results ?? []) : [];
+    const best = results[0]?.score ?? 0;
+    const span = best - (results.at(-1)?.score ?? 0);
+    // scores lie close together: by their share of the best one, results could hardly be told apart
+    const of = ({ id }: Paper) => (span > 0 ? 1 - (best - (search.hit(id)?.score ?? 0)) / span : 1);
+    return new Map(this.#sortedResults.map((paper) => [paper.id, Math.max(leastRelevance, of(paper))]));
   });
 
   get isSearching(): boolean {
@@ -122,7 +123,10 @@ export class Finder {
     return found !== null && this.#furtherOf === printQuery(found.query);
   }
 
-  /** Results by id with how relevant they are, above 0 and at most 1, in the order of the list; null when nothing is left out. */
+  /**
+   * Results by id with how relevant they are beside the best and the least of them, above 0 and at most 1, in the order of
+   * the list; null when nothing is left out.
+   */
   get relevance(): ReadonlyMap<string, number> | null {
     return this.#relevance;
   }

@@ -83,13 +83,15 @@ describe('finder', () => {
     expect(titlesOf(finder)).toHaveLength(3);
   });
 
-  it('lights results by how near they come to the best, and none so little that it could not be seen', () => {
+  it('lights results between the best and the least of them, and none so little that it could not be seen', () => {
     const levels = finderOf(trees).relevance;
     expect([...(levels?.keys() ?? [])]).toEqual([apples, nine, ten]);
     expect(levels?.get(apples ?? '')).toBe(1);
-    expect(levels?.get(nine ?? '')).toBeCloseTo(2 / 3);
-    const faint = finderOf(foundBy('a', 'words', [hitOf(apples, 1), hitOf(nine, 0)])).relevance;
-    expect(faint?.get(nine ?? '')).toBeGreaterThan(0);
+    expect(levels?.get(nine ?? '')).toBeCloseTo(0.5);
+    expect(levels?.get(ten ?? '')).toBeGreaterThan(0);
+    expect(levels?.get(ten ?? '')).toBeLessThan(0.2);
+    const single = finderOf(foundBy('a', 'words', [hitOf(apples, 0.1)])).relevance;
+    expect(single?.get(apples ?? '')).toBe(1);
   });
 
   it('lists what only passes a filter in the order of the library, all lit alike', () => {
