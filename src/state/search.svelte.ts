@@ -146,12 +146,16 @@ export class Search {
       return;
     }
     const request = this.#requestFor(query);
-    if (request.examples.length > 0) await this.#deps.index.ready();
-    const vector = this.#keptVector(query);
-    const ranking = await this.#deps.searcher.search({ ...request, vector });
-    if (asked !== this.#asked) return;
-    this.#show(query, ranking);
-    if (vector === null) await this.#byMeaning(request, asked);
+    try {
+      const kept = this.#keptVector(query);
+      // what is compared by meaning at once is compared with all that the library has by now
+      if (kept !== null || request.examples.length > 0) await this.#deps.index.ready();
+      const reading = kept === null ? this.#read(query) : null;
+      await this.#rank({ ...request, vector: kept }, asked);
+      if (reading !== null) await this.#rankByMeaning(request, reading, asked);
+    } catch (error) {
+      if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
+    }
   }
 
   #requestFor(query: Query): SearchRequest {
@@ -173,25 +177,39 @@ export class Search {
     return precision === null ? null : this.#deps.vectors.kept(rankedText(query), precision);
   }
 
-  async #byMeaning(request: SearchRequest, asked: number): Promise<void> {
-    const { index, precision: precisionOf, searcher, vectors } = this.#deps;
-    const text = rankedText(request.query);
+  /** Begins to read the query beside the search by words; null when there is nothing to read or to compare with. */
+  #read(query: Query): Promise<Float32Array | null> | null {
+    const { index, precision: precisionOf, vectors } = this.#deps;
+    const text = rankedText(query);
     const precision = precisionOf();
-    if (precision === null || text === '') return;
+    if (precision === null || text === '') return null;
+    const reading = Promise.all([vectors.of(text, precision), index.ready()]).then(([vector]) => vector);
+    // whoever waits for it hears of a failure; if the search by words fails first, nobody does
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #rank(request: SearchRequest, asked: number): Promise<void> {
+    const ranking = await this.#deps.searcher.search(request);
+    if (asked === this.#asked) this.#show(request.query, ranking);
+  }
+
+  async #rankByMeaning(
+    request: SearchRequest,
+    reading: Promise<Float32Array | null>,
+    asked: number,
+  ): Promise<void> {
+    if (asked !== this.#asked) return;
     this.#isReading = true;
     try {
-      const [vector] = await Promise.all([vectors.of(text, precision), index.ready()]);
-      if (asked !== this.#asked) return;
-      if (vector !== null) {
-        const ranking = await searcher.search({ ...request, vector });
-        if (asked !== this.#asked) return;
-        this.#show(request.query, ranking);
-      }
+      const vector = await reading;
+      if (asked === this.#asked && vector !== null) await this.#rank({ ...request, vector }, asked);
     } catch (error) {
-      if (asked !== this.#asked) return;
-      this.#remarks = [...this.#remarks, `These are found by words alone: ${explain(error)}`];
+      if (asked === this.#asked) {
+        this.#remarks = [...this.#remarks, `These are found by words alone: ${explain(error)}`];
+      }
     }
-    this.#isReading = false;
+    if (asked === this.#asked) this.#isReading = false;
   }
 
   #show(query: Query, { kind, slots, results, scores, shares, cosines, terms }: Ranking): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestFirst } from './best-first';
+import { bestFirst, scoreOfBest } from './best-first';
 
 describe('bestFirst', () => {
   it('is what sorting by score and then by slot gives', () => {
@@ -26,5 +26,26 @@ describe('bestFirst', () => {
     expect([...bestFirst(Float32Array.from([NaN, 0.1, -0, 1, 1.5, -3]), () => true)]).toEqual([
       3, 4, 1, 0, 2, 5,
     ]);
+  });
+});
+
+describe('scoreOfBest', () => {
+  it('is reached by as many as are asked for, and by few more', () => {
+    const scores = fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { maxLength: 200 });
+    fc.assert(
+      fc.property(scores, fc.integer({ min: 1, max: 100 }), (values, count) => {
+        const least = scoreOfBest(Float32Array.from(values), () => true, count);
+        const reached = Float32Array.from(values).filter((score) => score >= least);
+        expect(reached.length).toBeGreaterThanOrEqual(Math.min(count, values.length));
+        // all but those of one level would be too few
+        const above = reached.filter((score) => score >= least + 1 / 4096);
+        expect(above.length).toBeLessThan(count);
+      }),
+    );
+  });
+
+  it('asks only those that are let through', () => {
+    expect(scoreOfBest(Float32Array.of(1, 0.5, 0.25), (slot) => slot > 0, 1)).toBe(0.5);
+    expect(scoreOfBest(Float32Array.of(1, 0.5), () => false, 1)).toBe(0);
   });
 });

@@ -16,3 +16,22 @@ export function bestFirst(scores: Float32Array, isIn: (slot: number) => boolean)
   }
   return Int32Array.from(keys.subarray(0, count).sort(), (key) => key % mostSlots);
 }
+
+/** Steps in which scores are counted. */
+const levels = 4096;
+
+/** A score that at least `count` of the slots reach that `isIn` lets through, and few more do; 0 when there are fewer. */
+export function scoreOfBest(scores: Float32Array, isIn: (slot: number) => boolean, count: number): number {
+  const counts = new Uint32Array(levels + 1);
+  for (let slot = 0; slot < scores.length; slot++) {
+    const score = scores[slot] ?? 0;
+    const level = score > 0 ? Math.floor(Math.min(1, score) * levels) : 0;
+    if (isIn(slot)) counts[level] = (counts[level] ?? 0) + 1;
+  }
+  let met = 0;
+  for (let level = levels; level > 0; level--) {
+    met += counts[level] ?? 0;
+    if (met >= count) return level / levels;
+  }
+  return 0;
+}

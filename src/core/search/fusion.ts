@@ -2,9 +2,8 @@ import type { NearNeighbours } from './near-neighbours';
 
 /** What meaning counts for beside words. */
 const meaningWeight = 0.5;
-/** How much of a paper's score comes from its nearest neighbours, and how sharply good scores stand out there. */
+/** How much a paper's neighbours add to its score. Cubes are spread, in which good scores stand out. */
 const spreadRate = 0.3;
-const spreadPower = 3;
 
 /**
  * Lexical and semantic scores on one scale, 0 to 1, and joined by a convex combination (Bruch et al., An Analysis of
@@ -34,7 +33,7 @@ export function unitRange(scores: Float32Array): Float32Array {
  * Infinite Feature Selection (Roffo et al. 2015), started from scores in 0 to 1. Stays in 0 to 1.
  */
 export function spread(scores: Float32Array, { count, slots, similarities }: NearNeighbours): Float32Array {
-  const powers = scores.map((score) => score ** spreadPower);
+  const powers = scores.map((score) => score * score * score);
   return powers.map((own, slot) => {
     let sum = 0;
     let weights = 0;
@@ -46,6 +45,6 @@ export function spread(scores: Float32Array, { count, slots, similarities }: Nea
       weights += weight;
     }
     const shared = weights > 0 ? sum / weights : 0;
-    return ((own + spreadRate * shared) / (1 + spreadRate)) ** (1 / spreadPower);
+    return Math.cbrt((own + spreadRate * shared) / (1 + spreadRate));
   });
 }

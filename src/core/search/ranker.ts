@@ -4,18 +4,15 @@ import { scoreWords, type LexicalScores, type QueryWord } from './bm25f';
 import { exampleScores, type Example } from './by-example';
 import { fuse, spread, unitRange } from './fusion';
 import { LexicalIndex } from './lexical-index';
-import { companyOf, forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
+import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
 import type { PostingSegment } from './posting-segment';
 import type { Query } from './query';
 import { queryMask, type ResolvedTerm } from './query-mask';
 import { rankingCompounds, rankingWords } from './query-words';
-import { calibratedDepth, foremost, isRelevant, leastCosine, type Evidence } from './relevance';
+import { highest, listed, type Scored } from './listed';
 import type { SearchableText } from './searchable-text';
 import { VectorTable } from './vector-table';
 import { Vocabulary } from './vocabulary';
-
-/** So many papers that are no results are told, for whoever wants to look further. */
-const mostFurther = 200;
 
 export interface SearchRequest {
   query: Query;
@@ -43,14 +40,6 @@ export interface Ranking {
   cosines: Float32Array<ArrayBuffer>;
   /** The terms that stand for the query's words, those guessed for a slip or a beginning included. */
   terms: string[];
-}
-
-interface Scored {
-  kind: Ranking['kind'];
-  scores: Float32Array;
-  lexical: LexicalScores;
-  cosines: Float32Array;
-  words: number;
 }
 
 /** All that searching needs, of one library. Papers are known by their slots. */
@@ -114,18 +103,12 @@ export class Ranker {
     const lexical = scoreWords(this.#index, words, rankingCompounds(query));
     const scored = this.#scored(request, words, lexical);
     if (scored === null) return this.#filtered(isIn);
-    const found = bestFirst(scored.scores, (slot) => isIn(slot) && isFound(scored, slot));
-    const isResult = resultsAmong(scored, found, this.#neighbours);
-    const results = found.filter((_, rank) => isResult[rank] === 1);
-    const further = found.filter((_, rank) => isResult[rank] !== 1).subarray(0, mostFurther);
-    const slots = new Int32Array(results.length + further.length);
-    slots.set(results);
-    slots.set(further, results.length);
+    const { slots, results } = listed(scored, isIn, this.#neighbours);
     const { ideal } = lexical;
     return {
       kind: scored.kind,
       slots,
-      results: results.length,
+      results,
       scores: pick(slots, scored.scores),
       shares: pick(slots, lexical.scores).map((score) => (ideal > 0 ? score / ideal : 0)),
       cosines: pick(slots, scored.cosines),
@@ -187,45 +170,6 @@ export class Ranker {
       terms: [],
     };
   }
-}
-
-/** By words alone, only papers that have one; else every paper is at some distance. */
-function isFound({ kind, lexical }: Scored, slot: number): boolean {
-  return kind === 'combined' || (lexical.held[slot] ?? 0) > 0;
-}
-
-/**
- * 1, by rank, for the results among those found: all that hold every word, as whoever types words expects, and those
- * that are relevant by evidence; none by evidence when nothing is near enough to answer.
- */
-function resultsAmong(
-  { kind, scores, lexical, cosines, words }: Scored,
-  found: Int32Array,
-  neighbours: NearNeighbours | null,
-): Uint8Array {
-  const { held, ideal } = lexical;
-  const topCosine = kind === 'words' ? NaN : highest(cosines);
-  const isAnswered = !(topCosine < leastCosine);
-  const best = scores[found[0] ?? 0] ?? 0;
-  const first = new Set(found.subarray(0, foremost));
-  return Uint8Array.from(found, (slot, rank) => {
-    if (words > 0 && held[slot] === words) return 1;
-    if (!isAnswered || rank >= calibratedDepth) return 0;
-    const evidence: Evidence = {
-      rank,
-      score: kind === 'words' && best > 0 ? (scores[slot] ?? 0) / best : (scores[slot] ?? 0),
-      topCosine,
-      company: neighbours === null ? 0 : companyOf(neighbours, slot, first),
-      share: ideal > 0 ? (lexical.scores[slot] ?? 0) / ideal : 0,
-    };
-    return isRelevant(evidence) ? 1 : 0;
-  });
-}
-
-function highest(cosines: Float32Array): number {
-  let most = NaN;
-  for (const cosine of cosines) if (!(cosine <= most) && !Number.isNaN(cosine)) most = cosine;
-  return most;
 }
 
 function pick(slots: Int32Array, values: Float32Array): Float32Array<ArrayBuffer> {
