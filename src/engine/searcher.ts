@@ -9,9 +9,13 @@ import { WorkerClient, type WorkerPort } from './rpc-client';
 import searchWorkerUrl from './search.worker.ts?worker&url';
 import { SlotTable } from './slot-table';
 import { workerAt } from './spawn';
+import { yieldToMessages } from './yield-to-messages';
 
 /** Texts that one message carries: they are indexed in some hundred milliseconds, and a search waits no longer. */
 const textsPerCall = 500;
+
+/** Papers that are compared with what was indexed before the page has its turn: some ten milliseconds. */
+const papersPerSlice = 4_000;
 
 /** An index as it can be kept: `ids` and `stamps` by slot, '' for a free one. */
 export interface SavedIndex {
@@ -59,6 +63,12 @@ export class Searcher {
     return this.#slots.id(slot);
   }
 
+  /** Starts the worker, which takes its time, while something else is waited for. */
+  start(): void {
+    // a worker that cannot be started is found out by the first call that is waited for
+    this.#client.call('restore', { segment: null }).catch(() => undefined);
+  }
+
   /**
    * Begins with an index that was saved, as far as it knows these papers as they are. Its arrays go to the worker.
    * Call before anything else. The papers that it does not know are for `follow` to bring, and all of them are when
@@ -67,7 +77,8 @@ export class Searcher {
   async restore({ ids, stamps, segment }: SavedIndex, papers: readonly Paper[]): Promise<void> {
     const byId = new Map(papers.map((paper) => [paper.id, paper]));
     const isStale = new Uint8Array(ids.length).fill(1);
-    for (const slot of segment.slots) {
+    for (const [at, slot] of segment.slots.entries()) {
+      if (at % papersPerSlice === papersPerSlice - 1) await yieldToMessages();
       const paper = byId.get(ids[slot] ?? '');
       if (paper === undefined || stampOf(paper) !== stamps[slot]) continue;
       isStale[slot] = 0;

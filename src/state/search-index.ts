@@ -11,7 +11,10 @@ const restMs = 5_000;
 /** 1.5 MB a message: copied in a millisecond. */
 const rowsPerMessage = 1_000;
 
-type SearchIndexWorker = Pick<Searcher, 'restore' | 'follow' | 'save' | 'setVectors' | 'setNeighbours'>;
+type SearchIndexWorker = Pick<
+  Searcher,
+  'start' | 'restore' | 'follow' | 'save' | 'setVectors' | 'setNeighbours'
+>;
 
 interface Meaning {
   papers: readonly Paper[];
@@ -83,6 +86,7 @@ export class SearchIndex {
   }
 
   async #restore(store: Store, papers: readonly Paper[]): Promise<void> {
+    this.#searcher.start();
     // an index that cannot be read is built anew
     const saved = await store.loadSearchIndex().catch(() => null);
     if (saved?.version === INDEX_VERSION) await this.#searcher.restore(saved, papers);

@@ -11,6 +11,7 @@ import { VectorTable } from '../../../src/core/search/vector-table';
 import { createEngine } from '../../../src/engine/create-engine';
 import { Searcher } from '../../../src/engine/searcher';
 import { dimensions } from '../../../src/engine/vector-key';
+import { SearchIndex } from '../../../src/state/search-index';
 import { openStore } from '../../../src/storage/open';
 import { unpackFloats } from '../packed';
 // the engine's own calls, by which the vectors are made
@@ -97,10 +98,9 @@ const searching = {
     await store.putSearchIndex({ version: INDEX_VERSION, ...kept });
     const fresh = new Searcher();
     const started = performance.now();
-    const saved = await store.loadSearchIndex();
-    if (saved === null) throw new Error('expected the index that was kept');
-    await fresh.restore(saved, papers);
-    if (await fresh.follow(papers)) throw new Error('expected the index to hold every paper');
+    const index = new SearchIndex(fresh);
+    index.open(store);
+    if (await index.follow(papers)) throw new Error('expected the index to hold every paper');
     const { offsets, rows, starts, positions } = kept.segment;
     const bytes = [offsets, rows, starts, positions].reduce((sum, { byteLength }) => sum + byteLength, 0);
     return { restoreSeconds: (performance.now() - started) / 1000, bytes };

@@ -33,19 +33,29 @@ export function searchableText(paper: Paper, slot: number): SearchableText {
     // nobody can tag papers or take notes yet
     tags: '',
     notes: '',
-    names: [ids.arxiv, ids.doi, ids.pmid, ids.openalex, ids.s2].filter((id) => id !== undefined).join(' '),
+    names: namesOf(ids),
   };
 }
 
 /** Differs, but for one chance in some billions, when what the index knows of a paper differs. */
-export function stampOf(paper: Paper): string {
-  const { authors, venue, categories, names } = searchableText(paper, 0);
-  return `${paper.textHash}${fnv1a([authors, venue, categories, names].join('\n')).toString(36)}`;
+export function stampOf({ textHash, authors, venue = '', categories = [], ids }: Paper): string {
+  let hash = fnv1aBasis;
+  for (const author of authors) hash = fnv1a(author, hash);
+  hash = fnv1a(venue, hash);
+  for (const category of categories) hash = fnv1a(category, hash);
+  hash = fnv1a(namesOf(ids), hash);
+  return `${textHash}${hash.toString(36)}`;
 }
 
-/** FNV-1a, 32 bits: a library of 20,000 is told from the one that was indexed within some 10 ms. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
+function namesOf(ids: Paper['ids']): string {
+  return [ids.arxiv, ids.doi, ids.pmid, ids.openalex, ids.s2].filter((id) => id !== undefined).join(' ');
+}
+
+const fnv1aBasis = 0x811c9dc5;
+
+/** FNV-1a, 32 bits, of what `before` is of, the text, and a mark at its end. */
+function fnv1a(text: string, before: number): number {
+  let hash = before;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  return Math.imul(hash ^ 0x1f, 0x01000193) >>> 0;
 }
