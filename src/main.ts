@@ -122,7 +122,7 @@ async function afterCharting(charting: Promise<void>): Promise<void> {
   await charting;
   if (!atlas.chart.isFinal) return;
   await finder.refreshNearness();
-  if (finder.isRanked) await search.again();
+  if (search.found !== null) await search.again();
   const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
   // null: not reachable now; the next visit tries again, and until then the status line says so
   if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');

@@ -33,7 +33,9 @@ export function createSearchHandlers(
       return sized();
     },
     save() {
-      // the index goes on with its arrays, so these are copied and not handed over
+      // saving merges the index, of which there is more to make ready then
+      atRest(() => ranker.prepare());
+      // it goes on with its arrays, so these are copied and not handed over
       return { output: { segment: ranker.save() } };
     },
     setVectors({ slots, vectors }) {

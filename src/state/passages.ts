@@ -11,7 +11,7 @@ import type { QueryVectors } from './query-vectors';
 import { sentenceVectors } from './sentence-vectors';
 
 interface Deps {
-  engine: Pick<Engine, 'embedTexts'>;
+  engine: Pick<Engine, 'embedQuery' | 'embedTexts'>;
   store: Promise<Pick<Store, 'loadVectors' | 'appendVectors'>>;
   vectors: QueryVectors;
   /** How the library's vectors are made, and their key; null while there are none. */
@@ -35,8 +35,8 @@ export class Passages {
     const { precision, vectorKey } = atlas;
     const ranges = sentences(abstract);
     if (precision === null || vectorKey === null || ranges.length < 2) return null;
-    const query = await vectors.of(sought, precision);
-    if (query === null) return null;
+    // not by the search's own queue, in which a newer text takes the place of an older one
+    const query = vectors.kept(sought, precision) ?? (await engine.embedQuery(sought, precision));
     const texts = ranges.map(({ start, end }) => readableMath(abstract.slice(start, end).trim()));
     const tools = { engine, store: await store, precision, vectorKey };
     const table = new VectorTable(dimensions);

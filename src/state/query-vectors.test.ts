@@ -55,6 +55,19 @@ describe('vectors of queries', () => {
     expect(vectors.kept('a', 'fp32')).toBeNull();
   });
 
+  it('are read once for all who ask for the same text, and for them though another came between', async () => {
+    const reader = slowReader();
+    const vectors = new QueryVectors(reader);
+    const first = vectors.of('a', 'int8');
+    await expect.poll(() => reader.asked).toEqual(['a']);
+    const waiting = [vectors.of('ab', 'int8'), vectors.of('abc', 'int8'), vectors.of('ab', 'int8')];
+    reader.readNext();
+    await first;
+    await expect.poll(() => reader.asked).toEqual(['a', 'ab']);
+    reader.readNext();
+    expect(await Promise.all(waiting)).toEqual([Float32Array.of(2), null, Float32Array.of(2)]);
+  });
+
   it('are none of what the model makes no sense of', async () => {
     const vectors = new QueryVectors({ embedQuery: () => Promise.resolve(Float32Array.of(NaN)) });
     expect(await vectors.of('a', 'int8')).toBeNull();

@@ -8,8 +8,12 @@ const mostKept = 64;
 export class QueryVectors {
   readonly #engine: Pick<Engine, 'embedQuery'>;
   readonly #kept = new Map<string, Float32Array>();
+  /** What is being read or waits for it, by key. */
+  readonly #pending = new Map<string, Promise<Float32Array | null>>();
   #running: Promise<unknown> = Promise.resolve();
   #newest = 0;
+  /** By key, when it was last asked for. */
+  readonly #wanted = new Map<string, number>();
 
   constructor(engine: Pick<Engine, 'embedQuery'>) {
     this.#engine = engine;
@@ -24,19 +28,35 @@ export class QueryVectors {
    * Null when a newer text was asked for before this one was read, or the model makes no sense of it. Rejects when the
    * model cannot be had.
    */
-  async of(text: string, precision: Precision): Promise<Float32Array | null> {
-    const kept = this.kept(text, precision);
-    if (kept !== null) return kept;
+  of(text: string, precision: Precision): Promise<Float32Array | null> {
+    const key = keyOf(text, precision);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return Promise.resolve(kept);
+    // whoever asks for the same text asks for the newest, too
     const asked = ++this.#newest;
-    const before = this.#running;
-    const reading = (async () => {
-      await before;
-      return asked === this.#newest ? await this.#engine.embedQuery(text, precision) : null;
-    })();
+    this.#wanted.set(key, asked);
+    const known = this.#pending.get(key);
+    if (known !== undefined) return known;
+    const reading = this.#read(text, precision, key, this.#running).finally(() => {
+      this.#pending.delete(key);
+      this.#wanted.delete(key);
+    });
+    this.#pending.set(key, reading);
     this.#running = reading.catch(() => undefined);
-    const vector = await reading;
-    if (vector === null || !vector.every(Number.isFinite)) return null;
-    this.#keep(keyOf(text, precision), vector);
+    return reading;
+  }
+
+  async #read(
+    text: string,
+    precision: Precision,
+    key: string,
+    before: Promise<unknown>,
+  ): Promise<Float32Array | null> {
+    await before;
+    if (this.#wanted.get(key) !== this.#newest) return null;
+    const vector = await this.#engine.embedQuery(text, precision);
+    if (!vector.every(Number.isFinite)) return null;
+    this.#keep(key, vector);
     return vector;
   }
 

@@ -64,7 +64,8 @@ describe('the index of a library', () => {
     expect(kept?.ids).toEqual(papers.map(({ id }) => id));
 
     const next = indexOn(store);
-    await next.index.follow(papers);
+    // whoever sought meanwhile is to seek again, though no paper has changed
+    expect(await next.index.follow(papers)).toBe(true);
     expect(next.searcher.calls[0]).toBe('restore');
   });
 
@@ -136,6 +137,20 @@ describe('what a search by meaning needs', () => {
     index.forget();
     await index.ready();
     expect(searcher.calls.filter((call) => call === 'setVectors 3')).toHaveLength(3);
+  });
+
+  it('is told again of papers that went and came back', async () => {
+    const store = await storeWith(papers);
+    const { index, searcher } = indexOn(store);
+    for (const count of [3, 2, 3]) {
+      await index.follow(papers.slice(0, count));
+      index.connect(papers.slice(0, count), graphOf(count), key);
+      await index.ready();
+    }
+    expect(searcher.calls.filter((call) => call.startsWith('setVectors'))).toEqual([
+      'setVectors 3',
+      'setVectors 1',
+    ]);
   });
 
   it('leaves out papers that could not be read', async () => {

@@ -76,20 +76,34 @@ export class SearchIndex {
   }
 
   async #follow(papers: readonly Paper[]): Promise<boolean> {
+    let isRestored = false;
     if (!this.#isBegun && this.#store !== null) {
       this.#isBegun = true;
-      await this.#restore(this.#store, papers);
+      isRestored = await this.#restore(this.#store, papers);
     }
     const isChanged = await this.#searcher.follow(papers);
-    if (isChanged) this.#keepSoon();
-    return isChanged;
+    if (isChanged) {
+      this.#forgetOthers(papers);
+      this.#keepSoon();
+    }
+    // whoever sought before the index was there has found nothing yet
+    return isChanged || isRestored;
   }
 
-  async #restore(store: Store, papers: readonly Paper[]): Promise<void> {
+  /** The vectors of papers that go are forgotten by the worker, and are told again if the papers come back. */
+  #forgetOthers(papers: readonly Paper[]): void {
+    const here = new Set(papers.map(({ id }) => id));
+    for (const id of this.#taught.keys()) if (!here.has(id)) this.#taught.delete(id);
+  }
+
+  /** False when there was none. */
+  async #restore(store: Store, papers: readonly Paper[]): Promise<boolean> {
     this.#searcher.start();
     // an index that cannot be read is built anew
     const saved = await store.loadSearchIndex().catch(() => null);
-    if (saved?.version === INDEX_VERSION) await this.#searcher.restore(saved, papers);
+    if (saved?.version !== INDEX_VERSION) return false;
+    await this.#searcher.restore(saved, papers);
+    return true;
   }
 
   async #teach(): Promise<void> {

@@ -130,8 +130,12 @@ export class Search {
 
   /** Brings the index up to the library, and what was found up to the index. */
   async follow(papers: readonly Paper[]): Promise<void> {
-    const isChanged = await this.#deps.index.follow(papers);
-    if (isChanged && this.#found !== null) await this.again();
+    try {
+      const isChanged = await this.#deps.index.follow(papers);
+      if (isChanged && this.#found !== null) await this.again();
+    } catch (error) {
+      this.#remarks = [`The papers could not be indexed for the search: ${explain(error)}`];
+    }
   }
 
   /** Seeks the same in what there is now. */
@@ -147,14 +151,25 @@ export class Search {
     }
     const request = this.#requestFor(query);
     try {
-      const kept = this.#keptVector(query);
-      // what is compared by meaning at once is compared with all that the library has by now
-      if (kept !== null || request.examples.length > 0) await this.#deps.index.ready();
+      const kept = await this.#comparableVector(query, request);
       const reading = kept === null ? this.#read(query) : null;
       await this.#rank({ ...request, vector: kept }, asked);
       if (reading !== null) await this.#rankByMeaning(request, reading, asked);
     } catch (error) {
       if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
+    }
+  }
+
+  /** What is compared by meaning at once is compared with all that the library has by now; null where there is nothing. */
+  async #comparableVector(query: Query, { examples }: SearchRequest): Promise<Float32Array | null> {
+    const kept = this.#keptVector(query);
+    if (kept === null && examples.length === 0) return null;
+    try {
+      await this.#deps.index.ready();
+      return kept;
+    } catch {
+      // by words then; reading the query waits for the same, and tells of it
+      return null;
     }
   }
 

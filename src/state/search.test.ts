@@ -147,6 +147,41 @@ describe('search', () => {
     expect(search.remarks).toEqual(['No paper here is called “no such paper”.']);
   });
 
+  it('lists nothing that is like a paper while that is not known, and says when it will be', async () => {
+    const searcher = new LocalSearch();
+    await searcher.follow(papers);
+    const { search } = await searchOf({ isRead: false, searcher });
+    await search.seek('like:"zebra finches"');
+    expect(resultsOf(search)).toEqual([]);
+    expect(search.remarks.join()).toMatch(/once the papers have been read/);
+  });
+
+  it('goes by words where the vectors of the library cannot be had, and says so', async () => {
+    const { search, engine } = await searchOf();
+    await search.seek('reeds');
+    const vectors = new QueryVectors(engine);
+    await vectors.of('orchards', 'int8');
+    const searcher = new LocalSearch();
+    await searcher.follow(papers);
+    const lost = () => Promise.reject(new AppError('storage-lost', 'The database is gone.'));
+    const other = await searchOf({
+      searcher,
+      vectors,
+      index: { follow: () => Promise.resolve(false), ready: lost },
+    });
+    await other.search.seek('orchards');
+    expect(other.search.found?.kind).toBe('words');
+    expect(resultsOf(other.search)).toEqual([apples]);
+    expect(other.search.remarks).toEqual(['These are found by words alone: The database is gone.']);
+  });
+
+  it('says so when the papers cannot be indexed, and rejects nothing', async () => {
+    const lost = () => Promise.reject(new AppError('worker-lost', 'A worker was lost.'));
+    const { search } = await searchOf({ index: { follow: lost, ready: () => Promise.resolve() } });
+    await search.follow(papers);
+    expect(search.remarks.join()).toContain('A worker was lost.');
+  });
+
   it.each(['is:starred', 'is:read', 'is:unread', 'topic:birds'])(
     'says that %s is not there yet',
     async (text) => {

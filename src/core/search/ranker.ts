@@ -102,7 +102,8 @@ export class Ranker {
     const words = rankingWords(query, this.#vocabulary, isTyping);
     const lexical = scoreWords(this.#index, words, rankingCompounds(query));
     const scored = this.#scored(request, words, lexical);
-    if (scored === null) return this.#filtered(isIn);
+    // what is to be like a paper is not known yet, or there is no such paper: that is no filter that all pass
+    if (scored === null) return this.#filtered(isByExample(query) ? () => false : isIn);
     const { slots, results } = listed(scored, isIn, this.#neighbours);
     const { ideal } = lexical;
     return {
@@ -170,6 +171,10 @@ export class Ranker {
       terms: [],
     };
   }
+}
+
+function isByExample({ clauses }: Query): boolean {
+  return clauses.some(({ anyOf }) => anyOf.some((term) => term.kind === 'field' && term.field === 'like'));
 }
 
 function pick(slots: Int32Array, values: Float32Array): Float32Array<ArrayBuffer> {
