@@ -1,6 +1,6 @@
 import type { Paper } from '../core/paper/paper';
-import { withClause, withoutClause } from '../core/search/edit-query';
-import { parseQuery, type Clause, type Query } from '../core/search/query';
+import { withoutClause } from '../core/search/edit-query';
+import { parseQuery, type Query } from '../core/search/query';
 import { filterClauses, rankedText, type FilterClause } from '../core/search/query-filters';
 import { mayGoOn } from '../core/search/query-words';
 import type { Ranking, SearchRequest } from '../core/search/ranker';
@@ -116,14 +116,7 @@ export class Search {
     await this.again();
   }
 
-  /** Adds a clause to the query, as if it had been typed. False when the query has no room for it. */
-  add(clause: Clause): boolean {
-    const text = withClause(this.#text, clause);
-    if (text === this.#text) return false;
-    void this.seek(text);
-    return true;
-  }
-
+  /** Takes a filter out of the query. */
   drop(filter: FilterClause): Promise<void> {
     return this.seek(withoutClause(this.#text, filter.index));
   }
