@@ -26,7 +26,7 @@ const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
     await expect(atlas.reader.reasons.getByRole('definition')).toHaveCount(2, { timeout: 90_000 });
   },
   'search without result': async (atlas) => {
-    await atlas.search.seek('no-paper-has-this-word');
+    await atlas.search.seek('recipes for soup');
     await expect(atlas.list.heading).toHaveText('0 of 199 papers');
   },
   settings: async (atlas) => {

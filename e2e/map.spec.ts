@@ -118,7 +118,7 @@ test('a search dims the papers that it does not find', async ({ atlas }) => {
   const all = await atlas.map.pixelsOf('--point');
   expect(all).toBeGreaterThan(count);
   expect(await atlas.map.pixelsOf('--point-dim')).toBe(0);
-  await atlas.search.seek('no-paper-has-this-word');
+  await atlas.search.seek('recipes for soup');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count);
   expect(await atlas.map.pixelsOf('--point')).toBe(0);
   await atlas.search.seek('');
@@ -162,7 +162,7 @@ test('one flies to what a search has found by a button that is there only while 
   await expect.poll(() => viewOf(atlas)).toEqual(there);
 
   await atlas.map.fit.click();
-  await atlas.search.seek('no-paper-has-this-word');
+  await atlas.search.seek('recipes for soup');
   await expect(atlas.list.heading).toHaveText('0 of 24 papers');
   await expect(atlas.map.showResults).toBeHidden();
 });
