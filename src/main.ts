@@ -89,13 +89,14 @@ const atlas = new Atlas({
 const searcher = new Searcher({ onForgotten: () => searchIndex.forget() });
 const searchIndex = new SearchIndex(searcher);
 const queryVectors = new QueryVectors(engine);
-const search = new Search({
+const search: Search = new Search({
   library,
   news,
   searcher,
   index: searchIndex,
   vectors: queryVectors,
   precision: () => atlas.precision,
+  listable: () => finder.listable,
 });
 const reasons = new Reasons({ engine, store: opening, atlas });
 const finder = new Finder({

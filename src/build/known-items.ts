@@ -64,8 +64,14 @@ export async function seekKnownItems(): Promise<Ranks> {
   for (const [slot, text] of sought.entries()) {
     const own = ofQueries.subarray(slot * dimensions, (slot + 1) * dimensions);
     const ranked = (vector: Float32Array | null) =>
-      ranker.search({ query: parseQuery(text), isTyping: mayGoOn(text), vector, resolved: [], examples: [] })
-        .slots;
+      ranker.search({
+        query: parseQuery(text),
+        isTyping: mayGoOn(text),
+        vector,
+        resolved: [],
+        examples: [],
+        only: null,
+      }).slots;
     const cosines = table.cosines(own, papers.length).map((cosine) => (cosine + 1) / 2);
     ranks.lexical.push(rankOf(slot, ranked(null)));
     ranks.semantic.push(

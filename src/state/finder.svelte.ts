@@ -7,7 +7,7 @@ export type Sort = 'digest' | 'title' | 'near' | 'match';
 
 interface Deps {
   library: Library;
-  search: Pick<Search, 'found' | 'hit'>;
+  search: Pick<Search, 'found' | 'hit' | 'again'>;
   /** Similarity of every paper to one, by id; null while there are no vectors. */
   nearness: (id: string) => Promise<ReadonlyMap<string, number> | null>;
 }
@@ -37,10 +37,15 @@ export class Finder {
     return (paper: Paper) => library.isShown(paper) && (since === null || library.arrivedAt(paper) >= since);
   });
 
+  readonly #listable = $derived.by(() => {
+    const { library } = this.#deps;
+    if (this.#arrivedSince !== null) return library.papers.filter(this.#isIn);
+    return library.hasHidden ? library.papers : null;
+  });
+
   readonly #results = $derived.by(() => {
     const { library, search } = this.#deps;
-    if (search.found !== null) return this.#papersOf(search.found.results);
-    return this.#arrivedSince === null ? library.papers : library.papers.filter(this.#isIn);
+    return search.found === null ? (this.#listable ?? library.papers) : this.#papersOf(search.found.results);
   });
 
   readonly #further = $derived.by(() => this.#papersOf(this.#deps.search.found?.further ?? []));
@@ -87,6 +92,11 @@ export class Finder {
   /** Only papers that came at this time or later are in the list, ms since the epoch; null for all. */
   get arrivedSince(): number | null {
     return this.#arrivedSince;
+  }
+
+  /** The papers that a search may list, null for all. */
+  get listable(): readonly Paper[] | null {
+    return this.#listable;
   }
 
   /** Whether the list leaves papers out. */
@@ -137,8 +147,11 @@ export class Finder {
     this.#furtherOf = isShown && found !== null ? printQuery(found.query) : null;
   }
 
+  /** What is sought is sought among those papers: of all that is found only so much is told. */
   showArrivedSince(at: number | null): void {
+    if (at === this.#arrivedSince) return;
     this.#arrivedSince = at;
+    if (this.isSearching) void this.#deps.search.again();
   }
 
   sortBy(sort: Exclude<Sort, 'near'>): void {
@@ -164,6 +177,7 @@ export class Finder {
     if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
   }
 
+  /** What was found before something was hidden is shown no more, though the search is yet to tell of the rest. */
   #papersOf(hits: readonly Hit[]): Paper[] {
     return hits.flatMap(({ id }) => this.#deps.library.paper(id) ?? []).filter(this.#isIn);
   }

@@ -21,6 +21,7 @@ function libraryOf(list: readonly Paper[]) {
     papers: list,
     paper: (id: string) => byId.get(id),
     isShown: (each: Paper) => !each.title.startsWith('Hidden'),
+    hasHidden: list.some(({ title }) => title.startsWith('Hidden')),
     // each came a second after the one before
     arrivedAt: (each: Paper) => 1000 * list.indexOf(each),
   };
@@ -56,7 +57,7 @@ function finderOf(found: Found | null = null, deps: Partial<Deps> = {}): Finder 
   return new Finder({
     // a finder asks its library for these only
     library: libraryOf(papers) as Deps['library'],
-    search: { found, hit: (id) => hits.find((hit) => hit.id === id) ?? null },
+    search: { found, hit: (id) => hits.find((hit) => hit.id === id) ?? null, again: () => Promise.resolve() },
     nearness: () => Promise.resolve(null),
     ...deps,
   });
@@ -138,6 +139,24 @@ describe('finder', () => {
 
   it('says so when nearness is not known', async () => {
     expect(await finderOf().sortByNearness(apples ?? '')).toBe(false);
+  });
+
+  it('tells which papers may be listed, and has the same sought among others', () => {
+    let asked = 0;
+    const again = () => Promise.resolve(void asked++);
+    const finder = finderOf(trees, { search: { found: trees, hit: () => null, again } });
+    expect(finder.listable).toBeNull();
+    finder.showArrivedSince(3000);
+    expect(finder.listable).toEqual(papers.slice(3));
+    finder.showArrivedSince(3000);
+    expect(asked).toBe(1);
+    finder.showArrivedSince(null);
+    expect([finder.listable, asked]).toEqual([null, 2]);
+    const idle = finderOf(null, { search: { found: null, hit: () => null, again } });
+    idle.showArrivedSince(3000);
+    expect(asked).toBe(2);
+    const hiding = finderOf(null, { library: libraryOf([...papers, paper('Hidden', 5)]) as Deps['library'] });
+    expect(hiding.listable).toHaveLength(6);
   });
 
   it('leaves out what came before a moment, and what is hidden, wherever it was found', () => {

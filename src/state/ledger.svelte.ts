@@ -9,9 +9,12 @@ import type { OtherTabs } from './other-tabs';
 
 interface Deps {
   otherTabs: OtherTabs;
-  /** Called with all papers, those of hidden digests too, after each change; of a batch now and then. */
+  /**
+   * Called with all papers, those of hidden digests too, after each change of them or of what is hidden; of a batch now
+   * and then.
+   */
   onPapers: (papers: readonly Paper[]) => void;
-  /** Called with the same once a batch is over, or a change that belongs to none: for what takes its time. */
+  /** Called with the same once a batch is over, or a change of papers that belongs to none: for what takes its time. */
   onRest: (papers: readonly Paper[]) => void;
 }
 
@@ -28,6 +31,7 @@ export class Ledger {
   #papers = $state.raw<readonly Paper[]>([]);
   #digests = $state.raw<readonly Digest[]>([]);
   #trash = $state.raw<readonly Trashed[]>([]);
+  #hidden = '';
   #publishedAt = -Infinity;
   #batches = 0;
   #isAtRest = true;
@@ -175,15 +179,25 @@ export class Ledger {
     const papers = inDigestOrder(this.#catalogue.papers.values(), this.#digests);
     const isSame =
       papers.length === this.#papers.length && papers.every((paper, at) => paper === this.#papers[at]);
+    const hidden = hiddenOf(this.#digests);
     if (!isSame) {
       this.#papers = papers;
       this.#isAtRest = false;
-      this.#deps.onPapers(papers);
+    }
+    if (!isSame || hidden !== this.#hidden) {
+      this.#hidden = hidden;
+      this.#deps.onPapers(this.#papers);
     }
     if (this.#isAtRest || this.#batches > 0) return;
     this.#isAtRest = true;
     this.#deps.onRest(papers);
   }
+}
+
+/** Differs when others are hidden. */
+function hiddenOf(digests: readonly Digest[]): string {
+  const ids = digests.filter(({ isHidden }) => isHidden).map(({ id }) => id);
+  return JSON.stringify(ids.sort());
 }
 
 /** A change of records only. */

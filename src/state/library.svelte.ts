@@ -90,6 +90,11 @@ export class Library {
     return this.digests.find((digest) => digest.sha256 === sha256);
   }
 
+  /** Whether a digest is hidden. */
+  get hasHidden(): boolean {
+    return this.#hidden.size > 0;
+  }
+
   /** Whether a digest that is not hidden holds it. */
   isShown(paper: Paper): boolean {
     return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));

@@ -51,6 +51,8 @@ interface Deps {
   };
   /** How the vectors of this library are computed, null while there are none. */
   precision: () => Precision | null;
+  /** The papers that may be listed, null for all; another array when they are others. */
+  listable: () => readonly Paper[] | null;
 }
 
 const noQuery = parseQuery('');
@@ -64,6 +66,8 @@ export class Search {
   #found = $state.raw<Found | null>(null);
   #isReading = $state(false);
   #asked = 0;
+  /** Of which papers the last search was. */
+  #soughtAmong: readonly Paper[] | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -121,11 +125,12 @@ export class Search {
     return this.seek(withoutClause(this.#text, filter.index));
   }
 
-  /** Brings the index up to the library, and what was found up to the index. */
+  /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
   async follow(papers: readonly Paper[]): Promise<void> {
     try {
       const isChanged = await this.#deps.index.follow(papers);
-      if (isChanged && this.#found !== null) await this.again();
+      const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
+      if ((isChanged || isOfOthers) && this.#found !== null) await this.again();
     } catch (error) {
       this.#remarks = [`The papers could not be indexed for the search: ${explain(error)}`];
     }
@@ -167,8 +172,10 @@ export class Search {
   }
 
   #requestFor(query: Query): SearchRequest {
-    const { library, news, searcher, precision } = this.#deps;
+    const { library, news, searcher, precision, listable } = this.#deps;
     const slotOf = (id: string) => searcher.slot(id);
+    this.#soughtAmong = listable();
+    const only = this.#soughtAmong && Int32Array.from(this.#soughtAmong, ({ id }) => slotOf(id));
     const { resolved, examples, remarks } = resolveTerms(query, { library, fresh: news.fresh, slotOf });
     this.#remarks = [...query.remarks, ...remarks];
     if (examples.length > 0 && precision() === null) {
@@ -177,7 +184,7 @@ export class Search {
         'What is like a paper is known once the papers have been read for meaning.',
       ];
     }
-    return { query, isTyping: mayGoOn(this.#text), resolved, examples, vector: null };
+    return { query, isTyping: mayGoOn(this.#text), resolved, examples, only, vector: null };
   }
 
   #keptVector(query: Query): Float32Array | null {

@@ -61,6 +61,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
     vectors: new QueryVectors(engine),
     index: { follow: (all) => searcher.follow(all), ready: () => Promise.resolve() },
     precision: () => (isRead ? 'int8' : null),
+    listable: () => null,
     ...others,
   });
   return { search, searcher, engine };
@@ -199,6 +200,28 @@ describe('search', () => {
     if (filter === undefined) expect.fail();
     await search.drop(filter);
     expect(search.text).toBe('summer');
+  });
+
+  it('seeks among the papers that may be listed, and again when these are others', async () => {
+    let listable: readonly Paper[] | null = papers.slice(1);
+    const { search } = await searchOf({ isRead: false, listable: () => listable });
+    await search.seek('year:2019..2021');
+    expect(resultsOf(search)).toEqual([apples, reeds]);
+    listable = papers.slice(0, 1);
+    await search.follow(papers);
+    expect(resultsOf(search)).toEqual([finches]);
+    listable = null;
+    await search.follow(papers);
+    expect(resultsOf(search)).toEqual([finches, apples, reeds]);
+  });
+
+  it('does not seek again when nothing has changed', async () => {
+    const { search } = await searchOf({ isRead: false });
+    await search.follow(papers);
+    await search.seek('reeds');
+    const before = search.found;
+    await search.follow(papers);
+    expect(search.found).toBe(before);
   });
 
   it('takes in what the library brings, and lets go of what leaves it', async () => {

@@ -60,6 +60,20 @@ describe('a digest', () => {
     expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens', 'Comets', 'Dunes']);
   });
 
+  it('that is hidden or shown again is told of once, and is no work for the map', async () => {
+    const desk = await filled();
+    const [heard, rested] = [desk.heard.length, desk.rested.length];
+    expect(desk.library.hasHidden).toBe(false);
+    await desk.library.hideDigest(idOf(desk, 'monday'));
+    expect(desk.library.hasHidden).toBe(true);
+    await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
+    expect(desk.heard).toHaveLength(heard + 1);
+    await desk.library.showDigest(idOf(desk, 'monday'));
+    expect(desk.heard).toHaveLength(heard + 2);
+    expect(desk.heard.at(-1)).toBe(desk.heard.at(-3));
+    expect(desk.rested).toHaveLength(rested);
+  });
+
   it('that is removed takes its papers along, and brings them back as they were', async () => {
     const desk = await filled();
     const before = asSets(desk);

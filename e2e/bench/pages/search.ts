@@ -122,7 +122,7 @@ function companiesOf(rows: readonly number[]): number[] {
 async function rank(text: string, how: 'lexical' | 'hybrid'): Promise<Ranking> {
   const query = parseQuery(text);
   const vector = how === 'hybrid' ? await engine.embedQuery(rankedText(query), 'int8') : null;
-  return searcher.search({ query, isTyping: mayGoOn(text), vector, resolved: [], examples: [] });
+  return searcher.search({ query, isTyping: mayGoOn(text), vector, resolved: [], examples: [], only: null });
 }
 
 async function byRanker(

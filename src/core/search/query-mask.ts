@@ -40,6 +40,13 @@ export function queryMask(
   return mask;
 }
 
+/** 1, by slot, for those of some slots that a mask lets through, if there is one. */
+export function maskWithin(slots: Int32Array, capacity: number, mask: Uint8Array | null): Uint8Array {
+  const within = new Uint8Array(capacity);
+  for (const slot of slots) if (mask === null || mask[slot] === 1) within[slot] = 1;
+  return within;
+}
+
 /** Words alone rank; they leave nothing out. To be like a paper is a ranking too. */
 function isFilter({ isExcluded, anyOf }: Clause): boolean {
   if (anyOf.some((term) => term.kind === 'field' && term.field === 'like')) return false;

@@ -50,6 +50,7 @@ function search(ranker: Ranker, text: string, more: Partial<SearchRequest> = {})
     vector: null,
     resolved: [],
     examples: [],
+    only: null,
     ...more,
   });
 }
@@ -124,6 +125,40 @@ describe('a search by words', () => {
     const bare = new Ranker(4);
     bare.add(texts.map((text) => ({ ...text, slot: text.slot - 1 })));
     expect(search(bare, 'graph').scores).toEqual(search(first, 'graph').scores);
+  });
+});
+
+describe('a search of some papers only', () => {
+  const only = (...slots: number[]) => ({ only: Int32Array.from(slots) });
+
+  it('finds the one that may be listed among thousands of better ones', () => {
+    const ranker = new Ranker(4);
+    const better = Array.from({ length: 3_000 }, (_, slot) => textOf(slot, { title: 'graph node' }));
+    ranker.add([
+      ...better,
+      textOf(3_000, { title: 'graph', abstract: 'A long word or two on something else.' }),
+    ]);
+    expect(search(ranker, 'graph node absent').slots).not.toContain(3_000);
+    expect([...search(ranker, 'graph node absent', only(3_000)).slots]).toEqual([3_000]);
+    expect(results(search(ranker, 'graph', only(3_000)))).toEqual([3_000]);
+  });
+
+  it('tells of each what a search of all tells', () => {
+    const all = search(meaningful(), 'graph transformers', { vector: graphs });
+    const some = search(meaningful(), 'graph transformers', { vector: graphs, ...only(1, 4) });
+    expect([...some.slots].sort()).toEqual([1, 4]);
+    for (const [at, slot] of some.slots.entries()) {
+      const place = all.slots.indexOf(slot);
+      expect(some.scores[at]).toBe(all.scores[place]);
+      expect(some.shares[at]).toBe(all.shares[place]);
+      expect(some.cosines[at]).toBe(all.cosines[place]);
+    }
+  });
+
+  it('leaves out what a filter leaves out too, and lists what is there and nothing of free slots', () => {
+    expect(results(search(library(), '-transformers', only(0, 1, 2, 77)))).toEqual([1, 2]);
+    expect(results(search(library(), '', only(4, 3)))).toEqual([3, 4]);
+    expect(results(search(library(), 'graph', only()))).toEqual([]);
   });
 });
 

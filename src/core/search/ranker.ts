@@ -7,7 +7,7 @@ import { LexicalIndex } from './lexical-index';
 import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
 import type { PostingSegment } from './posting-segment';
 import type { Query } from './query';
-import { queryMask, type ResolvedTerm } from './query-mask';
+import { maskWithin, queryMask, type ResolvedTerm } from './query-mask';
 import { rankingCompounds, rankingWords } from './query-words';
 import { highest, listed, type Scored } from './listed';
 import type { SearchableText } from './searchable-text';
@@ -24,6 +24,8 @@ export interface SearchRequest {
   resolved: readonly ResolvedTerm[];
   /** Papers to be like, or unlike. */
   examples: readonly Example[];
+  /** Slots of the papers that may be listed, −1 for one that has none; null for all. What is told of a paper is the same either way. */
+  only: Int32Array | null;
 }
 
 /** What was found. The arrays run in parallel, best first; the first `results` are results, the rest is further away. */
@@ -96,8 +98,9 @@ export class Ranker {
   }
 
   search(request: SearchRequest): Ranking {
-    const { query, isTyping, resolved } = request;
-    const mask = queryMask(query, this.#index, this.#vocabulary, resolved);
+    const { query, isTyping, resolved, only } = request;
+    const met = queryMask(query, this.#index, this.#vocabulary, resolved);
+    const mask = only === null ? met : maskWithin(only, this.#index.capacity, met);
     const isIn = (slot: number) => this.#index.has(slot) && (mask === null || mask[slot] === 1);
     const words = rankingWords(query, this.#vocabulary, isTyping);
     const lexical = scoreWords(this.#index, words, rankingCompounds(query));
