@@ -57,6 +57,7 @@ const library = new Library({
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
     void search.follow(papers);
+    void finder.follow(library.papers);
     news.follow();
   },
   onRest: (papers) => {

@@ -36,7 +36,7 @@ export interface Point {
 }
 
 /** The bounding box of all finite positions, or of those of some rows; null when there is none. */
-export function frameOf(positions: Positions, rows: Iterable<number> | null = null): Frame | null {
+export function frameOf(positions: Positions, rows: ArrayLike<number> | null = null): Frame | null {
   let left = Infinity;
   let right = -Infinity;
   let top = Infinity;
@@ -51,7 +51,7 @@ export function frameOf(positions: Positions, rows: Iterable<number> | null = nu
     if (y > bottom) bottom = y;
   };
   if (rows === null) for (let row = 0; 2 * row + 1 < positions.length; row++) take(row);
-  else for (const row of rows) take(row);
+  else for (let i = 0; i < rows.length; i++) take(rows[i] ?? -1);
   if (left > right) return null;
   return {
     centreX: (left + right) / 2,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabelPainter } from './draw-labels';
+import { LitRows } from './lit-rows';
 import { MapLabels, type LabelFrame } from './map-labels';
 
 const size = { widthPx: 1000, heightPx: 1000 };
@@ -21,7 +22,7 @@ function labelled(positions: Float32Array, lit: ReadonlyMap<number, number> | nu
   painter.retitle(Array.from(positions, (_, row) => `The title of paper ${row}`));
   const labels = new MapLabels(painter, () => undefined);
   labels.arrange(positions, frame, size, fitted, 64);
-  labels.light(lit);
+  labels.light(lit && new LitRows([...lit.keys()], Float32Array.from(lit.values())));
   vi.runAllTimers();
   const shown: LabelFrame = {
     positions,

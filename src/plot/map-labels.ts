@@ -9,7 +9,7 @@ import {
   type PlacementOptions,
   type Side,
 } from './label-placement';
-import { foremostFirst, stepOfRelevance } from './lit-rows';
+import { foremostFirst, type LitRows } from './lit-rows';
 import { PointGrid } from './point-grid';
 import { inLayoutUnits, overlaps, type Rect } from './rect';
 import { spreadOrder } from './spread-order';
@@ -54,7 +54,7 @@ export class MapLabels {
     options: null,
   };
   #lit: readonly PlacedLabel[] = [];
-  #litRows: ReadonlyMap<number, number> | null = null;
+  #litRows: LitRows | null = null;
   #timer = 0;
   #drawnMs = -Infinity;
   #foremostSides = new Map<number, Side>();
@@ -84,7 +84,7 @@ export class MapLabels {
    * Labels these rows only, the more relevant before the less. Neither the dimmed rest nor the hits of a lower step are
    * then an obstacle, or the best hits in a crowd of them would go without.
    */
-  light(rows: ReadonlyMap<number, number> | null): void {
+  light(rows: LitRows | null): void {
     this.#litRows = rows;
     this.#lit = [];
     if (rows !== null || this.#everyone.options !== this.#options) this.#place();
@@ -128,17 +128,13 @@ export class MapLabels {
   }
 
   /** For a row, the points that are no less relevant. */
-  #obstaclesByStep(
-    { positions }: PointGrid,
-    rows: ReadonlyMap<number, number>,
-  ): (index: number) => PointGrid {
-    const stepOf = (row: number) => stepOfRelevance(rows.get(row) ?? 0);
+  #obstaclesByStep({ positions }: PointGrid, rows: LitRows): (index: number) => PointGrid {
     const grids = new Map<number, PointGrid>();
     return (index) => {
-      const step = stepOf(index);
+      const step = rows.stepOf(index);
       const known = grids.get(step);
       if (known !== undefined) return known;
-      const has = (row: number) => rows.has(row) && stepOf(row) >= step;
+      const has = (row: number) => rows.stepOf(row) >= step;
       const grid = new PointGrid(positions, this.#frame, { has });
       grids.set(step, grid);
       return grid;

@@ -116,7 +116,7 @@ class CanvasMap implements MapPlot, Ground {
     this.#wayfinder.goOnFrom(index);
   }
 
-  show(rows: readonly number[]): void {
+  show(rows: ArrayLike<number>): void {
     const part = frameOf(this.motion.target, rows);
     if (part !== null) this.camera.show(part, this.#closest);
   }

@@ -6,7 +6,7 @@ import { litRadii, PointLayer, pointRadius, type PointLook } from './draw-points
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
-import { orderLit, type LitRows } from './lit-rows';
+import type { LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
 import type { Rect } from './rect';
@@ -62,9 +62,9 @@ export class Painter {
     this.#labelPainter.retitle(titles);
   }
 
-  /** Row → relevance of what a search has found; null when there is none. */
-  light(lit: ReadonlyMap<number, number> | null): void {
-    this.#lit = lit === null ? null : orderLit(lit);
+  /** Null when there is no search. */
+  light(lit: LitRows | null): void {
+    this.#lit = lit;
     this.labels.light(lit);
   }
 

@@ -1,5 +1,6 @@
 import type { Positions } from '../core/layout/layout';
 import type { Viewport } from '../core/layout/viewport';
+import type { LitRows } from './lit-rows';
 
 export type { Viewport };
 
@@ -19,10 +20,10 @@ export interface MapScene {
   hovered: number;
   /** True neighbours of the selected one, nearest first; thin lines lead to them. */
   neighbours: readonly number[];
-  /** Rows lit by a search, each with its relevance in (0, 1]; the rest is dimmed. Null when there is no search. */
-  lit: ReadonlyMap<number, number> | null;
+  /** Rows lit by a search; the rest is dimmed. Null when there is no search. */
+  lit: LitRows | null;
   /** Rows that the page offers to show, see `onOffer`. */
-  offered: readonly number[];
+  offered: ArrayLike<number>;
   /** Rows that arrived in this session and have not been opened: a soft halo. */
   fresh: ReadonlySet<number>;
   /** Taken up when it differs from the last one given and from where the map already is. */
@@ -62,7 +63,7 @@ export interface MapPlot {
    */
   reveal(index: number): void;
   /** Flies to where all these rows are seen, unless they are; rows without a place are passed over. */
-  show(rows: readonly number[]): void;
+  show(rows: ArrayLike<number>): void;
   /** Keeps what was at the centre of the seen part there. */
   setInsets(insets: Insets): void;
   focus(): void;

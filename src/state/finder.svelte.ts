@@ -1,18 +1,27 @@
 import type { Paper } from '../core/paper/paper';
 import { printQuery } from '../core/search/print-query';
+import type { Found } from './found';
 import type { Library } from './library.svelte';
-import type { Hit, Search } from './search.svelte';
+import { highestFirst, inOrderOf } from './list-order';
+import type { Search } from './search.svelte';
+import { SlotMemo } from './slot-memo';
+import { TitleOrder } from './title-order.svelte';
 
 export type Sort = 'digest' | 'title' | 'near' | 'match';
 
 interface Deps {
-  library: Library;
-  search: Pick<Search, 'found' | 'hit' | 'again'>;
+  library: Pick<Library, 'papers' | 'paper' | 'hasHidden' | 'arrivedAt'>;
+  search: Pick<Search, 'found' | 'again'>;
   /** Similarity of every paper to one, by id; null while there are no vectors. */
   nearness: (id: string) => Promise<ReadonlyMap<string, number> | null>;
 }
 
-const byTitle = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+/** How relevant papers are beside the best and the least of them: above 0 and at most 1, those of `papers[i]`. */
+export interface Relevance {
+  papers: readonly Paper[];
+  levels: Float32Array;
+}
+
 /** Below it a lit paper could not be told from a dimmed one. */
 const leastRelevance = 0.05;
 
@@ -26,58 +35,67 @@ export class Finder {
   /** Of which query what is further away is shown. */
   #furtherOf = $state<string | null>(null);
   #sorted = 0;
+  readonly #titles = new TitleOrder();
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  readonly #isIn = $derived.by(() => {
-    const { library } = this.#deps;
-    const since = this.#arrivedSince;
-    return (paper: Paper) => library.isShown(paper) && (since === null || library.arrivedAt(paper) >= since);
-  });
-
   readonly #listable = $derived.by(() => {
     const { library } = this.#deps;
-    if (this.#arrivedSince !== null) return library.papers.filter(this.#isIn);
+    const since = this.#arrivedSince;
+    if (since !== null) return library.papers.filter((paper) => library.arrivedAt(paper) >= since);
     return library.hasHidden ? library.papers : null;
   });
 
-  readonly #results = $derived.by(() => {
-    const { library, search } = this.#deps;
-    return search.found === null ? (this.#listable ?? library.papers) : this.#papersOf(search.found.results);
+  readonly #listableSet = $derived(this.#listable && new Set(this.#listable));
+
+  readonly #paperOf = $derived.by(() => {
+    const { library } = this.#deps;
+    // read for its effect: another paper may have the id when the papers are others
+    void library.papers;
+    return new SlotMemo((id) => library.paper(id));
   });
 
-  readonly #further = $derived.by(() => this.#papersOf(this.#deps.search.found?.further ?? []));
+  /** Best first, with the scores that ranked them; in the order of the library where nothing is sought. */
+  readonly #results = $derived.by(() => {
+    const { library, search } = this.#deps;
+    if (search.found !== null) return this.#shownOf(search.found, 0, search.found.resultCount);
+    return { papers: this.#listable ?? library.papers, scores: null };
+  });
+
+  readonly #further = $derived.by(() => {
+    const { found } = this.#deps.search;
+    return found === null ? [] : this.#shownOf(found, found.resultCount, found.ids.length).papers;
+  });
+
+  readonly #digestOrder = $derived.by(() => this.#deps.library.papers.map(({ id }) => id));
 
   readonly #sortedResults = $derived.by(() => {
-    const results = this.#results;
-    if (this.sort === 'title') return results.toSorted((a, b) => byTitle.compare(a.title, b.title));
-    if (this.sort === 'near' && this.#nearTo) {
-      const { similarity } = this.#nearTo;
-      const of = (paper: Paper) => similarity.get(paper.id) ?? -1;
-      return results.toSorted((a, b) => of(b) - of(a));
-    }
-    if (this.sort === 'digest' && this.isSearching) {
-      const found = new Set(results);
-      return this.#deps.library.papers.filter((paper) => found.has(paper));
-    }
-    return results;
+    const { papers } = this.#results;
+    if (this.sort === 'title') return inOrderOf(this.#titles.ids ?? [], papers);
+    if (this.sort === 'near' && this.#nearTo) return highestFirst(papers, this.#nearTo.similarity);
+    return this.sort === 'digest' && this.isSearching ? inOrderOf(this.#digestOrder, papers) : papers;
   });
 
   readonly #list = $derived(
     this.isFurtherShown ? [...this.#sortedResults, ...this.#further] : this.#sortedResults,
   );
 
-  readonly #relevance = $derived.by(() => {
+  readonly #relevance = $derived.by((): Relevance | null => {
     if (!this.isNarrowed) return null;
-    const { search } = this.#deps;
-    const results = this.isRanked ? (search.found?.results ?? []) : [];
-    const best = results[0]?.score ?? 0;
-    const span = best - (results.at(-1)?.score ?? 0);
+    const { papers, scores } = this.#results;
+    const levels = new Float32Array(papers.length).fill(1);
+    if (scores === null || !this.isRanked) return { papers, levels };
+    const best = scores[0] ?? 0;
+    const span = best - (scores[papers.length - 1] ?? 0);
     // scores lie close together: by their share of the best one, results could hardly be told apart
-    const of = ({ id }: Paper) => (span > 0 ? 1 - (best - (search.hit(id)?.score ?? 0)) / span : 1);
-    return new Map(this.#sortedResults.map((paper) => [paper.id, Math.max(leastRelevance, of(paper))]));
+    if (span > 0) {
+      for (const [at, score] of scores.entries()) {
+        levels[at] = Math.max(leastRelevance, 1 - (best - score) / span);
+      }
+    }
+    return { papers, levels };
   });
 
   get isSearching(): boolean {
@@ -133,11 +151,8 @@ export class Finder {
     return found !== null && this.#furtherOf === printQuery(found.query);
   }
 
-  /**
-   * Results by id with how relevant they are beside the best and the least of them, above 0 and at most 1, in the order of
-   * the list; null when nothing is left out.
-   */
-  get relevance(): ReadonlyMap<string, number> | null {
+  /** Of the results, the best first; null when nothing is left out. */
+  get relevance(): Relevance | null {
     return this.#relevance;
   }
 
@@ -154,10 +169,18 @@ export class Finder {
     if (this.isSearching) void this.#deps.search.again();
   }
 
-  sortBy(sort: Exclude<Sort, 'near'>): void {
-    this.#sorted++;
+  /** Resolves when it is so, or sorted in yet another way. */
+  async sortBy(sort: Exclude<Sort, 'near'>): Promise<void> {
+    const sorted = ++this.#sorted;
+    if (sort === 'title') await this.#titles.follow(this.#deps.library.papers);
+    if (sorted !== this.#sorted) return;
     if (this.isRanked) this.#searchSort = sort;
     else if (sort !== 'match') this.#browseSort = sort;
+  }
+
+  /** After papers came, changed or went: titles that were sorted take their place among them. */
+  async follow(papers: readonly Paper[]): Promise<void> {
+    if (this.#titles.ids !== null) await this.#titles.follow(papers);
   }
 
   /** False while nearness is not known. */
@@ -178,7 +201,20 @@ export class Finder {
   }
 
   /** What was found before something was hidden is shown no more, though the search is yet to tell of the rest. */
-  #papersOf(hits: readonly Hit[]): Paper[] {
-    return hits.flatMap(({ id }) => this.#deps.library.paper(id) ?? []).filter(this.#isIn);
+  #shownOf(
+    { ids, slots, scores }: Found,
+    from: number,
+    to: number,
+  ): { papers: Paper[]; scores: Float32Array } {
+    const [paperOf, listable] = [this.#paperOf, this.#listableSet];
+    const papers: Paper[] = [];
+    const ranked = new Float32Array(to - from);
+    for (let place = from; place < to; place++) {
+      const paper = paperOf.of(slots[place] ?? -1, ids[place] ?? '');
+      if (paper === undefined || listable?.has(paper) === false) continue;
+      ranked[papers.length] = scores[place] ?? 0;
+      papers.push(paper);
+    }
+    return { papers, scores: ranked.subarray(0, papers.length) };
   }
 }

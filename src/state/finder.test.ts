@@ -4,7 +4,7 @@ import { identify } from '../core/paper/identity';
 import type { Paper } from '../core/paper/paper';
 import { parseQuery } from '../core/search/query';
 import { Finder } from './finder.svelte';
-import type { Found } from './search.svelte';
+import { Found } from './found';
 
 function paper(title: string, position: number): Paper {
   const identified = identify({ title, abstract: '', authors: [], ids: {}, position });
@@ -17,50 +17,62 @@ const [finches, apples, eclairs, ten, nine] = papers.map(({ id }) => id);
 /** What a finder needs of a library. */
 function libraryOf(list: readonly Paper[]) {
   const byId = new Map(list.map((each) => [each.id, each]));
+  const isShown = ({ title }: Paper) => !title.startsWith('Hidden');
   return {
-    papers: list,
+    papers: list.filter(isShown),
     paper: (id: string) => byId.get(id),
-    isShown: (each: Paper) => !each.title.startsWith('Hidden'),
-    hasHidden: list.some(({ title }) => title.startsWith('Hidden')),
+    hasHidden: !list.every(isShown),
     // each came a second after the one before
     arrivedAt: (each: Paper) => 1000 * list.indexOf(each),
   };
 }
 
-const hitOf = (id: string | undefined, score: number) => ({
-  id: id ?? '',
-  score,
-  share: score,
-  cosine: score,
-});
+/** Ids with their scores, best first. */
+type Ranked = readonly (readonly [id: string | undefined, score: number])[];
 
-function foundBy(
-  text: string,
-  kind: Found['kind'],
-  results: Found['results'],
-  further: Found['further'] = [],
-): Found {
-  return { query: parseQuery(text), kind, results, further, terms: new Set() };
+function foundBy(text: string, kind: Found['kind'], results: Ranked, further: Ranked = []): Found {
+  const all = [...results, ...further];
+  const values = () => Float32Array.from(all, ([, score]) => score);
+  const ranking = {
+    kind,
+    slots: Int32Array.from(all.keys()),
+    results: results.length,
+    scores: values(),
+    shares: values(),
+    cosines: values(),
+    terms: [],
+  };
+  return new Found(parseQuery(text), ranking, {
+    slot: (id) => all.findIndex(([each]) => each === id),
+    id: (slot) => all[slot]?.[0] ?? '',
+  });
 }
 
 const trees = foundBy(
   'trees',
   'combined',
-  [hitOf(apples, 0.9), hitOf(nine, 0.6), hitOf(ten, 0.3)],
-  [hitOf(eclairs, 0.01)],
+  [
+    [apples, 0.9],
+    [nine, 0.6],
+    [ten, 0.3],
+  ],
+  [[eclairs, 0.01]],
 );
 
 type Deps = ConstructorParameters<typeof Finder>[0];
 
 function finderOf(found: Found | null = null, deps: Partial<Deps> = {}): Finder {
-  const hits = [...(found?.results ?? []), ...(found?.further ?? [])];
   return new Finder({
-    // a finder asks its library for these only
-    library: libraryOf(papers) as Deps['library'],
-    search: { found, hit: (id) => hits.find((hit) => hit.id === id) ?? null, again: () => Promise.resolve() },
+    library: libraryOf(papers),
+    search: { found, again: () => Promise.resolve() },
     nearness: () => Promise.resolve(null),
     ...deps,
   });
+}
+
+function levelsOf(finder: Finder): Map<string | undefined, number> {
+  const { papers: lit, levels } = finder.relevance ?? { papers: [], levels: new Float32Array() };
+  return new Map(lit.map(({ id }, at) => [id, levels[at] ?? NaN]));
 }
 
 const titlesOf = (finder: Finder) => finder.list.map(({ title }) => title);
@@ -85,41 +97,62 @@ describe('finder', () => {
   });
 
   it('lights results between the best and the least of them, and none so little that it could not be seen', () => {
-    const levels = finderOf(trees).relevance;
-    expect([...(levels?.keys() ?? [])]).toEqual([apples, nine, ten]);
-    expect(levels?.get(apples ?? '')).toBe(1);
-    expect(levels?.get(nine ?? '')).toBeCloseTo(0.5);
-    expect(levels?.get(ten ?? '')).toBeGreaterThan(0);
-    expect(levels?.get(ten ?? '')).toBeLessThan(0.2);
-    const single = finderOf(foundBy('a', 'words', [hitOf(apples, 0.1)])).relevance;
-    expect(single?.get(apples ?? '')).toBe(1);
+    const levels = levelsOf(finderOf(trees));
+    expect([...levels.keys()]).toEqual([apples, nine, ten]);
+    expect(levels.get(apples)).toBe(1);
+    expect(levels.get(nine)).toBeCloseTo(0.5);
+    expect(levels.get(ten)).toBeGreaterThan(0);
+    expect(levels.get(ten)).toBeLessThan(0.2);
+    const single = levelsOf(finderOf(foundBy('a', 'words', [[apples, 0.1]])));
+    expect(single.get(apples)).toBe(1);
   });
 
   it('lists what only passes a filter in the order of the library, all lit alike', () => {
-    const finder = finderOf(foundBy('year:2020', 'filter', [hitOf(nine, 0), hitOf(finches, 0)]));
+    const finder = finderOf(
+      foundBy('year:2020', 'filter', [
+        [nine, 0],
+        [finches, 0],
+      ]),
+    );
     expect(titlesOf(finder)).toEqual(['Zebra finches', 'Trees 9']);
     expect(finder.sort).toBe('digest');
-    expect([...(finder.relevance?.values() ?? [])]).toEqual([1, 1]);
+    expect([...levelsOf(finder).values()]).toEqual([1, 1]);
   });
 
-  it('sorts titles as a reader would, whatever their case, accents and numbers', () => {
+  it('sorts titles as a reader would, whatever their case, accents and numbers', async () => {
     const finder = finderOf();
-    finder.sortBy('title');
+    await finder.sortBy('title');
     expect(titlesOf(finder)).toEqual(['apple trees', 'Éclairs', 'Trees 9', 'Trees 10', 'Zebra finches']);
-    finder.sortBy('digest');
+    await finder.sortBy('digest');
     expect(titlesOf(finder)).toEqual(papers.map(({ title }) => title));
   });
 
-  it('sorts what is found apart from the library', () => {
+  it('is sorted as was asked last, whatever takes longer', async () => {
+    const finder = finderOf(trees);
+    await Promise.all([finder.sortBy('title'), finder.sortBy('digest')]);
+    expect(finder.sort).toBe('digest');
+  });
+
+  it('lets papers that come take their place among the titles', async () => {
+    const library = { ...libraryOf(papers) };
+    const finder = finderOf(null, { library: library });
+    await finder.sortBy('title');
+    library.papers = [paper('Bees', 9), ...papers];
+    expect(titlesOf(finder).at(-1)).toBe('Bees');
+    await finder.follow(library.papers);
+    expect(titlesOf(finder).slice(0, 3)).toEqual(['apple trees', 'Bees', 'Éclairs']);
+  });
+
+  it('sorts what is found apart from the library', async () => {
     const finder = finderOf(trees);
     expect(finder.sort).toBe('match');
-    finder.sortBy('digest');
+    await finder.sortBy('digest');
     expect(titlesOf(finder)).toEqual(['apple trees', 'Trees 10', 'Trees 9']);
   });
 
-  it('cannot sort by match what nobody sought', () => {
+  it('cannot sort by match what nobody sought', async () => {
     const finder = finderOf();
-    finder.sortBy('match');
+    await finder.sortBy('match');
     expect(finder.sort).toBe('digest');
   });
 
@@ -133,7 +166,7 @@ describe('finder', () => {
     expect(await finder.sortByNearness(apples ?? '')).toBe(true);
     expect(titlesOf(finder).slice(0, 3)).toEqual(['apple trees', 'Éclairs', 'Zebra finches']);
     expect(finder.nearTo).toBe(apples);
-    finder.sortBy('digest');
+    await finder.sortBy('digest');
     expect(finder.nearTo).toBeNull();
   });
 
@@ -144,7 +177,7 @@ describe('finder', () => {
   it('tells which papers may be listed, and has the same sought among others', () => {
     let asked = 0;
     const again = () => Promise.resolve(void asked++);
-    const finder = finderOf(trees, { search: { found: trees, hit: () => null, again } });
+    const finder = finderOf(trees, { search: { found: trees, again } });
     expect(finder.listable).toBeNull();
     finder.showArrivedSince(3000);
     expect(finder.listable).toEqual(papers.slice(3));
@@ -152,11 +185,11 @@ describe('finder', () => {
     expect(asked).toBe(1);
     finder.showArrivedSince(null);
     expect([finder.listable, asked]).toEqual([null, 2]);
-    const idle = finderOf(null, { search: { found: null, hit: () => null, again } });
+    const idle = finderOf(null, { search: { found: null, again } });
     idle.showArrivedSince(3000);
     expect(asked).toBe(2);
-    const hiding = finderOf(null, { library: libraryOf([...papers, paper('Hidden', 5)]) as Deps['library'] });
-    expect(hiding.listable).toHaveLength(6);
+    const hiding = finderOf(null, { library: libraryOf([...papers, paper('Hidden', 5)]) });
+    expect(hiding.listable).toEqual(papers);
   });
 
   it('leaves out what came before a moment, and what is hidden, wherever it was found', () => {
@@ -165,9 +198,15 @@ describe('finder', () => {
     expect(titlesOf(finder)).toEqual(['Trees 9', 'Trees 10']);
     expect(finder.isNarrowed).toBe(true);
     const withHidden = [...papers, paper('Hidden trees', 5)];
-    const hidden = finderOf(foundBy('trees', 'words', [hitOf(withHidden[5]?.id, 1), hitOf(apples, 0.5)]), {
-      library: libraryOf(withHidden) as Deps['library'],
-    });
+    const hidden = finderOf(
+      foundBy('trees', 'words', [
+        [withHidden[5]?.id, 1],
+        [apples, 0.5],
+      ]),
+      {
+        library: libraryOf(withHidden),
+      },
+    );
     expect(titlesOf(hidden)).toEqual(['apple trees']);
   });
 });

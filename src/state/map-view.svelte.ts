@@ -7,7 +7,7 @@ export interface MapCommands {
   /** Brings a point to where it is seen. */
   reveal(row: number): void;
   /** Flies to where all these points are seen, unless they are. */
-  show(rows: readonly number[]): void;
+  show(rows: ArrayLike<number>): void;
 }
 
 /** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
@@ -43,7 +43,7 @@ export class MapView {
     if (row >= 0) this.#plot?.reveal(row);
   }
 
-  show(rows: readonly number[]): void {
+  show(rows: ArrayLike<number>): void {
     this.#plot?.show(rows);
   }
 }

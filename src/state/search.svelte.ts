@@ -6,31 +6,11 @@ import { mayGoOn } from '../core/search/query-words';
 import type { Ranking, SearchRequest } from '../core/search/ranker';
 import type { Precision } from '../engine/protocol';
 import { explain } from './explain';
+import { Found, type Hit } from './found';
 import type { Library } from './library.svelte';
 import type { News } from './news.svelte';
 import type { QueryVectors } from './query-vectors';
 import { resolveTerms } from './resolve-terms';
-
-/** What a search says of one paper. */
-export interface Hit {
-  id: string;
-  /** 0 to 1, comparable within one search. */
-  score: number;
-  /** How much of what the words could give it has, 0 to 1. */
-  share: number;
-  /** Cosine with the query, NaN where none is known. */
-  cosine: number;
-}
-
-export interface Found {
-  query: Query;
-  kind: Ranking['kind'];
-  /** Best first, and so is `further`: what is near, but probably no answer. */
-  results: readonly Hit[];
-  further: readonly Hit[];
-  /** The terms (see core/search/terms.ts) that the papers were found by. */
-  terms: ReadonlySet<string>;
-}
 
 export interface Searcher {
   slot(id: string): number;
@@ -66,18 +46,15 @@ export class Search {
   #found = $state.raw<Found | null>(null);
   #isReading = $state(false);
   #asked = 0;
-  /** Of which papers the last search was. */
+  /** Of which papers the last search was, and the slots that they had then. */
   #soughtAmong: readonly Paper[] | null = null;
+  #only: Int32Array | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
-  readonly #hits = $derived.by(() => {
-    const { results = [], further = [] } = this.#found ?? {};
-    return new Map([...results, ...further].map((hit) => [hit.id, hit]));
-  });
 
   /** As typed. */
   get text(): string {
@@ -111,7 +88,7 @@ export class Search {
 
   /** What the search says of a paper. */
   hit(id: string): Hit | null {
-    return this.#hits.get(id) ?? null;
+    return this.#found?.hit(id) ?? null;
   }
 
   /** Resolves when all is found, or something else is sought. */
@@ -129,6 +106,8 @@ export class Search {
   async follow(papers: readonly Paper[]): Promise<void> {
     try {
       const isChanged = await this.#deps.index.follow(papers);
+      // they may have other slots now
+      if (isChanged) this.#only = null;
       const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
       if ((isChanged || isOfOthers) && this.#found !== null) await this.again();
     } catch (error) {
@@ -174,8 +153,7 @@ export class Search {
   #requestFor(query: Query): SearchRequest {
     const { library, news, searcher, precision, listable } = this.#deps;
     const slotOf = (id: string) => searcher.slot(id);
-    this.#soughtAmong = listable();
-    const only = this.#soughtAmong && Int32Array.from(this.#soughtAmong, ({ id }) => slotOf(id));
+    const only = this.#slotsOf(listable());
     const { resolved, examples, remarks } = resolveTerms(query, { library, fresh: news.fresh, slotOf });
     this.#remarks = [...query.remarks, ...remarks];
     if (examples.length > 0 && precision() === null) {
@@ -185,6 +163,14 @@ export class Search {
       ];
     }
     return { query, isTyping: mayGoOn(this.#text), resolved, examples, only, vector: null };
+  }
+
+  /** To look 20,000 of them up takes longer than to search, so it is done when they are others. */
+  #slotsOf(listable: readonly Paper[] | null): Int32Array | null {
+    if (listable !== this.#soughtAmong) this.#only = null;
+    this.#soughtAmong = listable;
+    this.#only ??= listable && Int32Array.from(listable, ({ id }) => this.#deps.searcher.slot(id));
+    return this.#only;
   }
 
   #keptVector(query: Query): Float32Array | null {
@@ -205,8 +191,9 @@ export class Search {
   }
 
   async #rank(request: SearchRequest, asked: number): Promise<void> {
-    const ranking = await this.#deps.searcher.search(request);
-    if (asked === this.#asked) this.#show(request.query, ranking);
+    const { searcher } = this.#deps;
+    const ranking = await searcher.search(request);
+    if (asked === this.#asked) this.#found = new Found(request.query, ranking, searcher);
   }
 
   async #rankByMeaning(
@@ -225,19 +212,5 @@ export class Search {
       }
     }
     if (asked === this.#asked) this.#isReading = false;
-  }
-
-  #show(query: Query, { kind, slots, results, scores, shares, cosines, terms }: Ranking): void {
-    const hits = Array.from(slots, (slot, at): Hit => {
-      const id = this.#deps.searcher.id(slot);
-      return { id, score: scores[at] ?? 0, share: shares[at] ?? 0, cosine: cosines[at] ?? NaN };
-    });
-    this.#found = {
-      query,
-      kind,
-      results: hits.slice(0, results),
-      further: hits.slice(results),
-      terms: new Set(terms),
-    };
   }
 }

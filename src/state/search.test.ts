@@ -67,7 +67,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
   return { search, searcher, engine };
 }
 
-const resultsOf = (search: Search) => search.found?.results.map(({ id }) => id);
+const resultsOf = ({ found }: Search) => found?.ids.slice(0, found.resultCount);
 
 describe('search', () => {
   it('finds by words at once, and by words and meaning as soon as the text is read', async () => {

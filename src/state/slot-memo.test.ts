@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { SlotMemo } from './slot-memo';
+
+it('looks up once what has a slot, and anew when the slot is of another', () => {
+  const asked: string[] = [];
+  const memo = new SlotMemo((id) => {
+    asked.push(id);
+    return id === 'gone' ? undefined : id.toUpperCase();
+  });
+  expect([memo.of(5, 'a'), memo.of(5, 'a'), memo.of(2, 'gone'), memo.of(2, 'gone')]).toEqual([
+    'A',
+    'A',
+    undefined,
+    undefined,
+  ]);
+  expect(asked).toEqual(['a', 'gone']);
+  expect([memo.of(5, 'b'), memo.of(5, 'a')]).toEqual(['B', 'A']);
+  expect(asked).toEqual(['a', 'gone', 'b', 'a']);
+});
