@@ -31,6 +31,18 @@ describe('Searcher, following a library', () => {
     expect(cosines[slots.indexOf(searcher.slot('g'))]).toBe(0);
   });
 
+  it('leaves no vector to the next one of a slot that comes while its paper goes', async () => {
+    const { searcher } = setUp();
+    await searcher.follow([graph, codec]);
+    const following = searcher.follow([graph]);
+    const taken = await searcher.setVectors(['g', 'c'], Float32Array.from([...axis(0), ...axis(1)]));
+    await following;
+    expect(taken).toEqual(['g']);
+    await searcher.follow([graph, both]);
+    const { slots, cosines } = await searcher.search(request('zebra', axis(1)));
+    expect(cosines[slots.indexOf(searcher.slot('b'))]).toBeNaN();
+  });
+
   it('brings thousands of papers in messages that each take little time', async () => {
     const { searcher, told } = setUp();
     await searcher.follow(Array.from({ length: 1_200 }, (_, at) => paper(`p${at}`, `Graph ${at}`)));

@@ -40,6 +40,8 @@ export class Searcher {
   readonly #slots = new SlotTable();
   /** What the worker has been told of. */
   readonly #papers = new Map<string, Paper>();
+  /** The worker is being told that they are gone: what it hears of their slots from now on would be the next papers'. */
+  readonly #leaving = new Set<string>();
   /** Workers so far, and the last of them that knows these papers: one that is idle dies unnoticed. */
   #spawned = 0;
   #told = 1;
@@ -131,19 +133,20 @@ export class Searcher {
   }
 
   /**
-   * `vectors` is ids × 384, L2-normalised, and goes to the worker. Papers that are not indexed are left out. Rejects
-   * with `worker-lost` when the worker died, after `onForgotten`.
+   * `vectors` is ids × 384, L2-normalised, and goes to the worker. Papers that are not indexed, or go meanwhile, are left
+   * out: resolves to the ids of the others. Rejects with `worker-lost` when the worker died, after `onForgotten`.
    */
-  async setVectors(ids: readonly string[], vectors: Float32Array<ArrayBuffer>): Promise<void> {
-    const slots = Int32Array.from(ids, (id) => this.slot(id));
+  async setVectors(ids: readonly string[], vectors: Float32Array<ArrayBuffer>): Promise<string[]> {
+    const slots = Int32Array.from(ids, (id) => this.#lastingSlot(id));
     await this.#onlyOnce(() =>
       this.#client.call('setVectors', { slots, vectors }, { transfer: [vectors.buffer] }),
     );
+    return ids.filter((id, at) => slots[at] !== -1 && slots[at] === this.#lastingSlot(id));
   }
 
   /** Row i of the graph is the paper `ids[i]`. Rejects as `setVectors` does. */
   async setNeighbours(ids: readonly string[], graph: NeighbourGraph): Promise<void> {
-    const slotOfRow = Int32Array.from(ids, (id) => this.slot(id));
+    const slotOfRow = Int32Array.from(ids, (id) => this.#lastingSlot(id));
     await this.#onlyOnce(() => this.#client.call('setNeighbours', { graph, slotOfRow }));
   }
 
@@ -151,10 +154,20 @@ export class Searcher {
     return this.#retelling(() => this.#client.call('search', request));
   }
 
+  /** −1 for a paper that is not indexed, or is about to go. */
+  #lastingSlot(id: string): number {
+    return this.#leaving.has(id) ? -1 : this.slot(id);
+  }
+
   async #drop(ids: readonly string[]): Promise<void> {
     const known = ids.filter((id) => this.slot(id) >= 0);
-    if (known.length > 0)
+    if (known.length === 0) return;
+    for (const id of known) this.#leaving.add(id);
+    try {
       await this.#client.call('remove', { slots: known.map((id) => this.#slots.slot(id)) });
+    } finally {
+      for (const id of known) this.#leaving.delete(id);
+    }
     for (const id of known) {
       this.#papers.delete(id);
       this.#slots.free(id);

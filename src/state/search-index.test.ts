@@ -153,6 +153,53 @@ describe('what a search by meaning needs', () => {
     ]);
   });
 
+  it('is told again of papers that went while they were told of, and came back', async () => {
+    const store = await storeWith(papers);
+    const searcher = new LocalSearch();
+    const index = new SearchIndex(searcher);
+    index.open(store);
+    await index.follow(papers);
+    index.connect(papers, graphOf(3), key);
+    searcher.beforeVectors = () => index.follow(papers.slice(0, 2));
+    await index.ready();
+    searcher.beforeVectors = () => Promise.resolve();
+    await index.follow(papers);
+    index.connect(papers, graphOf(3), key);
+    await index.ready();
+    expect(searcher.calls.filter((call) => call.startsWith('setVectors'))).toEqual([
+      'setVectors 3',
+      'setVectors 1',
+    ]);
+  });
+
+  it('is told whole to a worker that takes the place of another between two messages', async () => {
+    const many = Array.from({ length: 1_200 }, (_, at) => paper(`Paper ${at}`));
+    const store = createMemoryStore();
+    const vectors = new Float32Array(many.length * dimensions).fill(dimensions ** -0.5);
+    await store.appendVectors(
+      key,
+      many.map(({ textHash }) => textHash),
+      vectors,
+    );
+    const none = { n: many.length, k: 0, indices: new Int32Array(0), similarities: new Float32Array(0) };
+    const { index, searcher } = indexOn(store);
+    await index.follow(many);
+    index.connect(many, none, key);
+    let messages = 0;
+    searcher.beforeVectors = () => {
+      if (++messages === 2) {
+        searcher.calls.push('worker replaced');
+        index.forget();
+      }
+      return Promise.resolve();
+    };
+    await index.ready();
+    const since = searcher.calls.slice(searcher.calls.indexOf('worker replaced'));
+    expect(since).toContain('setVectors 1000');
+    expect(since).toContain('setVectors 200');
+    expect(since.at(-1)).toBe('setNeighbours');
+  });
+
   it('leaves out papers that could not be read', async () => {
     const store = await storeWith(papers.slice(0, 2));
     const { index, searcher } = indexOn(store);

@@ -33,6 +33,8 @@ export class SearchIndex {
   #taught = new Map<string, string>();
   #taughtGraph: NeighbourGraph | null = null;
   #taughtKey = '';
+  /** Workers that were replaced: what was begun with one is not done by the next. */
+  #replaced = 0;
   #teaching: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,6 +61,7 @@ export class SearchIndex {
 
   /** The worker has been replaced: it is told again. */
   forget(): void {
+    this.#replaced++;
     this.#taught.clear();
     this.#taughtGraph = null;
   }
@@ -81,11 +84,14 @@ export class SearchIndex {
       this.#isBegun = true;
       isRestored = await this.#restore(this.#store, papers);
     }
-    const isChanged = await this.#searcher.follow(papers);
-    if (isChanged) {
-      this.#forgetOthers(papers);
-      this.#keepSoon();
+    let isChanged = true;
+    try {
+      isChanged = await this.#searcher.follow(papers);
+    } finally {
+      // some may be gone also where the rest could not be followed
+      if (isChanged) this.#forgetOthers(papers);
     }
+    if (isChanged) this.#keepSoon();
     // whoever sought before the index was there has found nothing yet
     return isChanged || isRestored;
   }
@@ -115,12 +121,14 @@ export class SearchIndex {
     if (vectorKey !== this.#taughtKey) this.#taught.clear();
     this.#taughtKey = vectorKey;
     const news = papers.filter(({ id, textHash }) => this.#taught.get(id) !== textHash);
+    const replaced = this.#replaced;
     if (news.length > 0) await this.#teachVectors(news, vectorKey, this.#store);
+    if (replaced !== this.#replaced) return;
     await this.#searcher.setNeighbours(
       papers.map(({ id }) => id),
       graph,
     );
-    this.#taughtGraph = graph;
+    if (replaced === this.#replaced) this.#taughtGraph = graph;
   }
 
   async #teachVectors(papers: readonly Paper[], vectorKey: string, store: Store): Promise<void> {
@@ -130,13 +138,17 @@ export class SearchIndex {
       papers.map(({ textHash }) => textHash),
     );
     const known = papers.filter(({ textHash }) => vectors.has(textHash));
+    const hashes = new Map(known.map(({ id, textHash }) => [id, textHash]));
+    const replaced = this.#replaced;
     const messages = await inSlices(packed(known, vectors));
     for (const { part, rows } of messages) {
-      await this.#searcher.setVectors(
+      const taken = await this.#searcher.setVectors(
         part.map(({ id }) => id),
         rows,
       );
-      for (const { id, textHash } of part) this.#taught.set(id, textHash);
+      // the one that took it may be no more; whoever waits for it has it told again
+      if (replaced !== this.#replaced) return;
+      for (const id of taken) this.#taught.set(id, hashes.get(id) ?? '');
     }
   }
 
