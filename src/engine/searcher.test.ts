@@ -31,13 +31,25 @@ describe('Searcher, following a library', () => {
     expect(cosines[slots.indexOf(searcher.slot('g'))]).toBe(0);
   });
 
-  it('leaves no vector to the next one of a slot that comes while its paper goes', async () => {
-    const { searcher } = setUp();
+  it('tells nothing of papers that were only read anew, and of one that differs only that', async () => {
+    const { searcher, told, texts } = setUp();
     await searcher.follow([graph, codec]);
-    const following = searcher.follow([graph]);
-    const taken = await searcher.setVectors(['g', 'c'], Float32Array.from([...axis(0), ...axis(1)]));
-    await following;
-    expect(taken).toEqual(['g']);
+    expect(await searcher.follow(structuredClone([graph, codec]))).toBe(false);
+    expect(await searcher.follow(structuredClone([graph, { ...codec, authors: ['Wei Chen'] }]))).toBe(true);
+    expect(told).toEqual(['add', 'add']);
+    expect(texts.map(({ title }) => title)).toEqual(['Graph theory', 'Speech codec', 'Speech codec']);
+    expect(await found(searcher, 'author:chen')).toEqual(['c']);
+  });
+
+  it('leaves no vector to the next one of a slot that comes while its paper goes', async () => {
+    let taken: Promise<string[]> | null = null;
+    const { searcher } = setUp((name) => {
+      if (name === 'remove')
+        taken ??= searcher.setVectors(['g', 'c'], Float32Array.from([...axis(0), ...axis(1)]));
+    });
+    await searcher.follow([graph, codec]);
+    await searcher.follow([graph]);
+    expect(await taken).toEqual(['g']);
     await searcher.follow([graph, both]);
     const { slots, cosines } = await searcher.search(request('zebra', axis(1)));
     expect(cosines[slots.indexOf(searcher.slot('b'))]).toBeNaN();

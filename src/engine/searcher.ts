@@ -109,7 +109,7 @@ export class Searcher {
   /** Brings the index up to these papers, one call after the other. True when anything was to be done. */
   async follow(papers: readonly Paper[]): Promise<boolean> {
     const here = new Set(papers.map(({ id }) => id));
-    const changed = papers.filter((paper) => this.#papers.get(paper.id) !== paper);
+    const changed = await this.#changedOf(papers);
     const gone = [...this.#papers.keys()].filter((id) => !here.has(id));
     if (changed.length === 0 && gone.length === 0) return false;
     await this.#retelling(async () => {
@@ -117,6 +117,20 @@ export class Searcher {
       await this.#tell(changed);
     });
     return true;
+  }
+
+  /** Papers that were read anew, as when another tab has changed the library, may say what they said before. */
+  async #changedOf(papers: readonly Paper[]): Promise<Paper[]> {
+    const changed: Paper[] = [];
+    let compared = 0;
+    for (const paper of papers) {
+      const known = this.#papers.get(paper.id);
+      if (known === paper) continue;
+      if (known === undefined || stampOf(known) !== stampOf(paper)) changed.push(paper);
+      else this.#papers.set(paper.id, paper);
+      if (++compared % papersPerSlice === 0) await yieldToMessages();
+    }
+    return changed;
   }
 
   /** Of the papers that are indexed by now. */
