@@ -30,22 +30,28 @@ describe('exampleScores', () => {
     const both = exampleScores([like(0), unlike(1)], table, 4)?.votes ?? [];
     expect(one[2]).toBeCloseTo(one[3] ?? NaN, 5);
     expect(both[2]).toBeGreaterThan(both[3] ?? NaN);
-    expect(both[1]).toBeLessThan(one[1] ?? NaN);
   });
 
   it('tells the cosine with the nearest liked one', () => {
-    const table = tableOf(0, 90, 60);
-    const { cosines = [] } = exampleScores([like(1), like(0), unlike(2)], table, 3) ?? {};
-    expect([...cosines].map((cosine) => cosine.toFixed(3))).toEqual(['1.000', '1.000', '0.866']);
-    expect([...(exampleScores([unlike(0)], table, 3)?.cosines ?? [])]).toEqual([NaN, NaN, NaN]);
+    const table = tableOf(0, 90, 120, 60, 10);
+    const { cosines = [] } = exampleScores([like(1), like(0), unlike(2)], table, 5) ?? {};
+    expect([...cosines].slice(3).map((cosine) => cosine.toFixed(3))).toEqual(['0.866', '0.985']);
+    expect([...(exampleScores([unlike(0)], table, 2)?.cosines ?? [])]).toEqual([NaN, NaN]);
+  });
+
+  it('tells nothing of the examples themselves', () => {
+    const { votes, cosines } = exampleScores([like(0), unlike(1)], tableOf(0, 90, 60), 3) ?? {};
+    expect([votes?.[0], votes?.[1], cosines?.[0], cosines?.[1]]).toEqual([NaN, NaN, NaN, NaN]);
+    expect(votes?.[2]).not.toBeNaN();
   });
 
   it('leaves out examples without a vector, and is null without any other', () => {
-    const table = tableOf(0, 90);
-    const alone = exampleScores([like(0), unlike(1)], table, 3);
-    expect(exampleScores([like(0), like(7), like(-1), unlike(1)], table, 3)).toEqual(alone);
-    expect(alone?.votes[2]).toBeNaN();
-    expect(exampleScores([like(7), like(-1)], table, 3)).toBeNull();
+    const table = tableOf(0, 90, 30);
+    const alone = exampleScores([like(0), unlike(1)], table, 4);
+    expect(exampleScores([like(0), like(7), like(-1), unlike(1)], table, 4)).toEqual(alone);
+    expect(alone?.votes[3]).toBeNaN();
+    expect(exampleScores([like(7), like(-1)], table, 4)).toBeNull();
+    expect(exampleScores([like(0), unlike(1)], tableOf(0, 90), 3)).toBeNull();
     expect(exampleScores([], table, 3)).toBeNull();
   });
 });

@@ -12,8 +12,10 @@ const temperature = 0.2;
 
 /**
  * A soft vote of the examples (Nadaraya–Watson head): papers near to any one of several interests stand high, where
- * their mean would be near to none. Null without an example that has a vector. `cosines` are with
- * the nearest liked one, NaN where there is none.
+ * their mean would be near to none. `cosines` are with the nearest liked one, NaN where there is none. The examples
+ * themselves have neither, since nothing is learned from a paper being like itself: with a vote of its own each stood so
+ * far above the others that these were told apart by little but whether they are among its neighbours. Null when no
+ * example has a vector, or a liked one nothing to be compared with.
  */
 export function exampleScores(
   examples: readonly Example[],
@@ -35,5 +37,12 @@ export function exampleScores(
       if (!isUnlike && !(cosine <= (cosines[other] ?? NaN))) cosines[other] = cosine;
     }
   }
-  return voters.length === 0 ? null : { votes, cosines };
+  for (const { slot } of examples) {
+    // to write beyond the end, or at −1, does nothing
+    votes[slot] = NaN;
+    cosines[slot] = NaN;
+  }
+  const isLiking = voters.some(({ isUnlike }) => !isUnlike);
+  if (voters.length === 0 || (isLiking && cosines.every(Number.isNaN))) return null;
+  return { votes, cosines };
 }

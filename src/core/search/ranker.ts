@@ -22,7 +22,7 @@ export interface SearchRequest {
   vector: Float32Array | null;
   /** What of the query's terms the index does not know. */
   resolved: readonly ResolvedTerm[];
-  /** Papers to be like, or unlike. */
+  /** Papers to be like, or unlike. Whoever names them knows them: they are not listed. */
   examples: readonly Example[];
   /** Slots of the papers that may be listed, −1 for one that has none; null for all. What is told of a paper is the same either way. */
   only: Int32Array | null;
@@ -98,10 +98,12 @@ export class Ranker {
   }
 
   search(request: SearchRequest): Ranking {
-    const { query, isTyping, resolved, only } = request;
+    const { query, isTyping, resolved, examples, only } = request;
     const met = queryMask(query, this.#index, this.#vocabulary, resolved);
     const mask = only === null ? met : maskWithin(only, this.#index.capacity, met);
-    const isIn = (slot: number) => this.#index.has(slot) && (mask === null || mask[slot] === 1);
+    const named = new Set(examples.map(({ slot }) => slot));
+    const isIn = (slot: number) =>
+      this.#index.has(slot) && (mask === null || mask[slot] === 1) && !named.has(slot);
     const words = rankingWords(query, this.#vocabulary, isTyping);
     const lexical = scoreWords(this.#index, words, rankingCompounds(query));
     const scored = this.#scored(request, words, lexical);
