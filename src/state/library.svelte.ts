@@ -119,7 +119,12 @@ export class Library {
 
   /** When the first digest that holds it was added, ms since the epoch. */
   arrivedAt(paper: Paper): number {
-    return Math.min(...paper.sightings.map(({ digestId }) => this.digest(digestId)?.addedAt ?? Infinity));
+    const digests = this.#rankOf;
+    let first = Infinity;
+    for (const { digestId } of paper.sightings) {
+      first = Math.min(first, digests.get(digestId)?.digest.addedAt ?? Infinity);
+    }
+    return first;
   }
 
   async load(store: Store): Promise<void> {
