@@ -41,6 +41,7 @@ function foundBy(text: string, kind: Found['kind'], results: Ranked, further: Ra
     shares: values(),
     cosines: values(),
     terms: [],
+    missed: [],
   };
   return new Found(parseQuery(text), ranking, {
     slot: (id) => all.findIndex(([each]) => each === id),

@@ -33,6 +33,8 @@ export class Found {
   readonly scores: Float32Array;
   /** The terms (see core/search/terms.ts) that the papers were found by. */
   readonly terms: ReadonlySet<string>;
+  /** The phrases of the query that no paper holds: they were sought by their words. */
+  readonly missed: readonly string[];
   readonly #ranking: Ranking;
   readonly #slotOf: (id: string) => number;
   /** By slot, and 1 more than the place, so that 0 is none. */
@@ -47,6 +49,7 @@ export class Found {
     this.resultCount = ranking.results;
     this.scores = ranking.scores;
     this.terms = new Set(ranking.terms);
+    this.missed = ranking.missed;
     this.#ranking = ranking;
     this.#slotOf = (id) => table.slot(id);
   }

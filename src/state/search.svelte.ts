@@ -56,6 +56,16 @@ export class Search {
 
   readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
 
+  /** Of what was sought last; a phrase may still be being typed. */
+  readonly #missed = $derived.by(() => {
+    if (this.#found?.query !== this.#query) return [];
+    const last = this.#query.clauses.at(-1)?.anyOf.at(-1);
+    const isOpen = (text: string) => last?.kind === 'phrase' && last.text === text && mayGoOn(this.#text);
+    return this.#found.missed
+      .filter((text) => !isOpen(text))
+      .map((text) => `No paper holds “${text}”: it is sought by its words.`);
+  });
+
   /** As typed. */
   get text(): string {
     return this.#text;
@@ -73,7 +83,7 @@ export class Search {
 
   /** What was not done as it was perhaps meant, in whole sentences. */
   get remarks(): readonly string[] {
-    return this.#remarks;
+    return [...this.#remarks, ...this.#missed];
   }
 
   /** The parts of the query that leave papers out. */

@@ -137,6 +137,19 @@ describe('search', () => {
     }
   });
 
+  it('says which phrase no paper holds, once it has been typed', async () => {
+    const { search } = await searchOf();
+    for (const typing of ['"bear mo', '"bear more fruit"', '"bear more plums', 'plums of "the lake"']) {
+      await search.seek(typing);
+      expect(search.remarks, typing).toEqual([]);
+    }
+    await search.seek('"bear more plums"');
+    expect(search.remarks).toEqual(['No paper holds “bear more plums”: it is sought by its words.']);
+    expect(resultsOf(search)).toContain(apples);
+    await search.seek('"bear more plums" dry');
+    expect(search.remarks).toHaveLength(1);
+  });
+
   it('ranks by example, named by title or id, and says when there is no such paper', async () => {
     const { search } = await searchOf();
     await search.seek('like:"zebra finches"');

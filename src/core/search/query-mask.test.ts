@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from './fixtures/texts';
 import { LexicalIndex } from './lexical-index';
 import { parseQuery, type Clause, type Query, type Term } from './query';
-import { queryMask, type ResolvedTerm } from './query-mask';
+import { phraseMask, queryMask, type ResolvedTerm } from './query-mask';
 import { lastWord, placesOf, type TermPlace } from './query-words';
 import { SEARCHED_FIELDS, type SearchableText, type SearchedField } from './searchable-text';
 import { eachTerm } from './terms';
@@ -91,7 +91,7 @@ function meets(paperText: SearchableText, each: Term, isExcluded: boolean): bool
 function passes(paperText: SearchableText, query: Query, resolved: readonly ResolvedTerm[]): boolean {
   return query.clauses.every(({ anyOf, isExcluded }, at) => {
     if (anyOf.some((each) => each.kind === 'field' && each.field === 'like')) return true;
-    if (!isExcluded && anyOf.every((each) => each.kind === 'word')) return true;
+    if (!isExcluded && anyOf.every((each) => each.kind === 'word' || each.kind === 'phrase')) return true;
     const answers = anyOf.map((each, place) => {
       const given = resolved.find((one) => one.clause === at && one.term === place);
       return given === undefined ? meets(paperText, each, isExcluded) : given.slots.includes(paperText.slot);
@@ -100,11 +100,31 @@ function passes(paperText: SearchableText, query: Query, resolved: readonly Reso
   });
 }
 
-function maskOf(texts: readonly SearchableText[], query: Query, resolved: readonly ResolvedTerm[] = []) {
+function indexOf(texts: readonly SearchableText[]): LexicalIndex {
   const index = new LexicalIndex();
   for (const each of texts) index.add([each]);
+  return index;
+}
+
+function maskOf(texts: readonly SearchableText[], query: Query, resolved: readonly ResolvedTerm[] = []) {
+  const index = indexOf(texts);
   return queryMask(query, index, new Vocabulary(index), resolved);
 }
+
+const three = [
+  textOf(0, { title: 'Deep residual learning', authors: 'Kaiming He, Xiangyu Zhang', venue: 'CVPR' }),
+  textOf(1, {
+    title: 'Learning residual flows',
+    abstract: 'Deep. Residual learning',
+    authors: 'Jean-Pierre Chen',
+  }),
+  textOf(2, {
+    title: 'The theory of deep',
+    abstract: 'residual',
+    authors: 'Zhang Wei',
+    categories: 'cs.LG, stat.ML',
+  }),
+];
 
 describe('queryMask', () => {
   it('lets through what reading every paper lets through', () => {
@@ -138,23 +158,7 @@ describe('queryMask', () => {
     );
   });
 
-  const three = [
-    textOf(0, { title: 'Deep residual learning', authors: 'Kaiming He, Xiangyu Zhang', venue: 'CVPR' }),
-    textOf(1, {
-      title: 'Learning residual flows',
-      abstract: 'Deep. Residual learning',
-      authors: 'Jean-Pierre Chen',
-    }),
-    textOf(2, {
-      title: 'The theory of deep',
-      abstract: 'residual',
-      authors: 'Zhang Wei',
-      categories: 'cs.LG, stat.ML',
-    }),
-  ];
   it.each([
-    ['"residual learning"', [0, 1]],
-    ['"deep residual"', [0, 1]],
     ['-"deep residual"', [2]],
     ['-learning', [2]],
     ['author:"Zhang Xiangyu"', [0]],
@@ -173,8 +177,58 @@ describe('queryMask', () => {
   it.each([
     'residual learning',
     'a OR b',
+    '"residual learning"',
+    '"residual learning" OR deep',
     'like:"Deep residual learning"',
     '',
     'lorem '.repeat(100) + '-deep',
   ])('is none for %j, which filters nothing', (typed) => expect(maskOf(three, parseQuery(typed))).toBeNull());
+});
+
+describe('phraseMask', () => {
+  it('holds what reading every paper finds', () => {
+    const terms = fc.array(
+      term.filter(({ kind }) => kind === 'word' || kind === 'phrase'),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(fc.array(paper, { minLength: 1, maxLength: 6 }), terms, (papers, anyOf) => {
+        const texts = papers.map((fields, slot) => textOf(slot, fields));
+        const query = { clauses: [{ isExcluded: false, anyOf }], isPasted: false, remarks: [] };
+        const { mask, missed } = phraseMask(query, indexOf(texts));
+        const says = anyOf.filter((each) => 'text' in each && placesOf(each.text).length > 0);
+        const isPhrase = says.length > 0 && anyOf.some(({ kind }) => kind === 'phrase');
+        const held = texts.filter((each) => says.some((one) => meets(each, one, false) === true));
+        expect(mask === null).toBe(!isPhrase || held.length === 0);
+        expect(missed.length > 0).toBe(isPhrase && held.length === 0);
+        if (mask !== null) {
+          expect(texts.filter(({ slot }) => mask[slot] === 1).map(({ slot }) => slot)).toEqual(
+            held.map(({ slot }) => slot),
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['"residual learning"', [0, 1], []],
+    ['"deep residual"', [0, 1], []],
+    ['"residual learning" "learning residual"', [1], []],
+    ['"residual learning" "residual network"', [0, 1], ['residual network']],
+    ['"theory of deep" OR "residual learning"', [0, 1, 2], []],
+    ['"theory of deep" "residual learning"', [], []],
+  ])('of %s is %j, without %j', (typed, slots, missed) => {
+    const found = phraseMask(parseQuery(typed), indexOf(three));
+    expect(three.map(({ slot }) => slot).filter((slot) => found.mask?.[slot] === 1)).toEqual(slots);
+    expect(found.missed).toEqual(missed);
+  });
+
+  it.each([
+    'residual learning',
+    '-"residual learning"',
+    'title:"residual learning"',
+    '"the of"',
+    '"network"',
+  ])('is none for %s', (typed) => expect(phraseMask(parseQuery(typed), indexOf(three)).mask).toBeNull());
 });

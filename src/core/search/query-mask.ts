@@ -31,7 +31,7 @@ export function queryMask(
   for (const [at, clause] of query.clauses.entries()) {
     if (query.isPasted || !isFilter(clause)) continue;
     const own = resolved.filter((each) => each.clause === at);
-    const met = clauseMask(clause, index, vocabulary, own);
+    const met = clauseMask(clause, index, clause.isExcluded ? null : vocabulary, own);
     if (met === null) continue;
     const wanted = clause.isExcluded ? 0 : 1;
     mask ??= new Uint8Array(index.capacity).fill(1);
@@ -47,17 +47,53 @@ export function maskWithin(slots: Int32Array, capacity: number, mask: Uint8Array
   return within;
 }
 
+/** The papers that hold the phrases of a query. */
+export interface PhraseMask {
+  /** 1, by slot, for those that hold all phrases that any paper holds; null when there are none. */
+  mask: Uint8Array | null;
+  /** The phrases that no paper holds. */
+  missed: string[];
+}
+
+/**
+ * Phrases decide what is a result, and not what is told at all: quotation marks in a question may only mean something by
+ * their words, and what nobody wrote so can still be answered.
+ */
+export function phraseMask(query: Query, index: LexicalIndex): PhraseMask {
+  let mask: Uint8Array | null = null;
+  const missed: string[] = [];
+  for (const clause of query.isPasted ? [] : query.clauses) {
+    if (!isPhrase(clause)) continue;
+    const met = clauseMask(clause, index, null, []);
+    if (met === null) continue;
+    if (!met.includes(1)) missed.push(...clause.anyOf.flatMap((term) => ('text' in term ? term.text : [])));
+    else if (mask === null) mask = met;
+    else for (let slot = 0; slot < mask.length; slot++) mask[slot] = (mask[slot] ?? 0) & (met[slot] ?? 0);
+  }
+  return { mask, missed };
+}
+
 /** Words alone rank; they leave nothing out. To be like a paper is a ranking too. */
-function isFilter({ isExcluded, anyOf }: Clause): boolean {
+function isFilter(clause: Clause): boolean {
+  const { isExcluded, anyOf } = clause;
   if (anyOf.some((term) => term.kind === 'field' && term.field === 'like')) return false;
-  return isExcluded || anyOf.some(({ kind }) => kind !== 'word');
+  return isExcluded || !(isPhrase(clause) || anyOf.every(({ kind }) => kind === 'word'));
+}
+
+/** A phrase, or words and phrases of which one is enough. */
+function isPhrase({ isExcluded, anyOf }: Clause): boolean {
+  return (
+    !isExcluded &&
+    anyOf.some(({ kind }) => kind === 'phrase') &&
+    anyOf.every(({ kind }) => kind === 'word' || kind === 'phrase')
+  );
 }
 
 /** Null when the clause says nothing, as one of function words. */
 function clauseMask(
-  { anyOf, isExcluded }: Clause,
+  { anyOf }: Clause,
   index: LexicalIndex,
-  vocabulary: Vocabulary,
+  vocabulary: Vocabulary | null,
   resolved: readonly ResolvedTerm[],
 ): Uint8Array | null {
   const mask = new Uint8Array(index.capacity);
@@ -67,7 +103,7 @@ function clauseMask(
     if (given !== undefined) {
       for (const slot of given.slots) mask[slot] = 1;
       saysSomething = true;
-    } else if (markTerm(term, index, isExcluded ? null : vocabulary, mask)) saysSomething = true;
+    } else if (markTerm(term, index, vocabulary, mask)) saysSomething = true;
   }
   return saysSomething ? mask : null;
 }

@@ -113,6 +113,23 @@ describe('a search by words', () => {
     expect([...search(library(), 'transformers year:2020', { resolved }).slots]).toEqual([4]);
   });
 
+  it('has for results only papers that hold the phrases, and tells of the others that they are further away', () => {
+    const found = search(library(), 'transformers "image transformers"');
+    expect(results(found)).toEqual([4]);
+    expect([...found.slots].sort()).toEqual([0, 3, 4]);
+    expect(found.missed).toEqual([]);
+    const elsewhere = search(library(), '"speech transformers" "image transformers"');
+    expect(results(elsewhere)).toEqual([4]);
+    expect(elsewhere.missed).toEqual(['speech transformers']);
+  });
+
+  it('takes a phrase that nobody has by its words, and says so', () => {
+    const found = search(library(), '"transformers graph"');
+    expect(results(found)).toEqual(results(search(library(), 'transformers graph')));
+    expect(results(found)[0]).toBe(0);
+    expect(found.missed).toEqual(['transformers graph']);
+  });
+
   it('scores the same whatever slots are free', () => {
     const [first, second] = [new Ranker(4), new Ranker(4)];
     const texts = [1, 2, 3].map((slot) => textOf(slot, { title: `graph ${'node '.repeat(slot)}` }));
@@ -201,6 +218,12 @@ describe('a search by words and meaning', () => {
     expect([found.results, found.slots.length]).toEqual([0, 6]);
     const held = search(meaningful(), 'molecules', { vector: other });
     expect(results(held)).toEqual([5]);
+  });
+
+  it('tells of a paper that is near without the phrase, below those that hold it', () => {
+    const found = search(meaningful(), '"message passing"', { vector: graphs });
+    expect(results(found)).toEqual([5]);
+    expect([...found.slots]).toHaveLength(papers.length);
   });
 
   it('leaves out what a filter leaves out, as near as it may be', () => {

@@ -7,7 +7,7 @@ import { LexicalIndex } from './lexical-index';
 import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
 import type { PostingSegment } from './posting-segment';
 import type { Query } from './query';
-import { maskWithin, queryMask, type ResolvedTerm } from './query-mask';
+import { maskWithin, phraseMask, queryMask, type ResolvedTerm } from './query-mask';
 import { rankingCompounds, rankingWords } from './query-words';
 import { highest, listed, type Scored } from './listed';
 import type { SearchableText } from './searchable-text';
@@ -42,6 +42,8 @@ export interface Ranking {
   cosines: Float32Array<ArrayBuffer>;
   /** The terms that stand for the query's words, those guessed for a slip or a beginning included. */
   terms: string[];
+  /** The phrases of the query that no paper holds. They are met by their words. */
+  missed: string[];
 }
 
 /** All that searching needs, of one library. Papers are known by their slots. */
@@ -109,7 +111,8 @@ export class Ranker {
     const scored = this.#scored(request, words, lexical);
     // what is to be like a paper is not known yet, or there is no such paper: that is no filter that all pass
     if (scored === null) return this.#filtered(isByExample(query) ? () => false : isIn);
-    const { slots, results } = listed(scored, isIn, this.#neighbours);
+    const phrases = phraseMask(query, this.#index);
+    const { slots, results } = listed(scored, isIn, phrases.mask, this.#neighbours);
     const { ideal } = lexical;
     return {
       kind: scored.kind,
@@ -119,6 +122,7 @@ export class Ranker {
       shares: pick(slots, lexical.scores).map((score) => (ideal > 0 ? score / ideal : 0)),
       cosines: pick(slots, scored.cosines),
       terms: [...new Set(words.flatMap((word) => word.map(({ term }) => term)))],
+      missed: phrases.missed,
     };
   }
 
@@ -174,6 +178,7 @@ export class Ranker {
       shares: none(),
       cosines: none().fill(NaN),
       terms: [],
+      missed: [],
     };
   }
 }
