@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyEdit, inverseOf, isVain, onlyAdds } from './edit';
+import { annotation, anyAnnotation, anyEdit } from './fixtures/annotations';
+
+describe('an edit', () => {
+  it('changes what it names, and nothing else', () => {
+    const before = annotation('a', { isRead: true, tags: ['quokka'], note: 'It hops.' });
+    expect(applyEdit(before, { isStarred: true })).toEqual({ ...before, isStarred: true });
+    expect(applyEdit(before, { addTags: ['  Wombat '] })).toEqual({ ...before, tags: ['quokka', 'Wombat'] });
+    expect(applyEdit(before, { removeTags: ['QUOKKA'], isRead: false })).toEqual(
+      annotation('a', { note: 'It hops.' }),
+    );
+    expect(applyEdit(before, { note: { from: 'It hops.', to: ' ' } })).not.toHaveProperty('note');
+  });
+
+  it('of a note that has become another keeps both', () => {
+    const before = annotation('a', { note: 'Of the other tab.' });
+    const { note } = applyEdit(before, { note: { from: 'Old.', to: 'Of this tab.' } });
+    expect(note).toBe('Of the other tab.\n\nOf this tab.');
+  });
+
+  it('that is made twice is made once', () => {
+    fc.assert(
+      fc.property(anyAnnotation, anyEdit, (before, edit) => {
+        const once = applyEdit(before, edit);
+        expect(applyEdit(once, edit)).toEqual(once);
+      }),
+    );
+  });
+
+  it('is undone by its inverse', () => {
+    fc.assert(
+      fc.property(anyAnnotation, anyEdit, (before, edit) => {
+        expect(applyEdit(applyEdit(before, edit), inverseOf(edit, before))).toEqual(before);
+      }),
+    );
+  });
+
+  it('is vain where all is so already', () => {
+    const shown = annotation('a', { isRead: true, tags: ['Quokka'] });
+    expect(isVain({ isRead: true, addTags: ['quokka'] }, shown)).toBe(true);
+    expect(isVain({ isStarred: true }, shown)).toBe(false);
+    expect(isVain({ isRead: false }, undefined)).toBe(true);
+  });
+
+  it('adds only where it takes nothing back', () => {
+    expect([{}, { isRead: true }, { addTags: ['a'] }].map(onlyAdds)).toEqual([true, true, true]);
+    expect([{ isRead: false }, { removeTags: ['a'] }, { note: { from: '', to: 'a' } }].map(onlyAdds)).toEqual(
+      [false, false, false],
+    );
+  });
+});
