@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors';
+import { annotate, loadAnnotations } from './annotation-records';
 import { commit } from './commit';
 import type { Connection } from './connection';
 import * as derived from './derived';
@@ -59,6 +60,8 @@ export function createIndexedDbStore(connection: Connection): Store {
 
     loadLibrary: () => connection.run(loadLibrary),
     commit: (change, revision) => putKept((database) => commit(database, change, revision)),
+    loadAnnotations: () => connection.run(loadAnnotations),
+    annotate: (writes) => putKept((database) => annotate(database, writes)),
 
     // Choices are soon made again, and a record that cannot even be read must not keep the app from starting. Those
     // who listen for a lost connection hear of one all the same. So it is with news.

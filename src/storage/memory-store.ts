@@ -1,3 +1,5 @@
+import type { Annotation } from '../core/annotation/annotation';
+import { carryOut } from '../core/annotation/write';
 import { KEPT } from './derived';
 import { MemoryLibrary } from './memory-library';
 import type { VectorBlock } from './schema';
@@ -14,6 +16,7 @@ import { packRows, repackBlocks, rowsOf } from './vector-rows';
 /** The same store where there is no database. Clones what goes in and out, as a database does. */
 export function createMemoryStore(): Store {
   const library = new MemoryLibrary();
+  const annotations = new Map<string, Annotation>();
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
@@ -35,6 +38,17 @@ export function createMemoryStore(): Store {
 
     loadLibrary: () => perform(() => library.load()),
     commit: (change, revision) => perform(() => library.commit(change, revision)),
+
+    loadAnnotations: () => answer([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    annotate: (writes) =>
+      perform(() =>
+        structuredClone(writes).map((write) => {
+          const outcome = carryOut(write, (id) => annotations.get(id));
+          for (const id of outcome.removed) annotations.delete(id);
+          if (outcome.put !== null) annotations.set(outcome.put.id, outcome.put);
+          return structuredClone(outcome);
+        }),
+      ),
 
     loadVectors(vectorKey, dim, textHashes) {
       const wanted = new Set(textHashes);

@@ -3,11 +3,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dump } from './fixtures/dump';
 import { searchIndex } from './fixtures/search-index';
+import { makeVersionOne } from './fixtures/version-one';
 import { makeVersionTwo, RECORDS_OF_VERSION_TWO } from './fixtures/version-two';
 import { MIGRATIONS } from './migrations';
 import { openStore } from './open';
 import { openDatabase } from './open-database';
 
+const empty = { keys: [], values: [] };
 const [quokka, wombats] = RECORDS_OF_VERSION_TWO.papers.map(({ value }) => value);
 
 beforeEach(() => {
@@ -17,7 +19,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe('the migration from version 2', () => {
-  it('E5: leaves every record as it was, and adds an empty place for indexes', async () => {
+  it('E5: leaves every record as it was, and adds empty places for indexes and annotations', async () => {
     await makeVersionTwo();
     const before = await dump();
     expect(before).toMatchObject({ version: 2, meta: { keys: ['revision'], values: [17] } });
@@ -25,7 +27,7 @@ describe('the migration from version 2', () => {
       expect(before[name]).toMatchObject({ values: records.map(({ value }) => value) });
     }
     (await openStore()).close();
-    expect(await dump()).toEqual({ ...before, version: 3, indexes: { keys: [], values: [] } });
+    expect(await dump()).toEqual({ ...before, version: 4, indexes: empty, annotations: empty });
   });
 
   it('E5: gives the library, the map and the choices that version 2 kept', async () => {
@@ -70,4 +72,49 @@ describe('the migration from version 2', () => {
     old.database.close();
     expect((await (await openStore()).loadLibrary()).papers).toHaveLength(2);
   });
+});
+
+/** Makes the database as version 3 left it. */
+async function makeVersionThree(): Promise<void> {
+  await makeVersionTwo();
+  const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 3) });
+  await database.put('indexes', searchIndex(), 'search');
+  database.close();
+}
+
+describe('the migration from version 3', () => {
+  it('E5: leaves every record as it was, and adds an empty place for annotations', async () => {
+    await makeVersionThree();
+    const before = await dump();
+    expect(before).toMatchObject({ version: 3, indexes: { keys: ['search'] } });
+    (await openStore()).close();
+    expect(await dump()).toEqual({ ...before, version: 4, annotations: empty });
+  });
+
+  it('E4: leaves all as it was when it fails', async () => {
+    await makeVersionThree();
+    const before = await dump();
+    vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await expect(openDatabase()).rejects.toMatchObject({ cause: { name: 'QuotaExceededError' } });
+    vi.restoreAllMocks();
+    expect(await dump()).toEqual(before);
+  });
+});
+
+it.each([
+  ['1', makeVersionOne],
+  ['2', makeVersionTwo],
+  ['3', makeVersionThree],
+])('E5: a database of version %s takes annotations', async (_, make) => {
+  await make();
+  const store = await openStore();
+  expect(await store.loadAnnotations()).toEqual([]);
+  await store.annotate([
+    { id: 'a', others: [], names: ['a'], title: 'On Wombats', edit: { isStarred: true }, at: 5 },
+  ]);
+  expect(await store.loadAnnotations()).toEqual([
+    { id: 'a', names: ['a'], title: 'On Wombats', isStarred: true, changedAt: 5 },
+  ]);
 });

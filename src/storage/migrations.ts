@@ -12,7 +12,7 @@ export type Migration = (
 ) => void | Promise<void>;
 
 /** The step at index n leads to version n + 1. Steps that were released never change. */
-export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings, addIndexes];
+export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings, addIndexes, addAnnotations];
 
 function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('papers', { keyPath: 'id' });
@@ -33,4 +33,13 @@ const STORES_OF_VERSION_TWO = [...STORES_OF_VERSION_ONE, 'meta', 'decisions', 't
 function addIndexes(database: IDBPDatabase<unknown>): void {
   requireStores(database, STORES_OF_VERSION_TWO);
   database.createObjectStore('indexes');
+}
+
+/** The database as version 3 left it. */
+const STORES_OF_VERSION_THREE = [...STORES_OF_VERSION_TWO, 'indexes'];
+
+/** Version 4: a place for what the reader writes. What is there stays as it is. */
+function addAnnotations(database: IDBPDatabase<unknown>): void {
+  requireStores(database, STORES_OF_VERSION_THREE);
+  database.createObjectStore('annotations', { keyPath: 'id' });
 }

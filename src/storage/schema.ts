@@ -1,4 +1,5 @@
 import type { DBSchema, StoreNames } from 'idb';
+import type { Annotation } from '../core/annotation/annotation';
 import type { Decision, Digest, Paper } from '../core/paper/paper';
 import type {
   StoredGraph,
@@ -29,7 +30,7 @@ export type LibraryStore = (typeof LIBRARY_STORES)[number];
 
 /** A record set aside as it was, for the reader to take out and for us to learn from. */
 export interface QuarantinedRecord {
-  store: LibraryStore;
+  store: LibraryStore | 'annotations';
   why: string;
   raw: unknown;
 }
@@ -42,6 +43,8 @@ export interface AtlasSchema extends DBSchema {
   decisions: { key: [a: string, b: string]; value: Decision };
   /** By the digest's id. */
   trash: { key: string; value: Trashed };
+  /** No part of the library: what the reader writes waits for no import, and stays when papers go. */
+  annotations: { key: string; value: Annotation };
   /** The revision of the library; 0 while there is none. */
   meta: { key: 'revision'; value: number };
   /** [vectorKey, n]: blocks of one vector key lie together, oldest first. */
@@ -60,6 +63,7 @@ const isStore: Record<StoreNames<AtlasSchema>, true> = {
   digests: true,
   decisions: true,
   trash: true,
+  annotations: true,
   meta: true,
   vectors: true,
   graphs: true,

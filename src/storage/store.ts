@@ -1,3 +1,5 @@
+import type { Annotation } from '../core/annotation/annotation';
+import type { AnnotationWrite, Outcome } from '../core/annotation/write';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
 import type { PostingSegment } from '../core/search/posting-segment';
@@ -83,7 +85,7 @@ export interface StoredSettings {
 
 /**
  * Everything this browser keeps. Derived data (vectors, graphs, layouts, the search index) may be dropped at any time
- * and is rebuilt; papers, digests and settings may not. Each write is one transaction and resolves when it is
+ * and is rebuilt; papers, digests, annotations and settings may not. Each write is one transaction and resolves when it is
  * committed. Failures are AppErrors: `storage-full`, `storage-lost`.
  */
 export interface Store {
@@ -99,6 +101,14 @@ export interface Store {
    * Rejects with `library-changed` when another tab has committed since: load again, and work it out again.
    */
   commit(change: LibraryChange, revision: number): Promise<number>;
+
+  /** As `loadLibrary` takes records: what of them is sound is loaded, and the rest is set aside. */
+  loadAnnotations(): Promise<Annotation[]>;
+  /**
+   * Carries edits out on what is stored by then, one after the other, all or none: two tabs never write over one
+   * another. Resolves to what has become of each.
+   */
+  annotate(writes: readonly AnnotationWrite[]): Promise<Outcome[]>;
 
   /**
    * Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. When the

@@ -1,0 +1,65 @@
+import type { IDBPTransaction } from 'idb';
+import type { Annotation } from '../core/annotation/annotation';
+import { carryOut, type AnnotationWrite, type Outcome } from '../core/annotation/write';
+import { readAnnotation } from './read-annotation';
+import type { AtlasSchema } from './schema';
+import { transact, type Database } from './transaction';
+
+const STORES: ('annotations' | 'quarantine')[] = ['annotations', 'quarantine'];
+
+type Writing = IDBPTransaction<AtlasSchema, typeof STORES, 'readwrite'>;
+
+/** Records that are not what the schema says go to the quarantine, raw; what can be trusted of them is loaded. */
+export async function loadAnnotations(database: Database): Promise<Annotation[]> {
+  const records: unknown[] = await database.getAll('annotations');
+  const readings = records.map(readAnnotation);
+  if (readings.some((reading) => reading?.isWhole !== true)) {
+    await mend(database).catch(() => {
+      // A full disk, say: they stay where they are, and are read here as they will be the next time.
+    });
+  }
+  return readings.flatMap((reading) => reading?.value ?? []);
+}
+
+/** Carries edits out on what is stored by now, whichever tab has written it. */
+export function annotate(database: Database, writes: readonly AnnotationWrite[]): Promise<Outcome[]> {
+  return transact(database, STORES, 'readwrite', 'strict', async (transaction) => {
+    const store = transaction.objectStore('annotations');
+    const outcomes: Outcome[] = [];
+    for (const write of writes) {
+      const stored = new Map<string, Annotation>();
+      for (const id of [write.id, ...write.others]) {
+        const annotation = await readSound(transaction, id);
+        if (annotation !== null) stored.set(id, annotation);
+      }
+      const outcome = carryOut(write, (id) => stored.get(id));
+      for (const id of outcome.removed) await store.delete(id);
+      if (outcome.put !== null) await store.put(outcome.put);
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  });
+}
+
+/** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
+async function mend(database: Database): Promise<void> {
+  await transact(database, STORES, 'readwrite', 'strict', async (transaction) => {
+    for (const key of await transaction.objectStore('annotations').getAllKeys()) {
+      await readSound(transaction, key);
+    }
+  });
+}
+
+/** What of a record can be trusted; one that is not whole is set aside, and that is put in its place. */
+async function readSound(transaction: Writing, key: string): Promise<Annotation | null> {
+  const store = transaction.objectStore('annotations');
+  const raw: unknown = await store.get(key);
+  if (raw === undefined) return null;
+  const reading = readAnnotation(raw);
+  if (reading?.isWhole === true) return reading.value;
+  const why = reading === null ? 'not an annotation' : 'an annotation with something wrong in it';
+  await transaction.objectStore('quarantine').add({ store: 'annotations', why, raw });
+  if (reading === null) await store.delete(key);
+  else await store.put(reading.value);
+  return reading?.value ?? null;
+}

@@ -1,0 +1,118 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { annotation } from '../core/annotation/fixtures/annotations';
+import type { AnnotationEdit } from '../core/annotation/edit';
+import type { AnnotationWrite } from '../core/annotation/write';
+import { paper } from './fixtures/records';
+import { createMemoryStore } from './memory-store';
+import { openStore } from './open';
+import { DATABASE_NAME, type AtlasSchema } from './schema';
+import type { Store } from './store';
+
+const write = (id: string, edit: AnnotationEdit, fields: Partial<AnnotationWrite> = {}): AnnotationWrite => ({
+  ...{ id, others: [], names: [id], title: `Title of ${id}`, edit, at: 1 },
+  ...fields,
+});
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+describe.each<[string, () => Promise<Store>]>([
+  ['memory', () => Promise.resolve(createMemoryStore())],
+  ['indexeddb', openStore],
+])('the annotations of the %s store', (_, open) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  it('are what edits make of them, one after the other', async () => {
+    expect(await store.loadAnnotations()).toEqual([]);
+    await store.annotate([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
+    const outcomes = await store.annotate([
+      write('a', { addTags: ['wombat'] }),
+      write('b', { isRead: false }),
+    ]);
+    const tagged = annotation('a', { tags: ['quokka', 'wombat'] });
+    expect(outcomes).toEqual([
+      { put: tagged, removed: [] },
+      { put: null, removed: ['b'] },
+    ]);
+    expect(await store.loadAnnotations()).toEqual([tagged]);
+  });
+
+  it('of papers that were joined become one where the reader takes back', async () => {
+    await store.annotate([write('a', { isRead: true }), write('b', { addTags: ['quokka'] })]);
+    await store.annotate([write('a', { note: { from: '', to: 'It hops.' } }, { others: ['b'] })]);
+    expect(await store.loadAnnotations()).toEqual([
+      annotation('a', { names: ['a', 'b'], isRead: true, tags: ['quokka'], note: 'It hops.' }),
+    ]);
+  });
+
+  it('stay when the library changes', async () => {
+    await store.commit({ papers: [paper('a')] }, 0);
+    await store.annotate([write('title:a', { isStarred: true })]);
+    await store.commit({ removedPapers: ['title:a'] }, 1);
+    expect(await store.loadAnnotations()).toHaveLength(1);
+  });
+});
+
+it('two tabs never write over one another', async () => {
+  const [one, other] = [await openStore(), await openStore()];
+  await Promise.all([
+    one.annotate([write('a', { note: { from: '', to: 'Of the one.' }, addTags: ['quokka'] })]),
+    other.annotate([write('a', { note: { from: '', to: 'Of the other.' }, isStarred: true })]),
+  ]);
+  expect(await one.loadAnnotations()).toEqual([
+    annotation('a', { isStarred: true, tags: ['quokka'], note: 'Of the one.\n\nOf the other.' }),
+  ]);
+});
+
+describe('a damaged annotation', () => {
+  it.each([
+    ['isRead', 'yes'],
+    ['isStarred', 1],
+    ['tags', 'quokka'],
+    ['tags', ['quokka', 7]],
+    ['note', ['It hops.']],
+    ['names', 'a'],
+    ['title', null],
+    ['changedAt', 'now'],
+  ])('D15: is loaded without its %s, and is set aside as it was (%j)', async (field, bad) => {
+    const store = await openStore();
+    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    const sound = annotation('a', { isRead: true, isStarred: true, tags: ['x'], note: 'It hops.' });
+    const broken = { ...sound, [field]: bad };
+    await raw.put('annotations', broken as never);
+    const lacks = { names: ['a'], title: '', changedAt: 0 };
+    const rest = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
+    expect(await store.loadAnnotations()).toEqual([{ ...lacks, ...rest }]);
+    expect(await store.loadAnnotations()).toEqual([{ ...lacks, ...rest }]);
+    const why = 'an annotation with something wrong in it';
+    expect(await raw.getAll('quarantine')).toEqual([{ store: 'annotations', why, raw: broken }]);
+    expect((await store.loadLibrary()).quarantined).toBe(1);
+  });
+
+  it('D15: is set aside whole where it is none', async () => {
+    const store = await openStore();
+    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    await raw.put('annotations', { id: 7, note: 'It hops.' } as never);
+    expect(await store.loadAnnotations()).toEqual([]);
+    expect(await raw.count('annotations')).toBe(0);
+    expect(await raw.getAll('quarantine')).toMatchObject([
+      { why: 'not an annotation', raw: { id: 7, note: 'It hops.' } },
+    ]);
+  });
+
+  it('D15: is set aside before it is written to', async () => {
+    const store = await openStore();
+    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    await raw.put('annotations', annotation('a', { note: 7 as never, isRead: true }));
+    await store.annotate([write('a', { isStarred: true })]);
+    expect(await store.loadAnnotations()).toEqual([annotation('a', { isRead: true, isStarred: true })]);
+    expect(await raw.count('quarantine')).toBe(1);
+  });
+});
