@@ -3,6 +3,7 @@ import { vectorKeyFor } from './engine/built-assets';
 import { createEngine } from './engine/create-engine';
 import { Searcher } from './engine/searcher';
 import { followAddress } from './state/address-sync.svelte';
+import { Annotations } from './state/annotations.svelte';
 import { Atlas } from './state/atlas.svelte';
 import { Duplicates } from './state/duplicates.svelte';
 import { explain } from './state/explain';
@@ -48,14 +49,21 @@ const offline = new Offline();
 const mapView = new MapView();
 const places = new FocusPlaces();
 const system = new System(engine);
+const annotations = new Annotations({
+  notices,
+  otherTabs: otherTabs('annotations'),
+  now: () => Date.now(),
+  onChange: () => void search.followAnnotations(),
+});
 const library = new Library({
   engine,
   notices,
-  otherTabs: otherTabs(),
+  otherTabs: otherTabs('library'),
   corpusUrl: new URL('corpus/', document.baseURI).href,
   now: () => Date.now(),
   onPapers: (papers) => {
     void tick().then(() => stages.reach('list'));
+    annotations.follow(papers);
     void search.follow(papers);
     void finder.follow(library.papers);
     news.follow();
@@ -74,7 +82,7 @@ const imports = new Imports({
   now: () => Date.now(),
   onAdded: (ids) => news.add(ids),
 });
-const reader = new Reader(library, news);
+const reader = new Reader(library, news, annotations);
 const duplicates = new Duplicates({ engine, library, notices });
 const atlas = new Atlas({
   engine,
@@ -87,12 +95,16 @@ const atlas = new Atlas({
     searchIndex.connect(papers, graph, vectorKey);
   },
 });
-const searcher = new Searcher({ onForgotten: () => searchIndex.forget() });
+const searcher = new Searcher({
+  annotations: () => annotations.byPaper,
+  onForgotten: () => searchIndex.forget(),
+});
 const searchIndex = new SearchIndex(searcher);
 const queryVectors = new QueryVectors(engine);
 const search: Search = new Search({
   library,
   news,
+  annotations,
   searcher,
   index: searchIndex,
   vectors: queryVectors,
@@ -139,6 +151,8 @@ async function openLibrary(store: Store): Promise<void> {
   atlas.open(store);
   searchIndex.open(store);
   try {
+    // before the papers, so that they are indexed with what was written about them
+    await annotations.open(store);
     await library.load(store);
   } catch (error) {
     notices.show({
@@ -151,6 +165,7 @@ async function openLibrary(store: Store): Promise<void> {
     system.open(memory);
     atlas.open(memory);
     searchIndex.open(memory);
+    await annotations.open(memory);
     await library.load(memory);
   }
 }
@@ -172,6 +187,7 @@ async function start(target: HTMLElement): Promise<void> {
     target,
     props: {
       app: {
+        annotations,
         library,
         atlas,
         duplicates,
@@ -184,7 +200,7 @@ async function start(target: HTMLElement): Promise<void> {
         search,
         cursor: new ListCursor({ finder, search }),
         selection: new Selection({ library, search }),
-        knownValues: new KnownValues(library),
+        knownValues: new KnownValues(library, annotations),
         mapView,
         places,
         jobs,

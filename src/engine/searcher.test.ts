@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { annotation } from '../core/annotation/fixtures/annotations';
 import type { Paper } from '../core/paper/paper';
 import { axis, both, codec, crashAt, found, graph, paper, request, setUp } from './fixtures/searching';
 import type { SavedIndex } from './searcher';
@@ -62,6 +63,20 @@ describe('Searcher, following a library', () => {
     expect(await found(searcher, '-theory')).toHaveLength(1_200);
   });
 
+  it('finds by what the reader wrote, and tells of that paper alone when it changes', async () => {
+    const { searcher, told, written } = setUp();
+    written.byPaper = new Map([['g', annotation('g', { tags: ['marsupials'] })]]);
+    await searcher.follow([graph, codec]);
+    expect(await found(searcher, 'tag:marsupials')).toEqual(['g']);
+    written.byPaper = new Map([['c', annotation('c', { note: 'It hops.', isRead: true })]]);
+    expect(await searcher.follow([graph, codec])).toBe(true);
+    expect(await found(searcher, 'tag:marsupials')).toEqual([]);
+    expect(await found(searcher, 'hops')).toEqual(['c']);
+    written.byPaper = new Map([['c', annotation('c', { note: 'It hops.' })]]);
+    expect(await searcher.follow([graph, codec])).toBe(false);
+    expect(told.filter((name) => name === 'add')).toHaveLength(2);
+  });
+
   it('brings, the next time, what the worker could not take', async () => {
     let isBroken = true;
     const { searcher } = setUp((name) => {
@@ -98,6 +113,16 @@ describe('an index that was saved', () => {
     for (const text of ['graph', 'codec', '-graph', 'zebra']) {
       expect(await found(searcher, text)).toEqual(await found(before.searcher, text));
     }
+  });
+
+  it('is good for all papers but those that were written about since', async () => {
+    const { searcher, told, written } = setUp();
+    written.byPaper = new Map([['g', annotation('g', { note: 'It hops.' })]]);
+    await searcher.restore(await saved(graph, codec), [graph, codec]);
+    expect(await found(searcher, 'codec')).toEqual(['c']);
+    expect(await searcher.follow([graph, codec])).toBe(true);
+    expect(await found(searcher, 'hops')).toEqual(['g']);
+    expect(told.filter((name) => name === 'add')).toHaveLength(1);
   });
 
   it('is brought up to a library that has changed since', async () => {

@@ -1,8 +1,9 @@
 import { AppError } from '../core/errors';
+import type { Annotation } from '../core/annotation/annotation';
 import type { Paper } from '../core/paper/paper';
 import type { PostingSegment } from '../core/search/posting-segment';
 import type { Ranking, SearchRequest } from '../core/search/ranker';
-import { searchableText, stampOf } from '../core/search/searchable-text';
+import { ownWords, searchableText, stampOf, type OwnWords } from '../core/search/searchable-text';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { SearchCalls } from './protocol';
 import { WorkerClient, type WorkerPort } from './rpc-client';
@@ -26,8 +27,16 @@ export interface SavedIndex {
 
 export interface SearcherOptions {
   spawn?: () => WorkerPort;
+  /** What the reader wrote, by the id of the paper; another map whenever it differs. */
+  annotations?: () => ReadonlyMap<string, Annotation>;
   /** A worker died, and the one after it knows no vectors and no neighbours yet. */
   onForgotten?: () => void;
+}
+
+/** A paper and what the reader wrote about it, as the worker knows them. */
+interface Told {
+  paper: Paper;
+  words: OwnWords;
 }
 
 /**
@@ -37,9 +46,10 @@ export interface SearcherOptions {
 export class Searcher {
   readonly #client: WorkerClient<SearchCalls>;
   readonly #onForgotten: () => void;
+  readonly #annotations: () => ReadonlyMap<string, Annotation>;
   readonly #slots = new SlotTable();
   /** What the worker has been told of. */
-  readonly #papers = new Map<string, Paper>();
+  readonly #papers = new Map<string, Told>();
   /** The worker is being told that they are gone: what it hears of their slots from now on would be the next papers'. */
   readonly #leaving = new Set<string>();
   /** Workers so far, and the last of them that knows these papers: one that is idle dies unnoticed. */
@@ -47,11 +57,16 @@ export class Searcher {
   #told = 1;
   #telling: Promise<void> | null = null;
 
-  constructor({ spawn = workerAt(searchWorkerUrl), onForgotten = () => undefined }: SearcherOptions = {}) {
+  constructor({
+    spawn = workerAt(searchWorkerUrl),
+    annotations = () => new Map(),
+    onForgotten = () => undefined,
+  }: SearcherOptions = {}) {
     this.#client = new WorkerClient<SearchCalls>(() => {
       this.#spawned++;
       return spawn();
     });
+    this.#annotations = annotations;
     this.#onForgotten = onForgotten;
   }
 
@@ -78,13 +93,16 @@ export class Searcher {
    */
   async restore({ ids, stamps, segment }: SavedIndex, papers: readonly Paper[]): Promise<void> {
     const byId = new Map(papers.map((paper) => [paper.id, paper]));
+    const annotations = this.#annotations();
     const isStale = new Uint8Array(ids.length).fill(1);
     for (const [at, slot] of segment.slots.entries()) {
       if (at % papersPerSlice === papersPerSlice - 1) await yieldToMessages();
       const paper = byId.get(ids[slot] ?? '');
-      if (paper === undefined || stampOf(paper) !== stamps[slot]) continue;
+      if (paper === undefined) continue;
+      const words = ownWords(annotations.get(paper.id));
+      if (stampOf(paper, words) !== stamps[slot]) continue;
       isStale[slot] = 0;
-      this.#papers.set(paper.id, paper);
+      this.#papers.set(paper.id, { paper, words });
     }
     const stale = segment.slots.filter((slot) => isStale[slot] !== 0);
     this.#slots.restore(
@@ -106,7 +124,7 @@ export class Searcher {
     }
   }
 
-  /** Brings the index up to these papers, one call after the other. True when anything was to be done. */
+  /** Brings the index up to these papers and what is written about them, one call after the other. True when anything was to be done. */
   async follow(papers: readonly Paper[]): Promise<boolean> {
     const here = new Set(papers.map(({ id }) => id));
     const changed = await this.#changedOf(papers);
@@ -120,14 +138,19 @@ export class Searcher {
   }
 
   /** Papers that were read anew, as when another tab has changed the library, may say what they said before. */
-  async #changedOf(papers: readonly Paper[]): Promise<Paper[]> {
-    const changed: Paper[] = [];
+  async #changedOf(papers: readonly Paper[]): Promise<Told[]> {
+    const annotations = this.#annotations();
+    const changed: Told[] = [];
     let compared = 0;
     for (const paper of papers) {
       const known = this.#papers.get(paper.id);
-      if (known === paper) continue;
-      if (known === undefined || stampOf(known) !== stampOf(paper)) changed.push(paper);
-      else this.#papers.set(paper.id, paper);
+      const words = ownWords(annotations.get(paper.id));
+      const isSameWords = known?.words.tags === words.tags && known.words.notes === words.notes;
+      if (known?.paper === paper && isSameWords) continue;
+      const told = { paper, words };
+      if (known === undefined || stampOf(known.paper, known.words) !== stampOf(paper, words))
+        changed.push(told);
+      else this.#papers.set(paper.id, told);
       if (++compared % papersPerSlice === 0) await yieldToMessages();
     }
     return changed;
@@ -138,8 +161,8 @@ export class Searcher {
     return this.#retelling(async () => {
       const ids = this.#slots.ids();
       const stamps = ids.map((id) => {
-        const paper = this.#papers.get(id);
-        return paper === undefined ? '' : stampOf(paper);
+        const told = this.#papers.get(id);
+        return told === undefined ? '' : stampOf(told.paper, told.words);
       });
       const { segment } = await this.#client.call('save', {});
       return { ids, stamps, segment };
@@ -188,12 +211,12 @@ export class Searcher {
     }
   }
 
-  async #tell(papers: readonly Paper[]): Promise<void> {
+  async #tell(papers: readonly Told[]): Promise<void> {
     for (let from = 0; from < papers.length; from += textsPerCall) {
       const part = papers.slice(from, from + textsPerCall);
-      const texts = part.map((paper) => searchableText(paper, this.#slots.take(paper.id)));
+      const texts = part.map(({ paper, words }) => searchableText(paper, this.#slots.take(paper.id), words));
       await this.#client.call('add', { texts });
-      for (const paper of part) this.#papers.set(paper.id, paper);
+      for (const told of part) this.#papers.set(told.paper.id, told);
     }
   }
 

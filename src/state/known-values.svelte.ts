@@ -1,6 +1,9 @@
+import type { Annotation } from '../core/annotation/annotation';
 import { shownName } from '../core/paper/digest-name';
 import type { Digest, Paper } from '../core/paper/paper';
 import { indexValues, type FoldedValues, type KnownValues as Values } from '../core/search/query-completions';
+import { STATES } from '../core/search/query';
+import type { Annotations } from './annotations.svelte';
 import { inSlices } from './in-slices';
 import type { Library } from './library.svelte';
 
@@ -9,16 +12,19 @@ const none = indexValues([]);
 const papersAtOnce = 200;
 const valuesAtOnce = 200;
 
-/** What the library holds for the fields of a search. Gathered when it is first asked for, since few visits need it. */
+/** What the library and the annotations hold for the fields of a search. Gathered when it is first asked for, since few visits need it. */
 export class KnownValues {
   readonly #library: Pick<Library, 'papers' | 'digests'>;
   #values = $state.raw<Values | null>(null);
+  readonly #annotations: Pick<Annotations, 'byPaper'>;
   #papers: readonly Paper[] | null = null;
   #digests: readonly Digest[] | null = null;
+  #written: ReadonlyMap<string, Annotation> | null = null;
   #gathering = new AbortController();
 
-  constructor(library: Pick<Library, 'papers' | 'digests'>) {
+  constructor(library: Pick<Library, 'papers' | 'digests'>, annotations: Pick<Annotations, 'byPaper'>) {
     this.#library = library;
+    this.#annotations = annotations;
   }
 
   /** As they were when they were last gathered; null before. */
@@ -29,12 +35,13 @@ export class KnownValues {
   /** To be called whenever they are about to be needed: it does nothing while the library is as it was. */
   async gather(): Promise<void> {
     const { papers, digests } = this.#library;
-    if (papers === this.#papers && digests === this.#digests) return;
-    [this.#papers, this.#digests] = [papers, digests];
+    const written = this.#annotations.byPaper;
+    if (papers === this.#papers && digests === this.#digests && written === this.#written) return;
+    [this.#papers, this.#digests, this.#written] = [papers, digests, written];
     this.#gathering.abort();
     const { signal } = (this.#gathering = new AbortController());
     try {
-      const values = await inSlices(valuesOf(papers, digests), signal);
+      const values = await inSlices(valuesOf(papers, digests, written), signal);
       if (!signal.aborted) this.#values = values;
     } catch (error) {
       // the call that aborted this one gathers anew
@@ -43,8 +50,12 @@ export class KnownValues {
   }
 }
 
-function* valuesOf(papers: readonly Paper[], digests: readonly Digest[]): Generator<void, Values> {
-  const [authors, venues, tags] = [new Tally(), new Tally(), new Tally()];
+function* valuesOf(
+  papers: readonly Paper[],
+  digests: readonly Digest[],
+  written: ReadonlyMap<string, Annotation>,
+): Generator<void, Values> {
+  const [authors, venues, tags, ownTags] = [new Tally(), new Tally(), new Tally(), new Tally()];
   const years = new Set<number>();
   for (const [at, paper] of papers.entries()) {
     for (const author of paper.authors) authors.add(author);
@@ -53,10 +64,12 @@ function* valuesOf(papers: readonly Paper[], digests: readonly Digest[]): Genera
     if (paper.date !== undefined) years.add(Number(paper.date.slice(0, 4)));
     if (at % papersAtOnce === 0) yield;
   }
+  for (const { tags: own = [] } of written.values()) for (const tag of own) ownTags.add(tag);
   return {
     authors: yield* folded(yield* authors.byCount()),
     venues: yield* folded(yield* venues.byCount()),
-    tags: yield* folded(yield* tags.byCount()),
+    // the reader's own first
+    tags: yield* folded([...(yield* ownTags.byCount()), ...(yield* tags.byCount())]),
     topics: none,
     digests: yield* folded(
       digests
@@ -65,8 +78,7 @@ function* valuesOf(papers: readonly Paper[], digests: readonly Digest[]): Genera
         .toReversed(),
     ),
     years: [...years].sort((a, b) => b - a),
-    // what else a paper can be is not kept yet
-    states: ['new'],
+    states: STATES,
   };
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Annotation } from '../core/annotation/annotation';
+import { annotation } from '../core/annotation/fixtures/annotations';
 import { composePaper } from '../core/paper/compose';
 import { identify } from '../core/paper/identity';
 import type { Digest, Paper, ParsedPaper } from '../core/paper/paper';
@@ -25,6 +27,8 @@ async function valuesOf(known: KnownValues) {
   return known.values;
 }
 
+const unwritten = { byPaper: new Map<string, Annotation>() };
+
 const papers = [
   paper({ authors: ['Zoë Márquez', 'Ada Li'], venue: 'ACL', categories: ['cs.CL'], date: '2021' }),
   paper({ authors: ['Ada Li'], venue: 'NeurIPS', categories: ['cs.LG', 'Sparse models'], date: '2023-04' }),
@@ -34,12 +38,12 @@ const papers = [
 
 describe('known values', () => {
   it('are not there until they are asked for', () => {
-    const known = new KnownValues(libraryOf(papers));
+    const known = new KnownValues(libraryOf(papers), unwritten);
     expect(known.values).toBeNull();
   });
 
   it('are those that papers hold, the most frequent first, and the years newest first', async () => {
-    const known = new KnownValues(libraryOf(papers));
+    const known = new KnownValues(libraryOf(papers), unwritten);
     const { authors, venues, tags, topics, years, states } = await valuesOf(known);
     expect(authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
     expect(authors.folded).toEqual([' ada li', ' zoe marquez', ' bo chen']);
@@ -47,12 +51,20 @@ describe('known values', () => {
     expect(tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
     expect(topics.values).toEqual([]);
     expect(years).toEqual([2023, 2021]);
-    expect(states).toEqual(['new']);
+    expect(states).toEqual(['read', 'unread', 'starred', 'new']);
+  });
+
+  it('begin with the tags of the reader, and follow them', async () => {
+    const annotations = { byPaper: new Map([['a', annotation('a', { tags: ['CS.CL', 'to read'] })]]) };
+    const known = new KnownValues(libraryOf(papers), annotations);
+    expect((await valuesOf(known)).tags.values).toEqual(['CS.CL', 'to read', 'cs.LG', 'Sparse models']);
+    annotations.byPaper = new Map();
+    expect((await valuesOf(known)).tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
   });
 
   it('name spellings that are found alike once, as they are spelt most often', async () => {
     const spelt = ['ZOE MARQUEZ', 'Zoë Márquez', 'Ada', 'Zoë Márquez'];
-    const known = new KnownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))));
+    const known = new KnownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))), unwritten);
     expect((await valuesOf(known)).authors.values).toEqual(['Zoë Márquez', 'Ada']);
   });
 
@@ -63,13 +75,13 @@ describe('known values', () => {
       digest('x', { ownName: 'Tuesday' }),
       digest('y', { ownName: 'monday' }),
     ];
-    const known = new KnownValues(libraryOf(papers, digests));
+    const known = new KnownValues(libraryOf(papers, digests), unwritten);
     expect((await valuesOf(known)).digests.values).toEqual(['monday', 'Tuesday']);
   });
 
   it('are gathered again when papers or digests have changed, and otherwise not', async () => {
     const library = libraryOf(papers, [digest('Monday')]);
-    const known = new KnownValues(library);
+    const known = new KnownValues(library, unwritten);
     await known.gather();
     const before = known.values;
     await known.gather();
@@ -85,7 +97,7 @@ describe('known values', () => {
   it('are those of the library as it is last, whatever was being gathered', async () => {
     const many = Array.from({ length: 3000 }, (_, n) => paper({ authors: [`Old ${n}`, `Older ${n}`] }));
     const library = libraryOf(many);
-    const known = new KnownValues(library);
+    const known = new KnownValues(library, unwritten);
     const first = known.gather();
     library.papers = papers;
     await Promise.all([first, known.gather()]);

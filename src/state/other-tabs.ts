@@ -1,14 +1,15 @@
-const channelName = 'digest-atlas-library';
+/** What tabs tell each other of, and never what it is: anyone on this origin may send a message. */
+type Subject = 'library' | 'annotations';
 
 export interface OtherTabs {
-  /** The library has been changed here. */
+  /** It has been changed here. */
   tell(): void;
-  /** It has been changed there. What the message says is not looked at: anyone on this origin may send one. */
+  /** It has been changed there. */
   listen(onChange: () => void): void;
 }
 
-export function otherTabs(): OtherTabs {
-  const channel = new BroadcastChannel(channelName);
+export function otherTabs(subject: Subject): OtherTabs {
+  const channel = new BroadcastChannel(`digest-atlas-${subject}`);
   return {
     tell: () => channel.postMessage(null),
     listen: (onChange) => channel.addEventListener('message', () => onChange()),

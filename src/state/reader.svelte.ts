@@ -1,4 +1,5 @@
 import type { Paper } from '../core/paper/paper';
+import type { Annotations } from './annotations.svelte';
 import type { Library } from './library.svelte';
 import type { News } from './news.svelte';
 
@@ -6,13 +7,15 @@ import type { News } from './news.svelte';
 export class Reader {
   readonly #library: Library;
   readonly #news: News;
+  readonly #annotations: Pick<Annotations, 'markRead'>;
   #openId = $state<string | null>(null);
   #pointedId = $state<string | null>(null);
   #opener: HTMLElement | null = null;
 
-  constructor(library: Library, news: News) {
+  constructor(library: Library, news: News, annotations: Pick<Annotations, 'markRead'>) {
     this.#library = library;
     this.#news = news;
+    this.#annotations = annotations;
   }
 
   get openId(): string | null {
@@ -32,7 +35,7 @@ export class Reader {
     this.#pointedId = id;
   }
 
-  /** Remembers where the focus was, so that `close` can give it back. Going from paper to paper keeps the first. */
+  /** Marks it as read. Remembers where the focus was, so that `close` can give it back. Going from paper to paper keeps the first. */
   open(id: string): void {
     const { activeElement, body } = document;
     if (this.#openId === null) {
@@ -40,6 +43,8 @@ export class Reader {
     }
     this.#openId = id;
     this.#news.markSeen(id);
+    const { paper } = this;
+    if (paper !== null) this.#annotations.markRead([paper]);
   }
 
   /** The element that had the focus before the reader opened, for the caller to focus. */

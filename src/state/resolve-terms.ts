@@ -1,3 +1,4 @@
+import type { Annotation } from '../core/annotation/annotation';
 import { foldText } from '../core/paper/clean';
 import { shownName } from '../core/paper/digest-name';
 import type { Paper } from '../core/paper/paper';
@@ -17,10 +18,12 @@ interface Known {
   library: Pick<Library, 'papers' | 'paper' | 'digests'>;
   /** Ids of papers that are new to the reader. */
   fresh: ReadonlySet<string>;
+  /** By the id of the paper. */
+  annotations: ReadonlyMap<string, Annotation>;
   slotOf: (id: string) => number;
 }
 
-/** Says which papers meet the terms that the index knows nothing of: years, digests, what is new, and examples. */
+/** Says which papers meet the terms that the index knows nothing of: years, digests, what is new, read or starred, and examples. */
 export function resolveTerms(query: Query, known: Known): Resolution {
   const resolution: Resolution = { resolved: [], examples: [], remarks: [] };
   if (query.isPasted) return resolution;
@@ -56,9 +59,7 @@ function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) =>
       };
     }
     case 'is':
-      if (term.state === 'new') return ({ id }) => known.fresh.has(id);
-      remarks.push(notKept[term.state]);
-      return () => false;
+      return isInState(term.state, known);
     case 'field':
       if (term.field === 'digest') return isIn(term.text, known.library);
       if (term.field !== 'topic') return null;
@@ -69,11 +70,18 @@ function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) =>
   }
 }
 
-const notKept: Record<Exclude<State, 'new'>, string> = {
-  read: 'Which papers were read is not kept yet, so “is:read” finds nothing.',
-  unread: 'Which papers were read is not kept yet, so “is:unread” finds nothing. Try “is:new”.',
-  starred: 'Papers cannot be starred yet, so “is:starred” finds nothing.',
-};
+function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) => boolean {
+  switch (state) {
+    case 'new':
+      return ({ id }) => fresh.has(id);
+    case 'read':
+      return ({ id }) => annotations.get(id)?.isRead === true;
+    case 'unread':
+      return ({ id }) => annotations.get(id)?.isRead !== true;
+    case 'starred':
+      return ({ id }) => annotations.get(id)?.isStarred === true;
+  }
+}
 
 function isIn(name: string, { digests }: Known['library']): (paper: Paper) => boolean {
   const sought = foldText(name);

@@ -6,6 +6,7 @@ import { mayGoOn } from '../core/search/query-words';
 import type { Ranking, SearchRequest } from '../core/search/ranker';
 import type { Precision } from '../engine/protocol';
 import { explain } from './explain';
+import type { Annotations } from './annotations.svelte';
 import { Found, type Hit } from './found';
 import type { Library } from './library.svelte';
 import type { News } from './news.svelte';
@@ -21,6 +22,7 @@ export interface Searcher {
 interface Deps {
   library: Pick<Library, 'papers' | 'paper' | 'digests'>;
   news: Pick<News, 'fresh'>;
+  annotations: Pick<Annotations, 'byPaper'>;
   searcher: Searcher;
   vectors: QueryVectors;
   index: {
@@ -46,6 +48,7 @@ export class Search {
   #found = $state.raw<Found | null>(null);
   #isReading = $state(false);
   #asked = 0;
+  #papers: readonly Paper[] = [];
   /** Of which papers the last search was, and the slots that they had then. */
   #soughtAmong: readonly Paper[] | null = null;
   #only: Int32Array | null = null;
@@ -114,14 +117,30 @@ export class Search {
 
   /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
   async follow(papers: readonly Paper[]): Promise<void> {
+    this.#papers = papers;
+    const isChanged = await this.#index(papers);
+    const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
+    if ((isChanged || isOfOthers) && this.#found !== null) await this.again();
+  }
+
+  /**
+   * Brings the index up to what the reader wrote. What was found stays until it is sought again: a paper is not to go
+   * from under the reader's hands because it was opened and so has been read.
+   */
+  async followAnnotations(): Promise<void> {
+    if (this.#papers.length > 0) await this.#index(this.#papers);
+  }
+
+  /** Whether it was behind these papers. */
+  async #index(papers: readonly Paper[]): Promise<boolean> {
     try {
       const isChanged = await this.#deps.index.follow(papers);
       // they may have other slots now
       if (isChanged) this.#only = null;
-      const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
-      if ((isChanged || isOfOthers) && this.#found !== null) await this.again();
+      return isChanged;
     } catch (error) {
       this.#remarks = [`The papers could not be indexed for the search: ${explain(error)}`];
+      return false;
     }
   }
 
@@ -161,10 +180,15 @@ export class Search {
   }
 
   #requestFor(query: Query): SearchRequest {
-    const { library, news, searcher, precision, listable } = this.#deps;
+    const { library, news, annotations, searcher, precision, listable } = this.#deps;
     const slotOf = (id: string) => searcher.slot(id);
     const only = this.#slotsOf(listable());
-    const { resolved, examples, remarks } = resolveTerms(query, { library, fresh: news.fresh, slotOf });
+    const { resolved, examples, remarks } = resolveTerms(query, {
+      library,
+      fresh: news.fresh,
+      annotations: annotations.byPaper,
+      slotOf,
+    });
     this.#remarks = [...query.remarks, ...remarks];
     if (examples.length > 0 && precision() === null) {
       this.#remarks = [

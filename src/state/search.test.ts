@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors';
+import { annotation } from '../core/annotation/fixtures/annotations';
 import { composePaper } from '../core/paper/compose';
 import { embeddedText, identify } from '../core/paper/identity';
 import type { Digest, Paper } from '../core/paper/paper';
@@ -42,6 +43,13 @@ class LocalLibrary {
 
 const library = new LocalLibrary();
 
+const annotations = {
+  byPaper: new Map([
+    [reeds ?? '', annotation('r', { isRead: true })],
+    [apples ?? '', annotation('a', { isStarred: true })],
+  ]),
+};
+
 type Deps = ConstructorParameters<typeof Search>[0];
 
 async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
@@ -57,6 +65,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
   const search = new Search({
     library,
     news: { fresh: new Set([reeds ?? '']) },
+    annotations,
     searcher,
     vectors: new QueryVectors(engine),
     index: { follow: (all) => searcher.follow(all), ready: () => Promise.resolve() },
@@ -122,7 +131,7 @@ describe('search', () => {
     expect(search.found).toBeNull();
   });
 
-  it('filters by year, digest and what is new', async () => {
+  it('filters by year, digest and what is new, read or starred', async () => {
     const { search } = await searchOf();
     for (const [text, expected] of [
       ['year:2021', [apples, reeds]],
@@ -130,6 +139,9 @@ describe('search', () => {
       ['digest:tuesday', [apples]],
       ['-digest:tuesday year:2021', [reeds]],
       ['is:new', [reeds]],
+      ['is:read', [reeds]],
+      ['is:unread', [apples, finches]],
+      ['is:starred', [apples]],
       ['title:zebra OR is:new', [finches, reeds]],
     ] as const) {
       await search.seek(text);
@@ -196,15 +208,25 @@ describe('search', () => {
     expect(search.remarks.join()).toContain('A worker was lost.');
   });
 
-  it.each(['is:starred', 'is:read', 'is:unread', 'topic:birds'])(
-    'says that %s is not there yet',
-    async (text) => {
-      const { search } = await searchOf();
-      await search.seek(text);
-      expect(search.remarks.join()).toMatch(/yet/);
-      expect(resultsOf(search)).toEqual([]);
-    },
-  );
+  it('says that topics are not there yet', async () => {
+    const { search } = await searchOf();
+    await search.seek('topic:birds');
+    expect(search.remarks.join()).toMatch(/yet/);
+    expect(resultsOf(search)).toEqual([]);
+  });
+
+  it('keeps what was found when the reader writes, until it is sought again', async () => {
+    const read = new Map([...annotations.byPaper]);
+    const written = { byPaper: read };
+    const { search } = await searchOf({ annotations: written });
+    await search.follow(papers);
+    await search.seek('is:unread');
+    written.byPaper = new Map([[apples ?? '', annotation('a', { isRead: true })]]);
+    await search.followAnnotations();
+    expect(resultsOf(search)).toContain(apples);
+    await search.again();
+    expect(resultsOf(search)).not.toContain(apples);
+  });
 
   it('drops a filter as if it had never been typed', async () => {
     const { search } = await searchOf();

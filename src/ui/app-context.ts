@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Annotations } from '../state/annotations.svelte';
 import type { Atlas } from '../state/atlas.svelte';
 import type { Duplicates } from '../state/duplicates.svelte';
 import type { Finder } from '../state/finder.svelte';
@@ -22,6 +23,7 @@ import type { System } from '../state/system.svelte';
 
 /** The state that main.ts builds, for every component below App. */
 export interface AppState {
+  annotations: Annotations;
   library: Library;
   atlas: Atlas;
   cursor: ListCursor;

@@ -36,10 +36,10 @@ const details: Record<Field, string> = {
   author: 'name of an author',
   venue: 'where it appeared',
   year: '2020, 2020..2023, 2020..',
-  tag: 'a category or keyword',
+  tag: 'your tag, a category or keyword',
   topic: 'a topic of the map',
   digest: 'a digest it is in',
-  is: 'new',
+  is: 'read, unread, starred, new',
   like: 'near to a paper',
 };
 

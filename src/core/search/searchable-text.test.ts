@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { annotation } from '../annotation/fixtures/annotations';
 import type { Paper } from '../paper/paper';
-import { searchableText, stampOf } from './searchable-text';
+import { ownWords, searchableText, stampOf } from './searchable-text';
 
 const paper: Paper = {
   id: 'arxiv:2301.00001',
@@ -42,10 +43,25 @@ describe('the text of a paper', () => {
       { ids: { arxiv: '2301.00002', doi: '10.1000/xyz' } },
       { venue: 'cs.LG, stat.ML', categories: ['CVPR'] },
     ];
-    const stamps = [paper, ...changes.map((change) => ({ ...paper, ...change }))].map(stampOf);
+    const stamps = [paper, ...changes.map((change) => ({ ...paper, ...change }))].map((each) =>
+      stampOf(each),
+    );
     expect(new Set(stamps).size).toBe(stamps.length);
     expect(stampOf({ ...paper, signals: { stars: 3 }, url: 'https://example.org', date: '2023' })).toBe(
       stamps[0],
     );
+  });
+
+  it('holds what the reader wrote, and has the stamp that it always had where that is no tag and no note', () => {
+    const words = ownWords(annotation('a', { tags: ['to read', 'x'], note: 'It hops.' }));
+    expect(searchableText(paper, 7, words)).toMatchObject({ tags: 'to read, x', notes: 'It hops.' });
+    const stamps = [
+      stampOf(paper, words),
+      stampOf(paper, { ...words, notes: '' }),
+      stampOf(paper, { ...words, tags: '' }),
+      stampOf(paper),
+    ];
+    expect(new Set(stamps).size).toBe(stamps.length);
+    expect(stampOf(paper, ownWords(annotation('a', { isRead: true, isStarred: true })))).toBe(stampOf(paper));
   });
 });

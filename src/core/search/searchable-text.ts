@@ -1,3 +1,4 @@
+import type { Annotation } from '../annotation/annotation';
 import type { Paper } from '../paper/paper';
 
 /** What a search reads, the weightiest first. Text in words: formulas as one says them (see readableMath). */
@@ -20,8 +21,18 @@ export interface SearchableText extends Record<SearchedField, string> {
   slot: number;
 }
 
+/** What the reader wrote about a paper in words; '' where there is nothing. */
+export type OwnWords = Pick<SearchableText, 'tags' | 'notes'>;
+
+const none: OwnWords = { tags: '', notes: '' };
+
+export function ownWords(annotation: Annotation | undefined): OwnWords {
+  if (annotation === undefined) return none;
+  return { tags: annotation.tags?.join(', ') ?? '', notes: annotation.note ?? '' };
+}
+
 /** Formulas are left as they are: putting them into words is the worker's work. */
-export function searchableText(paper: Paper, slot: number): SearchableText {
+export function searchableText(paper: Paper, slot: number, words = none): SearchableText {
   const { title, abstract, authors, venue = '', categories = [], ids } = paper;
   return {
     slot,
@@ -30,20 +41,20 @@ export function searchableText(paper: Paper, slot: number): SearchableText {
     authors: authors.join(', '),
     venue,
     categories: categories.join(', '),
-    // nobody can tag papers or take notes yet
-    tags: '',
-    notes: '',
+    ...words,
     names: namesOf(ids),
   };
 }
 
 /** Differs, but for one chance in some billions, when what the index knows of a paper differs. */
-export function stampOf({ textHash, authors, venue = '', categories = [], ids }: Paper): string {
+export function stampOf(paper: Paper, { tags, notes } = none): string {
+  const { textHash, authors, venue = '', categories = [], ids } = paper;
   let hash = fnv1aBasis;
   for (const author of authors) hash = fnv1a(author, hash);
   hash = fnv1a(venue, hash);
   for (const category of categories) hash = fnv1a(category, hash);
   hash = fnv1a(namesOf(ids), hash);
+  if (tags !== '' || notes !== '') hash = fnv1a(notes, fnv1a(tags, hash));
   return `${textHash}${hash.toString(36)}`;
 }
 

@@ -35,9 +35,11 @@ export function searchExamples(known: KnownValues | null, paper: Paper | undefin
       ...plain(newest === undefined ? 'year:2020..2023' : `year:${newest - 2}..${newest}`, 'of these years'),
       isVain: known?.years.length === 0,
     },
-    of('tag', known?.tags.values, 'cs.CL', 'of an arXiv category, or with a keyword'),
+    of('tag', known?.tags.values, 'cs.CL', 'with this tag of yours, category or keyword'),
     of('digest', known?.digests.values, 'monday', 'in this digest'),
     plain('is:new', 'not opened since they came'),
+    plain('is:unread', 'not read yet; also is:read'),
+    plain('is:starred', 'starred by you'),
     of('like', paper && [beginningOf(paper.title)], 'attention is all you need', 'near to this paper'),
   ];
 }
