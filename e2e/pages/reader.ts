@@ -19,6 +19,13 @@ export class Reader {
   /** Why a paper is near the open one, as far as it is open. */
   readonly reasons: Locator;
   readonly sources: Locator;
+  /** Pressed once the paper is starred. */
+  readonly star: Locator;
+  /** Pressed while the paper counts as read. */
+  readonly read: Locator;
+  readonly tags: Locator;
+  readonly newTag: Locator;
+  readonly note: Locator;
 
   constructor(page: Page) {
     this.pane = page.getByRole('complementary', { name: 'Reader' });
@@ -27,6 +34,12 @@ export class Reader {
     this.previous = this.pane.getByRole('button', { name: 'Previous paper' });
     this.next = this.pane.getByRole('button', { name: 'Next paper' });
     this.sources = this.pane.getByRole('region', { name: 'Sources' }).getByRole('listitem');
+    const marks = this.pane.getByRole('group', { name: 'Your marks' });
+    this.star = marks.getByRole('button', { name: 'Star', exact: true });
+    this.read = marks.getByRole('button', { name: 'Read', exact: true });
+    this.tags = marks.getByRole('list', { name: 'Your tags' }).getByRole('listitem');
+    this.newTag = marks.getByRole('combobox', { name: 'Add a tag' });
+    this.note = this.pane.getByRole('textbox', { name: 'Your note' });
     this.reasons = this.pane.getByRole('group', { name: 'Why these two are near' });
     this.links = this.pane.getByRole('link');
   }

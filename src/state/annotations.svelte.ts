@@ -3,6 +3,7 @@ import { inverseOf, isVain, type AnnotationEdit } from '../core/annotation/edit'
 import { combine } from '../core/annotation/merge';
 import { namesNow, paperOf, papersByName } from '../core/annotation/place';
 import { carryOut, type AnnotationWrite } from '../core/annotation/write';
+import { joinTags } from '../core/annotation/tags';
 import type { Paper } from '../core/paper/paper';
 import type { Store } from '../storage/store';
 import { explain } from './explain';
@@ -72,9 +73,21 @@ export class Annotations {
     () => new Map([...this.#standings].map(([id, { annotation }]) => [id, annotation])),
   );
 
+  readonly #tags = $derived.by(() =>
+    joinTags(
+      [...this.#all.values()].flatMap(({ tags = [] }) => tags),
+      [],
+    ),
+  );
+
   /** Each as it is kept or will be, those without their papers too, in no order. */
   get all(): readonly Annotation[] {
     return [...this.#all.values()];
+  }
+
+  /** Every tag that the reader has given, in the order of their letters. */
+  get tags(): readonly string[] {
+    return this.#tags;
   }
 
   /** By the id of the paper. Another map whenever anything differs. */

@@ -7,6 +7,10 @@ export type KeyAction =
   | 'next-result'
   | 'previous-result'
   | 'open'
+  | 'star'
+  | 'read'
+  | 'tag'
+  | 'note'
   | 'help'
   | 'close';
 
@@ -18,6 +22,10 @@ const actions: Record<string, KeyAction> = {
   k: 'previous',
   n: 'next-result',
   p: 'previous-result',
+  s: 'star',
+  u: 'read',
+  t: 'tag',
+  e: 'note',
   '?': 'help',
   Escape: 'close',
 };
