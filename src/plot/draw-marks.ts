@@ -107,3 +107,42 @@ export function drawRing(pen: Pen, index: number, colour: string, distancePx: nu
   context.strokeStyle = colour;
   context.stroke();
 }
+
+/** What makes a ring of a point that is drawn already. */
+export function drawHole(pen: Pen, index: number, radiusPx: number): void {
+  const at = spot(pen, index);
+  if (at === null) return;
+  pen.context.fillStyle = pen.colours.ground;
+  disc(pen.context, at.x, at.y, radiusPx);
+  pen.context.fill();
+}
+
+const starPx = 3.6;
+
+/** A small star beside each point, up to the right, where it covers least of the label. */
+export function drawStars(pen: Pen, starred: ReadonlySet<number>): void {
+  const { context, colours } = pen;
+  context.save();
+  context.lineJoin = 'round';
+  context.lineWidth = 1.5;
+  context.strokeStyle = colours.ground;
+  context.fillStyle = colours.ink;
+  for (const index of starred) {
+    const at = spot(pen, index);
+    if (at === null) continue;
+    const offsetPx = 0.7 * pen.radiusPx + starPx;
+    context.beginPath();
+    for (let corner = 0; corner < 10; corner++) {
+      const angle = (corner * Math.PI) / 5 - Math.PI / 2;
+      const reachPx = corner % 2 === 0 ? starPx : 0.42 * starPx;
+      context.lineTo(
+        at.x + offsetPx + reachPx * Math.cos(angle),
+        at.y - offsetPx + reachPx * Math.sin(angle),
+      );
+    }
+    context.closePath();
+    context.stroke();
+    context.fill();
+  }
+  context.restore();
+}

@@ -18,6 +18,11 @@ export function litRadii(lit: LitRows, n: number, scale: number): number[] {
   return lit.grownPx.map((grownPx) => leastPx + grownPx);
 }
 
+/** What is left open of a ring: the line of one that is read is as thin as can be told from a point. */
+export function hollowPx(radiusPx: number): number {
+  return Math.max(0, radiusPx - 0.9);
+}
+
 /** What differs between two drawings of the same points. */
 export interface PointLook {
   radiusPx: number;
@@ -29,6 +34,8 @@ export interface PointLook {
   arrivals: ReadonlySet<number>;
   /** 0…1. */
   grown: number;
+  /** Rows drawn as rings. */
+  hollow: ReadonlySet<number>;
 }
 
 /** All points as one image, to be drawn over what lies beneath them. */
@@ -93,25 +100,30 @@ export class PointLayer {
     const scale = projection.scale * ratio;
     const originX = projection.x * ratio;
     const originY = projection.y * ratio;
-    const place = (stamp: Stamp, i: number) => {
+    const place = (stamp: Stamp, i: number, radiusPx: number) => {
       const x = (positions[2 * i] ?? NaN) * scale + originX;
-      press(raster, stamp, x, (positions[2 * i + 1] ?? NaN) * scale + originY);
+      const y = (positions[2 * i + 1] ?? NaN) * scale + originY;
+      press(raster, stamp, x, y);
+      if (look.hollow.has(i)) press(raster, this.#hole(hollowPx(radiusPx) * ratio), x, y);
     };
     const n = positions.length / 2;
     const hasArrivals = arrivals.size > 0;
     for (let i = 0; i < n; i++) {
       if (lit !== null && lit.stepOf(i) >= 0) continue;
-      if (!hasArrivals || !arrivals.has(i)) place(rest, i);
+      if (!hasArrivals || !arrivals.has(i)) place(rest, i, look.radiusPx);
     }
     if (hasArrivals && grown > 0) {
       const growing = this.#stamp(look.radiusPx * ratio * grown, tone, ratio);
-      for (const i of arrivals) place(growing, i);
+      for (const i of arrivals) place(growing, i, look.radiusPx * grown);
     }
     if (lit === null) return;
     const stamps = look.litRadiiPx.map((radiusPx, step) =>
       this.#stamp(radiusPx * ratio, this.#colours.lit[step] ?? point, ratio),
     );
-    lit.rows.forEach((row, i) => place(stamps[lit.steps[i] ?? 0] ?? rest, row));
+    lit.rows.forEach((row, i) => {
+      const step = lit.steps[i] ?? 0;
+      place(stamps[step] ?? rest, row, look.litRadiiPx[step] ?? look.radiusPx);
+    });
   }
 
   #forget(): void {
@@ -119,14 +131,21 @@ export class PointLayer {
     this.#drawn = null;
   }
 
+  #hole(radiusPx: number): Stamp {
+    return this.#made(Math.round(radiusPx * 16) / 16, 0, this.#colours.ground);
+  }
+
   #stamp(radiusPx: number, colour: number, ratio: number): Stamp {
     const rounded = Math.round(radiusPx * 16) / 16;
-    const key = `${rounded} ${colour}`;
+    return this.#made(rounded, Math.min(0.9, rounded / ratio / 2.2) * ratio, colour);
+  }
+
+  #made(radiusPx: number, rimPx: number, colour: number): Stamp {
+    const key = `${radiusPx} ${rimPx} ${colour}`;
     const known = this.#stamps.get(key);
     if (known !== undefined) return known;
     if (this.#stamps.size > 64) this.#stamps.clear();
-    const rimPx = Math.min(0.9, rounded / ratio / 2.2) * ratio;
-    const stamp = makeStamp(rounded, rimPx, colour, this.#colours.ground, this.#raster);
+    const stamp = makeStamp(radiusPx, rimPx, colour, this.#colours.ground, this.#raster);
     this.#stamps.set(key, stamp);
     return stamp;
   }
@@ -146,6 +165,7 @@ function isSameFrame(a: PointFrame, b: PointFrame): boolean {
     a.projection.y === b.projection.y &&
     a.look.radiusPx === b.look.radiusPx &&
     a.look.lit === b.look.lit &&
-    a.look.grown === b.look.grown
+    a.look.grown === b.look.grown &&
+    a.look.hollow === b.look.hollow
   );
 }

@@ -27,6 +27,8 @@ const nothing: MapScene = {
   lit: null,
   offered: [],
   fresh: new Set(),
+  read: new Set(),
+  starred: new Set(),
   viewport: null,
 };
 

@@ -1,8 +1,17 @@
 import type { Camera } from './camera';
 import type { Colours } from './colours';
 import { LabelPainter, type LabelTone } from './draw-labels';
-import { drawHalos, drawIsolines, drawPoint, drawRing, drawTies, type Pen } from './draw-marks';
-import { litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
+import {
+  drawHalos,
+  drawHole,
+  drawIsolines,
+  drawPoint,
+  drawRing,
+  drawStars,
+  drawTies,
+  type Pen,
+} from './draw-marks';
+import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx } from './label-text';
@@ -88,13 +97,21 @@ export class Painter {
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
     const lit = this.#lit;
     const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
-    const look = { radiusPx, lit, litRadiiPx, arrivals: motion.arrivals, grown: motion.eased };
+    const look = {
+      radiusPx,
+      lit,
+      litRadiiPx,
+      arrivals: motion.arrivals,
+      grown: motion.eased,
+      hollow: scene.read,
+    };
     if (positions.length / 2 <= fewPoints) drawEach(pen, look);
     else {
       useDevicePx();
       this.#points.draw(context, positions, projection, look, this.#ratio);
       useCssPx();
     }
+    drawStars(pen, scene.starred);
     emphasise(pen, scene, look, state.at);
     useDevicePx();
     return this.labels.draw(context, {
@@ -137,13 +154,17 @@ function drawEach(pen: Pen, look: PointLook): void {
   const { lit } = look;
   const n = pen.positions.length / 2;
   const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0);
+  const draw = (i: number, colour: string, extraPx: number) => {
+    drawPoint(pen, i, colour, extraPx);
+    if (look.hollow.has(i)) drawHole(pen, i, hollowPx(pen.radiusPx + extraPx));
+  };
   for (let i = 0; i < n; i++) {
-    if (lit === null || lit.stepOf(i) < 0) drawPoint(pen, i, lit === null ? point : pointDim, -shrunk(i));
+    if (lit === null || lit.stepOf(i) < 0) draw(i, lit === null ? point : pointDim, -shrunk(i));
   }
   lit?.rows.forEach((row, i) => {
     const step = lit.steps[i] ?? 0;
     const extraPx = (look.litRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
-    drawPoint(pen, row, pen.colours.lit[step] ?? point, extraPx - shrunk(row));
+    draw(row, pen.colours.lit[step] ?? point, extraPx - shrunk(row));
   });
 }
 

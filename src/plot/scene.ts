@@ -26,6 +26,10 @@ export interface MapScene {
   offered: ArrayLike<number>;
   /** Rows that arrived in this session and have not been opened: a soft halo. */
   fresh: ReadonlySet<number>;
+  /** Rows that have been read: drawn as rings. A new set whenever it differs. */
+  read: ReadonlySet<number>;
+  /** Rows that carry the reader's star. */
+  starred: ReadonlySet<number>;
   /** Taken up when it differs from the last one given and from where the map already is. */
   viewport: Viewport | null;
 }
