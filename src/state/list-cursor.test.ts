@@ -17,6 +17,7 @@ function foundBy(text: string): Found {
     shares: new Float32Array(0),
     cosines: new Float32Array(0),
     terms: [],
+    missed: [],
   };
   return new Found(parseQuery(text), ranking, { slot: () => -1, id: () => '' });
 }
