@@ -47,6 +47,8 @@ test('what is written by the keyboard stands at the next visit, and is found by'
   await page.keyboard.press('e');
   await page.keyboard.type('Compare with bulrushes');
   await page.keyboard.press('Escape');
+  await expect(atlas.reader.title).toBeFocused();
+  await page.keyboard.press('Escape');
   await expect(atlas.reader.pane).toBeHidden();
 
   await page.reload();

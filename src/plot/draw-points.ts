@@ -18,9 +18,9 @@ export function litRadii(lit: LitRows, n: number, scale: number): number[] {
   return lit.grownPx.map((grownPx) => leastPx + grownPx);
 }
 
-/** What is left open of a ring: the line of one that is read is as thin as can be told from a point. */
+/** What is left open of a ring: its line is thin, and on a large map, where points are small, not all that there is. */
 export function hollowPx(radiusPx: number): number {
-  return Math.max(0, radiusPx - 0.9);
+  return Math.max(0.55 * radiusPx, radiusPx - 0.95);
 }
 
 /** What differs between two drawings of the same points. */

@@ -129,15 +129,19 @@ export class Painter {
   }
 }
 
-function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx }: PointLook, at: number): void {
+function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx, hollow }: PointLook, at: number): void {
   const { ink, accent } = pen.colours;
   // What is large by its relevance is not to shrink by being looked at.
   const extraPx = (index: number, leastPx: number) =>
     Math.max(leastPx, (litRadiiPx[lit?.stepOf(index) ?? -1] ?? 0) - pen.radiusPx);
-  if (scene.selected >= 0)
-    for (const index of scene.neighbours) drawPoint(pen, index, ink, extraPx(index, 0.6));
+  const draw = (index: number, leastPx: number) => {
+    const grownPx = extraPx(index, leastPx);
+    drawPoint(pen, index, ink, grownPx);
+    if (hollow.has(index)) drawHole(pen, index, hollowPx(pen.radiusPx + grownPx));
+  };
+  if (scene.selected >= 0) for (const index of scene.neighbours) draw(index, 0.6);
   if (at >= 0 && at !== scene.selected) {
-    drawPoint(pen, at, ink, extraPx(at, 0.8));
+    draw(at, 0.8);
     drawRing(pen, at, ink, 4.5, 1.25);
   }
   if (scene.selected >= 0) {

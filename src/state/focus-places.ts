@@ -1,4 +1,4 @@
-export type FocusPlace = 'list' | 'map' | 'note' | 'search' | 'tag';
+export type FocusPlace = 'list' | 'map' | 'note' | 'reader' | 'search' | 'tag';
 
 /** Where the keyboard can be sent. Each part of the page says how it takes the focus while it is there. */
 export class FocusPlaces {
