@@ -138,7 +138,7 @@ test('how to search is read and tried by keys', async ({ atlas }) => {
   await expect(howTo).toBeFocused();
   await press('Enter');
   await expect(card).toBeVisible();
-  await expect(card.getByRole('button')).toHaveCount(12);
+  await expect(card.getByRole('button')).toHaveCount(14);
   await expect(card.getByRole('button').first()).toBeFocused();
   expect(await accessibilityFaults(atlas.page)).toEqual([]);
   await press('Escape');
@@ -147,7 +147,7 @@ test('how to search is read and tried by keys', async ({ atlas }) => {
 
   await press('Enter');
   const example = atlas.search.example('venue:NeurIPS');
-  for (let at = 0; at < 12 && !(await example.evaluate((it) => it === document.activeElement)); at++) {
+  for (let at = 0; at < 14 && !(await example.evaluate((it) => it === document.activeElement)); at++) {
     await press('Tab');
   }
   await press('Enter');
