@@ -69,10 +69,11 @@ describe('Searcher, following a library', () => {
     await searcher.follow([graph, codec]);
     expect(await found(searcher, 'tag:marsupials')).toEqual(['g']);
     written.byPaper = new Map([['c', annotation('c', { note: 'It hops.', isRead: true })]]);
-    expect(await searcher.follow([graph, codec])).toBe(true);
+    expect(await searcher.followAnnotations()).toBe(true);
     expect(await found(searcher, 'tag:marsupials')).toEqual([]);
     expect(await found(searcher, 'hops')).toEqual(['c']);
     written.byPaper = new Map([['c', annotation('c', { note: 'It hops.' })]]);
+    expect(await searcher.followAnnotations()).toBe(false);
     expect(await searcher.follow([graph, codec])).toBe(false);
     expect(told.filter((name) => name === 'add')).toHaveLength(2);
   });

@@ -137,6 +137,21 @@ export class Searcher {
     return true;
   }
 
+  /**
+   * Brings the index up to what is written about the papers that it has. Not to be called beside `follow`. True when
+   * anything was to be done.
+   */
+  async followAnnotations(): Promise<boolean> {
+    const annotations = this.#annotations();
+    const changed: Told[] = [];
+    for (const { paper, words: before } of this.#papers.values()) {
+      const words = ownWords(annotations.get(paper.id));
+      if (!isSame(before, words)) changed.push({ paper, words });
+    }
+    if (changed.length > 0) await this.#retelling(() => this.#tell(changed));
+    return changed.length > 0;
+  }
+
   /** Papers that were read anew, as when another tab has changed the library, may say what they said before. */
   async #changedOf(papers: readonly Paper[]): Promise<Told[]> {
     const annotations = this.#annotations();
@@ -145,8 +160,7 @@ export class Searcher {
     for (const paper of papers) {
       const known = this.#papers.get(paper.id);
       const words = ownWords(annotations.get(paper.id));
-      const isSameWords = known?.words.tags === words.tags && known.words.notes === words.notes;
-      if (known?.paper === paper && isSameWords) continue;
+      if (known?.paper === paper && isSame(known.words, words)) continue;
       const told = { paper, words };
       if (known === undefined || stampOf(known.paper, known.words) !== stampOf(paper, words))
         changed.push(told);
@@ -253,4 +267,8 @@ export class Searcher {
     this.#told = worker;
     this.#onForgotten();
   }
+}
+
+function isSame(a: OwnWords, b: OwnWords): boolean {
+  return a.tags === b.tags && a.notes === b.notes;
 }

@@ -90,7 +90,11 @@ describe('the index of a library', () => {
     await vi.runAllTimersAsync();
     expect(await index.follow(papers)).toBe(false);
     await vi.runAllTimersAsync();
-    expect(searcher.calls.filter((call) => call === 'save')).toHaveLength(1);
+    const saves = () => searcher.calls.filter((call) => call === 'save').length;
+    expect(saves()).toBe(1);
+    await index.followAnnotations();
+    await vi.runAllTimersAsync();
+    expect(saves()).toBe(2);
   });
 
   it('goes on where it cannot be kept', async () => {

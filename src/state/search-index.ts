@@ -13,7 +13,7 @@ const rowsPerMessage = 1_000;
 
 type SearchIndexWorker = Pick<
   Searcher,
-  'start' | 'restore' | 'follow' | 'save' | 'setVectors' | 'setNeighbours'
+  'start' | 'restore' | 'follow' | 'followAnnotations' | 'save' | 'setVectors' | 'setNeighbours'
 >;
 
 interface Meaning {
@@ -48,8 +48,18 @@ export class SearchIndex {
 
   /** Brings the index up to the library, one library after the other. True when it was not. */
   follow(papers: readonly Paper[]): Promise<boolean> {
-    // one that failed is made up for by the next, which finds its papers still missing
-    const followed = this.#following.catch(() => undefined).then(() => this.#follow(papers));
+    return this.#afterOthers(() => this.#follow(papers));
+  }
+
+  /** Brings the index up to what is written about the papers in it. Most of what is written is no word, and costs nothing. */
+  async followAnnotations(): Promise<void> {
+    const isChanged = await this.#afterOthers(() => this.#searcher.followAnnotations());
+    if (isChanged) this.#keepSoon();
+  }
+
+  /** One that failed is made up for by the next, which finds its papers still missing. */
+  #afterOthers(follow: () => Promise<boolean>): Promise<boolean> {
+    const followed = this.#following.catch(() => undefined).then(follow);
     this.#following = followed;
     return followed;
   }

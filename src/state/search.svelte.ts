@@ -28,6 +28,8 @@ interface Deps {
   index: {
     /** Brings the index up to these papers. True when it was not. */
     follow(papers: readonly Paper[]): Promise<boolean>;
+    /** Brings it up to what is written about them. */
+    followAnnotations(): Promise<void>;
     /** Resolves once the vectors of the library can be searched. */
     ready(): Promise<void>;
   };
@@ -48,7 +50,6 @@ export class Search {
   #found = $state.raw<Found | null>(null);
   #isReading = $state(false);
   #asked = 0;
-  #papers: readonly Paper[] = [];
   /** Of which papers the last search was, and the slots that they had then. */
   #soughtAmong: readonly Paper[] | null = null;
   #only: Int32Array | null = null;
@@ -117,10 +118,12 @@ export class Search {
 
   /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
   async follow(papers: readonly Paper[]): Promise<void> {
-    this.#papers = papers;
-    const isChanged = await this.#index(papers);
+    const isChanged = await this.#indexing(() => this.#deps.index.follow(papers));
+    // they may have other slots now
+    if (isChanged) this.#only = null;
     const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
-    if ((isChanged || isOfOthers) && this.#found !== null) await this.again();
+    // also where the first answer is still awaited: it may be of what was there before
+    if ((isChanged || isOfOthers) && this.#query.clauses.length > 0) await this.again();
   }
 
   /**
@@ -128,19 +131,16 @@ export class Search {
    * from under the reader's hands because it was opened and so has been read.
    */
   async followAnnotations(): Promise<void> {
-    if (this.#papers.length > 0) await this.#index(this.#papers);
+    await this.#indexing(() => this.#deps.index.followAnnotations());
   }
 
-  /** Whether it was behind these papers. */
-  async #index(papers: readonly Paper[]): Promise<boolean> {
+  /** Undefined, and said, when it failed. */
+  async #indexing<Result>(follow: () => Promise<Result>): Promise<Result | undefined> {
     try {
-      const isChanged = await this.#deps.index.follow(papers);
-      // they may have other slots now
-      if (isChanged) this.#only = null;
-      return isChanged;
+      return await follow();
     } catch (error) {
       this.#remarks = [`The papers could not be indexed for the search: ${explain(error)}`];
-      return false;
+      return undefined;
     }
   }
 

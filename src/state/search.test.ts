@@ -52,6 +52,13 @@ const annotations = {
 
 type Deps = ConstructorParameters<typeof Search>[0];
 
+/** One that is up to everything. */
+const index: Deps['index'] = {
+  follow: () => Promise.resolve(false),
+  followAnnotations: () => Promise.resolve(),
+  ready: () => Promise.resolve(),
+};
+
 async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
   const { isRead = true, ...others } = deps;
   const searcher = new LocalSearch();
@@ -68,7 +75,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
     annotations,
     searcher,
     vectors: new QueryVectors(engine),
-    index: { follow: (all) => searcher.follow(all), ready: () => Promise.resolve() },
+    index: { ...index, follow: (all) => searcher.follow(all) },
     precision: () => (isRead ? 'int8' : null),
     listable: () => null,
     ...others,
@@ -193,7 +200,7 @@ describe('search', () => {
     const other = await searchOf({
       searcher,
       vectors,
-      index: { follow: () => Promise.resolve(false), ready: lost },
+      index: { ...index, ready: lost },
     });
     await other.search.seek('orchards');
     expect(other.search.found?.kind).toBe('words');
@@ -203,7 +210,7 @@ describe('search', () => {
 
   it('says so when the papers cannot be indexed, and rejects nothing', async () => {
     const lost = () => Promise.reject(new AppError('worker-lost', 'A worker was lost.'));
-    const { search } = await searchOf({ index: { follow: lost, ready: () => Promise.resolve() } });
+    const { search } = await searchOf({ index: { ...index, follow: lost } });
     await search.follow(papers);
     expect(search.remarks.join()).toContain('A worker was lost.');
   });
@@ -248,6 +255,26 @@ describe('search', () => {
     listable = null;
     await search.follow(papers);
     expect(resultsOf(search)).toEqual([finches, apples, reeds]);
+  });
+
+  it('seeks again among papers that came before its first answer', async () => {
+    const searcher = new LocalSearch();
+    await searcher.follow(papers);
+    const { search } = await searchOf({
+      isRead: false,
+      searcher,
+      index: { ...index, follow: (all) => searcher.follow(all) },
+    });
+    const reed = papers.find(({ id }) => id === reeds);
+    if (reed === undefined) expect.fail();
+    await search.follow(papers.filter((paper) => paper !== reed));
+    let answer = () => {};
+    searcher.holdUp = new Promise<void>((resolve) => (answer = resolve));
+    const seeking = search.seek('reeds');
+    const following = search.follow([...papers]);
+    answer();
+    await Promise.all([seeking, following]);
+    expect(resultsOf(search)).toEqual([reeds]);
   });
 
   it('does not seek again when nothing has changed', async () => {
