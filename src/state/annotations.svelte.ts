@@ -127,20 +127,12 @@ export class Annotations {
     this.#write(renamed);
   }
 
-  markRead(papers: readonly Paper[]): void {
-    this.#edit(papers, { isRead: true }, `marked as read`);
+  mark(papers: readonly Paper[], { isRead }: { isRead: boolean }): void {
+    this.#edit(papers, { isRead }, isRead ? 'marked as read' : 'marked as unread');
   }
 
-  markUnread(papers: readonly Paper[]): void {
-    this.#edit(papers, { isRead: false }, `marked as unread`);
-  }
-
-  star(papers: readonly Paper[]): void {
-    this.#edit(papers, { isStarred: true }, `starred`);
-  }
-
-  unstar(papers: readonly Paper[]): void {
-    this.#edit(papers, { isStarred: false }, `no longer starred`);
+  star(papers: readonly Paper[], { isStarred }: { isStarred: boolean }): void {
+    this.#edit(papers, { isStarred }, isStarred ? 'starred' : 'no longer starred');
   }
 
   tag(papers: readonly Paper[], tags: readonly string[]): void {

@@ -48,7 +48,7 @@ describe('what the reader writes', () => {
   it('is shown at once, and is there at the next visit', async () => {
     const store = createMemoryStore();
     const { annotations } = await opened(store);
-    annotations.star([quokkas]);
+    annotations.star([quokkas], { isStarred: true });
     annotations.tag([quokkas], ['marsupial']);
     annotations.writeNote(quokkas, '', 'It hops.');
     const said = { isStarred: true, tags: ['marsupial'], note: 'It hops.', title: quokkas.title };
@@ -62,7 +62,7 @@ describe('what the reader writes', () => {
   it('before the database is open is kept once it is', async () => {
     const [store, early] = [createMemoryStore(), tab()];
     early.annotations.follow([quokkas]);
-    early.annotations.markRead([quokkas]);
+    early.annotations.mark([quokkas], { isRead: true });
     expect(early.annotations.of(quokkas)).toMatchObject({ isRead: true });
     await early.annotations.open(store);
     await early.annotations.settled();
@@ -71,11 +71,11 @@ describe('what the reader writes', () => {
 
   it('that is so already is not written again', async () => {
     const { annotations, onChange } = await opened();
-    annotations.markRead([quokkas]);
+    annotations.mark([quokkas], { isRead: true });
     await annotations.settled();
     onChange.mockClear();
-    annotations.markRead([quokkas]);
-    annotations.unstar([quokkas]);
+    annotations.mark([quokkas], { isRead: true });
+    annotations.star([quokkas], { isStarred: false });
     expect(onChange).not.toHaveBeenCalled();
   });
 
@@ -101,9 +101,9 @@ describe('undo', () => {
     const { annotations } = desk;
     const dunes = paper('dunes');
     annotations.follow([quokkas, wombats, dunes]);
-    annotations.star([wombats]);
+    annotations.star([wombats], { isStarred: true });
     expect(desk.notices.list).toEqual([]);
-    annotations.star([quokkas, wombats, dunes]);
+    annotations.star([quokkas, wombats, dunes], { isStarred: true });
     expect(desk.notices.list).toMatchObject([{ text: '2 papers were starred.' }]);
     undo(desk);
     expect([quokkas, wombats, dunes].map((each) => annotations.of(each)?.isStarred)).toEqual([
@@ -132,7 +132,7 @@ describe('undo', () => {
 describe('a paper', () => {
   it('that is removed and comes back has what was written about it', async () => {
     const { annotations } = await opened();
-    annotations.star([quokkas]);
+    annotations.star([quokkas], { isStarred: true });
     annotations.follow([wombats]);
     expect(annotations.byPaper.size).toBe(0);
     expect(annotations.all).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('a paper', () => {
     const joined = composePaper(wombats.id, [...wombats.sightings, ...quokkas.sightings]);
     annotations.follow([joined]);
     expect(annotations.of(joined)?.tags).toEqual(['digs', 'hops']);
-    annotations.markRead([joined]);
+    annotations.mark([joined], { isRead: true });
     annotations.follow([quokkas, wombats]);
     await annotations.settled();
     expect([quokkas, wombats].map((each) => annotations.of(each)?.tags)).toEqual([['hops'], ['digs']]);
@@ -157,7 +157,7 @@ describe('a paper', () => {
   it('is found by a name that it got since, when the one it was written under is gone', async () => {
     const store = createMemoryStore();
     const { annotations } = await opened(store, [quokkas]);
-    annotations.star([quokkas]);
+    annotations.star([quokkas], { isStarred: true });
     const better = sighting('quokkas', 'tuesday', { id: 'arxiv:1' });
     annotations.follow([composePaper('arxiv:1', [...quokkas.sightings, better])]);
     await annotations.settled();
@@ -173,7 +173,7 @@ describe('two tabs', () => {
     const other = await opened(store, [quokkas], hears);
     one.annotations.writeNote(quokkas, '', 'Of the one.');
     other.annotations.writeNote(quokkas, '', 'Of the other.');
-    other.annotations.star([quokkas]);
+    other.annotations.star([quokkas], { isStarred: true });
     const both = { isStarred: true, note: 'Of the one.\n\nOf the other.' };
     await vi.waitFor(() => expect(one.annotations.of(quokkas)).toMatchObject(both));
     await vi.waitFor(() => expect(other.annotations.of(quokkas)).toMatchObject(both));

@@ -12,11 +12,14 @@ const none = indexValues([]);
 const papersAtOnce = 200;
 const valuesAtOnce = 200;
 
-/** What the library and the annotations hold for the fields of a search. Gathered when it is first asked for, since few visits need it. */
+/**
+ * What the library and the annotations hold for the fields of a search. Gathered when it is first asked for, since few
+ * visits need it.
+ */
 export class KnownValues {
   readonly #library: Pick<Library, 'papers' | 'digests'>;
-  #values = $state.raw<Values | null>(null);
   readonly #annotations: Pick<Annotations, 'byPaper'>;
+  #values = $state.raw<Values | null>(null);
   #papers: readonly Paper[] | null = null;
   #digests: readonly Digest[] | null = null;
   #written: ReadonlyMap<string, Annotation> | null = null;

@@ -10,6 +10,7 @@ import { Ledger, nothingOfPapers } from './ledger.svelte';
 import type { Notices } from './notices.svelte';
 import type { OtherTabs } from './other-tabs';
 import { ShippedDigests } from './shipped-digests';
+import { expire, isExpired, ownFile } from './trash';
 
 interface Deps {
   engine: Engine;
@@ -23,8 +24,6 @@ interface Deps {
   onRest: (papers: readonly Paper[]) => void;
 }
 
-/** How the ids of digests begin that the reader added; those that the site ships are named by its index. */
-const ownFile = 'file:';
 const trashMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Every paper and digest in this browser. */
@@ -185,15 +184,11 @@ export class Library {
     });
   }
 
-  async hideDigest(id: string): Promise<void> {
-    await this.#changeDigest(id, (digest) => {
-      digest.isHidden = true;
-    });
-  }
-
-  async showDigest(id: string): Promise<void> {
+  /** Or shows it again. */
+  async hideDigest(id: string, { isHidden }: { isHidden: boolean }): Promise<void> {
     await this.#changeDigest(id, (digest) => {
       delete digest.isHidden;
+      if (isHidden) digest.isHidden = true;
     });
   }
 
@@ -288,18 +283,9 @@ export class Library {
     );
   }
 
-  /** What cannot be brought back any more. Of a shipped digest the name stays, so that it is not read anew. */
   async #emptyTrash(): Promise<void> {
-    const lastDay = this.#deps.now() - trashMs;
-    const isOld = ({ removedAt, sightings }: Trashed) => sightings.length > 0 && removedAt < lastDay;
-    const isOwn = ({ digest }: Trashed) => digest.id.startsWith(ownFile);
-    if (!this.trash.some(isOld)) return;
-    await this.#ledger.commit(nothingOfPapers, () => {
-      const old = this.trash.filter(isOld);
-      return {
-        untrashed: old.filter(isOwn).map(({ digest }) => digest.id),
-        trashed: old.filter((each) => !isOwn(each)).map((each) => ({ ...each, sightings: [] })),
-      };
-    });
+    const firstDay = this.#deps.now() - trashMs;
+    if (!this.trash.some((each) => isExpired(each, firstDay))) return;
+    await this.#ledger.commit(nothingOfPapers, () => expire(this.trash, firstDay));
   }
 }

@@ -7,12 +7,12 @@ import type { News } from './news.svelte';
 export class Reader {
   readonly #library: Library;
   readonly #news: News;
-  readonly #annotations: Pick<Annotations, 'markRead'>;
+  readonly #annotations: Pick<Annotations, 'mark'>;
   #openId = $state<string | null>(null);
   #pointedId = $state<string | null>(null);
   #opener: HTMLElement | null = null;
 
-  constructor(library: Library, news: News, annotations: Pick<Annotations, 'markRead'>) {
+  constructor(library: Library, news: News, annotations: Pick<Annotations, 'mark'>) {
     this.#library = library;
     this.#news = news;
     this.#annotations = annotations;
@@ -44,7 +44,7 @@ export class Reader {
     this.#openId = id;
     this.#news.markSeen(id);
     const { paper } = this;
-    if (paper !== null) this.#annotations.markRead([paper]);
+    if (paper !== null) this.#annotations.mark([paper], { isRead: true });
   }
 
   /** The element that had the focus before the reader opened, for the caller to focus. */

@@ -53,10 +53,10 @@ describe('a digest', () => {
 
   it('that is hidden hides its papers, but for those that others hold', async () => {
     const desk = await filled();
-    await desk.library.hideDigest(idOf(desk, 'monday'));
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: true });
     expect(titles(desk)).toEqual(['Tides', 'Moths', 'Comets', 'Dunes']);
     expect(titles(await revisit(desk))).toEqual(['Tides', 'Moths', 'Comets', 'Dunes']);
-    await desk.library.showDigest(idOf(desk, 'monday'));
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: false });
     expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens', 'Comets', 'Dunes']);
   });
 
@@ -64,11 +64,11 @@ describe('a digest', () => {
     const desk = await filled();
     const [heard, rested] = [desk.heard.length, desk.rested.length];
     expect(desk.library.hasHidden).toBe(false);
-    await desk.library.hideDigest(idOf(desk, 'monday'));
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: true });
     expect(desk.library.hasHidden).toBe(true);
     await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
     expect(desk.heard).toHaveLength(heard + 1);
-    await desk.library.showDigest(idOf(desk, 'monday'));
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: false });
     expect(desk.heard).toHaveLength(heard + 2);
     expect(desk.heard.at(-1)).toBe(desk.heard.at(-3));
     expect(desk.rested).toHaveLength(rested);

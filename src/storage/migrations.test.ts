@@ -18,6 +18,17 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
+/** A migration for which there is no room. */
+async function expectFailureChangesNothing(): Promise<void> {
+  const before = await dump();
+  vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(() => {
+    throw new DOMException('', 'QuotaExceededError');
+  });
+  await expect(openDatabase()).rejects.toMatchObject({ cause: { name: 'QuotaExceededError' } });
+  vi.restoreAllMocks();
+  expect(await dump()).toEqual(before);
+}
+
 describe('the migration from version 2', () => {
   it('E5: leaves every record as it was, and adds empty places for indexes and annotations', async () => {
     await makeVersionTwo();
@@ -60,13 +71,7 @@ describe('the migration from version 2', () => {
 
   it('E4: leaves all as it was when it fails, and can be tried again', async () => {
     await makeVersionTwo();
-    const before = await dump();
-    vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(() => {
-      throw new DOMException('', 'QuotaExceededError');
-    });
-    await expect(openDatabase()).rejects.toMatchObject({ cause: { name: 'QuotaExceededError' } });
-    vi.restoreAllMocks();
-    expect(await dump()).toEqual(before);
+    await expectFailureChangesNothing();
     const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 2) });
     expect(old.database.version).toBe(2);
     old.database.close();
@@ -93,13 +98,7 @@ describe('the migration from version 3', () => {
 
   it('E4: leaves all as it was when it fails', async () => {
     await makeVersionThree();
-    const before = await dump();
-    vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(() => {
-      throw new DOMException('', 'QuotaExceededError');
-    });
-    await expect(openDatabase()).rejects.toMatchObject({ cause: { name: 'QuotaExceededError' } });
-    vi.restoreAllMocks();
-    expect(await dump()).toEqual(before);
+    await expectFailureChangesNothing();
   });
 });
 

@@ -82,20 +82,18 @@ export class PageKeys {
     const { annotations } = this.#page.app;
     const paper = this.#meant();
     if (paper === null) return;
-    const isStarred = annotations.of(paper)?.isStarred ?? false;
-    if (isStarred) annotations.unstar([paper]);
-    else annotations.star([paper]);
-    this.#page.say(`${isStarred ? 'No star any more' : 'Starred'}: ${readableMath(paper.title)}`);
+    const isStarred = !annotations.of(paper)?.isStarred;
+    annotations.star([paper], { isStarred });
+    this.#page.say(`${isStarred ? 'Starred' : 'No star any more'}: ${readableMath(paper.title)}`);
   }
 
   #toggleRead(): void {
     const { annotations } = this.#page.app;
     const paper = this.#meant();
     if (paper === null) return;
-    const isRead = annotations.of(paper)?.isRead ?? false;
-    if (isRead) annotations.markUnread([paper]);
-    else annotations.markRead([paper]);
-    this.#page.say(`${isRead ? 'Unread' : 'Read'}: ${readableMath(paper.title)}`);
+    const isRead = !annotations.of(paper)?.isRead;
+    annotations.mark([paper], { isRead });
+    this.#page.say(`${isRead ? 'Read' : 'Unread'}: ${readableMath(paper.title)}`);
   }
 
   /** The paper in the list that has the focus, else the open one. */

@@ -20,3 +20,8 @@ export function withoutTags(tags: readonly string[], others: readonly string[]):
   const keys = new Set(others.map(tagKey));
   return tags.filter((tag) => !keys.has(tagKey(tag)));
 }
+
+/** The tags of a field in which several stand with commas between them. */
+export function enteredTags(text: string): string[] {
+  return joinTags(text.split(','), []);
+}

@@ -3,47 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { Catalogue } from './catalogue';
 import { composePaper } from './compose';
 import { joinDecisions, splitDecisions } from './decisions';
-import { applied, finish, inOrder, record, unordered, type DigestOfRecords } from './fixtures/records';
+import { arbitraryRecord } from './fixtures/arbitrary-records';
+import { applied, finish, inOrder, unordered, type DigestOfRecords } from './fixtures/records';
 import { signature, textHash } from './identity';
-import type { Decision, IdentifiedPaper, ParsedPaper, Sighting } from './paper';
-
-function optional<Key extends string, Value>(
-  key: Key,
-  values: readonly Value[],
-): fc.Arbitrary<Partial<Record<Key, Value>>> {
-  return fc.option(fc.constantFrom(...values), { freq: 1, nil: null }).map((value) => {
-    const fields: Partial<Record<Key, Value>> = {};
-    if (value !== null) fields[key] = value;
-    return fields;
-  });
-}
-
-const arbitraryIds = fc
-  .tuple(
-    optional('arxiv', ['2606.00010', '2606.00010v1', '2606.00010v2', '2606.00020v1']),
-    optional('doi', ['10.9999/a', '10.9999/b']),
-    optional('pmid', ['1', '2']),
-  )
-  .map(([arxiv, doi, pmid]) => ({ ...arxiv, ...doi, ...pmid }));
-
-/** Of few names and titles, so that they meet in all the ways they can. */
-const arbitraryRecord: fc.Arbitrary<IdentifiedPaper> = fc
-  .tuple(
-    fc.record({
-      title: fc.constantFrom('Neel walls in thin films', 'Dreaming', '', 'Third title of them'),
-      abstract: fc.constantFrom('', 'Short.', 'Other.', 'A longer abstract.'),
-      authors: fc.subarray(['Zoë Márquez', 'Wei O’Brien']),
-      ids: fc.oneof(fc.constant({}), arbitraryIds),
-    }),
-    optional('isExcerpt', [true as const]),
-    optional('url', ['https://a.example/1', 'https://doi.org/10.9999/a', 'https://b.example/22']),
-    optional('date', ['2025', '2026-05', '2026-11-23', '2029']),
-    optional('updated', ['2026', '2026-05-02']),
-    optional('venue', ['arXiv', 'Journal of Quokkas', 'J. Quokka']),
-    optional('categories', [['cs.LG'], ['stat.ML', 'cs.LG']]),
-    optional('signals', [{ upvotes: 1 }, { upvotes: 3, stars: 2 }]),
-  )
-  .map((parts) => record(Object.assign({}, ...parts) as Partial<ParsedPaper>));
+import type { Decision, Sighting } from './paper';
 
 const arbitraryRecords = fc.array(arbitraryRecord, { maxLength: 6 }).map((records) => inOrder(...records));
 

@@ -1,71 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import {
+  graph,
+  graphs,
+  library,
+  meaningful,
+  other,
+  papers,
+  results,
+  search,
+  speech,
+  unit,
+  vision,
+} from './fixtures/six-papers';
 import { textOf } from './fixtures/texts';
-import { parseQuery } from './query';
-import { Ranker, type Ranking, type SearchRequest } from './ranker';
-
-const unit = (...row: [number, number, number, number]) => {
-  const norm = Math.hypot(...row);
-  return Float32Array.from(row, (value) => value / norm);
-};
-
-/** Of graphs, of speech, of vision, and of something else. */
-const [graphs, speech, vision, other] = [
-  unit(1, 0, 0, 0),
-  unit(0, 1, 0, 0),
-  unit(0, 0, 1, 0),
-  unit(0, 0, 0, 1),
-];
-const papers = [
-  { title: 'Graph transformers', abstract: 'Attention over nodes.', vector: unit(1, 0, 0.1, 0) },
-  { title: 'Node embeddings', abstract: 'Walks on a graph.', vector: unit(1, 0.1, 0, 0) },
-  { title: 'Neural codecs for speech', abstract: 'A codec is learned.', vector: unit(0, 1, 0.1, 0) },
-  { title: 'Attention in speech recognition', abstract: 'Transformers listen.', vector: unit(0.2, 1, 0, 0) },
-  { title: 'Image transformers', abstract: 'Patches of an image.', vector: unit(0.1, 0.1, 1, 0) },
-  {
-    title: 'Networks of molecules',
-    abstract: 'Message passing.',
-    authors: 'Zoë Chen',
-    vector: unit(0.9, 0, 0.4, 0),
-  },
-];
-
-function library(): Ranker {
-  const ranker = new Ranker(4);
-  ranker.add(
-    papers.map(({ title, abstract, authors = '' }, slot) => textOf(slot, { title, abstract, authors })),
-  );
-  return ranker;
-}
-
-function meaningful(): Ranker {
-  const ranker = library();
-  ranker.setVectors([...papers.keys()], Float32Array.from(papers.flatMap(({ vector }) => [...vector])));
-  return ranker;
-}
-
-function search(ranker: Ranker, text: string, more: Partial<SearchRequest> = {}): Ranking {
-  return ranker.search({
-    query: parseQuery(text),
-    isTyping: false,
-    vector: null,
-    resolved: [],
-    examples: [],
-    only: null,
-    ...more,
-  });
-}
-
-const results = ({ slots, results: count }: Ranking) => [...slots.subarray(0, count)];
-const like = (slot: number) => ({ slot, isUnlike: false });
-const unlike = (slot: number) => ({ slot, isUnlike: true });
-
-/** Papers 0 and 5 are neighbours, and so are 2 and 3. */
-const graph = {
-  n: 6,
-  k: 1,
-  indices: Int32Array.from([5, 0, 3, 2, -1, 0]),
-  similarities: new Float32Array(6).fill(0.9),
-};
+import { Ranker, type Ranking } from './ranker';
 
 describe('a search by words', () => {
   it('finds the papers that hold one, the holders of all first and always among the results', () => {
@@ -240,48 +188,6 @@ describe('a search by words and meaning', () => {
     const before = lead();
     ranker.setNeighbours({ ...graph, indices: Int32Array.from([5, 4, 3, 2, -1, 0]) }, [...papers.keys()]);
     expect(lead()).toBeGreaterThan(before);
-  });
-});
-
-describe('a search by example', () => {
-  it('finds what is like it, and not the example itself', () => {
-    const found = search(meaningful(), '', { examples: [like(2)] });
-    expect(found.kind).toBe('combined');
-    expect(found.slots[0]).toBe(3);
-    expect(found.slots).not.toContain(2);
-    expect(found.scores[0]).toBe(1);
-    expect(found.cosines[0]).toBeLessThan(1);
-    expect(results(found)).toContain(3);
-  });
-
-  it('has no result where nothing but the example itself is near', () => {
-    const ranker = library();
-    ranker.setVectors([0, 2, 4], Float32Array.from([graphs, speech, vision].flatMap((each) => [...each])));
-    expect(search(ranker, '', { examples: [like(0)] })).toMatchObject({ kind: 'combined', results: 0 });
-    const alone = library();
-    alone.setVectors([0], graphs);
-    expect(search(alone, 'like:it', { examples: [like(0)] }).slots).toHaveLength(0);
-  });
-
-  it('puts what is like an unlike one last, and does not list that', () => {
-    for (const examples of [[like(0), unlike(2)], [unlike(2)]]) {
-      const { slots } = search(meaningful(), '', { examples });
-      expect(slots.at(-1)).toBe(3);
-      expect(slots).not.toContain(2);
-    }
-  });
-
-  it('joins it with the words, and keeps the cosines with the words where nothing is liked', () => {
-    const found = search(meaningful(), 'attention', { vector: speech, examples: [like(0)] });
-    expect([...found.slots.subarray(0, 2)].sort()).toEqual([1, 3]);
-    const away = search(meaningful(), 'attention', { vector: speech, examples: [unlike(4)] });
-    expect(away.cosines[away.slots.indexOf(2)]).toBeCloseTo(unit(0, 1, 0.1, 0)[1] ?? NaN);
-  });
-
-  it('is by words alone when the example has no vector', () => {
-    const found = search(library(), 'graph', { examples: [like(0)] });
-    expect(found.kind).toBe('words');
-    expect([...found.slots]).toEqual([1]);
   });
 });
 
