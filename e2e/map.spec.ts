@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { shippedPapers } from './fixtures/corpus';
-import { expect, test } from './fixtures/test';
+import { expect, testOfFew as test } from './fixtures/kept-library';
+import { test as fresh } from './fixtures/test';
 import { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(180_000);
@@ -10,6 +11,7 @@ const titles = shippedPapers()
   .slice(0, count)
   .map(({ title }) => title);
 const oneTitle = titles[5] ?? '';
+const nothingKept = { cookies: [], origins: [] };
 /** Finds this one paper, whatever is near to it by meaning. */
 const oneHit = `"${oneTitle}"`;
 
@@ -52,8 +54,6 @@ async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test.beforeEach(({ server }) => void server.shipFew(count));
-
 test('wheel, drag and buttons move the map, and the address tells where', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
@@ -95,7 +95,7 @@ test('an address with a view is obeyed on the first visit, before there is a lay
   const view = await restingView(atlas);
   const { hash } = new URL(atlas.page.url());
 
-  const context = await browser.newContext({ baseURL: server.url });
+  const context = await browser.newContext({ baseURL: server.url, storageState: nothingKept });
   try {
     const other = new AtlasPage(await context.newPage());
     await other.open(hash);
@@ -190,15 +190,19 @@ test.describe('for a reader who wants no motion', () => {
   });
 });
 
-test('the status line tells of megabytes, then of papers and of the time left', async ({ atlas }) => {
-  await atlas.open();
-  await expect(atlas.progress.status).toBeVisible();
-  const said = await atlas.progress.listen();
-  await atlas.reaches('map');
-  const lines = await said();
-  expect(lines.some((line) => /^Loading the language model: \d+ of \d+ MB$/.test(line))).toBe(true);
-  expect(lines.some((line) => new RegExp(`: \\d+ of ${count}, .*left$`).test(line))).toBe(true);
-});
+fresh(
+  'the status line tells of megabytes, then of papers and of the time left',
+  async ({ atlas, server }) => {
+    server.shipFew(count);
+    await atlas.open();
+    await expect(atlas.progress.status).toBeVisible();
+    const said = await atlas.progress.listen();
+    await atlas.reaches('map');
+    const lines = await said();
+    expect(lines.some((line) => /^Loading the language model: \d+ of \d+ MB$/.test(line))).toBe(true);
+    expect(lines.some((line) => new RegExp(`: \\d+ of ${count}, .*left$`).test(line))).toBe(true);
+  },
+);
 
 test('dark is dark by choice, and still after a reload', async ({ atlas }) => {
   await atlas.open();
@@ -217,7 +221,8 @@ test('dark is dark by choice, and still after a reload', async ({ atlas }) => {
   expect(await ground()).toBe(dark);
 });
 
-test('the first load moves nothing that was on screen', async ({ atlas }) => {
+fresh('the first load moves nothing that was on screen', async ({ atlas, server }) => {
+  server.shipFew(count);
   await atlas.open();
   await atlas.reaches('map');
   const shift = await atlas.page.evaluate(

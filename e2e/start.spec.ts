@@ -41,6 +41,22 @@ test('the second visit shows the map at once, and computes nothing again', async
   await expect(atlas.list.heading).toHaveText('24 papers');
 });
 
+test('what is typed while the papers are still coming stays, and finds them', async ({ atlas, server }) => {
+  server.shipFew(6);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await atlas.page.route('**/corpus/few.json', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await atlas.open();
+  await atlas.search.seek('eigenvector');
+  release();
+  await expect(atlas.list.heading).toHaveText('1 of 6 papers');
+  await expect(atlas.search.box).toHaveValue('eigenvector');
+  await expect(atlas.page).toHaveURL(/#.*eigenvector/);
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

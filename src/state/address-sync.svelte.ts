@@ -23,12 +23,13 @@ const restMs = 300;
  * browser's Back undoes; searching and moving the map only change where the reader stands.
  */
 export function followAddress({ finder, library, mapView, notices, reader, search }: Parts): void {
-  function take(): void {
+  /** At the start, what the reader has typed or opened while the library was loading stands. */
+  function take({ isStart }: { isStart: boolean }): void {
     const { paper, query, since, viewport } = readAddress(location.hash);
     if (viewport !== null) mapView.look(viewport);
-    if (query !== search.text) void search.seek(query);
-    finder.showArrivedSince(since);
-    if (paper === reader.openId) return;
+    if (query !== search.text && !(isStart && search.text !== '')) void search.seek(query);
+    if (since !== null || !isStart) finder.showArrivedSince(since);
+    if (paper === reader.openId || (isStart && reader.openId !== null)) return;
     if (paper === null) {
       reader.close()?.focus();
     } else if (library.paper(paper)) {
@@ -54,10 +55,10 @@ export function followAddress({ finder, library, mapView, notices, reader, searc
     shownPaper = paper;
   }
 
-  take();
+  take({ isStart: true });
   addEventListener('popstate', () => {
     shownPaper = readAddress(location.hash).paper;
-    take();
+    take({ isStart: false });
   });
   $effect.root(() => {
     $effect(() => {
