@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // all of them: left to itself, a machine of two cores would use one
+    maxWorkers: availableParallelism(),
     setupFiles: ['src/build/property-seed.ts'],
     // A guard against a hang, and no measure of speed: a busy machine takes ten times as long as a quiet one.
     testTimeout: 60_000,

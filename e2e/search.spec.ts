@@ -30,8 +30,9 @@ async function holdModel({ page }: AtlasPage): Promise<() => void> {
 
 /** Until the search has gone by meaning too. */
 async function isMeant({ list }: AtlasPage): Promise<void> {
-  await expect(list.soFar).toHaveCount(0, { timeout: 60_000 });
+  // until then the place of the score is kept free, and nothing is said while nothing is sought
   await expect(list.rows.first()).toContainText(/meaning -?\d\.\d\d|Further away/);
+  await expect(list.soFar).toHaveCount(0, { timeout: 60_000 });
 }
 
 const topOf = async (row: Locator) => (await row.boundingBox())?.y ?? NaN;

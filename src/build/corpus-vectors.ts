@@ -15,22 +15,19 @@ export interface CorpusVectors {
   vectors: Float32Array;
 }
 
-/** The shipped papers' vectors as the app's model of this precision gives them, for tests; see `vectorsOfTexts`. */
-export async function corpusVectors(precision: 'int8' | 'fp32'): Promise<CorpusVectors> {
+/** The shipped papers' vectors as the app's model gives them, for tests; see `vectorsOfTexts`. */
+export async function corpusVectors(): Promise<CorpusVectors> {
   const corpus = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
   const texts = trendingPage.parse(corpus).papers.map(embeddedText);
-  return { texts, vectors: await vectorsOfTexts(texts, precision) };
+  return { texts, vectors: await vectorsOfTexts(texts) };
 }
 
 /**
- * Texts × dimensions. Of 199 abstracts about 40 s on one core the first time in int8, twice that in fp32; then read
- * from node_modules/.cache, under a key made of the model and the tokens.
+ * Texts × dimensions, in int8. Of 199 abstracts about 40 s on one core the first time, then read from
+ * node_modules/.cache, under a key made of the model and the tokens.
  */
-export async function vectorsOfTexts(
-  texts: readonly string[],
-  precision: 'int8' | 'fp32',
-): Promise<Float32Array> {
-  const model = await cachedModel(root, { precision, output: 'sentence_embedding' });
+export async function vectorsOfTexts(texts: readonly string[]): Promise<Float32Array> {
+  const model = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
   const tokenize = await openTokenizer();
   const tokens = texts.map((text) => tokenize(text, maxTokens));
 

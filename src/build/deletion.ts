@@ -48,7 +48,7 @@ export interface DeletionTest {
 export async function openDeletionTest(): Promise<DeletionTest> {
   const page = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
   const papers: Paper[] = trendingPage.parse(page).papers;
-  const { texts, vectors } = await corpusVectors('int8');
+  const { texts, vectors } = await corpusVectors();
   const graph = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
   const { model, tokenizer } = await openWorkerModel(await readFile(graph.file));
   const weigh = tfidf(texts);

@@ -41,7 +41,7 @@ export async function seekKnownItems(): Promise<Ranks> {
   });
   const sought = items.map((item) => item.sought);
   const texts = [...papers.map(embeddedText), ...sought.map((text) => rankedText(parseQuery(text)))];
-  const vectors = await vectorsOfTexts(texts, 'int8');
+  const vectors = await vectorsOfTexts(texts);
   const ofPapers = vectors.subarray(0, papers.length * dimensions);
   const ofQueries = vectors.subarray(papers.length * dimensions);
 
