@@ -25,6 +25,7 @@ test.describe('the watch over every test', () => {
       }
     });
     expect(refusal).toMatch(/TrustedHTML/);
+    await expect.poll(() => watch.missing).toEqual([]);
   });
 
   test('catches a script from elsewhere', async ({ atlas, watch }) => {

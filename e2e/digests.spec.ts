@@ -209,7 +209,7 @@ test.describe('two tabs', () => {
 test.describe('a map that has grown far', () => {
   test('moves no old paper, offers a new layout, and gives the old one back', async ({ atlas, server }) => {
     test.setTimeout(240_000);
-    server.shipFew(20);
+    server.shipWhole(20);
     await atlas.open();
     await atlas.reaches('map');
     const before = await keptPlaces(atlas.page);

@@ -56,7 +56,7 @@ async function longTasks(page: Page): Promise<number[]> {
 }
 
 test('reading can be paused, and goes on where it was', async ({ atlas, server }) => {
-  server.shipFew(count);
+  server.shipWhole(count);
   await atlas.open();
   await expect(atlas.progress.status).toContainText(`of ${count}`, { timeout: 90_000 });
   await atlas.progress.pauseButton.click();
@@ -82,7 +82,7 @@ test('reading can be stopped; what has been read is kept, and "Go on" reads the 
   atlas,
   server,
 }) => {
-  server.shipFew(count);
+  server.shipWhole(count);
   await atlas.open();
   await hasBegun(atlas);
   await atlas.progress.stopButton.click();
@@ -100,7 +100,7 @@ test('reading can be stopped; what has been read is kept, and "Go on" reads the 
 });
 
 test('after a reload reading goes on with the papers that are left', async ({ atlas, server }) => {
-  server.shipFew(count);
+  server.shipWhole(count);
   await atlas.open();
   await hasBegun(atlas);
   await atlas.progress.pauseButton.click();
@@ -115,7 +115,7 @@ test('after a reload reading goes on with the papers that are left', async ({ at
 });
 
 test('a worker that throws is replaced, and no paper is lost', async ({ atlas, server, watch }) => {
-  server.shipFew(count);
+  server.shipWhole(count);
   watch.expects(/a fault of the worker/);
   await atlas.open();
   await hasBegun(atlas);
@@ -132,7 +132,7 @@ test('a worker that throws is replaced, and no paper is lost', async ({ atlas, s
 });
 
 test('a worker that goes silent is replaced, and no paper is lost', async ({ atlas, server }) => {
-  server.shipFew(count);
+  server.shipWhole(count);
   await atlas.page.clock.install();
   await atlas.open();
   await hasBegun(atlas);
@@ -147,7 +147,7 @@ test('a worker that goes silent is replaced, and no paper is lost', async ({ atl
 });
 
 test('of two pages one reads, and the other gets the same map', async ({ atlas, server, context }) => {
-  const papers = server.shipFew(count);
+  const papers = server.shipWhole(count);
   await atlas.open();
   await hasBegun(atlas);
   const other = new AtlasPage(await context.newPage());

@@ -156,6 +156,8 @@ test('files can be added with the keyboard', async ({ atlas }) => {
   const input = atlas.page.getByLabel('Add digest files');
   await expect(input).toBeFocused();
   const choosing = atlas.page.waitForEvent('filechooser');
+  // the browser is asked for the event by now, which nobody waits for
+  await atlas.page.evaluate(() => undefined);
   await atlas.page.keyboard.press('Enter');
   expect((await choosing).isMultiple()).toBe(true);
 });

@@ -160,13 +160,10 @@ export class Search {
       const kept = await this.#comparableVector(query, request);
       if (asked !== this.#asked) return;
       const reading = kept === null ? this.#read(query) : null;
-      this.#isReading = reading !== null;
       await this.#rank({ ...request, vector: kept }, asked);
       if (reading !== null) await this.#rankByMeaning(request, reading, asked);
     } catch (error) {
-      if (asked !== this.#asked) return;
-      this.#isReading = false;
-      this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
+      if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
     }
   }
 
@@ -239,6 +236,8 @@ export class Search {
     reading: Promise<Float32Array | null>,
     asked: number,
   ): Promise<void> {
+    if (asked !== this.#asked) return;
+    this.#isReading = true;
     try {
       const vector = await reading;
       if (asked === this.#asked && vector !== null) await this.#rank({ ...request, vector }, asked);
