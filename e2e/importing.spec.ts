@@ -70,7 +70,7 @@ kept.describe('a digest dropped on the page', () => {
 
 test.describe('files added', () => {
   test.beforeEach(async ({ atlas, server }) => {
-    server.shipFew(3);
+    server.shipWhole(3);
     await atlas.open();
     await atlas.reaches('list');
   });

@@ -5,12 +5,12 @@ import type { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(300_000);
 
-/** The beginnings of a dozen papers: a software adapter takes seconds for a text of usual length. */
+/** The beginnings of a few papers: a software adapter takes seconds for a text of usual length. */
 const beginnings = shippedPapers()
-  .slice(0, 12)
-  .map(({ title, abstract }) => ({ title, abstract: abstract.slice(0, 160) }));
-const dozen = {
-  name: 'dozen.json',
+  .slice(0, 5)
+  .map(({ title, abstract }) => ({ title, abstract: abstract.slice(0, 80) }));
+const few = {
+  name: 'few.json',
   mimeType: 'application/json',
   buffer: Buffer.from(digestOf(beginnings)),
 };
@@ -39,11 +39,11 @@ test.beforeEach(({ server }) => {
 test.describe('with a software adapter', { tag: '@webgpu' }, () => {
   test('WebGPU that is asked for reads the papers, in full precision', async ({ atlas }) => {
     await openWithEngine(atlas, 'WebGPU');
-    await atlas.addFiles(dozen);
+    await atlas.addFiles(few);
     await atlas.reaches('map', 240_000);
     expect(await attempts(atlas)).toEqual([expect.stringMatching(/^WebGPU, fp32 on .+: passed its check/)]);
     const { texts, vectorKeys } = await keptVectors(atlas.page);
-    expect(texts.size).toBe(12);
+    expect(texts.size).toBe(5);
     expect([...vectorKeys]).toEqual([expect.stringContaining('/fp32/')]);
 
     await atlas.page.reload();
@@ -54,7 +54,7 @@ test.describe('with a software adapter', { tag: '@webgpu' }, () => {
 
   test('Auto refuses it, says why, and reads with WASM', async ({ atlas }) => {
     await openWithEngine(atlas, 'Auto');
-    await atlas.addFiles(dozen);
+    await atlas.addFiles(few);
     await atlas.reaches('map');
     expect(await attempts(atlas)).toEqual([
       expect.stringMatching(/^WebGPU, fp32.*: refused\..*computes on the CPU/),
@@ -68,7 +68,7 @@ test.describe('without an adapter', () => {
   for (const engine of ['Auto', 'WebGPU'] as const) {
     test(`${engine} goes on with WASM, and Diagnostics says why`, async ({ atlas }) => {
       await openWithEngine(atlas, engine);
-      await atlas.addFiles(dozen);
+      await atlas.addFiles(few);
       await atlas.reaches('map');
       expect(await attempts(atlas)).toEqual([
         expect.stringMatching(/^WebGPU, fp32: refused\. This browser offers no GPU adapter/),
@@ -79,7 +79,7 @@ test.describe('without an adapter', () => {
 
   test('WASM that is asked for is taken without asking for a GPU', async ({ atlas }) => {
     await openWithEngine(atlas, 'WASM');
-    await atlas.addFiles(dozen);
+    await atlas.addFiles(few);
     await atlas.reaches('map');
     expect(await attempts(atlas)).toEqual([expect.stringMatching(/^WASM, int8: passed its check/)]);
   });
