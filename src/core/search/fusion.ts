@@ -1,7 +1,7 @@
 import type { NearNeighbours } from './near-neighbours';
 
 /** What meaning counts for beside words. */
-const meaningWeight = 0.5;
+const meaningWeight = 0.55;
 /** How much a paper's neighbours add to its score. Cubes are spread, in which good scores stand out. */
 const spreadRate = 0.3;
 
