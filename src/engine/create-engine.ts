@@ -100,6 +100,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return (await layouter.call('strain', { graph, positions, isGrown }, { signal })).strain;
     },
 
+    async group(graph, positions, papers, before, { signal } = {}) {
+      const input = { graph, positions, papers: [...papers], before };
+      return (await layouter.call('group', input, { signal })).grouping;
+    },
+
     async duplicates(papers, graph, { onProgress, signal } = {}) {
       const input = { papers: [...papers], graph };
       return (await layouter.call('duplicates', input, { signal, onProgress })).pairs;

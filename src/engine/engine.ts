@@ -3,10 +3,11 @@ import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { Strain } from '../core/layout/strain';
 import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
 import type { TokenVectors } from '../core/search/token-vectors';
+import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';
 import type { PauseGate } from './pause-gate';
-import type { Backend, Count, Precision, ReadFile } from './protocol';
+import type { Backend, Count, Precision, ReadFile, TopicText } from './protocol';
 
 /** A paper as the model sees it: `text` is `embeddedText` of core/paper/identity.ts. */
 export interface EmbedPaper {
@@ -88,6 +89,14 @@ export interface Engine {
     isGrown: Uint8Array,
     options?: Stoppable,
   ): Promise<Strain>;
+  /** Topics of the papers, going on from those `before`; see groupInSlices in core/topic/group.ts. */
+  group(
+    graph: NeighbourGraph,
+    positions: Positions,
+    papers: readonly TopicText[],
+    before: Grouping | null,
+    options?: Stoppable,
+  ): Promise<Grouping>;
   /** Pairs of papers that look like one, surest first. Row i of `graph` is paper i. */
   duplicates(
     papers: readonly TitledPaper[],

@@ -3,6 +3,7 @@ import { placeNewInSlices } from '../core/layout/placement';
 import { strainOf } from '../core/layout/strain';
 import { registerOnto } from '../core/layout/registration';
 import { createUmap } from '../core/layout/umap';
+import { groupInSlices } from '../core/topic/group';
 import { nearDuplicatesInSlices } from '../core/paper/near-duplicates';
 import { exactNeighboursInSlices } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
@@ -86,6 +87,11 @@ export function createLayoutHandlers({ now, rest }: Surroundings): Handlers<Layo
 
     strain({ graph, positions, isGrown }) {
       return { output: { strain: strainOf(graph, positions, isGrown) } };
+    },
+
+    async group({ graph, positions, papers, before }, { signal }) {
+      const grouping = await inSlices(groupInSlices(graph, positions, papers, before), signal);
+      return { output: { grouping }, transfer: [grouping.topicOf.buffer] };
     },
 
     async duplicates({ papers, graph }, { signal, report }) {

@@ -12,8 +12,15 @@ import type { PostingSegment } from '../core/search/posting-segment';
 import type { Ranking, SearchRequest } from '../core/search/ranker';
 import type { SearchableText } from '../core/search/searchable-text';
 import type { TokenVectors } from '../core/search/token-vectors';
+import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { TokenRows } from './token-rows';
+
+/** What topics are named by. */
+export interface TopicText {
+  title: string;
+  abstract: string;
+}
 
 export interface Call<Input, Output, Progress = never> {
   input: Input;
@@ -121,6 +128,11 @@ export interface LayoutCalls {
   nearest: Call<{ vectors: Float32Array; dim: number; k: number }, { graph: NeighbourGraph }, Count>;
   /** How far a map that grew has come away from its graph; `isGrown` holds 1 for the papers placed later. */
   strain: Call<{ graph: NeighbourGraph; positions: Positions; isGrown: Uint8Array }, { strain: Strain }>;
+  /** Topics of the papers, going on from those `before`. Row i of `graph`, `positions` and both groupings is paper i. */
+  group: Call<
+    { graph: NeighbourGraph; positions: Positions; papers: TopicText[]; before: Grouping | null },
+    { grouping: Grouping }
+  >;
   /** Pairs that look like one paper under two names, surest first. Row i of `graph` is paper i. */
   duplicates: Call<{ papers: TitledPaper[]; graph: NeighbourGraph }, { pairs: DuplicatePair[] }, Count>;
 }

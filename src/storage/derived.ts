@@ -1,6 +1,6 @@
-import type { StoredGraph, StoredLayout, StoredSearchIndex } from './store';
+import type { StoredGraph, StoredLayout, StoredSearchIndex, StoredTopics } from './store';
 import { transact, type Database } from './transaction';
-import { isStoredGraph, isStoredLayout, isStoredSearchIndex } from './validate';
+import { isStoredGraph, isStoredLayout, isStoredSearchIndex, isStoredTopics } from './validate';
 
 /** So many of the newest graphs, and of the newest layouts of each kind, are kept. */
 export const KEPT = 4;
@@ -54,6 +54,17 @@ export async function putSearchIndex(database: Database, index: StoredSearchInde
   });
 }
 
+export async function loadTopics(database: Database): Promise<StoredTopics | null> {
+  const topics = await database.get('indexes', 'topics');
+  return isStoredTopics(topics) ? topics : null;
+}
+
+export async function putTopics(database: Database, topics: StoredTopics): Promise<void> {
+  await transact(database, ['indexes'], 'readwrite', 'relaxed', async (transaction) => {
+    await transaction.objectStore('indexes').put(topics, 'topics');
+  });
+}
+
 /**
  * Drops the search index (up to 30 MB, made anew in seconds), all layouts but the newest (neural, if there is one),
  * and all graphs but the newest `graphs`.
@@ -61,7 +72,7 @@ export async function putSearchIndex(database: Database, index: StoredSearchInde
 export async function purgeDerived(database: Database, graphs: 0 | 1): Promise<void> {
   const stores = ['indexes' as const, 'graphs' as const, 'layouts' as const];
   await transact(database, stores, 'readwrite', 'relaxed', async (transaction) => {
-    await transaction.objectStore('indexes').clear();
+    await transaction.objectStore('indexes').delete('search');
     const layouts = transaction.objectStore('layouts');
     const neural = await layouts.index('kind').getAllKeys('neural');
     const all = await layouts.getAllKeys();

@@ -91,6 +91,9 @@ export function createIndexedDbStore(connection: Connection): Store {
     // cannot be read is made anew as one that is not there.
     loadSearchIndex: () => connection.run(derived.loadSearchIndex).catch(() => null),
     putSearchIndex: (index) => putDerived((database) => derived.putSearchIndex(database, index)),
+    // as soon made again as they are missed
+    loadTopics: () => connection.run(derived.loadTopics).catch(() => null),
+    putTopics: (topics) => putDerived((database) => derived.putTopics(database, topics)),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   StoredNews,
   StoredSearchIndex,
   StoredSettings,
+  StoredTopics,
 } from './store';
 import { packRows, repackBlocks, rowsOf } from './vector-rows';
 
@@ -21,6 +22,7 @@ export function createMemoryStore(): Store {
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
   let searchIndex: StoredSearchIndex | null = null;
+  let topics: StoredTopics | null = null;
   let settings: Partial<StoredSettings> = {};
   let news: Partial<StoredNews> = {};
 
@@ -84,6 +86,12 @@ export function createMemoryStore(): Store {
     putSearchIndex: (index) =>
       perform(() => {
         searchIndex = structuredClone(index);
+      }),
+
+    loadTopics: () => answer(topics),
+    putTopics: (latest) =>
+      perform(() => {
+        topics = structuredClone(latest);
       }),
 
     loadSettings: () => answer(settings),

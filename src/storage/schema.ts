@@ -7,6 +7,7 @@ import type {
   StoredNews,
   StoredSearchIndex,
   StoredSettings,
+  StoredTopics,
   Trashed,
 } from './store';
 
@@ -52,7 +53,7 @@ export interface AtlasSchema extends DBSchema {
   /** Keyed by a counter, so that the newest is known without a clock. */
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
-  indexes: { key: 'search'; value: StoredSearchIndex };
+  indexes: { key: 'search' | 'topics'; value: StoredSearchIndex | StoredTopics };
   /** News are here and not in `meta`, where they would wait for an import to be committed. */
   settings: { key: 'settings' | 'news'; value: StoredSettings | StoredNews };
   quarantine: { key: number; value: QuarantinedRecord };

@@ -3,6 +3,7 @@ import type { AnnotationWrite, Outcome } from '../core/annotation/write';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
 import type { PostingSegment } from '../core/search/posting-segment';
+import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 
 /** What the database held, as far as it could be read. */
@@ -77,6 +78,15 @@ export interface StoredSearchIndex {
   segment: PostingSegment;
 }
 
+/** The topics of the library as they were last made. */
+export interface StoredTopics {
+  /** In the order of `grouping.topicOf`. */
+  textHashes: string[];
+  /** So many papers were grouped together; the others were put to the topics of their neighbours since. */
+  grouped: number;
+  grouping: Grouping;
+}
+
 /** The reader's choices. */
 export interface StoredSettings {
   theme: 'system' | 'light' | 'dark';
@@ -84,7 +94,7 @@ export interface StoredSettings {
 }
 
 /**
- * Everything this browser keeps. Derived data (vectors, graphs, layouts, the search index) may be dropped at any time
+ * Everything this browser keeps. Derived data (vectors, graphs, layouts, topics, the search index) may be dropped at any time
  * and is rebuilt; papers, digests, annotations and settings may not. Each write is one transaction and resolves when it is
  * committed. Failures are AppErrors: `storage-full`, `storage-lost`.
  */
@@ -131,6 +141,11 @@ export interface Store {
   loadSearchIndex(): Promise<StoredSearchIndex | null>;
   /** Replaces the one before. The arrays stay the caller's, who leaves them as they are until this has resolved. */
   putSearchIndex(index: StoredSearchIndex): Promise<void>;
+
+  /** Null when there are none, or they cannot be read or are malformed. Never rejects. */
+  loadTopics(): Promise<StoredTopics | null>;
+  /** Replaces the ones before. */
+  putTopics(topics: StoredTopics): Promise<void>;
 
   /** Never rejects: what cannot be read is left out. */
   loadSettings(): Promise<Partial<StoredSettings>>;

@@ -1,8 +1,16 @@
 import type { PostingSegment } from '../core/search/posting-segment';
 import { SEARCHED_FIELDS } from '../core/search/searchable-text';
 import { isCount, isFields, isOptional, isStrings, isText, isTime } from './fields';
+import type { Topic } from '../core/topic/topic';
 import type { VectorBlock } from './schema';
-import type { StoredGraph, StoredLayout, StoredNews, StoredSearchIndex, StoredSettings } from './store';
+import type {
+  StoredGraph,
+  StoredLayout,
+  StoredNews,
+  StoredSearchIndex,
+  StoredSettings,
+  StoredTopics,
+} from './store';
 
 /** The length fits and every number is finite: a half-written or foreign block would place papers anywhere. */
 export function isVectorBlock(value: unknown, dim: number): value is VectorBlock {
@@ -86,6 +94,30 @@ function isRangesOf(items: Uint32Array | Uint16Array, bounds: unknown, count: nu
     bounds.length === count + 1 &&
     bounds[0] === 0 &&
     bounds[count] === items.length
+  );
+}
+
+export function isStoredTopics(value: unknown): value is StoredTopics {
+  if (!isFields(value) || !isFields(value['grouping']) || !isCount(value['grouped'])) return false;
+  const { topics, topicOf } = value['grouping'];
+  return (
+    isStrings(value['textHashes']) &&
+    topicOf instanceof Int16Array &&
+    topicOf.length === value['textHashes'].length &&
+    Array.isArray(topics) &&
+    topics.every(isTopic) &&
+    topicOf.every((topic) => topic >= -1 && topic < topics.length)
+  );
+}
+
+function isTopic(value: unknown): value is Topic {
+  return (
+    isFields(value) &&
+    isCount(value['id']) &&
+    isText(value['name']) &&
+    isStrings(value['words']) &&
+    typeof value['hue'] === 'number' &&
+    Number.isFinite(value['hue'])
   );
 }
 
