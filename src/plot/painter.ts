@@ -19,7 +19,8 @@ import type { LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
 import type { Rect } from './rect';
-import type { MapScene } from './scene';
+import type { MapScene, SceneTopics } from './scene';
+import { pointTones, toneAt, type PointTones } from './topic-colours';
 
 /** What one frame shows beside the scene itself. */
 export interface FrameState {
@@ -42,6 +43,8 @@ export class Painter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   #colours: Colours | null = null;
+  #topics: SceneTopics | null = null;
+  #tones: PointTones | null = null;
   #lit: LitRows | null = null;
   #ratio = 1;
   #widestPx = 160;
@@ -63,12 +66,18 @@ export class Painter {
 
   recolour(colours: Colours): void {
     this.#colours = colours;
+    this.#tones = pointTones(colours, this.#topics);
     this.#points.recolour(colours);
     this.#labelPainter.restyle(colours, this.#ratio, this.#widestPx);
   }
 
   retitle(titles: readonly string[]): void {
     this.#labelPainter.retitle(titles);
+  }
+
+  retopic(topics: SceneTopics | null): void {
+    this.#topics = topics;
+    if (this.#colours !== null) this.#tones = pointTones(this.#colours, topics);
   }
 
   /** Null when there is no search. */
@@ -81,7 +90,8 @@ export class Painter {
   paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): boolean {
     const context = this.#context;
     const colours = this.#colours;
-    if (context === null || colours === null) return false;
+    const tones = this.#tones;
+    if (context === null || colours === null || tones === null) return false;
     const positions = motion.shown;
     const radiusPx = pointRadius(positions.length / 2, camera.scale);
     const projection = camera.projection;
@@ -99,6 +109,7 @@ export class Painter {
     const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
     const look = {
       radiusPx,
+      tones,
       lit,
       litRadiiPx,
       arrivals: motion.arrivals,
@@ -154,8 +165,7 @@ function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx, hollow }: Point
 const fewPoints = 400;
 
 function drawEach(pen: Pen, look: PointLook): void {
-  const { point, pointDim } = pen.colours;
-  const { lit } = look;
+  const { lit, tones } = look;
   const n = pen.positions.length / 2;
   const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0);
   const draw = (i: number, colour: string, extraPx: number) => {
@@ -163,12 +173,13 @@ function drawEach(pen: Pen, look: PointLook): void {
     if (look.hollow.has(i)) drawHole(pen, i, hollowPx(pen.radiusPx + extraPx));
   };
   for (let i = 0; i < n; i++) {
-    if (lit === null || lit.stepOf(i) < 0) draw(i, lit === null ? point : pointDim, -shrunk(i));
+    if (lit !== null && lit.stepOf(i) >= 0) continue;
+    draw(i, (lit === null ? tones.plain[toneAt(tones.topicOf, i)] : undefined) ?? tones.dim, -shrunk(i));
   }
   lit?.rows.forEach((row, i) => {
     const step = lit.steps[i] ?? 0;
     const extraPx = (look.litRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
-    draw(row, pen.colours.lit[step] ?? point, extraPx - shrunk(row));
+    draw(row, tones.lit[step]?.[toneAt(tones.topicOf, row)] ?? tones.dim, extraPx - shrunk(row));
   });
 }
 
