@@ -16,10 +16,16 @@ export interface Colours {
   fontFamily: string;
 }
 
-/** Of points and of text in any topic, but for the hue, as `oklch(…)`; and of points in none. */
+/** Of OKLCH, as CSS numbers. */
+export interface Tone {
+  lightness: string;
+  chroma: string;
+}
+
+/** Of points and of text in any topic, whatever its hue, and of points in none. */
 export interface TopicColours {
-  tone: string;
-  text: string;
+  tone: Tone;
+  text: Tone;
   none: string;
 }
 
@@ -66,10 +72,12 @@ function readColours(element: Element): Colours {
 }
 
 function readTopicColours(style: CSSStyleDeclaration): TopicColours | null {
-  const [tone, text, none] = ['--topic-tone', '--topic-text', '--topic-none'].map((token) =>
-    style.getPropertyValue(token).trim(),
-  );
-  return tone && text && none ? { tone, text, none } : null;
+  const read = (name: string) => style.getPropertyValue(`--topic-${name}`).trim();
+  const tone = { lightness: read('lightness'), chroma: read('chroma') };
+  const text = { lightness: read('text-lightness'), chroma: read('text-chroma') };
+  const none = read('none');
+  const isWhole = [none, ...Object.values(tone), ...Object.values(text)].every((value) => value !== '');
+  return isWhole ? { tone, text, none } : null;
 }
 
 /** `share` of `over`, the rest of `under`; any CSS colours. */

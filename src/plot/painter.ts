@@ -11,16 +11,18 @@ import {
   drawTies,
   type Pen,
 } from './draw-marks';
+import { TopicPainter } from './draw-topic-labels';
 import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
-import { widestLabelPx } from './label-text';
+import { widestLabelPx, widestTopicPx } from './label-text';
 import type { LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
 import type { Rect } from './rect';
 import type { MapScene, SceneTopics } from './scene';
 import { pointTones, toneAt, type PointTones } from './topic-colours';
+import { TopicLabels } from './topic-labels';
 
 /** What one frame shows beside the scene itself. */
 export interface FrameState {
@@ -40,6 +42,7 @@ export class Painter {
   readonly labels: MapLabels;
   readonly #points = new PointLayer();
   readonly #labelPainter = new LabelPainter();
+  readonly #topicPainter = new TopicPainter();
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   #colours: Colours | null = null;
@@ -47,12 +50,12 @@ export class Painter {
   #tones: PointTones | null = null;
   #lit: LitRows | null = null;
   #ratio = 1;
-  #widestPx = 160;
+  #widthPx = 800;
 
   constructor(canvas: HTMLCanvasElement, onChange: () => void) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d');
-    this.labels = new MapLabels(this.#labelPainter, onChange);
+    this.labels = new MapLabels(this.#labelPainter, new TopicLabels(this.#topicPainter), onChange);
   }
 
   resize(size: Size, ratio: number): void {
@@ -60,15 +63,20 @@ export class Painter {
     this.#canvas.width = Math.max(1, Math.round(size.widthPx * ratio));
     this.#canvas.height = Math.max(1, Math.round(size.heightPx * ratio));
     this.#points.resize(size, ratio);
-    this.#widestPx = widestLabelPx(size.widthPx);
-    if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio, this.#widestPx);
+    this.#widthPx = size.widthPx;
+    if (this.#colours !== null) this.#restyle(this.#colours);
   }
 
   recolour(colours: Colours): void {
     this.#colours = colours;
     this.#tones = pointTones(colours, this.#topics);
     this.#points.recolour(colours);
-    this.#labelPainter.restyle(colours, this.#ratio, this.#widestPx);
+    this.#restyle(colours);
+  }
+
+  #restyle(colours: Colours): void {
+    this.#labelPainter.restyle(colours, this.#ratio, widestLabelPx(this.#widthPx));
+    this.#topicPainter.restyle(colours, this.#ratio, widestTopicPx(this.#widthPx));
   }
 
   retitle(titles: readonly string[]): void {
@@ -78,6 +86,7 @@ export class Painter {
   retopic(topics: SceneTopics | null): void {
     this.#topics = topics;
     if (this.#colours !== null) this.#tones = pointTones(this.#colours, topics);
+    this.labels.retopic(topics);
   }
 
   /** Null when there is no search. */
@@ -132,7 +141,7 @@ export class Painter {
       foremost: foremostOf(scene),
       silent: state.card === null ? -1 : state.at,
       covered: state.card,
-      tone: scene.selected >= 0 ? 'quiet' : 'plain',
+      tone: scene.selected >= 0 || (scene.topics !== null && lit === null) ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,
       nowMs: state.nowMs,
       fadeMs: state.fadeMs,

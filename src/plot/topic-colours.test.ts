@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { withHue } from './topic-colours';
+import type { Colours } from './colours';
+import { pointTones, toneAt, topicTexts } from './topic-colours';
 
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
@@ -59,21 +60,13 @@ function linearOf(lightness: number, chroma: number, hue: number): Triple {
   );
 }
 
-/** Of `#rrggbb` or `oklch(l c h)`. */
+/** Of `#rrggbb`. */
 function parsed(css: string): Triple {
-  const [lightness, chroma, hue] = numbersOf(css);
-  if (lightness !== undefined && chroma !== undefined && hue !== undefined)
-    return linearOf(lightness, chroma, hue);
   const channel = (at: number) => {
     const value = parseInt(css.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   return [channel(1), channel(3), channel(5)];
-}
-
-function numbersOf(css: string): number[] {
-  const [, inner] = /^oklch\(([^)]+)\)$/.exec(css) ?? [];
-  return inner?.split(' ').map(Number) ?? [];
 }
 
 function contrast(a: Triple, b: Triple, sight: Matrix): number {
@@ -85,59 +78,105 @@ function contrast(a: Triple, b: Triple, sight: Matrix): number {
   return lighter / darker;
 }
 
+type Theme = 'light' | 'dark';
+
 const css = readFileSync('src/ui/tokens.css', 'utf8');
 const [usual = '', contrasting = ''] = css.split('@media (prefers-contrast: more)');
 
-/** A token's value in one theme, as it stands in the file. */
-function valueOf(token: string, theme: 'light' | 'dark', text = usual): string {
-  const [, light, dark] =
-    new RegExp(`${token}: light-dark\\((#\\w+|\\w+\\([^)]*\\)), (#\\w+|\\w+\\([^)]*\\))\\);`).exec(text) ??
-    [];
+/** A colour's value in one theme, as it stands in the file. */
+function colourOf(token: string, theme: Theme, text = usual): Triple {
+  const [, light, dark] = new RegExp(`${token}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(text) ?? [];
   const value = theme === 'light' ? light : dark;
-  if (value === undefined) throw new Error(`expected ${token} in tokens.css as light-dark(a, b)`);
-  return value;
+  if (value === undefined) throw new Error(`expected ${token} in tokens.css as light-dark(#……, #……)`);
+  return parsed(value);
+}
+
+/** What a number's token is set to, wherever it is. */
+function numbersOf(token: string): number[] {
+  return [...usual.matchAll(new RegExp(`${token}: ([\\d.]+);`, 'g'))].map(([, value]) => Number(value));
+}
+
+function toneOf(kind: '--topic' | '--topic-text', theme: Theme, hue: number): Triple {
+  const at = theme === 'light' ? 0 : 1;
+  return linearOf(numbersOf(`${kind}-lightness`)[at] ?? NaN, numbersOf(`${kind}-chroma`)[at] ?? NaN, hue);
 }
 
 const everyHue = Array.from({ length: 360 }, (_, hue) => hue);
 
 describe.each(['light', 'dark'] as const)('the %s tones of topics', (theme) => {
-  const ground = parsed(valueOf('--ground', theme));
-  const halo = parsed(valueOf('--halo', theme));
+  const ground = colourOf('--ground', theme);
+  const halo = colourOf('--halo', theme);
 
   it.each(Object.entries(sights))('stand out from the ground at every hue, to %s sight', (_, sight) => {
     for (const hue of everyHue) {
-      const tone = parsed(withHue(valueOf('--topic-tone', theme), hue));
-      expect(contrast(tone, ground, sight)).toBeGreaterThanOrEqual(3);
-      const text = parsed(withHue(valueOf('--topic-text', theme), hue));
+      const text = toneOf('--topic-text', theme, hue);
+      expect(contrast(toneOf('--topic', theme, hue), ground, sight)).toBeGreaterThanOrEqual(3);
       expect(contrast(text, ground, sight)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(text, halo, sight)).toBeGreaterThanOrEqual(4.5);
     }
-    expect(contrast(parsed(valueOf('--topic-none', theme)), ground, sight)).toBeGreaterThanOrEqual(3);
+    expect(contrast(colourOf('--topic-none', theme), ground, sight)).toBeGreaterThanOrEqual(3);
   });
 
   it('are of sRGB at every hue, or a browser would change their lightness', () => {
-    for (const token of ['--topic-tone', '--topic-text'])
+    for (const kind of ['--topic', '--topic-text'] as const)
       for (const hue of everyHue)
-        for (const channel of parsed(withHue(valueOf(token, theme), hue))) {
+        for (const channel of toneOf(kind, theme, hue)) {
           expect(channel).toBeGreaterThanOrEqual(0);
           expect(channel).toBeLessThanOrEqual(1);
         }
   });
 
   it('stand out more for one who asks for contrast', () => {
-    expect(contrasting).toContain('--topic-tone: var(--topic-text);');
-    const none = parsed(valueOf('--topic-none', theme, contrasting));
+    for (const part of ['lightness', 'chroma'])
+      expect(contrasting).toContain(`--topic-${part}: var(--topic-text-${part});`);
+    const none = colourOf('--topic-none', theme, contrasting);
     expect(contrast(none, ground, sights.normal)).toBeGreaterThanOrEqual(4.5);
   });
 });
 
-describe('withHue', () => {
-  it('changes the hue and nothing else, as browsers write it', () => {
-    expect(withHue('oklch(0.6 0.1 0)', 210)).toBe('oklch(0.6 0.1 210)');
-    expect(withHue('oklch(0.6 0.1 none)', 12.5)).toBe('oklch(0.6 0.1 12.5)');
+it('are the same in the dark, whether the system or the reader has asked for it', () => {
+  for (const token of ['lightness', 'chroma', 'text-lightness', 'text-chroma']) {
+    const [, bySystem, byReader, ...others] = numbersOf(`--topic-${token}`);
+    expect(byReader).toBe(bySystem);
+    expect(others).toEqual([]);
+  }
+});
+
+describe('pointTones', () => {
+  const colours: Colours = {
+    ground: 'Canvas',
+    ink: 'CanvasText',
+    inkQuiet: 'CanvasText',
+    inkFaint: 'GrayText',
+    accent: 'Highlight',
+    halo: 'Canvas',
+    point: 'CanvasText',
+    pointDim: 'GrayText',
+    lit: ['CanvasText', 'CanvasText', 'CanvasText', 'CanvasText'],
+    isoline: 'GrayText',
+    topic: null,
+    fontFamily: 'sans-serif',
+  };
+  const topics = { names: ['one', 'two'], hues: [20, 200], topicOf: Int16Array.of(1, -1, 0) };
+
+  it('tells of no topic where the palette is forced, or where there are none', () => {
+    for (const tones of [pointTones(colours, topics), pointTones(colours, null)])
+      for (const row of [0, 1, 2]) {
+        const at = toneAt(tones.topicOf, row);
+        expect(tones.plain[at]).toBe(colours.point);
+        expect(tones.lit.map((step) => step[at])).toEqual(colours.lit);
+      }
+    expect(topicTexts(colours, topics)).toEqual([colours.ink, colours.ink]);
   });
 
-  it('leaves alone what has no hue to change', () => {
-    expect(withHue('CanvasText', 210)).toBe('CanvasText');
+  it('has a row that is beyond its end belong to no topic', () => {
+    expect([0, 1, 2, 3].map((row) => toneAt(topics.topicOf, row))).toEqual([2, 0, 1, 0]);
+  });
+
+  it('gives text the hue of its topic', () => {
+    const tone = { lightness: '0.6', chroma: '0.1' };
+    const text = { lightness: '0.5', chroma: '0.08' };
+    const hued = { ...colours, topic: { tone, text, none: 'gray' } };
+    expect(topicTexts(hued, topics)).toEqual(['oklch(0.5 0.08 20)', 'oklch(0.5 0.08 200)']);
   });
 });

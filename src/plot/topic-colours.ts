@@ -1,4 +1,4 @@
-import { mixed, type Colours } from './colours';
+import { mixed, type Colours, type Tone } from './colours';
 import type { SceneTopics } from './scene';
 
 /** What points are painted in. Lists are by topic + 1: the first colour is of points that belong to none. */
@@ -42,8 +42,6 @@ export function topicTexts(colours: Colours, topics: SceneTopics): string[] {
   return topics.hues.map((hue) => (topic === null ? ink : withHue(topic.text, hue)));
 }
 
-/** The same lightness and chroma at another hue. Written out, as no canvas is sure to know `oklch(from …)`. */
-export function withHue(oklch: string, hue: number): string {
-  const [, lightness, chroma] = /^oklch\(\s*([^\s,]+)\s+([^\s,]+)\s/.exec(oklch) ?? [];
-  return lightness === undefined || chroma === undefined ? oklch : `oklch(${lightness} ${chroma} ${hue})`;
+function withHue({ lightness, chroma }: Tone, hue: number): string {
+  return `oklch(${lightness} ${chroma} ${hue})`;
 }
