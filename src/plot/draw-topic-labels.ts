@@ -1,5 +1,5 @@
 import type { Colours } from './colours';
-import { LabelPictures } from './label-pictures';
+import { haloPx, LabelPictures } from './label-pictures';
 import {
   canBeSpaced,
   measureByCharacter,
@@ -64,6 +64,8 @@ export class TopicPainter {
     const { lines, widthPx } = this.textOf(topic);
     context.font = fontOf(this.#colours);
     context.textAlign = 'left';
+    // They stand where points of their own hue are densest: as much of a halo as there is room for.
+    context.lineWidth = 2 * haloPx;
     context.strokeStyle = this.#colours.halo;
     context.fillStyle = this.#fills[topic] ?? this.#colours.ink;
     const measure = this.#measureOf(this.#topics?.names[topic] ?? '');

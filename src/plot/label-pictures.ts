@@ -1,5 +1,6 @@
 import type { Rect } from './rect';
 
+/** Ground round the letters of a title, half of it under them; and what a picture has room for beyond its rect. */
 export const haloPx = 3.5;
 const mostKept = 800;
 

@@ -12,6 +12,8 @@ import { spreadOrder } from './spread-order';
 import type { TopicLabels } from './topic-labels';
 
 const gapPx = 7;
+/** In a search so many titles, the best hits', come before the names of topics: they are what was asked for. */
+const answers = 3;
 /** One slice of placing, so that no frame waits. */
 const sliceMs = 6;
 /** Frames that come sooner after one another are of a map in motion, which the placing of many labels would hold up. */
@@ -84,21 +86,25 @@ export class MapLabels {
     const queue = rows === null ? this.#order : foremostFirst(this.#order, rows);
     const obstacles = rows === null ? () => options.points : this.#obstaclesByStep(options.points, rows);
     const placement = new LabelPlacement(options);
+    let next = 0;
+    const placeTo = (end: number) => {
+      for (; next < end; next++) {
+        const index = queue[next] ?? 0;
+        placement.place(index, this.painter.textOf(index), obstacles(index));
+      }
+    };
+    if (rows !== null) placeTo(Math.min(queue.length, answers));
     const hits = rows && new PointGrid(options.points.positions, this.#frame, rows);
     this.topics.place(placement, rows && hits && { lit: rows, hits });
-    let next = 0;
+    const first = next;
     const slice = () => {
       const startMs = performance.now();
-      if (startMs - this.#drawnMs < stillMs && next > 0) {
+      if (startMs - this.#drawnMs < stillMs && next > first) {
         this.#timer = window.setTimeout(slice, stillMs);
         return;
       }
-      while (next < queue.length && performance.now() - startMs < sliceMs) {
-        for (const end = Math.min(queue.length, next + 16); next < end; next++) {
-          const index = queue[next] ?? 0;
-          placement.place(index, this.painter.textOf(index), obstacles(index));
-        }
-      }
+      while (next < queue.length && performance.now() - startMs < sliceMs)
+        placeTo(Math.min(queue.length, next + 16));
       if (next < queue.length) {
         this.#timer = window.setTimeout(slice);
         return;

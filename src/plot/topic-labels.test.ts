@@ -109,7 +109,7 @@ describe('TopicLabels', () => {
       }
       if (now !== null && before !== null) {
         expect(Math.abs(now.left - before.left)).toBeLessThanOrEqual(1 + 1e-6);
-        expect(Math.abs(now.alpha - before.alpha)).toBeLessThan(0.1);
+        expect(Math.abs(now.alpha - before.alpha)).toBeLessThan(0.2);
       }
       if ((now === null) !== (before === null)) turns++;
       before = now;

@@ -14,10 +14,10 @@ import { topicPlaces, type TopicPlace } from './topic-places';
 const airPx = { across: 10, down: 5 };
 /** A label goes while its topic grows to so many times the map, and is gone then: from there on titles tell more. */
 const goneAt = 1.7;
-const goingFrom = 1.1;
+const goingFrom = 1.35;
 /** At the edge of what is seen a label holds on so far, while its topic is in sight, then fades over so many px. */
 const mostMovedPx = 28;
-const leavingPx = 12;
+const leavingPx = 6;
 const edgePx = 6;
 
 type PlacedTopic = OverlaidLabel & TopicPlace;
