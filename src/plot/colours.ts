@@ -11,7 +11,22 @@ export interface Colours {
   /** Points that a search lights, by step of relevance: from near the dimmed to full ink. */
   lit: readonly string[];
   isoline: string;
+  /** Null where hues tell nothing: the palette is forced, or the page has no such tokens. */
+  topic: TopicColours | null;
   fontFamily: string;
+}
+
+/** Of OKLCH, as CSS numbers. */
+export interface Tone {
+  lightness: string;
+  chroma: string;
+}
+
+/** Of points and of text in any topic, whatever its hue, and of points in none. */
+export interface TopicColours {
+  tone: Tone;
+  text: Tone;
+  none: string;
 }
 
 /** Tokens, and the system's own in their place where the page has none or the palette is forced. */
@@ -26,7 +41,7 @@ const tokens = {
   pointDim: ['--point-dim', 'GrayText'],
   isoline: ['--isoline', 'GrayText'],
   fontFamily: ['--font-sans', 'system-ui, sans-serif'],
-} as const satisfies Record<Exclude<keyof Colours, 'lit'>, readonly [string, string]>;
+} as const satisfies Record<Exclude<keyof Colours, 'lit' | 'topic'>, readonly [string, string]>;
 
 function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
@@ -51,12 +66,22 @@ function readColours(element: Element): Colours {
       ? [point, point, point, point]
       : [mixed(pointDim, point, 0.6), mixed(pointDim, point, 0.85), point, ink],
     isoline: read('isoline'),
+    topic: isForced ? null : readTopicColours(style),
     fontFamily: read('fontFamily'),
   };
 }
 
+function readTopicColours(style: CSSStyleDeclaration): TopicColours | null {
+  const read = (name: string) => style.getPropertyValue(`--topic-${name}`).trim();
+  const tone = { lightness: read('lightness'), chroma: read('chroma') };
+  const text = { lightness: read('text-lightness'), chroma: read('text-chroma') };
+  const none = read('none');
+  const isWhole = [none, ...Object.values(tone), ...Object.values(text)].every((value) => value !== '');
+  return isWhole ? { tone, text, none } : null;
+}
+
 /** `share` of `over`, the rest of `under`; any CSS colours. */
-function mixed(under: string, over: string, share: number): string {
+export function mixed(under: string, over: string, share: number): string {
   const from = packColour(under);
   const to = packColour(over);
   const channels = [0, 8, 16].map((shift) => {
@@ -84,14 +109,19 @@ export function watchColours(element: Element, onColours: (colours: Colours) => 
   };
 }
 
+let probe: CanvasRenderingContext2D | null = null;
+
 /** Resolves any CSS colour to 0xAABBGGRR, the order of ImageData words on little-endian machines. */
 export function packColour(css: string): number {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) return 0xff000000;
-  context.fillStyle = css;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
+  if (probe === null) {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    probe = canvas.getContext('2d', { willReadFrequently: true });
+  }
+  if (probe === null) return 0xff000000;
+  probe.fillStyle = css;
+  probe.clearRect(0, 0, 1, 1);
+  probe.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 255] = probe.getImageData(0, 0, 1, 1).data;
   return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

@@ -2,7 +2,9 @@ import type { Positions } from '../core/layout/layout';
 import { packColour, type Colours } from './colours';
 import type { Projection, Size } from './frame';
 import type { LitRows } from './lit-rows';
-import { makeRaster, makeStamp, press, type Raster, type Stamp } from './stamp';
+import { makeRaster, press, type Stamp } from './stamp';
+import { StampCache } from './stamp-cache';
+import { toneAt, type PointTones } from './topic-colours';
 
 const padPx = 24;
 
@@ -26,6 +28,7 @@ export function hollowPx(radiusPx: number): number {
 /** What differs between two drawings of the same points. */
 export interface PointLook {
   radiusPx: number;
+  tones: PointTones;
   /** Rows drawn over the dimmed rest, by relevance; null when all are drawn alike. */
   lit: LitRows | null;
   /** By step. */
@@ -42,10 +45,9 @@ export interface PointLook {
 export class PointLayer {
   readonly #canvas = document.createElement('canvas');
   readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
-  #raster: Raster = makeRaster(1, 1, padPx);
+  #stamps = new StampCache(makeRaster(1, 1, padPx), 0);
   #image: ImageData | null = null;
-  #colours = { ground: 0, point: 0, dim: 0, lit: [0] };
-  #stamps = new Map<string, Stamp>();
+  #packed: PackedTones = { tones: null, plain: [], dim: 0, lit: [] };
   /** What the image shows, so that a frame in which no point has changed costs one copy. */
   #drawn: PointFrame | null = null;
 
@@ -54,20 +56,16 @@ export class PointLayer {
     const height = Math.max(1, Math.round(size.heightPx * ratio));
     this.#canvas.width = width;
     this.#canvas.height = height;
-    this.#raster = makeRaster(width, height, padPx);
-    const bytes = new Uint8ClampedArray(this.#raster.words.buffer);
+    const raster = makeRaster(width, height, padPx);
+    const bytes = new Uint8ClampedArray(raster.words.buffer);
     this.#image = new ImageData(bytes, width + 2 * padPx, height + 2 * padPx);
-    this.#forget();
+    this.#stamps = new StampCache(raster, this.#stamps.ground);
+    this.#drawn = null;
   }
 
   recolour(colours: Colours): void {
-    this.#colours = {
-      ground: packColour(colours.ground),
-      point: packColour(colours.point),
-      dim: packColour(colours.pointDim),
-      lit: colours.lit.map(packColour),
-    };
-    this.#forget();
+    this.#stamps = new StampCache(this.#stamps.raster, packColour(colours.ground));
+    this.#drawn = null;
   }
 
   /** `target` is in device px. */
@@ -90,65 +88,68 @@ export class PointLayer {
   }
 
   #press(positions: Positions, projection: Projection, look: PointLook, ratio: number): void {
-    const raster = this.#raster;
+    const { raster, ground } = this.#stamps;
     // The ground with no cover: edges then blend towards the ground, whatever shows through beneath.
-    raster.words.fill((this.#colours.ground & 0xffffff) >>> 0);
-    const { lit, arrivals, grown } = look;
-    const { point, dim } = this.#colours;
-    const tone = lit === null ? point : dim;
-    const rest = this.#stamp(look.radiusPx * ratio, tone, ratio);
+    raster.words.fill((ground & 0xffffff) >>> 0);
+    const { lit, arrivals, grown, hollow } = look;
+    const { topicOf } = look.tones;
+    const tones = this.#pack(look.tones);
+    const plain = lit === null ? tones.plain : [tones.dim];
     const scale = projection.scale * ratio;
     const originX = projection.x * ratio;
     const originY = projection.y * ratio;
-    const place = (stamp: Stamp, i: number, radiusPx: number) => {
+    const place = (i: number, stamp: Stamp | undefined, hole: Stamp | null) => {
+      if (stamp === undefined) return;
       const x = (positions[2 * i] ?? NaN) * scale + originX;
       const y = (positions[2 * i + 1] ?? NaN) * scale + originY;
       press(raster, stamp, x, y);
-      if (look.hollow.has(i)) press(raster, this.#hole(hollowPx(radiusPx) * ratio), x, y);
+      if (hole !== null && hollow.has(i)) press(raster, hole, x, y);
     };
+    const holeOf = (radiusPx: number) =>
+      hollow.size > 0 ? this.#stamps.hole(hollowPx(radiusPx) * ratio) : null;
+    const stampsOf = (colours: readonly number[], radiusPx: number) =>
+      colours.map((colour) => this.#stamps.point(radiusPx * ratio, colour, ratio));
     const n = positions.length / 2;
     const hasArrivals = arrivals.size > 0;
+    const stamps = stampsOf(plain, look.radiusPx);
+    const hole = holeOf(look.radiusPx);
+    const stampOf = (made: readonly Stamp[], i: number) => made[lit === null ? toneAt(topicOf, i) : 0];
     for (let i = 0; i < n; i++) {
       if (lit !== null && lit.stepOf(i) >= 0) continue;
-      if (!hasArrivals || !arrivals.has(i)) place(rest, i, look.radiusPx);
+      if (!hasArrivals || !arrivals.has(i)) place(i, stampOf(stamps, i), hole);
     }
     if (hasArrivals && grown > 0) {
-      const growing = this.#stamp(look.radiusPx * ratio * grown, tone, ratio);
-      for (const i of arrivals) place(growing, i, look.radiusPx * grown);
+      const growing = stampsOf(plain, look.radiusPx * grown);
+      const growingHole = holeOf(look.radiusPx * grown);
+      for (const i of arrivals) place(i, stampOf(growing, i), growingHole);
     }
     if (lit === null) return;
-    const stamps = look.litRadiiPx.map((radiusPx, step) =>
-      this.#stamp(radiusPx * ratio, this.#colours.lit[step] ?? point, ratio),
-    );
+    const litStamps = look.litRadiiPx.map((radiusPx, step) => stampsOf(tones.lit[step] ?? plain, radiusPx));
+    const litHoles = look.litRadiiPx.map(holeOf);
     lit.rows.forEach((row, i) => {
       const step = lit.steps[i] ?? 0;
-      place(stamps[step] ?? rest, row, look.litRadiiPx[step] ?? look.radiusPx);
+      place(row, litStamps[step]?.[toneAt(topicOf, row)], litHoles[step] ?? null);
     });
   }
 
-  #forget(): void {
-    this.#stamps.clear();
-    this.#drawn = null;
+  #pack(tones: PointTones): PackedTones {
+    if (this.#packed.tones !== tones)
+      this.#packed = {
+        tones,
+        plain: tones.plain.map(packColour),
+        dim: packColour(tones.dim),
+        lit: tones.lit.map((step) => step.map(packColour)),
+      };
+    return this.#packed;
   }
+}
 
-  #hole(radiusPx: number): Stamp {
-    return this.#made(Math.round(radiusPx * 16) / 16, 0, this.#colours.ground);
-  }
-
-  #stamp(radiusPx: number, colour: number, ratio: number): Stamp {
-    const rounded = Math.round(radiusPx * 16) / 16;
-    return this.#made(rounded, Math.min(0.9, rounded / ratio / 2.2) * ratio, colour);
-  }
-
-  #made(radiusPx: number, rimPx: number, colour: number): Stamp {
-    const key = `${radiusPx} ${rimPx} ${colour}`;
-    const known = this.#stamps.get(key);
-    if (known !== undefined) return known;
-    if (this.#stamps.size > 64) this.#stamps.clear();
-    const stamp = makeStamp(radiusPx, rimPx, colour, this.#colours.ground, this.#raster);
-    this.#stamps.set(key, stamp);
-    return stamp;
-  }
+/** What `tones` came to as words of the image. */
+interface PackedTones {
+  tones: PointTones | null;
+  plain: readonly number[];
+  dim: number;
+  lit: readonly (readonly number[])[];
 }
 
 interface PointFrame {
@@ -164,6 +165,7 @@ function isSameFrame(a: PointFrame, b: PointFrame): boolean {
     a.projection.x === b.projection.x &&
     a.projection.y === b.projection.y &&
     a.look.radiusPx === b.look.radiusPx &&
+    a.look.tones === b.look.tones &&
     a.look.lit === b.look.lit &&
     a.look.grown === b.look.grown &&
     a.look.hollow === b.look.hollow

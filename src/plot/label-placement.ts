@@ -93,6 +93,31 @@ export class LabelPlacement {
     return true;
   }
 
+  /**
+   * The scale from which on a label meets nothing that was placed before it, up to `untilScale`; null when there is none.
+   * `rectAt` gives its place at a scale, as of a screen whose origin is that of the layout.
+   */
+  coarsestFree(rectAt: (scale: number) => Rect, untilScale: number): number | null {
+    const levels = this.#levelsTo(untilScale);
+    let first = levels.length;
+    while (first > 0 && this.#grids[first - 1]?.meets(rectAt(this.#scales[first - 1] ?? 1)) === false)
+      first--;
+    const fromScale = levels[first] ?? Infinity;
+    return fromScale < untilScale ? fromScale : null;
+  }
+
+  /** Keeps the place of a label for it at these scales. */
+  take(rectAt: (scale: number) => Rect, fromScale: number, untilScale: number): void {
+    for (const [level, scale] of this.#levelsTo(untilScale).entries())
+      if (scale >= fromScale) this.#grids[level]?.add(rectAt(scale));
+  }
+
+  /** Those at which a label that goes at this scale can be met, and the next one, as it does not go before that. */
+  #levelsTo(untilScale: number): readonly number[] {
+    const beyond = this.#scales.findIndex((scale) => scale >= untilScale);
+    return beyond < 0 ? this.#scales : this.#scales.slice(0, beyond + 1);
+  }
+
   /** Walks from the finest level outwards until something is in the way. */
   #coarsestFree(
     side: Side,

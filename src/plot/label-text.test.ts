@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureByCharacter, setLabel } from './label-text';
+import { canBeSpaced, measureByCharacter, setLabel, setTopicName } from './label-text';
 
 const measure = (text: string) => [...text].length * 6;
 
@@ -44,4 +44,38 @@ it('measures each character once and sums them', () => {
   });
   expect(sum('minimi')).toBe(5 + 2 + 5 + 2 + 5 + 2);
   expect(calls).toBe(3);
+});
+
+describe('setTopicName', () => {
+  it('breaks between the parts of a name, where a line says as much as the mark', () => {
+    expect(setTopicName('graph neural networks · molecules', measure, 150).lines).toEqual([
+      'graph neural networks',
+      'molecules',
+    ]);
+    expect(setTopicName('speech · audio', measure, 150).lines).toEqual(['speech · audio']);
+  });
+
+  it('breaks a part that is too long, and leaves no mark at the end of a line', () => {
+    const { lines } = setTopicName('parameter-efficient fine-tuning of models · adapters', measure, 190);
+    expect(lines).toEqual(['parameter-efficient fine-tuning', 'of models · adapters']);
+    for (const width of [60, 90, 120, 150, 190])
+      for (const line of setTopicName('one · two three · four five · six', measure, width).lines)
+        expect(line).not.toMatch(/^·|·$/u);
+  });
+
+  it('sets two lines at most, none wider than the measure', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 40 }), { maxLength: 4 }), (parts) => {
+        const { lines, widthPx } = setTopicName(parts.join(' · '), measure, 150);
+        expect(lines.length).toBeLessThanOrEqual(2);
+        expect(widthPx).toBeLessThanOrEqual(150);
+      }),
+    );
+  });
+});
+
+it('parts letters that stand alone, and none that join or carry marks', () => {
+  for (const text of ['graph neural networks · 3D', 'Überblick', 'графы', '图神经网络'])
+    expect(canBeSpaced(text)).toBe(true);
+  for (const text of ['شبكات', 'नेटवर्क', 'u\u0308ber']) expect(canBeSpaced(text)).toBe(false);
 });

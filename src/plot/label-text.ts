@@ -75,3 +75,35 @@ function breakInTwo(text: string, whole: number, measure: Measure, maxPx: number
   if (widestFitting < 0) return [ellipsised(text, measure, maxPx)];
   return [text.slice(0, widestFitting), ellipsised(text.slice(widestFitting + 1), measure, maxPx)];
 }
+
+export const topicFontPx = 13;
+export const topicLineHeightPx = 16;
+/** Between letters, px. */
+export const topicSpacingPx = 0.45;
+const partsMark = ' · ';
+
+/** The name of a topic is set wider than a title may be: cut, it would not be a name. */
+export function widestTopicPx(mapWidthPx: number): number {
+  return Math.max(152, widestLabelPx(mapWidthPx));
+}
+
+/** Sets the name of a topic in one line, or in two that break between its parts where they can. */
+export function setTopicName(name: string, measure: Measure, maxPx: number): LabelText {
+  const [first, second, ...others] = name.split(partsMark);
+  const hasTwo = first !== undefined && second !== undefined && others.length === 0;
+  const isLong = measure(name) > maxPx * 0.6;
+  const lines =
+    hasTwo && isLong && measure(first) <= maxPx && measure(second) <= maxPx
+      ? [first, second]
+      : setLabel(name, measure, maxPx).lines.map((line) => line.replace(/^· | ·$/u, ''));
+  const widthPx = Math.ceil(Math.max(0, ...lines.map(measure)));
+  return { lines, widthPx, heightPx: lines.length * topicLineHeightPx };
+}
+
+/** Letters that stand alone: others join their neighbours, or are written over them, and must not be parted. */
+const apart =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}]*$/u;
+
+export function canBeSpaced(text: string): boolean {
+  return apart.test(text);
+}

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabelPainter } from './draw-labels';
 import { LitRows } from './lit-rows';
-import { MapLabels, type LabelFrame } from './map-labels';
+import { TopicPainter } from './draw-topic-labels';
+import type { LabelFrame } from './label-frame';
+import { MapLabels } from './map-labels';
+import { TopicLabels } from './topic-labels';
 
 const size = { widthPx: 1000, heightPx: 1000 };
 const frame = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
@@ -20,7 +23,7 @@ class NotingPainter extends LabelPainter {
 function labelled(positions: Float32Array, lit: ReadonlyMap<number, number> | null): number[] {
   const painter = new NotingPainter();
   painter.retitle(Array.from(positions, (_, row) => `The title of paper ${row}`));
-  const labels = new MapLabels(painter, () => undefined);
+  const labels = new MapLabels(painter, new TopicLabels(new TopicPainter()), () => undefined);
   labels.arrange(positions, frame, size, fitted, 64);
   labels.light(lit && new LitRows([...lit.keys()], Float32Array.from(lit.values())));
   vi.runAllTimers();

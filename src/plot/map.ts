@@ -29,6 +29,7 @@ const nothing: MapScene = {
   fresh: new Set(),
   read: new Set(),
   starred: new Set(),
+  topics: null,
   viewport: null,
 };
 
@@ -84,6 +85,7 @@ class CanvasMap implements MapPlot, Ground {
     const before = this.scene;
     this.scene = scene;
     if (scene.titles !== before.titles) this.#painter.retitle(scene.titles);
+    if (scene.topics !== before.topics) this.#painter.retopic(scene.topics);
     if (scene.positions !== before.positions) this.#moveTo(scene);
     if (scene.positions !== before.positions || scene.offered !== before.offered)
       this.#offered = frameOf(scene.positions, scene.offered);

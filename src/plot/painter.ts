@@ -11,15 +11,18 @@ import {
   drawTies,
   type Pen,
 } from './draw-marks';
+import { TopicPainter } from './draw-topic-labels';
 import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
-import { widestLabelPx } from './label-text';
+import { widestLabelPx, widestTopicPx } from './label-text';
 import type { LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
 import type { Rect } from './rect';
-import type { MapScene } from './scene';
+import type { MapScene, SceneTopics } from './scene';
+import { pointTones, toneAt, type PointTones } from './topic-colours';
+import { TopicLabels } from './topic-labels';
 
 /** What one frame shows beside the scene itself. */
 export interface FrameState {
@@ -39,17 +42,20 @@ export class Painter {
   readonly labels: MapLabels;
   readonly #points = new PointLayer();
   readonly #labelPainter = new LabelPainter();
+  readonly #topicPainter = new TopicPainter();
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   #colours: Colours | null = null;
+  #topics: SceneTopics | null = null;
+  #tones: PointTones | null = null;
   #lit: LitRows | null = null;
   #ratio = 1;
-  #widestPx = 160;
+  #widthPx = 800;
 
   constructor(canvas: HTMLCanvasElement, onChange: () => void) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d');
-    this.labels = new MapLabels(this.#labelPainter, onChange);
+    this.labels = new MapLabels(this.#labelPainter, new TopicLabels(this.#topicPainter), onChange);
   }
 
   resize(size: Size, ratio: number): void {
@@ -57,18 +63,30 @@ export class Painter {
     this.#canvas.width = Math.max(1, Math.round(size.widthPx * ratio));
     this.#canvas.height = Math.max(1, Math.round(size.heightPx * ratio));
     this.#points.resize(size, ratio);
-    this.#widestPx = widestLabelPx(size.widthPx);
-    if (this.#colours !== null) this.#labelPainter.restyle(this.#colours, ratio, this.#widestPx);
+    this.#widthPx = size.widthPx;
+    if (this.#colours !== null) this.#restyle(this.#colours);
   }
 
   recolour(colours: Colours): void {
     this.#colours = colours;
+    this.#tones = pointTones(colours, this.#topics);
     this.#points.recolour(colours);
-    this.#labelPainter.restyle(colours, this.#ratio, this.#widestPx);
+    this.#restyle(colours);
+  }
+
+  #restyle(colours: Colours): void {
+    this.#labelPainter.restyle(colours, this.#ratio, widestLabelPx(this.#widthPx));
+    this.#topicPainter.restyle(colours, this.#ratio, widestTopicPx(this.#widthPx));
   }
 
   retitle(titles: readonly string[]): void {
     this.#labelPainter.retitle(titles);
+  }
+
+  retopic(topics: SceneTopics | null): void {
+    this.#topics = topics;
+    if (this.#colours !== null) this.#tones = pointTones(this.#colours, topics);
+    this.labels.retopic(topics);
   }
 
   /** Null when there is no search. */
@@ -81,7 +99,8 @@ export class Painter {
   paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): boolean {
     const context = this.#context;
     const colours = this.#colours;
-    if (context === null || colours === null) return false;
+    const tones = this.#tones;
+    if (context === null || colours === null || tones === null) return false;
     const positions = motion.shown;
     const radiusPx = pointRadius(positions.length / 2, camera.scale);
     const projection = camera.projection;
@@ -99,6 +118,7 @@ export class Painter {
     const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
     const look = {
       radiusPx,
+      tones,
       lit,
       litRadiiPx,
       arrivals: motion.arrivals,
@@ -121,7 +141,7 @@ export class Painter {
       foremost: foremostOf(scene),
       silent: state.card === null ? -1 : state.at,
       covered: state.card,
-      tone: scene.selected >= 0 ? 'quiet' : 'plain',
+      tone: scene.selected >= 0 || (scene.topics !== null && lit === null) ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,
       nowMs: state.nowMs,
       fadeMs: state.fadeMs,
@@ -154,8 +174,7 @@ function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx, hollow }: Point
 const fewPoints = 400;
 
 function drawEach(pen: Pen, look: PointLook): void {
-  const { point, pointDim } = pen.colours;
-  const { lit } = look;
+  const { lit, tones } = look;
   const n = pen.positions.length / 2;
   const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0);
   const draw = (i: number, colour: string, extraPx: number) => {
@@ -163,12 +182,13 @@ function drawEach(pen: Pen, look: PointLook): void {
     if (look.hollow.has(i)) drawHole(pen, i, hollowPx(pen.radiusPx + extraPx));
   };
   for (let i = 0; i < n; i++) {
-    if (lit === null || lit.stepOf(i) < 0) draw(i, lit === null ? point : pointDim, -shrunk(i));
+    if (lit !== null && lit.stepOf(i) >= 0) continue;
+    draw(i, (lit === null ? tones.plain[toneAt(tones.topicOf, i)] : undefined) ?? tones.dim, -shrunk(i));
   }
   lit?.rows.forEach((row, i) => {
     const step = lit.steps[i] ?? 0;
     const extraPx = (look.litRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
-    draw(row, pen.colours.lit[step] ?? point, extraPx - shrunk(row));
+    draw(row, tones.lit[step]?.[toneAt(tones.topicOf, row)] ?? tones.dim, extraPx - shrunk(row));
   });
 }
 

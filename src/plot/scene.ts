@@ -4,6 +4,15 @@ import type { LitRows } from './lit-rows';
 
 export type { Viewport };
 
+/** What regions of the map are about. A new object whenever it differs. */
+export interface SceneTopics {
+  names: readonly string[];
+  /** Degrees of OKLCH hue, by topic. */
+  hues: readonly number[];
+  /** By row, −1 for a paper that belongs to none; rows beyond its end belong to none. Never written to. */
+  topicOf: Int16Array;
+}
+
 /** All that the map shows. A plain value: the map redraws what differs from the last one. */
 export interface MapScene {
   /** n titles in the order of `positions`. */
@@ -30,6 +39,8 @@ export interface MapScene {
   read: ReadonlySet<number>;
   /** Rows that carry the reader's star. */
   starred: ReadonlySet<number>;
+  /** Told by the hues of points and by labels; null while there are none. */
+  topics: SceneTopics | null;
   /** Taken up when it differs from the last one given and from where the map already is. */
   viewport: Viewport | null;
 }

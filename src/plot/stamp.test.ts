@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRaster, makeStamp, press } from './stamp';
+import { makeRaster, makeStamp, press, recoloured } from './stamp';
 
 const ground = 0xfff7fafb;
 const ink = 0xff202020;
@@ -52,4 +52,11 @@ describe('press', () => {
       expect(new Set(pressed(x, 10, 3).words)).toEqual(new Set([clear]));
     expect(wordAt(pressed(0, 10, 3), 0, 10)).toBe(ink);
   });
+});
+
+it('recolours a disc as if it had been made in that colour', () => {
+  const raster = makeRaster(20, 20, 8);
+  const blue = 0xffc08040;
+  const made = makeStamp(2.4, 0.9, blue, ground, raster);
+  expect(recoloured(makeStamp(2.4, 0.9, ink, ground, raster), blue, ground)).toEqual(made);
 });

@@ -17,6 +17,8 @@ export interface Stamp {
   edgeColours: Uint32Array[];
   /** 0…256. */
   edgeCover: Uint16Array[];
+  /** How much of what is covered is the disc's and not the rim's, 0…256. */
+  edgeShares: Uint16Array[];
   solidColour: number;
   reachPx: number;
 }
@@ -51,6 +53,7 @@ export function makeStamp(
     edgeOffsets: [],
     edgeColours: [],
     edgeCover: [],
+    edgeShares: [],
     solidColour: colour,
     reachPx,
   };
@@ -59,8 +62,8 @@ export function makeStamp(
     const centreY = (Math.floor(phase / phases) + 0.5) / phases;
     const solid: number[] = [];
     const edge: number[] = [];
-    const colours: number[] = [];
     const cover: number[] = [];
+    const shares: number[] = [];
     for (let dy = -reachPx; dy <= reachPx; dy++) {
       for (let dx = -reachPx; dx <= reachPx; dx++) {
         const distance = Math.hypot(dx + 0.5 - centreX, dy + 0.5 - centreY);
@@ -71,16 +74,27 @@ export function makeStamp(
         else {
           edge.push(dy * stride + dx);
           cover.push(whole);
-          colours.push(mix(ground, colour, Math.round((256 * Math.min(inner, whole)) / whole)));
+          shares.push(Math.round((256 * Math.min(inner, whole)) / whole));
         }
       }
     }
     stamp.solidOffsets.push(Int32Array.from(solid));
     stamp.edgeOffsets.push(Int32Array.from(edge));
-    stamp.edgeColours.push(Uint32Array.from(colours));
+    stamp.edgeColours.push(Uint32Array.from(shares, (share) => mix(ground, colour, share)));
     stamp.edgeCover.push(Uint16Array.from(cover));
+    stamp.edgeShares.push(Uint16Array.from(shares));
   }
   return stamp;
+}
+
+/** The same disc of another colour: a tenth of the work, which counts when there is one for every topic. */
+export function recoloured(stamp: Stamp, colour: number, ground: number): Stamp {
+  const edgeColours = stamp.edgeShares.map((shares) => {
+    const colours = new Uint32Array(shares.length);
+    for (let i = 0; i < shares.length; i++) colours[i] = mix(ground, colour, shares[i] ?? 0);
+    return colours;
+  });
+  return { ...stamp, edgeColours, solidColour: colour };
 }
 
 /** Stamps a disc centred at device px (x, y); nothing when it lies outside or is NaN. */
