@@ -31,6 +31,8 @@ import { Selection } from './state/selection.svelte';
 import { Settings } from './state/settings.svelte';
 import { Stages } from './state/stages';
 import { System } from './state/system.svelte';
+import { TopicList } from './state/topic-list.svelte';
+import { Topics } from './state/topics.svelte';
 import { createMemoryStore } from './storage/memory-store';
 import { openStore } from './storage/open';
 import type { Store } from './storage/store';
@@ -83,6 +85,7 @@ const imports = new Imports({
   onAdded: (ids) => news.add(ids),
 });
 const reader = new Reader(library, news, annotations);
+const topics = new Topics({ engine, jobs, notices });
 const duplicates = new Duplicates({ engine, library, notices });
 const atlas = new Atlas({
   engine,
@@ -105,6 +108,7 @@ const search: Search = new Search({
   library,
   news,
   annotations,
+  topics,
   searcher,
   index: searchIndex,
   vectors: queryVectors,
@@ -135,6 +139,7 @@ for (const type of ['error', 'unhandledrejection'] as const) {
 async function afterCharting(charting: Promise<void>): Promise<void> {
   await charting;
   if (!atlas.chart.isFinal) return;
+  if (atlas.charted !== null) await topics.follow(atlas.charted);
   await finder.refreshNearness();
   if (search.found !== null) await search.again();
   const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
@@ -151,8 +156,8 @@ async function openLibrary(store: Store): Promise<void> {
   atlas.open(store);
   searchIndex.open(store);
   try {
-    // before the papers, so that they are indexed with what was written about them
-    await annotations.open(store);
+    // before the papers, so that they are indexed with what was written about them, and drawn in the colours of their topics
+    await Promise.all([annotations.open(store), topics.open(store)]);
     await library.load(store);
   } catch (error) {
     notices.show({
@@ -165,6 +170,7 @@ async function openLibrary(store: Store): Promise<void> {
     system.open(memory);
     atlas.open(memory);
     searchIndex.open(memory);
+    await topics.open(memory);
     await annotations.open(memory);
     await library.load(memory);
   }
@@ -200,7 +206,7 @@ async function start(target: HTMLElement): Promise<void> {
         search,
         cursor: new ListCursor({ finder, search }),
         selection: new Selection({ library, search }),
-        knownValues: new KnownValues(library, annotations),
+        knownValues: new KnownValues({ library, annotations, topics }),
         mapView,
         places,
         jobs,
@@ -208,6 +214,8 @@ async function start(target: HTMLElement): Promise<void> {
         offline,
         settings,
         system,
+        topics,
+        topicList: new TopicList({ topics, finder, library, search }),
       },
       onDrawn: () => {
         if (atlas.chart.isFinal) stages.reach('map');

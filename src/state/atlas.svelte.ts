@@ -13,6 +13,7 @@ import { explain } from './explain';
 import type { Jobs } from './jobs.svelte';
 import type { Notices } from './notices.svelte';
 import type { Settings } from './settings.svelte';
+import type { Charted } from './topics.svelte';
 
 export interface Related {
   paper: Paper;
@@ -97,6 +98,14 @@ export class Atlas {
   get precision(): Precision | null {
     const { vectorKeyFor } = this.#deps;
     return (['int8', 'fp32'] as const).find((each) => vectorKeyFor(each) === this.vectorKey) ?? null;
+  }
+
+  /** The map at rest with its neighbours; null while it is not. */
+  get charted(): Charted | null {
+    const graph = this.#graph;
+    const { papers, positions, isFinal } = this.#chart;
+    if (graph === null || !isFinal || graph.papers !== papers) return null;
+    return { papers, positions, graph: graph.neighbours };
   }
 
   /** Row of a paper on the map, −1 when it is not there. */

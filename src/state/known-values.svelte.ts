@@ -3,31 +3,37 @@ import { shownName } from '../core/paper/digest-name';
 import type { Digest, Paper } from '../core/paper/paper';
 import { indexValues, type FoldedValues, type KnownValues as Values } from '../core/search/query-completions';
 import { STATES } from '../core/search/query';
+import type { Topic } from '../core/topic/topic';
 import type { Annotations } from './annotations.svelte';
 import { inSlices } from './in-slices';
 import type { Library } from './library.svelte';
+import type { Topics } from './topics.svelte';
 
-const none = indexValues([]);
 /** Both take less than a millisecond. */
 const papersAtOnce = 200;
 const valuesAtOnce = 200;
 
+interface Deps {
+  library: Pick<Library, 'papers' | 'digests'>;
+  annotations: Pick<Annotations, 'byPaper'>;
+  topics: Pick<Topics, 'all'>;
+}
+
 /**
- * What the library and the annotations hold for the fields of a search. Gathered when it is first asked for, since few
+ * What the library, the annotations and the map hold for the fields of a search. Gathered when it is first asked for, since few
  * visits need it.
  */
 export class KnownValues {
-  readonly #library: Pick<Library, 'papers' | 'digests'>;
-  readonly #annotations: Pick<Annotations, 'byPaper'>;
+  readonly #deps: Deps;
   #values = $state.raw<Values | null>(null);
   #papers: readonly Paper[] | null = null;
   #digests: readonly Digest[] | null = null;
   #written: ReadonlyMap<string, Annotation> | null = null;
+  #topics: readonly Topic[] | null = null;
   #gathering = new AbortController();
 
-  constructor(library: Pick<Library, 'papers' | 'digests'>, annotations: Pick<Annotations, 'byPaper'>) {
-    this.#library = library;
-    this.#annotations = annotations;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** As they were when they were last gathered; null before. */
@@ -37,14 +43,20 @@ export class KnownValues {
 
   /** To be called whenever they are about to be needed: it does nothing while the library is as it was. */
   async gather(): Promise<void> {
-    const { papers, digests } = this.#library;
-    const written = this.#annotations.byPaper;
-    if (papers === this.#papers && digests === this.#digests && written === this.#written) return;
-    [this.#papers, this.#digests, this.#written] = [papers, digests, written];
+    const { library, annotations, topics } = this.#deps;
+    const { papers, digests } = library;
+    const written = annotations.byPaper;
+    const isAsBefore =
+      papers === this.#papers &&
+      digests === this.#digests &&
+      written === this.#written &&
+      topics.all === this.#topics;
+    if (isAsBefore) return;
+    [this.#papers, this.#digests, this.#written, this.#topics] = [papers, digests, written, topics.all];
     this.#gathering.abort();
     const { signal } = (this.#gathering = new AbortController());
     try {
-      const values = await inSlices(valuesOf(papers, digests, written), signal);
+      const values = await inSlices(valuesOf(papers, digests, written, topics.all), signal);
       if (!signal.aborted) this.#values = values;
     } catch (error) {
       // the call that aborted this one gathers anew
@@ -57,6 +69,7 @@ function* valuesOf(
   papers: readonly Paper[],
   digests: readonly Digest[],
   written: ReadonlyMap<string, Annotation>,
+  topicsOfMap: readonly Topic[],
 ): Generator<void, Values> {
   const [authors, venues, tags, ownTags] = [new Tally(), new Tally(), new Tally(), new Tally()];
   const years = new Set<number>();
@@ -73,7 +86,7 @@ function* valuesOf(
     venues: yield* folded(yield* venues.byCount()),
     // the reader's own first
     tags: yield* folded([...(yield* ownTags.byCount()), ...(yield* tags.byCount())]),
-    topics: none,
+    topics: yield* folded(topicsOfMap.map(({ name }) => name)),
     digests: yield* folded(
       digests
         .filter(({ isHidden }) => !isHidden)

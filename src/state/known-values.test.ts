@@ -4,6 +4,7 @@ import { annotation } from '../core/annotation/fixtures/annotations';
 import { composePaper } from '../core/paper/compose';
 import { identify } from '../core/paper/identity';
 import type { Digest, Paper, ParsedPaper } from '../core/paper/paper';
+import type { Topic } from '../core/topic/topic';
 import { KnownValues } from './known-values.svelte';
 
 let position = 0;
@@ -19,6 +20,12 @@ function digest(name: string, said: Partial<Digest> = {}): Digest {
 
 function libraryOf(papers: readonly Paper[], digests: readonly Digest[] = []) {
   return { papers, digests };
+}
+
+type Deps = ConstructorParameters<typeof KnownValues>[0];
+
+function knownValues(library: Deps['library'], annotations: Deps['annotations'], all: Topic[] = []) {
+  return new KnownValues({ library, annotations, topics: { all } });
 }
 
 async function valuesOf(known: KnownValues) {
@@ -38,12 +45,12 @@ const papers = [
 
 describe('known values', () => {
   it('are not there until they are asked for', () => {
-    const known = new KnownValues(libraryOf(papers), unwritten);
+    const known = knownValues(libraryOf(papers), unwritten);
     expect(known.values).toBeNull();
   });
 
   it('are those that papers hold, the most frequent first, and the years newest first', async () => {
-    const known = new KnownValues(libraryOf(papers), unwritten);
+    const known = knownValues(libraryOf(papers), unwritten);
     const { authors, venues, tags, topics, years, states } = await valuesOf(known);
     expect(authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
     expect(authors.folded).toEqual([' ada li', ' zoe marquez', ' bo chen']);
@@ -56,7 +63,7 @@ describe('known values', () => {
 
   it('begin with the tags of the reader, and follow them', async () => {
     const annotations = { byPaper: new Map([['a', annotation('a', { tags: ['CS.CL', 'to read'] })]]) };
-    const known = new KnownValues(libraryOf(papers), annotations);
+    const known = knownValues(libraryOf(papers), annotations);
     expect((await valuesOf(known)).tags.values).toEqual(['CS.CL', 'to read', 'cs.LG', 'Sparse models']);
     annotations.byPaper = new Map();
     expect((await valuesOf(known)).tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
@@ -64,7 +71,7 @@ describe('known values', () => {
 
   it('name spellings that are found alike once, as they are spelt most often', async () => {
     const spelt = ['ZOE MARQUEZ', 'Zoë Márquez', 'Ada', 'Zoë Márquez'];
-    const known = new KnownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))), unwritten);
+    const known = knownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))), unwritten);
     expect((await valuesOf(known)).authors.values).toEqual(['Zoë Márquez', 'Ada']);
   });
 
@@ -75,13 +82,13 @@ describe('known values', () => {
       digest('x', { ownName: 'Tuesday' }),
       digest('y', { ownName: 'monday' }),
     ];
-    const known = new KnownValues(libraryOf(papers, digests), unwritten);
+    const known = knownValues(libraryOf(papers, digests), unwritten);
     expect((await valuesOf(known)).digests.values).toEqual(['monday', 'Tuesday']);
   });
 
   it('are gathered again when papers or digests have changed, and otherwise not', async () => {
     const library = libraryOf(papers, [digest('Monday')]);
-    const known = new KnownValues(library, unwritten);
+    const known = knownValues(library, unwritten);
     await known.gather();
     const before = known.values;
     await known.gather();
@@ -97,10 +104,18 @@ describe('known values', () => {
   it('are those of the library as it is last, whatever was being gathered', async () => {
     const many = Array.from({ length: 3000 }, (_, n) => paper({ authors: [`Old ${n}`, `Older ${n}`] }));
     const library = libraryOf(many);
-    const known = new KnownValues(library, unwritten);
+    const known = knownValues(library, unwritten);
     const first = known.gather();
     library.papers = papers;
     await Promise.all([first, known.gather()]);
     expect(known.values?.authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
+  });
+
+  it('are also the topics of the map, gathered again when they are others', async () => {
+    const topics = { all: [{ id: 0, name: 'Birds, songs', words: [], hue: 0 }] };
+    const known = new KnownValues({ library: libraryOf(papers), annotations: unwritten, topics });
+    expect((await valuesOf(known)).topics.values).toEqual(['Birds, songs']);
+    topics.all = [...topics.all, { id: 1, name: 'Reeds', words: [], hue: 180 }];
+    expect((await valuesOf(known)).topics.values).toEqual(['Birds, songs', 'Reeds']);
   });
 });

@@ -5,7 +5,9 @@ import type { Paper } from '../core/paper/paper';
 import type { Example } from '../core/search/by-example';
 import type { Query, State, Term } from '../core/search/query';
 import type { ResolvedTerm } from '../core/search/query-mask';
+import { topicsCalled } from '../core/topic/called';
 import type { Library } from './library.svelte';
+import type { Topics } from './topics.svelte';
 
 export interface Resolution {
   resolved: ResolvedTerm[];
@@ -18,6 +20,7 @@ interface Known {
   library: Pick<Library, 'papers' | 'paper' | 'digests'>;
   /** Ids of papers that are new to the reader. */
   fresh: ReadonlySet<string>;
+  topics: Pick<Topics, 'all' | 'index'>;
   /** By the id of the paper. */
   annotations: ReadonlyMap<string, Annotation>;
   slotOf: (id: string) => number;
@@ -62,9 +65,7 @@ function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) =>
       return isInState(term.state, known);
     case 'field':
       if (term.field === 'digest') return isIn(term.text, known.library);
-      if (term.field !== 'topic') return null;
-      remarks.push('The map has no topics yet, so “topic:” finds nothing.');
-      return () => false;
+      return term.field === 'topic' ? isOf(term.text, known.topics, remarks) : null;
     default:
       return null;
   }
@@ -89,6 +90,13 @@ function isIn(name: string, { digests }: Known['library']): (paper: Paper) => bo
     digests.filter((digest) => foldText(shownName(digest)).includes(sought)).map(({ id }) => id),
   );
   return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
+}
+
+function isOf(name: string, topics: Known['topics'], remarks: string[]): (paper: Paper) => boolean {
+  const found = topicsCalled(name, topics.all);
+  if (topics.all.length === 0) remarks.push('The map has no topics yet, so “topic:” finds nothing.');
+  else if (found.size === 0) remarks.push(`No topic of the map is called “${name}”.`);
+  return (paper) => found.has(topics.index(paper));
 }
 
 /** Folding 20,000 titles takes some 50 ms, and is done once. */

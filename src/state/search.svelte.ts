@@ -12,6 +12,7 @@ import type { Library } from './library.svelte';
 import type { News } from './news.svelte';
 import type { QueryVectors } from './query-vectors';
 import { resolveTerms } from './resolve-terms';
+import type { Topics } from './topics.svelte';
 
 export interface Searcher {
   slot(id: string): number;
@@ -23,6 +24,7 @@ interface Deps {
   library: Pick<Library, 'papers' | 'paper' | 'digests'>;
   news: Pick<News, 'fresh'>;
   annotations: Pick<Annotations, 'byPaper'>;
+  topics: Pick<Topics, 'all' | 'index'>;
   searcher: Searcher;
   vectors: QueryVectors;
   index: {
@@ -181,13 +183,14 @@ export class Search {
   }
 
   #requestFor(query: Query): SearchRequest {
-    const { library, news, annotations, searcher, precision, listable } = this.#deps;
+    const { library, news, annotations, topics, searcher, precision, listable } = this.#deps;
     const slotOf = (id: string) => searcher.slot(id);
     const only = this.#slotsOf(listable());
     const { resolved, examples, remarks } = resolveTerms(query, {
       library,
       fresh: news.fresh,
       annotations: annotations.byPaper,
+      topics,
       slotOf,
     });
     this.#remarks = [...query.remarks, ...remarks];

@@ -50,6 +50,14 @@ const annotations = {
   ]),
 };
 
+const topics = {
+  all: [
+    { id: 4, name: 'Birds, songs', words: ['fathers'], hue: 10 },
+    { id: 7, name: 'Plants of the orchard', words: ['shore'], hue: 190 },
+  ],
+  index: ({ id }: Paper) => (id === finches ? 0 : id === apples ? 1 : -1),
+};
+
 type Deps = ConstructorParameters<typeof Search>[0];
 
 /** One that is up to everything. */
@@ -73,6 +81,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
     library,
     news: { fresh: new Set([reeds ?? '']) },
     annotations,
+    topics,
     searcher,
     vectors: new QueryVectors(engine),
     index: { ...index, follow: (all) => searcher.follow(all) },
@@ -215,8 +224,27 @@ describe('search', () => {
     expect(search.remarks.join()).toContain('A worker was lost.');
   });
 
-  it('says that topics are not there yet', async () => {
+  it('lists the papers of a topic, by its name, the beginning of a word of it, or another word of it', async () => {
     const { search } = await searchOf();
+    const found: Record<string, unknown> = {};
+    for (const text of ['topic:"birds, songs"', 'topic:song', 'topic:orch', 'topic:shore', '-topic:birds']) {
+      await search.seek(text);
+      found[text] = resultsOf(search);
+    }
+    expect(found).toEqual({
+      'topic:"birds, songs"': [finches],
+      'topic:song': [finches],
+      'topic:orch': [apples],
+      'topic:shore': [apples],
+      '-topic:birds': [apples, reeds],
+    });
+    await search.seek('topic:rocks');
+    expect(resultsOf(search)).toEqual([]);
+    expect(search.remarks.join()).toContain('No topic of the map is called “rocks”');
+  });
+
+  it('says that topics are not there yet', async () => {
+    const { search } = await searchOf({ topics: { all: [], index: () => -1 } });
     await search.seek('topic:birds');
     expect(search.remarks.join()).toMatch(/yet/);
     expect(resultsOf(search)).toEqual([]);

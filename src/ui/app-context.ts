@@ -20,6 +20,8 @@ import type { Reasons } from '../state/reasons';
 import type { Selection } from '../state/selection.svelte';
 import type { Settings } from '../state/settings.svelte';
 import type { System } from '../state/system.svelte';
+import type { TopicList } from '../state/topic-list.svelte';
+import type { Topics } from '../state/topics.svelte';
 
 /** The state that main.ts builds, for every component below App. */
 export interface AppState {
@@ -44,6 +46,8 @@ export interface AppState {
   offline: Offline;
   settings: Settings;
   system: System;
+  topics: Topics;
+  topicList: TopicList;
 }
 
 export const [appState, provideAppState] = createContext<AppState>();

@@ -26,7 +26,10 @@ export function* communitiesInSlices(graph: NeighbourGraph, wanted: number): Gen
   for (let step = 0; step < mostSteps; step++) {
     const resolution = step === 0 ? 2 : Math.sqrt(low * high);
     const random = createRandom(seed);
-    const { communities: found, count } = louvain.detailed(weighted, { resolution, rng: () => random.unit() });
+    const { communities: found, count } = louvain.detailed(weighted, {
+      resolution,
+      rng: () => random.unit(),
+    });
     const distance = Math.abs(count - wanted);
     if (distance < nearest) [communities, nearest] = [bySize(found, graph.n), distance];
     if (distance <= tolerance * wanted) break;

@@ -37,7 +37,11 @@ export function* groupInSlices(
   const phrases = yield* phrasesInSlices(papers, Math.max(2, Math.round(graph.n / 1000)));
   const names = nameTopics(phrases, topicOf, ties);
   const kept = keptTopics(topicOf, names.length, before);
-  const hues = huesOf(positions, topicOf, kept.map((each) => each?.topic.hue ?? null));
+  const hues = huesOf(
+    positions,
+    topicOf,
+    kept.map((each) => each?.topic.hue ?? null),
+  );
   let nextId = 1 + Math.max(-1, ...(before?.topics ?? []).map(({ id }) => id));
   const spoken = new Set(kept.flatMap((each) => (each?.isSame === true ? [each.topic.name] : [])));
   const topics = names.map(({ name, words }, at) => {

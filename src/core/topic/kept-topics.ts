@@ -14,7 +14,11 @@ const [goesOn, staysTheSame] = [0.25, 0.5];
  * By topic of a new grouping, the earlier topic that it is; each earlier one goes on in one alone, the most alike
  * first. Papers that the earlier grouping does not know do not count.
  */
-export function keptTopics(topicOf: ArrayLike<number>, topics: number, before: Grouping | null): (Kept | null)[] {
+export function keptTopics(
+  topicOf: ArrayLike<number>,
+  topics: number,
+  before: Grouping | null,
+): (Kept | null)[] {
   const kept = new Array<Kept | null>(topics).fill(null);
   if (before === null) return kept;
   const shared = new Map<string, { now: number; then: number; papers: number }>();

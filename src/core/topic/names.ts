@@ -152,7 +152,10 @@ function saysTheSame(a: Phrase, b: Phrase): boolean {
 function isShortFor({ text }: Phrase, { stems }: Phrase): boolean {
   const letters = /^(\p{Lu}{2,})s?$/u.exec(text)?.[1];
   if (letters === undefined) return false;
-  const initials = stems.flatMap((stem) => stem.split('-')).map((part) => part.charAt(0)).join('');
+  const initials = stems
+    .flatMap((stem) => stem.split('-'))
+    .map((part) => part.charAt(0))
+    .join('');
   return letters.toLowerCase().endsWith(initials) || initials.startsWith(letters.toLowerCase());
 }
 
@@ -160,7 +163,13 @@ function uniqueName(chosen: readonly Telling[], taken: Set<string>, topic: numbe
   const [first, second] = chosen;
   if (first === undefined) return { name: taking(taken, `Topic ${topic + 1}`), words: [] };
   let parts = second !== undefined && second.score >= secondShare * first.score ? 2 : 1;
-  const nameOf = (count: number) => capitalised(chosen.slice(0, count).map(({ phrase }) => phrase.text).join(', '));
+  const nameOf = (count: number) =>
+    capitalised(
+      chosen
+        .slice(0, count)
+        .map(({ phrase }) => phrase.text)
+        .join(', '),
+    );
   while (taken.has(nameOf(parts)) && parts < chosen.length) parts += 1;
   let name = nameOf(parts);
   for (let number = 2; taken.has(name); number++) name = `${nameOf(parts)} ${number}`;

@@ -45,7 +45,10 @@ export function* phrasesInSlices(
   const words = new Words();
   const texts: { title: Int32Array; abstract: Int32Array }[] = [];
   for (const [row, { title, abstract }] of papers.entries()) {
-    texts.push({ title: words.read(readableMath(title), 0), abstract: words.read(readableMath(abstract), 1) });
+    texts.push({
+      title: words.read(readableMath(title), 0),
+      abstract: words.read(readableMath(abstract), 1),
+    });
     if (row % 200 === 199) yield;
   }
   const lexicon = new Lexicon(words.stems.length);
@@ -125,7 +128,10 @@ class Words {
     const number = isStop ? END : this.#written.length;
     this.#numberOf.set(word, number);
     if (isStop) return END;
-    const stem = folded.split(/[-\u2010\u2011]/).map((part) => stemmer(part)).join('-');
+    const stem = folded
+      .split(/[-\u2010\u2011]/)
+      .map((part) => stemmer(part))
+      .join('-');
     let stemNumber = this.#stemNumber.get(stem);
     if (stemNumber === undefined) {
       this.#stemNumber.set(stem, (stemNumber = this.stems.length));
@@ -180,7 +186,12 @@ class Lexicon {
         if (number === undefined) {
           number = this.entries.length;
           this.#numberOf.set(key, number);
-          this.entries.push({ stems: run.slice(from, from + length), rows: [], titles: 0, written: new Map() });
+          this.entries.push({
+            stems: run.slice(from, from + length),
+            rows: [],
+            titles: 0,
+            written: new Map(),
+          });
         }
         const entry = this.entries[number];
         if (entry !== undefined) entry.titles += 1;

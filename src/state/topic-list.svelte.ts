@@ -1,0 +1,108 @@
+import type { Topic } from '../core/topic/topic';
+import { topicsCalled } from '../core/topic/called';
+import { toggledTopic, topicsSought } from '../core/search/topic-clauses';
+import type { Finder } from './finder.svelte';
+import type { Library } from './library.svelte';
+import type { Search } from './search.svelte';
+import type { Topics } from './topics.svelte';
+
+/** A line of the list of topics. */
+export interface TopicLine {
+  topic: Topic;
+  /** Papers of it that may be listed. */
+  papers: number;
+  /** Those of them that are found; all while nothing is left out. */
+  found: number;
+  /** The search is narrowed to it. */
+  isChosen: boolean;
+}
+
+interface Deps {
+  topics: Pick<Topics, 'all' | 'index'>;
+  finder: Pick<Finder, 'isNarrowed' | 'relevance'>;
+  library: Pick<Library, 'papers' | 'isShown'>;
+  search: Pick<Search, 'text' | 'seek'>;
+}
+
+/** The topics as a list that follows the search, and narrows it. */
+export class TopicList {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** By index of the topic. */
+  readonly #papers = $derived.by(() => {
+    const { topics, library } = this.#deps;
+    return countBy(
+      library.papers.filter((paper) => library.isShown(paper)),
+      topics,
+    );
+  });
+
+  readonly #found = $derived.by(() => {
+    const { finder, topics } = this.#deps;
+    return finder.relevance === null ? this.#papers : countBy(finder.relevance.papers, topics);
+  });
+
+  readonly #chosen = $derived.by(() => {
+    const { topics, search } = this.#deps;
+    return new Set(topicsSought(search.text).flatMap((name) => [...topicsCalled(name, topics.all)]));
+  });
+
+  /**
+   * Round the map, so that neighbours are neighbours here too; in a search those with the most results first, without
+   * those that have none and are not chosen.
+   */
+  readonly #lines = $derived.by((): TopicLine[] => {
+    const { topics, finder } = this.#deps;
+    const lines = topics.all
+      .map((topic, index) => ({
+        topic,
+        papers: this.#papers[index] ?? 0,
+        found: this.#found[index] ?? 0,
+        isChosen: this.#chosen.has(index),
+      }))
+      .filter(({ papers, isChosen }) => papers > 0 || isChosen)
+      .sort((a, b) => a.topic.hue - b.topic.hue);
+    if (!finder.isNarrowed) return lines;
+    return lines
+      .filter(({ found, isChosen }) => found > 0 || isChosen)
+      .sort((a, b) => Number(b.isChosen) - Number(a.isChosen) || b.found - a.found);
+  });
+
+  get lines(): readonly TopicLine[] {
+    return this.#lines;
+  }
+
+  /** How many topics there are, found or not. */
+  get count(): number {
+    return this.#papers.filter((papers) => papers > 0).length;
+  }
+
+  isChosen({ id }: Topic): boolean {
+    return this.#deps.topics.all.some((topic, index) => topic.id === id && this.#chosen.has(index));
+  }
+
+  /** Narrows the search to a topic too, or no more. False when the search has no room for it. */
+  toggle({ name }: Topic): boolean {
+    const { search } = this.#deps;
+    const text = toggledTopic(search.text, name);
+    if (text === null) return false;
+    void search.seek(text);
+    return true;
+  }
+}
+
+function countBy<Paper>(
+  papers: readonly Paper[],
+  topics: { all: readonly Topic[]; index(paper: Paper): number },
+) {
+  const counts = topics.all.map(() => 0);
+  for (const paper of papers) {
+    const index = topics.index(paper);
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
+}
