@@ -11,8 +11,8 @@ import {
   drawTies,
   type Pen,
 } from './draw-marks';
-import { TopicPainter } from './draw-topic-labels';
 import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
+import { TopicPainter } from './draw-topic-labels';
 import { seenSize, type Size } from './frame';
 import type { Isolines } from './isolines';
 import { widestLabelPx, widestTopicPx } from './label-text';
@@ -141,6 +141,7 @@ export class Painter {
       foremost: foremostOf(scene),
       silent: state.card === null ? -1 : state.at,
       covered: state.card,
+      // Squinting, one is to see the names of topics first.
       tone: scene.selected >= 0 || (scene.topics !== null && lit === null) ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,
       nowMs: state.nowMs,

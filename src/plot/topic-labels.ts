@@ -1,11 +1,11 @@
 import type { Positions } from '../core/layout/layout';
 import type { TopicPainter } from './draw-topic-labels';
+import type { Size } from './frame';
 import { ComingIn, type LabelFrame } from './label-frame';
 import type { LabelPlacement } from './label-placement';
 import type { LitRows } from './lit-rows';
 import type { PointGrid } from './point-grid';
 import { overlaps, type Rect } from './rect';
-import type { Size } from './frame';
 import type { SceneTopics } from './scene';
 import { overlaidRect, placeOver, type OverlaidLabel } from './topic-placement';
 import { topicPlaces, type TopicPlace } from './topic-places';

@@ -1,4 +1,5 @@
 import type { Positions } from '../core/layout/layout';
+import type { Point } from './frame';
 
 /** Where on the map a topic is, in layout units. */
 export interface TopicPlace {
@@ -15,9 +16,9 @@ export interface TopicPlace {
 const reachShare = 0.8;
 /** Of the median distance from the middle. */
 const kernelShare = 1.4;
-/** So many papers of a large topic, evenly chosen, tell as well as all where it is densest, and cost 2 ms. */
-const mostCandidates = 200;
-const mostWitnesses = 1000;
+/** So many of a large topic, evenly chosen, tell well enough where it is densest: 20,000 papers in 40 topics in 23 ms. */
+const mostCandidates = 64;
+const mostWitnesses = 512;
 const shifts = 6;
 
 /** One for each topic that has papers on the map: the largest first, of equals the one named first. */
@@ -37,8 +38,12 @@ export function topicPlaces(positions: Positions, topicOf: Int16Array): TopicPla
 }
 
 function placeOf(topic: number, positions: Positions, rows: readonly number[]): TopicPlace {
-  const xs = rows.map((row) => positions[2 * row] ?? 0);
-  const ys = rows.map((row) => positions[2 * row + 1] ?? 0);
+  const xs = new Float64Array(rows.length);
+  const ys = new Float64Array(rows.length);
+  for (const [i, row] of rows.entries()) {
+    xs[i] = positions[2 * row] ?? 0;
+    ys[i] = positions[2 * row + 1] ?? 0;
+  }
   const { x, y } = densest(xs, ys);
   return { topic, x, y, reach: quantile(distances(xs, ys, x, y), reachShare), size: rows.length };
 }
@@ -49,18 +54,20 @@ function placeOf(topic: number, positions: Positions, rows: readonly number[]): 
  * mode of two halves would lie in what is between them. From the best of the papers the mean shift leads to the very top
  * (Cheng, "Mean shift, mode seeking, and clustering", 1995).
  */
-function densest(xs: readonly number[], ys: readonly number[]): { x: number; y: number } {
+function densest(xs: Float64Array, ys: Float64Array): Point {
   const middle = { x: quantile(xs, 0.5), y: quantile(ys, 0.5) };
   const width = kernelShare * quantile(distances(xs, ys, middle.x, middle.y), 0.5);
   if (!(width > 0)) return middle;
   const witnesses = evenly(xs.length, mostWitnesses);
-  let best = { x: NaN, y: NaN };
+  let best = middle;
   let most = -1;
   for (const i of evenly(xs.length, mostCandidates)) {
     const at = { x: xs[i] ?? 0, y: ys[i] ?? 0 };
     let density = 0;
-    for (const j of witnesses)
-      density += Math.max(0, 1 - squareOf(at, xs[j] ?? 0, ys[j] ?? 0) / width ** 2) ** 2;
+    for (const j of witnesses) {
+      const nearness = nearnessOf(at, xs[j] ?? 0, ys[j] ?? 0, width);
+      density += nearness * nearness;
+    }
     if (density <= most) continue;
     most = density;
     best = at;
@@ -70,8 +77,9 @@ function densest(xs: readonly number[], ys: readonly number[]): { x: number; y: 
     let sumY = 0;
     let weights = 0;
     for (const j of witnesses) {
-      const [x, y] = [xs[j] ?? 0, ys[j] ?? 0];
-      const weight = Math.max(0, 1 - squareOf(best, x, y) / width ** 2);
+      const x = xs[j] ?? 0;
+      const y = ys[j] ?? 0;
+      const weight = nearnessOf(best, x, y, width);
       sumX += weight * x;
       sumY += weight * y;
       weights += weight;
@@ -82,21 +90,23 @@ function densest(xs: readonly number[], ys: readonly number[]): { x: number; y: 
   return best;
 }
 
-function squareOf(at: { x: number; y: number }, x: number, y: number): number {
-  return (at.x - x) ** 2 + (at.y - y) ** 2;
+/** 1 at the spot, 0 as far from it as the kernel is wide. */
+function nearnessOf(at: Point, x: number, y: number, width: number): number {
+  const across = (at.x - x) / width;
+  const down = (at.y - y) / width;
+  return Math.max(0, 1 - across * across - down * down);
 }
 
-function distances(xs: readonly number[], ys: readonly number[], x: number, y: number): number[] {
-  return xs.map((from, i) => Math.hypot(from - x, (ys[i] ?? 0) - y));
+function distances(xs: Float64Array, ys: Float64Array, x: number, y: number): Float64Array {
+  return xs.map((from, i) => Math.sqrt((from - x) ** 2 + ((ys[i] ?? 0) - y) ** 2));
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
+function quantile(values: Float64Array, share: number): number {
+  return values.toSorted()[Math.floor(share * (values.length - 1))] ?? NaN;
 }
 
 /** At most `most` of 0…n − 1, evenly spread. */
-function evenly(n: number, most: number): number[] {
+function evenly(n: number, most: number): Int32Array {
   const step = Math.max(1, n / most);
-  return Array.from({ length: Math.min(n, most) }, (_, i) => Math.floor(i * step));
+  return Int32Array.from({ length: Math.min(n, most) }, (_, i) => Math.floor(i * step));
 }
