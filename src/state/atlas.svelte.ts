@@ -53,8 +53,10 @@ export class Atlas {
   readonly #deps: Deps;
   #store: Store | null = null;
   #chart = $state.raw<Chart>(noChart);
+  /** The same while a layout settles, whose frames are charts of their own. */
+  #papers = $derived(this.#chart.papers);
   #graph = $state.raw<Connections | null>(null);
-  #rowOf = $derived(new Map(this.#chart.papers.map((paper, row) => [paper.id, row])));
+  #rowOf = $derived(new Map(this.#papers.map((paper, row) => [paper.id, row])));
   #reverse = $derived(this.#graph && reverseNeighbours(this.#graph.neighbours));
   #graphRowOf = $derived(new Map(this.#graph?.papers.map((paper, row) => [paper.id, row])));
   #run: AbortController | null = null;
@@ -69,7 +71,7 @@ export class Atlas {
   }
 
   get papers(): readonly Paper[] {
-    return this.#chart.papers;
+    return this.#papers;
   }
 
   get positions(): Positions {

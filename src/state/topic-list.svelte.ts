@@ -53,7 +53,7 @@ export class TopicList {
 
   /**
    * Round the map, so that neighbours are neighbours here too; in a search those with the most results first, without
-   * those that have none and are not chosen.
+   * those that have none. Once one is chosen all are there, so that others can be chosen beside it.
    */
   readonly #lines = $derived.by((): TopicLine[] => {
     const { topics, finder } = this.#deps;
@@ -66,10 +66,8 @@ export class TopicList {
       }))
       .filter(({ papers, isChosen }) => papers > 0 || isChosen)
       .sort((a, b) => a.topic.hue - b.topic.hue);
-    if (!finder.isNarrowed) return lines;
-    return lines
-      .filter(({ found, isChosen }) => found > 0 || isChosen)
-      .sort((a, b) => Number(b.isChosen) - Number(a.isChosen) || b.found - a.found);
+    if (!finder.isNarrowed || this.#chosen.size > 0) return lines;
+    return lines.filter(({ found }) => found > 0).sort((a, b) => b.found - a.found);
   });
 
   get lines(): readonly TopicLine[] {

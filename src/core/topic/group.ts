@@ -1,5 +1,5 @@
 import type { Positions } from '../layout/layout';
-import type { NeighbourGraph } from '../vector/neighbours';
+import { nearestOf, type NeighbourGraph } from '../vector/neighbours';
 import { communitiesInSlices } from './communities';
 import { huesOf } from './hues';
 import { nameTopics } from './names';
@@ -13,6 +13,12 @@ const leastPapers = 20;
 /** Of a topic, and of the papers that a topic has on average. */
 const smallest = { papers: 4, share: 0.05 };
 
+/**
+ * Neighbours of a paper that decide: of more than half a topic many would lie in another one, and of few papers a third
+ * would be left between topics.
+ */
+const neighbours = { least: 5, share: 0.45 };
+
 /** How many topics a map of n papers is parted into: 11 for 200, 24 for 2,400, 49 for 20,000. */
 export function wantedTopics(n: number): number {
   return n < leastPapers ? 0 : Math.round(1.8 * Math.cbrt(n));
@@ -24,13 +30,17 @@ export function wantedTopics(n: number): number {
  * paper i. The same input gives the same topics. 2.5 s for 20,000 papers, in slices of up to 0.3 s.
  */
 export function* groupInSlices(
-  graph: NeighbourGraph,
+  whole: NeighbourGraph,
   positions: Positions,
   papers: readonly { title: string; abstract: string }[],
   before: Grouping | null,
 ): Generator<void, Grouping> {
-  const wanted = wantedTopics(graph.n);
-  if (wanted === 0) return { topics: [], topicOf: new Int16Array(graph.n).fill(-1) };
+  const wanted = wantedTopics(whole.n);
+  if (wanted === 0) return { topics: [], topicOf: new Int16Array(whole.n).fill(-1) };
+  const graph = nearestOf(
+    whole,
+    Math.max(neighbours.least, Math.floor((neighbours.share * whole.n) / wanted)),
+  );
   const topicOf = withoutStragglers(graph, yield* communitiesInSlices(graph, wanted), wanted);
   yield;
   const ties = tiesBetween(graph, topicOf);

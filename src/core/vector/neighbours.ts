@@ -11,3 +11,16 @@ export interface NeighbourGraph {
   /** n × k, cosine similarity in [−1, 1], falling along a row. */
   similarities: Float32Array;
 }
+
+/** The same graph with only the first `k` neighbours of each; itself where it has no more. */
+export function nearestOf(graph: NeighbourGraph, k: number): NeighbourGraph {
+  if (graph.k <= k) return graph;
+  const indices = new Int32Array(graph.n * k);
+  const similarities = new Float32Array(graph.n * k);
+  for (let row = 0; row < graph.n; row++) {
+    const from = row * graph.k;
+    indices.set(graph.indices.subarray(from, from + k), row * k);
+    similarities.set(graph.similarities.subarray(from, from + k), row * k);
+  }
+  return { n: graph.n, k, indices, similarities };
+}
