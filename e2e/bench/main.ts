@@ -10,6 +10,7 @@ import { say } from './output';
 import { relatedBench } from './related';
 import { searchBench } from './search';
 import { startBench } from './start';
+import { topicsBench } from './topics';
 
 const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   embed: embedBench,
@@ -20,6 +21,7 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   import: importBench,
   search: searchBench,
   'known-item': knownItemBench,
+  topics: topicsBench,
   related: relatedBench,
   explain: explainBench,
 };
@@ -50,6 +52,7 @@ function usage(): string {
     'npm run bench -- import [--files GLOB] [--rounds N]',
     'npm run bench -- search [--beir DIR [--calibrate FOLDS]] [--papers FILE] [--vectors FILE.f16] [--limit N]',
     'npm run bench -- known-item',
+    'npm run bench -- topics --papers FILE --label FIELD [--vectors FILE.f16] [--limit N]',
     'npm run bench -- related --papers FILE --vectors FILE.f16 --label FIELD [--limit N]',
     'npm run bench -- explain [--pairs N]',
     `Not built yet: ${notYetBuilt.join(', ')}.`,

@@ -3,6 +3,7 @@ import { defaultParameters } from '../../../src/core/layout/umap';
 import type { NeighbourGraph } from '../../../src/core/vector/neighbours';
 import { vectorKeyFor } from '../../../src/engine/built-assets';
 import { createEngine } from '../../../src/engine/create-engine';
+import type { TopicText } from '../../../src/engine/protocol';
 import { dimensions } from '../../../src/engine/vector-key';
 import { packFloats, packIntegers, unpackFloats } from '../packed';
 
@@ -16,6 +17,7 @@ interface Reading {
 const engine = createEngine();
 let vectors = new Float32Array();
 let graph: NeighbourGraph | null = null;
+let positions: Positions = new Float32Array();
 
 /** The app's engine, as the page of the app drives it. Numbers of seconds are of the call alone. */
 const ours = {
@@ -60,9 +62,16 @@ const ours = {
   async settle(seed: number): Promise<{ seconds: number; positions: string }> {
     const { n } = knownGraph();
     const started = performance.now();
-    const positions = await settle(seed);
+    positions = await settle(seed);
     if (positions.length !== 2 * n) throw new Error(`expected ${2 * n} coordinates, got ${positions.length}`);
     return { seconds: secondsSince(started), positions: packFloats(positions) };
+  },
+
+  /** Of the layout that was settled last. */
+  async group(papers: TopicText[]): Promise<{ seconds: number; topicOf: number[]; names: string[] }> {
+    const started = performance.now();
+    const { topics, topicOf } = await engine.group(knownGraph(), positions, papers, null);
+    return { seconds: secondsSince(started), topicOf: [...topicOf], names: topics.map(({ name }) => name) };
   },
 
   /** The first `base` rows are on the map; the others come. Both layouts are of the same frame. */
