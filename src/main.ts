@@ -37,6 +37,7 @@ import { createMemoryStore } from './storage/memory-store';
 import { openStore } from './storage/open';
 import type { Store } from './storage/store';
 import App from './ui/App.svelte';
+import { loadReader } from './ui/reader/load-reader';
 import './ui/tokens.css';
 import './ui/base.css';
 
@@ -249,6 +250,8 @@ async function start(target: HTMLElement): Promise<void> {
   await openLibrary(store);
   await tick();
   stages.reach('list');
+  // what cannot be had now is asked for again when a paper is opened, and said then
+  loadReader().catch(() => undefined);
   followAddress({ finder, library, mapView, notices, reader, search });
   // the development server changes under a service worker, and has none
   if (import.meta.env.PROD) await keepCode(offline, new URL('sw.js', document.baseURI).href);

@@ -31,12 +31,15 @@ export class ForemostLabels {
       return { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
     });
     for (const { index, tone } of frame.foremost) {
-      if (index === frame.silent || found.some((label) => label.index === index)) continue;
+      const at = screenOf(frame, index);
+      // a paper may be open before it has its place
+      if (Number.isNaN(at.x) || index === frame.silent || found.some((label) => label.index === index))
+        continue;
       let best: { side: Side; rect: Rect } | undefined;
       let leastCost = tone === 'strong' ? Infinity : mostHidden;
       for (const [rank, side] of sides.entries()) {
-        const { x, y } = screenOf(frame, index);
-        const rect = labelRect(side, x, y, this.painter.textOf(index), tone === 'strong' ? ringGapPx : gapPx);
+        const gap = tone === 'strong' ? ringGapPx : gapPx;
+        const rect = labelRect(side, at.x, at.y, this.painter.textOf(index), gap);
         // a title over a neighbour can still be read, one cut by the edge cannot
         const isCut = !(distanceFromEdge(frame.seen, rect) >= 2);
         const blocked =
