@@ -29,6 +29,12 @@ const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
     await atlas.search.seek('recipes for soup');
     await expect(atlas.list.heading).toHaveText('0 of 199 papers');
   },
+  'one topic of the list': async (atlas) => {
+    if ((await atlas.topics.heading.getAttribute('aria-expanded')) === 'false')
+      await atlas.topics.heading.click();
+    await atlas.topics.topics.nth(1).click();
+    await expect(atlas.topics.chosen).toHaveCount(1);
+  },
   settings: async (atlas) => {
     await atlas.settings.open();
     await expect(atlas.settings.diagnostics).toBeVisible();

@@ -115,25 +115,26 @@ test('an address with a view is obeyed on the first visit, before there is a lay
 test('a search dims the papers that it does not find', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
-  const all = await atlas.map.pixelsOf('--point');
-  expect(all).toBeGreaterThan(count);
+  await expect.poll(() => atlas.map.colouredPixels()).toBeGreaterThan(count);
   expect(await atlas.map.pixelsOf('--point-dim')).toBe(0);
   await atlas.search.seek('recipes for soup');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count);
-  expect(await atlas.map.pixelsOf('--point')).toBe(0);
+  expect(await atlas.map.colouredPixels()).toBe(0);
   await atlas.search.seek('');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBe(0);
 });
 
-test('a search draws what it finds stronger than the rest, and than before', async ({ atlas }) => {
+fresh('a search draws what it finds stronger than the rest, and than before', async ({ atlas, server }) => {
+  // too few for topics, in whose colours it would be drawn
+  server.shipFew(12);
   await atlas.open();
   await atlas.reaches('map');
   expect(await atlas.map.pixelsOf('--ink')).toBe(0);
   await atlas.search.seek(oneTitle);
   // The title itself is what answers best: its point is of full ink, and larger than one was before.
   await expect.poll(() => atlas.map.pixelsOf('--ink')).toBeGreaterThan(20);
-  expect(await atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count / 2);
-  await expect(atlas.map.summary).toHaveText(/^24 papers on the map; \d+ papers? found by the search\.$/);
+  expect(await atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(6);
+  await expect(atlas.map.summary).toHaveText(/^12 papers on the map; \d+ papers? found by the search\.$/);
   await atlas.search.seek('');
   await expect.poll(() => atlas.map.pixelsOf('--ink')).toBe(0);
 });

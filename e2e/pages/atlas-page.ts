@@ -11,6 +11,7 @@ import { Reader } from './reader';
 import { SearchBox } from './search-box';
 import { Settings } from './settings';
 import { Sheet } from './sheet';
+import { TopicPanel } from './topic-panel';
 
 /** In the order in which they must come; `map-provisional` is left out when a kept layout is shown. */
 export const stages = ['shell', 'list', 'map-provisional', 'map'] as const;
@@ -36,6 +37,7 @@ export class AtlasPage {
   readonly help: Help;
   readonly notices: Notices;
   readonly sheet: Sheet;
+  readonly topics: TopicPanel;
   readonly #fileInput: Locator;
 
   constructor(page: Page) {
@@ -51,6 +53,7 @@ export class AtlasPage {
     this.help = new Help(page);
     this.notices = new Notices(page);
     this.sheet = new Sheet(page);
+    this.topics = new TopicPanel(page);
     this.#fileInput = page.getByLabel('Add digest files');
   }
 

@@ -69,6 +69,20 @@ export class MapView {
     }, token);
   }
 
+  /** Points and names of topics; all else on the map is grey but for the accent. */
+  async colouredPixels(): Promise<number> {
+    return this.canvas.evaluate((canvas: HTMLCanvasElement) => {
+      const drawn = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+      if (!drawn) throw new Error('expected a 2D context');
+      let coloured = 0;
+      for (let at = 0; at < drawn.data.length; at += 4) {
+        const [red = 0, green = 0, blue = 0, alpha = 0] = drawn.data.subarray(at, at + 4);
+        if (alpha === 255 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40) coloured += 1;
+      }
+      return coloured;
+    });
+  }
+
   /**
    * How many different pictures the canvas shows in the half second after a button is pressed. To the page it is half a
    * second of smooth motion, however slow the machine is.

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyQueryText } from '../search/fixtures/query-texts';
+import { finish } from './fixtures/finish';
+import { plantedGroups, plantedPapers, themes } from './fixtures/planted';
+import { nameTopics, type TopicName } from './names';
+import { phrasesInSlices } from './phrases';
+
+const apart = (topics: number) => Array.from({ length: topics }, () => new Array<number>(topics).fill(0));
+
+function namesOf(
+  papers: readonly { title: string; abstract: string }[],
+  topicOf: readonly number[],
+  ties: readonly (readonly number[])[] = apart(Math.max(...topicOf) + 1),
+): TopicName[] {
+  return nameTopics(finish(phrasesInSlices(papers, 1)), topicOf, ties);
+}
+
+const titled = (title: string) => ({ title, abstract: '' });
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const allOf = ({ name, words }: TopicName) => [...name.split(', '), ...words];
+
+describe('names of topics', () => {
+  it.each([1, 2, 3])('are what was planted, seed %i', (seed) => {
+    const topicOf = plantedGroups([30, 25, 20, 15, 10, 8, 6, 5], seed);
+    const names = namesOf(plantedPapers(topicOf, seed), topicOf);
+    expect(names.map(({ name }) => name.split(', ')[0])).toEqual(themes.map(capitalised));
+  });
+
+  it('hold no part of a longer phrase beside it', () => {
+    const topicOf = plantedGroups([30, 25, 20]);
+    const [first, ...others] = namesOf(plantedPapers(topicOf), topicOf);
+    expect(first?.name).toMatch(/^Graph neural networks/);
+    for (const each of [first, ...others]) {
+      const all = each === undefined ? [] : allOf(each).map((text) => text.toLowerCase());
+      for (const text of all) expect(all.filter((other) => other.includes(text))).toEqual([text]);
+    }
+  });
+
+  it('do not say in a second word what the first abbreviates, or is short for', () => {
+    const topic = [
+      ...new Array<string>(12).fill('Spiking quokka networks (SQNs), hopping'),
+      ...new Array<string>(6).fill('SQNs on hopping'),
+    ];
+    const other = Array.from({ length: 18 }, () => 'Sleeping wombats');
+    const topicOf = [...topic.map(() => 0), ...other.map(() => 1)];
+    const [first] = namesOf([...topic, ...other].map(titled), topicOf);
+    const words = first === undefined ? [] : allOf(first).map((text) => text.toLowerCase());
+    expect(words).toContain('hopping');
+    expect(words.filter((text) => text === 'sqns' || text === 'spiking quokka networks')).toHaveLength(1);
+  });
+
+  it('pass over what a rival has as well for what only this one has', () => {
+    // both topics speak of image synthesis, and only the first of diffusion samplers
+    const topicOf = plantedGroups([20, 20, 20, 20, 20, 20, 20, 20]);
+    const papers = topicOf.map((topic, row) => {
+      const isMany = row % 5 !== 0;
+      const own = topic === 0 && row % 3 !== 0 ? ': diffusion samplers' : '';
+      if (topic === 0 || (topic === 1 && isMany)) return titled(`On image synthesis${own}`);
+      return titled(`On ${themes[topic] ?? ''}`);
+    });
+    const ties = apart(8);
+    expect(namesOf(papers, topicOf, ties)[0]?.name).toMatch(/^Image synthesis/);
+    for (const [a, b] of [[0, 1], [1, 0]] as const) (ties[a] ?? [])[b] = 1;
+    expect(namesOf(papers, topicOf, ties)[0]?.name).toMatch(/^Diffusion samplers/);
+  });
+
+  it('take more words where two would be the same, and at last a number', () => {
+    const alike = [...new Array<string>(8).fill('On quokkas'), ...new Array<string>(8).fill('On wombats')];
+    const topicOf = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2];
+    const names = namesOf(alike.map(titled), topicOf).map(({ name }) => name);
+    expect(names).toEqual(['Quokkas', 'Quokkas 2', 'Wombats']);
+  });
+
+  it('are numbers where papers share nothing', () => {
+    const papers = ['One quokka', 'Red wombat', 'Blue numbat', 'Green bilby'].map(titled);
+    expect(namesOf(papers, [0, 0, 1, 1])).toEqual([
+      { name: 'Topic 1', words: [] },
+      { name: 'Topic 2', words: [] },
+    ]);
+  });
+
+  it('are there and unique, whatever the texts and whoever belongs together', () => {
+    const text = fc.oneof(
+      anyQueryText,
+      fc.array(fc.constantFrom('quokka', 'wombats', 'GANs', 'of', 'numbat,', 'topic'), { maxLength: 6 }).map((words) => words.join(' ')),
+    );
+    const row = fc.record({ title: text, abstract: text, topic: fc.integer({ min: -1, max: 4 }) });
+    const weights = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 12 }),
+        fc.array(weights, { minLength: 5, maxLength: 5 }),
+        (rows, ties) => {
+          const topicOf = rows.map(({ topic }) => topic);
+          // each text in two papers, so that there is something to share
+          const names = namesOf([...rows, ...rows], [...topicOf, ...topicOf], ties);
+          expect(names).toHaveLength(5);
+          expect(new Set(names.map(({ name }) => name)).size).toBe(5);
+          for (const each of names) for (const words of allOf(each)) expect(words).toMatch(/\p{L}/u);
+        },
+      ),
+    );
+  });
+});
