@@ -38,6 +38,8 @@ test('a topic narrows list and map, another one beside it widens them, and both 
   await atlas.topics.topic(second.name).click();
   await expect(atlas.list.heading).toHaveText(`${first.papers + second.papers} of ${papers} papers`);
   await expect(atlas.topics.chosen).toHaveCount(2);
+  // the address is written a moment later
+  await expect.poll(() => decodeURIComponent(atlas.page.url())).toContain(second.name.split(' ')[0] ?? '');
   await atlas.page.reload();
   await atlas.reaches('map');
   await expect(atlas.list.heading).toHaveText(`${first.papers + second.papers} of ${papers} papers`);

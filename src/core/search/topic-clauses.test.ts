@@ -23,7 +23,10 @@ const isOfTopics = ({ isExcluded, anyOf }: Clause) =>
 
 /** As a name is made: some words, each with a letter. */
 const anyName = fc
-  .array(fc.stringMatching(/^[\p{L}\p{N}"“,:-]{0,6}\p{L}[\p{L}\p{M}",'-]{0,6}$/u), { minLength: 1, maxLength: 4 })
+  .array(fc.stringMatching(/^[\p{L}\p{N}"“,:-]{0,6}\p{L}[\p{L}\p{M}",'-]{0,6}$/u), {
+    minLength: 1,
+    maxLength: 4,
+  })
   .map((words) => words.join(' '));
 
 describe('the topics that a text is narrowed to', () => {
@@ -89,15 +92,22 @@ describe('toggling a topic', () => {
 
   it('turns one of several, and the others stay', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(anyName, { minLength: 1, maxLength: 4, selector: foldText }), fc.nat(), (all, pick) => {
-        const text = all.reduce<string | null>((before, name) => before && toggledTopic(before, name), 'quokkas');
-        if (text === null) return;
-        expect(topicsSought(text)).toEqual(all.map(plainValue));
-        const name = all[pick % all.length] ?? '';
-        expect(topicsSought(toggledTopic(text, name) ?? 'topic:null')).toEqual(
-          all.filter((other) => other !== name).map(plainValue),
-        );
-      }),
+      fc.property(
+        fc.uniqueArray(anyName, { minLength: 1, maxLength: 4, selector: foldText }),
+        fc.nat(),
+        (all, pick) => {
+          const text = all.reduce<string | null>(
+            (before, name) => before && toggledTopic(before, name),
+            'quokkas',
+          );
+          if (text === null) return;
+          expect(topicsSought(text)).toEqual(all.map(plainValue));
+          const name = all[pick % all.length] ?? '';
+          expect(topicsSought(toggledTopic(text, name) ?? 'topic:null')).toEqual(
+            all.filter((other) => other !== name).map(plainValue),
+          );
+        },
+      ),
     );
   });
 });

@@ -45,6 +45,7 @@ describe('topics that a name means', () => {
   });
 
   it('is one alone for the whole of its name', () => {
-    for (const [index, { name }] of topics.entries()) expect([...topicsCalled(name, topics)]).toEqual([index]);
+    for (const [index, { name }] of topics.entries())
+      expect([...topicsCalled(name, topics)]).toEqual([index]);
   });
 });

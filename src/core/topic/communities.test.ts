@@ -50,12 +50,17 @@ describe('communities', () => {
 
   it('are numbered from 0 without a gap, the largest first, whatever the graph', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 2, max: 30 }), fc.integer({ min: 1, max: 12 }), (seed, n, wanted) => {
-        const graph = plantedGraph(plantedGroups([n, n], seed), { k: 4, inside: 0, seed });
-        const sizes = sizesOf(communitiesOf(graph, wanted));
-        expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2 * n);
-        expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
-      }),
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 1, max: 12 }),
+        (seed, n, wanted) => {
+          const graph = plantedGraph(plantedGroups([n, n], seed), { k: 4, inside: 0, seed });
+          const sizes = sizesOf(communitiesOf(graph, wanted));
+          expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2 * n);
+          expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+        },
+      ),
       { numRuns: 20 },
     );
   });

@@ -42,12 +42,14 @@ export function* communitiesInSlices(graph: NeighbourGraph, wanted: number): Gen
 
 function weightedGraph({ n, k, indices, similarities }: NeighbourGraph): UndirectedGraph {
   const graph = new UndirectedGraph({ allowSelfLoops: false });
-  for (let row = 0; row < n; row++) graph.addNode(row);
   for (let row = 0; row < n; row++) {
     for (let at = row * k; at < (row + 1) * k; at++) {
       const other = indices[at] ?? -1;
       const similarity = similarities[at] ?? 0;
       if (other < 0 || other === row || !(similarity > 0)) continue;
+      // no node without an edge: it would be a community of its own
+      graph.mergeNode(row);
+      graph.mergeNode(other);
       graph.mergeEdge(row, other, { weight: similarity ** 2 });
     }
   }
@@ -57,7 +59,7 @@ function weightedGraph({ n, k, indices, similarities }: NeighbourGraph): Undirec
 function bySize(communities: Record<string, number>, n: number): Int32Array {
   const given = Int32Array.from({ length: n }, (_, row) => communities[row] ?? -1);
   const sizes = new Map<number, number>();
-  for (const each of given) sizes.set(each, (sizes.get(each) ?? 0) + 1);
+  for (const each of given) if (each >= 0) sizes.set(each, (sizes.get(each) ?? 0) + 1);
   const order = [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeB - sizeA || a - b);
   const placeOf = new Map(order.map(([each], place) => [each, place]));
   return given.map((each) => placeOf.get(each) ?? -1);

@@ -57,10 +57,15 @@ describe('hues of topics', () => {
     const { positions, topicOf } = circle(8);
     for (const shift of [0, 100, 340]) {
       const given = Array.from({ length: 8 }, (_, topic) => turned(45 * topic + shift));
-      const hues = huesOf(positions, topicOf, given.map((hue, topic) => (topic % 4 === 1 ? null : hue)));
+      const hues = huesOf(
+        positions,
+        topicOf,
+        given.map((hue, topic) => (topic % 4 === 1 ? null : hue)),
+      );
       expect(isInOrder(hues)).toBe(true);
       // about where they would be: groups are not exactly at their angle
-      for (const [topic, hue] of hues.entries()) expect(Math.abs(turned(hue - (given[topic] ?? 0) + 180) - 180)).toBeLessThan(15);
+      for (const [topic, hue] of hues.entries())
+        expect(Math.abs(turned(hue - (given[topic] ?? 0) + 180) - 180)).toBeLessThan(15);
     }
   });
 
@@ -69,7 +74,11 @@ describe('hues of topics', () => {
     const first = huesOf(positions, topicOf, none(6));
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), (isGiven) => {
-        const hues = huesOf(positions, topicOf, first.map((hue, topic) => (isGiven[topic] === true ? hue : null)));
+        const hues = huesOf(
+          positions,
+          topicOf,
+          first.map((hue, topic) => (isGiven[topic] === true ? hue : null)),
+        );
         expect(isInOrder(hues)).toBe(true);
       }),
     );

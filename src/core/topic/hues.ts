@@ -37,11 +37,11 @@ function between(
 ): number {
   const [from, to] = [given[before] ?? 0, given[after] ?? 0];
   const turn = (a: number, b: number) => turned((angles[b] ?? 0) - (angles[a] ?? 0));
-  const gap = turn(before, after);
-  const share = before === after || gap === 0 ? 0.5 : turn(before, topic) / gap;
+  const gap = before === after ? 360 : turn(before, after);
+  const share = gap === 0 ? 0.5 : turn(before, topic) / gap;
   // With one hue given there is a whole circle between it and itself.
   const span = before === after ? 360 : turned(to - from);
-  return turned(from + share * (span > 180 && before !== after ? span - 360 : span));
+  return turned(from + share * span);
 }
 
 function turned(degrees: number): number {

@@ -89,8 +89,8 @@ describe('topics that go on', () => {
         const jaccard = (topic: number, earlier: number) => {
           const inNow = new Set(all.filter((row) => now[row] === topic && then[row] !== UNKNOWN));
           const inThen = new Set(all.filter((row) => then[row] === earlier));
-          const union = inNow.union(inThen).size;
-          return union === 0 ? 0 : inNow.intersection(inThen).size / union;
+          const union = new Set([...inNow, ...inThen]).size;
+          return union === 0 ? 0 : [...inNow].filter((row) => inThen.has(row)).length / union;
         };
         const shareOf = (topic: number) => {
           const id = kept[topic]?.topic.id;

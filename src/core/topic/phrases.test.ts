@@ -83,7 +83,9 @@ describe('phrases', () => {
       fc.property(texts, fc.integer({ min: 1, max: 3 }), (texts, least) => {
         const expected = new Map<string, number[]>();
         for (const gram of texts.flatMap(([title]) => gramsOf(title))) {
-          const rows = [...texts.keys()].filter((row) => texts[row]?.some((text) => gramsOf(text).includes(gram)));
+          const rows = [...texts.keys()].filter((row) =>
+            texts[row]?.some((text) => gramsOf(text).includes(gram)),
+          );
           const titles = texts.filter(([title]) => gramsOf(title).includes(gram)).length;
           const isNamed = gram !== stemmer('learning') && (gram.includes(' ') || titles > 1);
           if (isNamed && rows.length >= least) expected.set(gram, rows);
@@ -125,8 +127,12 @@ describe('the spelling of a phrase', () => {
       [`On ${many}`, `We like ${many}.`],
       [`With ${few}`, `So do ${many}.`],
     ];
-    expect(spellingOf('spiking neuron', texts('spiking neurons', 'spiking neuron'))).toEqual(['spiking neurons']);
-    expect(spellingOf('spiking neuron', texts('spiking neuron', 'spiking neurons'))).toEqual(['spiking neuron']);
+    expect(spellingOf('spiking neuron', texts('spiking neurons', 'spiking neuron'))).toEqual([
+      'spiking neurons',
+    ]);
+    expect(spellingOf('spiking neuron', texts('spiking neuron', 'spiking neurons'))).toEqual([
+      'spiking neuron',
+    ]);
   });
 
   it('is the one that most have, with whatever capitals titles are written', () => {

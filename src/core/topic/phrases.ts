@@ -67,15 +67,21 @@ export function* phrasesInSlices(
     })
     .map(({ stems, rows, written }) => ({
       stems: stems.map((stem) => words.stems[stem] ?? ''),
-      text: words.spell(mostOften(written)),
+      text: mostOften(written, words),
       rows: Int32Array.from(rows),
     }));
 }
 
-function mostOften(written: ReadonlyMap<string, number>): readonly number[] {
+/** Spellings that differ in capitals alone count as one. */
+function mostOften(written: ReadonlyMap<string, number>, words: Words): string {
+  const times = new Map<string, number>();
+  for (const [key, some] of written) {
+    const text = words.spell(key.split(' ').map(Number));
+    times.set(text, (times.get(text) ?? 0) + some);
+  }
   let [best, most] = ['', 0];
-  for (const [key, times] of written) if (times > most) [best, most] = [key, times];
-  return best.split(' ').map(Number);
+  for (const [text, some] of times) if (some > most) [best, most] = [text, some];
+  return best;
 }
 
 /** Calls with each run of words between stops, as stems, and where it begins in the text. */
