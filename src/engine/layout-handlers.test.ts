@@ -3,6 +3,9 @@ import type { LayoutParameters, Positions } from '../core/layout/layout';
 import { placeNew } from '../core/layout/placement';
 import { createUmap } from '../core/layout/umap';
 import { createRandom } from '../core/random';
+import { finish } from '../core/topic/fixtures/finish';
+import { plantedGraph, plantedGroups, plantedPapers, plantedPositions } from '../core/topic/fixtures/planted';
+import { groupInSlices } from '../core/topic/group';
 import { exactNeighbours } from '../core/vector/exact-neighbours';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import { createLayoutHandlers } from './layout-handlers';
@@ -96,6 +99,16 @@ describe('settling a layout', () => {
   });
 });
 
+/** What topics are made from. */
+function planted() {
+  const groupOf = plantedGroups([14, 13, 12, 11, 11, 10, 9, 8]);
+  return {
+    graph: plantedGraph(groupOf),
+    positions: plantedPositions(groupOf, 8),
+    papers: plantedPapers(groupOf),
+  };
+}
+
 describe.each<[string, (call: Handlers, signal: AbortSignal) => unknown]>([
   [
     'placing papers',
@@ -131,6 +144,10 @@ describe.each<[string, (call: Handlers, signal: AbortSignal) => unknown]>([
       return call.nearest({ vectors, dim: 4, k: 5 }, { signal, report: () => undefined });
     },
   ],
+  [
+    'grouping papers',
+    (call, signal) => call.group({ ...planted(), before: null }, { signal, report: () => undefined }),
+  ],
 ])('%s', (_, begin) => {
   it('stops between two slices', async () => {
     const controller = new AbortController();
@@ -157,6 +174,24 @@ describe('work in slices', () => {
       const found = await handlers.nearest({ vectors, dim: 4, k: 5 }, context);
       expect(found.output.graph).toEqual(exactNeighbours(vectors, 4, 5));
       expect(reports.at(-1)?.progress).toEqual({ done: 100, total: 100 });
+    }
+  });
+});
+
+describe('grouping', () => {
+  it('answers with what one long run would, however it is sliced, and gives it away', async () => {
+    const { graph, positions, papers } = planted();
+    const first = finish(groupInSlices(graph, positions, papers, null));
+    expect(first.topics.length).toBeGreaterThan(1);
+    const topics = first.topics.map((topic) => ({ ...topic, id: topic.id + 10 }));
+    for (const lookMs of [0.1, 5, 50]) {
+      const { context } = listening<never>();
+      const handlers = handlersWith(lookMs);
+      const { output, transfer } = await handlers.group({ ...planted(), before: null }, context);
+      expect(output.grouping).toEqual(first);
+      expect(transfer).toEqual([output.grouping.topicOf.buffer]);
+      const again = await handlers.group({ ...planted(), before: { ...first, topics } }, context);
+      expect(again.output.grouping).toEqual({ ...first, topics });
     }
   });
 });

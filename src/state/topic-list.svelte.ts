@@ -85,8 +85,10 @@ export class TopicList {
 
   /** Narrows the search to a topic too, or no more. False when the search has no room for it. */
   toggle({ name }: Topic): boolean {
-    const { search } = this.#deps;
-    const text = toggledTopic(search.text, name);
+    const { search, topics } = this.#deps;
+    const text = toggledTopic(search.text, name, (part) =>
+      [...topicsCalled(part, topics.all)].flatMap((index) => topics.all[index]?.name ?? []),
+    );
     if (text === null) return false;
     void search.seek(text);
     return true;

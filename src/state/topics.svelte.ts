@@ -3,6 +3,7 @@ import type { Paper } from '../core/paper/paper';
 import { growTopics } from '../core/topic/grow';
 import { UNKNOWN } from '../core/topic/kept-topics';
 import type { Grouping, Topic } from '../core/topic/topic';
+import { wantedTopics } from '../core/topic/wanted';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Engine } from '../engine/engine';
 import type { Store, StoredTopics } from '../storage/store';
@@ -29,6 +30,7 @@ const regroupedShare = 0.2;
 const none: StoredTopics = {
   textHashes: [],
   grouped: 0,
+  strayed: 0,
   grouping: { topics: [], topicOf: new Int16Array() },
 };
 
@@ -79,18 +81,20 @@ export class Topics {
     this.#wanted = charted;
     this.#run?.abort();
     const { signal } = (this.#run = new AbortController());
+    // what failed before is tried again now
+    this.#deps.notices.dismiss('topics');
     const { papers } = charted;
     const before = this.#groupingOf(papers);
     const met = before.topicOf.reduce((sum, topic) => sum + Number(topic !== UNKNOWN), 0);
-    const { grouped } = this.#known;
-    const others = Math.max(papers.length - met, Math.abs(papers.length - grouped));
-    if (grouped > 0 && others <= regroupedShare * grouped) {
-      if (met === papers.length) return false;
-      const topicOf = growTopics(charted.graph, before.topicOf);
-      await this.#take(papers, { topics: before.topics, topicOf }, grouped);
-      return true;
-    }
-    return this.#group(charted, before, signal);
+    const { grouped, textHashes } = this.#known;
+    const strayed = this.#known.strayed + (papers.length - met) + (textHashes.length - met);
+    // a library that had too few papers for topics gets them with the first that makes them enough
+    const isOutgrown = wantedTopics(grouped) === 0 && wantedTopics(papers.length) > 0;
+    if (isOutgrown || strayed > regroupedShare * grouped) return this.#group(charted, before, signal);
+    if (met === papers.length) return false;
+    const topicOf = growTopics(charted.graph, before.topicOf);
+    await this.#take(papers, { topics: before.topics, topicOf }, { grouped, strayed });
+    return true;
   }
 
   async #group(
@@ -104,7 +108,7 @@ export class Topics {
       const texts = papers.map(({ title, abstract }) => ({ title, abstract }));
       const grouping = await engine.group(graph, positions, texts, before, { signal });
       if (signal.aborted) return false;
-      await this.#take(papers, grouping, papers.length);
+      await this.#take(papers, grouping, { grouped: papers.length, strayed: 0 });
       return true;
     } catch (error) {
       if (signal.aborted) return false;
@@ -126,9 +130,13 @@ export class Topics {
     return { topics: this.all, topicOf };
   }
 
-  async #take(papers: readonly Paper[], grouping: Grouping, grouped: number): Promise<void> {
+  async #take(
+    papers: readonly Paper[],
+    grouping: Grouping,
+    since: Pick<StoredTopics, 'grouped' | 'strayed'>,
+  ): Promise<void> {
     const textHashes = papers.map(({ textHash }) => textHash);
-    this.#known = { textHashes, grouped, grouping };
+    this.#known = { textHashes, grouping, ...since };
     // topics that cannot be kept are made again at the next visit, from the same papers
     await this.#store?.putTopics(this.#known).catch(() => undefined);
   }

@@ -4,9 +4,10 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digest, paper } from './fixtures/records';
 import { searchIndex } from './fixtures/search-index';
+import { storedTopics } from './fixtures/topics';
 import { openStore } from './open';
 import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './schema';
-import type { Store, StoredLayout, StoredSearchIndex } from './store';
+import type { Store, StoredLayout, StoredSearchIndex, StoredTopics } from './store';
 import type { Database } from './transaction';
 import { BLOCK_ROWS } from './vector-rows';
 
@@ -19,6 +20,13 @@ const { segment } = sound;
 
 function withSegment(fields: Partial<Record<keyof typeof segment, unknown>>): object {
   return { ...sound, segment: { ...segment, ...fields } };
+}
+
+const soundTopics = storedTopics();
+const [quokkas] = soundTopics.grouping.topics;
+
+function withGrouping(fields: Partial<Record<'topics' | 'topicOf', unknown>>): object {
+  return { ...soundTopics, grouping: { ...soundTopics.grouping, ...fields } };
 }
 
 let store: Store;
@@ -80,6 +88,41 @@ describe('what can be made again and cannot be read', () => {
     expect(await store.loadSearchIndex()).toEqual(sound);
   });
 
+  it('is done without when it is the topics', async () => {
+    await store.putTopics(soundTopics);
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('Failed to read large IndexedDB value', 'DataError');
+    });
+    expect(await store.loadTopics()).toBeNull();
+    vi.restoreAllMocks();
+    expect(await store.loadTopics()).toEqual(soundTopics);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['no number of papers', { ...soundTopics, grouped: '3' }],
+    ['a number of papers below 0', { ...soundTopics, grouped: -1 }],
+    ['no number of those that strayed', { ...soundTopics, strayed: undefined }],
+    ['hashes that are numbers', { ...soundTopics, textHashes: [1, 2, 3] }],
+    ['fewer hashes than papers', { ...soundTopics, textHashes: ['a', 'b'] }],
+    ['no grouping', { ...soundTopics, grouping: undefined }],
+    ['papers as plain numbers', withGrouping({ topicOf: [1, -1, 0] })],
+    ['papers of 32 bits', withGrouping({ topicOf: Int32Array.of(1, -1, 0) })],
+    ['a paper of a topic that is none', withGrouping({ topicOf: Int16Array.of(2, -1, 0) })],
+    ['a paper that nobody knows', withGrouping({ topicOf: Int16Array.of(1, -2, 0) })],
+    ['no list of topics', withGrouping({ topics: 2 })],
+    ['a topic that is nothing', withGrouping({ topics: [quokkas, null] })],
+    ['a topic without an id', withGrouping({ topics: [quokkas, { ...quokkas, id: undefined }] })],
+    ['a topic without a name', withGrouping({ topics: [quokkas, { ...quokkas, name: 4 }] })],
+    ['words that are a text', withGrouping({ topics: [quokkas, { ...quokkas, words: 'wallabies' }] })],
+    ['a hue that is none', withGrouping({ topics: [quokkas, { ...quokkas, hue: NaN }] })],
+  ])('does without topics with %s, until there are others', async (_, broken) => {
+    await raw.put('indexes', broken as StoredTopics, 'topics');
+    expect(await store.loadTopics()).toBeNull();
+    await store.putTopics(soundTopics);
+    expect(await store.loadTopics()).toEqual(soundTopics);
+  });
+
   it.each([
     ['too short', { dim: 2, textHashes: ['a', 'b'], vectors: new Float32Array(3) }],
     ['NaN', { dim: 2, textHashes: ['a'], vectors: Float32Array.of(1, Number.NaN) }],
@@ -108,6 +151,15 @@ describe('what can be made again and cannot be read', () => {
     expect(await store.loadGraph('bad')).toBeNull();
     expect(await store.loadSettings()).toEqual({ engine: 'wasm' });
     expect(await store.loadNews()).toEqual({ visitAt: 5 });
+  });
+});
+
+describe('topics', () => {
+  it('are there when the database is opened again', async () => {
+    await store.putTopics(soundTopics);
+    store.close();
+    raw.close();
+    expect(await (await openStore()).loadTopics()).toEqual(soundTopics);
   });
 });
 
@@ -235,6 +287,27 @@ describe('a full disk', () => {
     await store.appendVectors('key/sentence', ['t'], Float32Array.of(2));
     expect([...(await store.loadVectors('key/sentence', 1, ['s', 't'])).keys()]).toEqual(['t']);
     expect((await kept()).vectorKeys).toEqual(['key', 'key/sentence']);
+  });
+
+  it('costs the search index, and not the topics, which are small', async () => {
+    await store.putTopics(soundTopics);
+    fill(1, 'at once');
+    expect(await store.commit(change, 0)).toBe(1);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    expect(await store.loadTopics()).toEqual(soundTopics);
+  });
+
+  it('makes room for topics by dropping what is spare, and none by what is in use', async () => {
+    fill(1, 'later');
+    await store.putTopics(soundTopics);
+    expect(await store.loadTopics()).toEqual(soundTopics);
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    fill(Infinity, 'at once');
+    const putting = store.putTopics(storedTopics({ grouped: 9 }));
+    await expect(putting).rejects.toMatchObject({ code: 'storage-full' });
+    vi.restoreAllMocks();
+    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    expect(await store.loadTopics()).toEqual(soundTopics);
   });
 
   it('does not cost vectors in use for the sake of other vectors', async () => {

@@ -24,7 +24,7 @@ export function createIndexedDbStore(connection: Connection): Store {
     if (vectorKeyInUse !== null) await vectors.purgeVectors(database, vectorKeyInUse);
   }
 
-  /** What the reader has comes before what can be rebuilt: all goes but the newest layout. */
+  /** What the reader has comes before what can be rebuilt: all goes but the newest layout and its topics. */
   async function purgeAll(database: Database): Promise<void> {
     await derived.purgeDerived(database, 0);
     await vectors.purgeVectors(database, null);

@@ -6,6 +6,7 @@ import type { Decision } from '../core/paper/paper';
 import { buildSegment } from '../core/search/posting-segment';
 import { digest, fullSighting, paper, sighting, trashed } from './fixtures/records';
 import { searchIndex } from './fixtures/search-index';
+import { storedTopics } from './fixtures/topics';
 import { createMemoryStore } from './memory-store';
 import { openStore } from './open';
 import type { Store, StoredGraph, StoredLayout } from './store';
@@ -56,6 +57,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.loadLayout('x')).toBeNull();
     expect(await store.loadNewestLayout('neural')).toBeNull();
     expect(await store.loadSearchIndex()).toBeNull();
+    expect(await store.loadTopics()).toBeNull();
     expect(await store.loadVectors('x', 2, ['a'])).toEqual(new Map());
   });
 
@@ -253,6 +255,26 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     const empty = searchIndex({ ids: [], stamps: [], segment: buildSegment([]) });
     await store.putSearchIndex(empty);
     expect(await store.loadSearchIndex()).toEqual(empty);
+  });
+
+  it('keeps topics beside the search index, the last, and shares nothing with those it is given or gives', async () => {
+    await store.putTopics(storedTopics({ grouped: 9 }));
+    const given = storedTopics();
+    await store.putTopics(given);
+    await store.putSearchIndex(searchIndex());
+    given.grouping.topicOf.fill(1);
+    given.textHashes.push('changed outside');
+    const first = await store.loadTopics();
+    expect(first).toEqual(storedTopics());
+    first?.grouping.topicOf.fill(0);
+    expect(await store.loadTopics()).toEqual(storedTopics());
+    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+  });
+
+  it('keeps that there are no topics', async () => {
+    const nothing = storedTopics({ grouping: { topics: [], topicOf: Int16Array.of(-1, -1, -1) } });
+    await store.putTopics(nothing);
+    expect(await store.loadTopics()).toEqual(nothing);
   });
 
   it('keeps the settings', async () => {

@@ -82,8 +82,10 @@ export interface StoredSearchIndex {
 export interface StoredTopics {
   /** In the order of `grouping.topicOf`. */
   textHashes: string[];
-  /** So many papers were grouped together; the others were put to the topics of their neighbours since. */
+  /** So many papers were grouped together. */
   grouped: number;
+  /** So many have come or gone since; those that came were put to the topics of their neighbours. */
+  strayed: number;
   grouping: Grouping;
 }
 

@@ -98,7 +98,8 @@ function isRangesOf(items: Uint32Array | Uint16Array, bounds: unknown, count: nu
 }
 
 export function isStoredTopics(value: unknown): value is StoredTopics {
-  if (!isFields(value) || !isFields(value['grouping']) || !isCount(value['grouped'])) return false;
+  if (!isFields(value) || !isFields(value['grouping'])) return false;
+  if (!isCount(value['grouped']) || !isCount(value['strayed'])) return false;
   const { topics, topicOf } = value['grouping'];
   return (
     isStrings(value['textHashes']) &&

@@ -10,21 +10,50 @@ export function topicsSought(text: string): string[] {
 }
 
 /**
- * The text with this topic among those that it is narrowed to, or without it if it is there: `topic:a OR topic:b`. Null
- * when the text has no room for it: a pasted one has no operators, and a longer one would be taken for a pasted one.
+ * The text with this topic among those that it is narrowed to, or without it if it is there: `topic:a OR topic:b`. A part
+ * that means several topics (`namesOf`) gives way to the others' names. Null when the text has no room for it: a pasted
+ * one has no operators, and a longer one would be taken for a pasted one.
  */
-export function toggledTopic(text: string, name: string): string | null {
+export function toggledTopic(
+  text: string,
+  name: string,
+  namesOf: (part: string) => readonly string[] = (part) => [part],
+): string | null {
   const query = parseQuery(text);
   if (query.isPasted) return null;
   const at = query.clauses.findIndex(isOfTopics);
   const before = query.clauses[at]?.anyOf ?? [];
-  const others = before.filter((term) => !('text' in term) || foldText(term.text) !== foldText(name));
-  const added: Term[] = others.length < before.length ? [] : [{ kind: 'field', field: 'topic', text: name }];
-  const anyOf = [...others, ...added];
+  const anyOf = withoutTopic(before, name, namesOf) ?? [...before, termOf(name)];
   const clauses = query.clauses.filter((_, index) => index !== at);
   if (anyOf.length > 0) clauses.push({ isExcluded: false, anyOf });
   const printed = printQuery({ ...query, clauses });
   return printed.length > LONGEST_QUERY ? null : printed;
+}
+
+/** Null when none of these terms means it. */
+function withoutTopic(
+  terms: readonly Term[],
+  name: string,
+  namesOf: (part: string) => readonly string[],
+): Term[] | null {
+  const left = new Map<string, Term>();
+  let isThere = false;
+  for (const term of terms) {
+    const part = 'text' in term ? term.text : '';
+    const names = namesOf(part);
+    const others = names.filter((other) => foldText(other) !== foldText(name));
+    if (others.length === names.length) {
+      left.set(foldText(part), term);
+      continue;
+    }
+    isThere = true;
+    for (const other of others) if (!left.has(foldText(other))) left.set(foldText(other), termOf(other));
+  }
+  return isThere ? [...left.values()] : null;
+}
+
+function termOf(name: string): Term {
+  return { kind: 'field', field: 'topic', text: name };
 }
 
 function isOfTopics({ isExcluded, anyOf }: Clause): boolean {

@@ -1,4 +1,5 @@
 import type { Positions } from '../layout/layout';
+import { foldText } from '../paper/clean';
 import { nearestOf, type NeighbourGraph } from '../vector/neighbours';
 import { communitiesInSlices } from './communities';
 import { huesOf } from './hues';
@@ -7,9 +8,8 @@ import { phrasesInSlices } from './phrases';
 import { keptTopics } from './kept-topics';
 import { ownTopic } from './ties';
 import type { Grouping } from './topic';
+import { wantedTopics } from './wanted';
 
-/** Of fewer papers there is nothing to be told apart. */
-const leastPapers = 20;
 /** Of a topic, and of the papers that a topic has on average. */
 const smallest = { papers: 4, share: 0.05 };
 
@@ -18,11 +18,6 @@ const smallest = { papers: 4, share: 0.05 };
  * would be left between topics.
  */
 const neighbours = { least: 5, share: 0.45 };
-
-/** How many topics a map of n papers is parted into: 11 for 200, 24 for 2,400, 49 for 20,000. */
-export function wantedTopics(n: number): number {
-  return n < leastPapers ? 0 : Math.round(1.8 * Math.cbrt(n));
-}
 
 /**
  * Groups and names papers: communities of their graph, without those that hang between them. Topics that go on from
@@ -53,7 +48,7 @@ export function* groupInSlices(
     kept.map((each) => each?.topic.hue ?? null),
   );
   let nextId = 1 + Math.max(-1, ...(before?.topics ?? []).map(({ id }) => id));
-  const spoken = new Set(kept.flatMap((each) => (each?.isSame === true ? [each.topic.name] : [])));
+  const spoken = new Set(kept.flatMap((each) => (each?.isSame === true ? [foldText(each.topic.name)] : [])));
   const topics = names.map(({ name, words }, at) => {
     const hue = hues[at] ?? 0;
     const own = kept[at];
@@ -64,13 +59,13 @@ export function* groupInSlices(
   return { topics, topicOf };
 }
 
-/** A topic that kept its name may have the one that another would get now. */
+/** A topic that kept its name may have the one that another would get now. `spoken` holds names as they are sought. */
 function unspoken(name: string, words: readonly string[], spoken: Set<string>): string {
   let free = name;
-  for (let more = 1; spoken.has(free); more++) {
+  for (let more = 1; spoken.has(foldText(free)); more++) {
     free = more <= words.length ? [name, ...words.slice(0, more)].join(', ') : `${name} ${more}`;
   }
-  spoken.add(free);
+  spoken.add(foldText(free));
   return free;
 }
 

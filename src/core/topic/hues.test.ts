@@ -86,9 +86,11 @@ describe('hues of topics', () => {
 
   it('do not mind papers without a place', () => {
     const { positions, topicOf } = circle(5);
-    const hues = huesOf(positions, topicOf, none(5));
-    const withNobody = Float32Array.from([...positions, NaN, NaN, NaN, NaN]);
-    expect(huesOf(withNobody, [...topicOf, 0, 3], none(5))).toEqual(hues);
+    // of a new topic between given ones the hue tells the angle
+    const given = [10, null, 100, 200, 300];
+    const hues = huesOf(positions, topicOf, given);
+    const withNobody = Float32Array.from([...positions, ...new Array<number>(16).fill(NaN)]);
+    expect(huesOf(withNobody, [...topicOf, ...new Array<number>(8).fill(1)], given)).toEqual(hues);
     const nowhere = huesOf(new Float32Array(2 * topicOf.length).fill(NaN), topicOf, none(5));
     expect(new Set(nowhere).size).toBe(5);
     expect(nowhere.every(Number.isFinite)).toBe(true);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldText } from '../paper/clean';
 import { anyQueryText } from '../search/fixtures/query-texts';
 import { finish } from './fixtures/finish';
 import { plantedGroups, plantedPapers, themes } from './fixtures/planted';
@@ -37,6 +38,13 @@ describe('names of topics', () => {
     }
   });
 
+  it('are the longer phrase, though some papers have but a part of it', () => {
+    const topic = Array.from({ length: 20 }, (_, at) => `Spiking quokka ${at < 17 ? 'networks' : ''}`);
+    const other = Array.from({ length: 20 }, () => 'Sleeping wombats');
+    const topicOf = [...topic.map(() => 0), ...other.map(() => 1)];
+    expect(namesOf([...topic, ...other].map(titled), topicOf)[0]?.name).toBe('Spiking quokka networks');
+  });
+
   it('do not say in a second word what the first abbreviates, or is short for', () => {
     const topic = [
       ...new Array<string>(12).fill('Spiking quokka networks (SQNs), hopping'),
@@ -48,6 +56,27 @@ describe('names of topics', () => {
     const words = first === undefined ? [] : allOf(first).map((text) => text.toLowerCase());
     expect(words).toContain('hopping');
     expect(words.filter((text) => text === 'sqns' || text === 'spiking quokka networks')).toHaveLength(1);
+  });
+
+  it('differ in more than a hyphen, by which no search could tell them', () => {
+    const topic = new Array<string>(10).fill('Quokka-wombats');
+    const other = new Array<string>(10).fill('Quokka wombats');
+    const names = namesOf([...topic, ...other].map(titled), [...topic.map(() => 0), ...other.map(() => 1)]);
+    expect(new Set(names.map(({ name }) => foldText(name))).size).toBe(2);
+  });
+
+  it('pass over what a rival has as well for what only this one has', () => {
+    // two topics speak of image synthesis, and only the first, in most of its papers, of diffusion samplers
+    const topicOf = plantedGroups(new Array<number>(8).fill(20));
+    let first = 0;
+    const papers = topicOf.map((topic) => {
+      if (topic === 0) return titled(`On image synthesis${first++ < 18 ? ': diffusion samplers' : ''}`);
+      return titled(`On ${topic === 1 ? 'image synthesis' : (themes[topic] ?? '')}`);
+    });
+    const ties = apart(8);
+    expect(namesOf(papers, topicOf, ties)[0]?.name).toBe('Image synthesis');
+    ties[0] = [0, 1, 0, 0, 0, 0, 0, 0];
+    expect(namesOf(papers, topicOf, ties)[0]?.name).toBe('Diffusion samplers');
   });
 
   it('take more words where two would be the same, and at last a number', () => {

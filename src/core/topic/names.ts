@@ -1,3 +1,4 @@
+import { foldText } from '../paper/clean';
 import type { Phrase } from './phrases';
 
 /** What a topic is called, and what else its papers share. */
@@ -30,7 +31,8 @@ const wordCount = 6;
  * Names topics by the phrases that tell them from all others and from the topics beside them. The measure is the
  * log-odds ratio with an informative prior, in standard errors (Monroe, Colaresi & Quinn 2008), so that a rare accident
  * does not win; it is weighed by the phrase's rate here against that among the nearest rivals. `topicOf` is by row,
- * −1 for none; `ties[a][b]` says how close topics are. Names are unique.
+ * −1 for none; `ties[a][b]` says how close topics are. Names are unique, also as
+ * they are sought: without accents and in small letters.
  */
 export function nameTopics(
   phrases: readonly Phrase[],
@@ -170,9 +172,9 @@ function uniqueName(chosen: readonly Telling[], taken: Set<string>, topic: numbe
         .map(({ phrase }) => phrase.text)
         .join(', '),
     );
-  while (taken.has(nameOf(parts)) && parts < chosen.length) parts += 1;
+  while (taken.has(foldText(nameOf(parts))) && parts < chosen.length) parts += 1;
   let name = nameOf(parts);
-  for (let number = 2; taken.has(name); number++) name = `${nameOf(parts)} ${number}`;
+  for (let number = 2; taken.has(foldText(name)); number++) name = `${nameOf(parts)} ${number}`;
   return {
     name: taking(taken, name),
     words: chosen.slice(parts, parts + wordCount).map(({ phrase }) => phrase.text),
@@ -180,7 +182,7 @@ function uniqueName(chosen: readonly Telling[], taken: Set<string>, topic: numbe
 }
 
 function taking(taken: Set<string>, name: string): string {
-  taken.add(name);
+  taken.add(foldText(name));
   return name;
 }
 

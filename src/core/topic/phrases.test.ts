@@ -29,6 +29,10 @@ describe('phrases', () => {
     ]);
   });
 
+  it('are no single word of one title, were it there twice', () => {
+    expect(textsOf(phrasesOf([['Quokkas, quokkas'], ['Wombats'], ['Wombats']]))).toEqual(['wombats']);
+  });
+
   it('end at stop words and at punctuation, and not at hyphens', () => {
     const title: Text = ['Quokkas of wombats: numbats, multi-scale bilbies (potoroos)'];
     expect(textsOf(phrasesOf([title, title])).filter((text) => text.includes(' '))).toEqual([

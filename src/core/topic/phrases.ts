@@ -52,7 +52,9 @@ export function* phrasesInSlices(
     if (row % 200 === 199) yield;
   }
   const lexicon = new Lexicon(words.stems.length);
-  for (const { title } of texts) eachRun(title, words.stemOf, (run) => lexicon.note(run));
+  for (const [row, { title }] of texts.entries()) {
+    eachRun(title, words.stemOf, (run) => lexicon.note(run, row));
+  }
   yield;
   for (const [row, { title, abstract }] of texts.entries()) {
     for (const text of [title, abstract]) {
@@ -167,8 +169,9 @@ class Words {
 interface Entry {
   stems: readonly number[];
   rows: number[];
-  /** Times that titles have it. */
+  /** Titles that have it, and the row of the last of them. */
   titles: number;
+  lastTitle: number;
   /** Times by the numbers of its words as written, joined by spaces. */
   written: Map<string, number>;
 }
@@ -183,7 +186,7 @@ class Lexicon {
     this.#stemCount = stemCount;
   }
 
-  note(run: readonly number[]): void {
+  note(run: readonly number[], row: number): void {
     for (let from = 0; from < run.length; from++) {
       let parent = 0;
       for (let length = 1; length <= longest && from + length <= run.length; length++) {
@@ -196,11 +199,15 @@ class Lexicon {
             stems: run.slice(from, from + length),
             rows: [],
             titles: 0,
+            lastTitle: -1,
             written: new Map(),
           });
         }
         const entry = this.entries[number];
-        if (entry !== undefined) entry.titles += 1;
+        if (entry !== undefined && entry.lastTitle !== row) {
+          entry.titles += 1;
+          entry.lastTitle = row;
+        }
         parent = number + 1;
       }
     }
