@@ -138,7 +138,7 @@ test('how to search is read and tried by keys', async ({ atlas }) => {
   await expect(howTo).toBeFocused();
   await press('Enter');
   await expect(card).toBeVisible();
-  await expect(card.getByRole('button')).toHaveCount(14);
+  await expect(card.getByRole('button')).toHaveCount(15);
   await expect(card.getByRole('button').first()).toBeFocused();
   expect(await accessibilityFaults(atlas.page)).toEqual([]);
   await press('Escape');

@@ -32,6 +32,17 @@ export interface Answer {
 const depth = 200;
 const neighbours = 15;
 
+/** Knows whether what it was restored to was all that there is. */
+class RestoredSearcher extends Searcher {
+  wasWhole = false;
+
+  override async follow(all: readonly Paper[]): Promise<boolean> {
+    const isChanged = await super.follow(all);
+    this.wasWhole = !isChanged;
+    return isChanged;
+  }
+}
+
 const engine = createEngine();
 const searcher = new Searcher();
 const table = new VectorTable(dimensions);
@@ -96,14 +107,16 @@ const searching = {
     const store = await openStore();
     const kept = await searcher.save();
     await store.putSearchIndex({ version: INDEX_VERSION, ...kept });
-    const fresh = new Searcher();
+    const fresh = new RestoredSearcher();
     const started = performance.now();
     const index = new SearchIndex(fresh);
     index.open(store);
-    if (await index.follow(papers)) throw new Error('expected the index to hold every paper');
+    await index.follow(papers);
+    const restoreSeconds = (performance.now() - started) / 1000;
+    if (!fresh.wasWhole) throw new Error('expected the index to hold every paper');
     const { offsets, rows, starts, positions } = kept.segment;
     const bytes = [offsets, rows, starts, positions].reduce((sum, { byteLength }) => sum + byteLength, 0);
-    return { restoreSeconds: (performance.now() - started) / 1000, bytes };
+    return { restoreSeconds, bytes };
   },
 };
 

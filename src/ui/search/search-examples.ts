@@ -36,12 +36,18 @@ export function searchExamples(known: KnownValues | null, paper: Paper | undefin
       isVain: known?.years.length === 0,
     },
     of('tag', known?.tags.values, 'cs.CL', 'with this tag of yours, category or keyword'),
+    of('topic', known?.topics.values.map(firstPartOf), 'transformers', 'of this topic of the map'),
     of('digest', known?.digests.values, 'monday', 'in this digest'),
     plain('is:new', 'not opened since they came'),
     plain('is:unread', 'not read yet; also is:read'),
     plain('is:starred', 'starred by you'),
     of('like', paper && [beginningOf(paper.title)], 'attention is all you need', 'near to this paper'),
   ];
+}
+
+/** A topic is found by a part of its name, too: "Bridges" of "Bridges, transport". */
+function firstPartOf(topic: string): string {
+  return beginningOf(topic.split(', ')[0] ?? topic);
 }
 
 /** By which a paper is found as by the whole of it. */
