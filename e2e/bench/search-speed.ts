@@ -24,11 +24,13 @@ export async function measureSpeed(
     const { title } = papers[Math.floor(random.unit() * papers.length)] ?? { title: '' };
     return title.split(' ').slice(0, wordsOfTitle).join(' ');
   });
-  const keys = texts.slice(0, titles.typed).flatMap((text) =>
-    Array.from({ length: Math.max(0, text.length - shortestStart + 1) }, (_, at) =>
-      text.slice(0, at + shortestStart),
-    ),
-  );
+  const keys = texts
+    .slice(0, titles.typed)
+    .flatMap((text) =>
+      Array.from({ length: Math.max(0, text.length - shortestStart + 1) }, (_, at) =>
+        text.slice(0, at + shortestStart),
+      ),
+    );
   say(`Typing ${titles.typed} titles, ${keys.length} keys, and seeking ${texts.length}.`);
   await page.bringToFront();
   const lexical = [];

@@ -14,6 +14,8 @@ export interface LabelFrame {
   /** Not labelled: another element says their title. */
   silent: number;
   covered: Rect | null;
+  /** Of what is seen, under controls. */
+  corner: Rect | null;
   /** Tone of all others. */
   tone: LabelTone;
   /** Points are moving, so that nothing is known of who is in whose way. */

@@ -34,6 +34,7 @@ function labelled(positions: Float32Array, lit: ReadonlyMap<number, number> | nu
     foremost: [],
     silent: -1,
     covered: null,
+    corner: null,
     tone: 'plain',
     isMoving: false,
     nowMs: 0,

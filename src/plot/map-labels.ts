@@ -12,7 +12,7 @@ import { spreadOrder } from './spread-order';
 import type { TopicLabels } from './topic-labels';
 
 const gapPx = 7;
-/** In a search so many titles, the best hits', come before the names of topics: they are what was asked for. */
+/** In a search so many titles, the best hits', come before the names of topics, but for the one that has most of the hits. */
 const answers = 3;
 /** One slice of placing, so that no frame waits. */
 const sliceMs = 6;
@@ -65,7 +65,7 @@ export class MapLabels {
     this.#litRows = rows;
     this.#lit = [];
     if (rows !== null || this.#everyone.options !== this.#options) this.#place();
-    else if (this.#options !== null) this.topics.place(new LabelPlacement(this.#options), null);
+    else if (this.#options !== null) toEnd(this.topics.placing(new LabelPlacement(this.#options), null));
   }
 
   retopic(topics: SceneTopics | null): void {
@@ -93,9 +93,13 @@ export class MapLabels {
         placement.place(index, this.painter.textOf(index), obstacles(index));
       }
     };
-    if (rows !== null) placeTo(Math.min(queue.length, answers));
     const hits = rows && new PointGrid(options.points.positions, this.#frame, rows);
-    this.topics.place(placement, rows && hits && { lit: rows, hits });
+    const naming = this.topics.placing(placement, rows && hits && { lit: rows, hits });
+    if (rows !== null) {
+      naming.next();
+      placeTo(Math.min(queue.length, answers));
+    }
+    toEnd(naming);
     const first = next;
     const slice = () => {
       const startMs = performance.now();
@@ -136,6 +140,7 @@ export class MapLabels {
     this.#drawnMs = frame.nowMs;
     this.#comingIn.begin(frame);
     const taken: Rect[] = frame.covered === null ? [] : [grow(frame.covered, 6)];
+    if (frame.corner !== null) taken.push(frame.corner);
     const isTaken = (rect: Rect) => taken.some((other) => overlaps(rect, other));
     const named = this.topics.shown(frame);
     taken.push(...named.map(({ rect }) => rect));
@@ -166,6 +171,12 @@ export class MapLabels {
     }
     return this.#comingIn.end() || isNamingTopics;
   }
+}
+
+function toEnd(steps: Generator<void, void>): void {
+  let step;
+  do step = steps.next();
+  while (step.done !== true);
 }
 
 /** Whether a label at a point can be in view at all. */

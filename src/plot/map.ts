@@ -54,6 +54,7 @@ class CanvasMap implements MapPlot, Ground {
   #restTimer = 0;
   #nextFrame = 0;
   #isDrawnDue = false;
+  #corner: Size | null = null;
   /** What is offered to be shown; null when none of it has a place. */
   #offered: Frame | null = null;
   #canShow = false;
@@ -129,6 +130,11 @@ class CanvasMap implements MapPlot, Ground {
     const now = this.camera.insets;
     if (now.rightPx === insets.rightPx && now.bottomPx === insets.bottomPx) return;
     this.camera.setInsets(insets);
+    this.invalidate();
+  }
+
+  setCorner(corner: Size): void {
+    this.#corner = corner;
     this.invalidate();
   }
 
@@ -210,6 +216,7 @@ class CanvasMap implements MapPlot, Ground {
     const isFading = this.#painter.paint(this.scene, this.camera, this.motion, {
       at,
       card: this.#wayfinder.card.rect,
+      corner: this.#corner,
       isolines: this.#isolines,
       isolineAlpha: fade,
       nowMs,

@@ -19,7 +19,7 @@ import { widestLabelPx, widestTopicPx } from './label-text';
 import type { LitRows } from './lit-rows';
 import { MapLabels } from './map-labels';
 import type { PositionMotion } from './motion';
-import type { Rect } from './rect';
+import { lowerRight, type Rect } from './rect';
 import type { MapScene, SceneTopics } from './scene';
 import { pointTones, toneAt, type PointTones } from './topic-colours';
 import { TopicLabels } from './topic-labels';
@@ -30,6 +30,8 @@ export interface FrameState {
   at: number;
   /** The hover card, px. */
   card: Rect | null;
+  /** The lower right corner of what is seen, under controls. */
+  corner: Size | null;
   isolines: Isolines | null;
   /** 0…1: isolines come in softly. */
   isolineAlpha: number;
@@ -134,13 +136,15 @@ export class Painter {
     drawStars(pen, scene.starred);
     emphasise(pen, scene, look, state.at);
     useDevicePx();
+    const seen = seenSize(camera.size, camera.insets);
     return this.labels.draw(context, {
       positions,
       projection,
-      seen: seenSize(camera.size, camera.insets),
+      seen,
       foremost: foremostOf(scene),
       silent: state.card === null ? -1 : state.at,
       covered: state.card,
+      corner: state.corner && lowerRight(seen, state.corner),
       // Squinting, one is to see the names of topics first.
       tone: scene.selected >= 0 || (scene.topics !== null && lit === null) ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,

@@ -1,3 +1,5 @@
+import type { Size } from './frame';
+
 export interface Rect {
   left: number;
   top: number;
@@ -7,6 +9,16 @@ export interface Rect {
 
 export function overlaps(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** The corner of a screen. */
+export function lowerRight({ widthPx, heightPx }: Size, corner: Size): Rect {
+  return {
+    left: widthPx - corner.widthPx,
+    top: heightPx - corner.heightPx,
+    right: widthPx,
+    bottom: heightPx,
+  };
 }
 
 /** A rect of screen px in layout units, for a screen whose origin is that of the layout. */

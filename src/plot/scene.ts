@@ -1,5 +1,6 @@
 import type { Positions } from '../core/layout/layout';
 import type { Viewport } from '../core/layout/viewport';
+import type { Size } from './frame';
 import type { LitRows } from './lit-rows';
 
 export type { Viewport };
@@ -81,6 +82,8 @@ export interface MapPlot {
   show(rows: ArrayLike<number>): void;
   /** Keeps what was at the centre of the seen part there. */
   setInsets(insets: Insets): void;
+  /** Controls float over the lower right corner of the seen part: labels stay clear of it. */
+  setCorner(corner: Size): void;
   focus(): void;
   destroy(): void;
 }

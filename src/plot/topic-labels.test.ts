@@ -4,6 +4,7 @@ import type { Projection } from './frame';
 import type { LabelFrame } from './label-frame';
 import { LabelPlacement } from './label-placement';
 import { LitRows } from './lit-rows';
+import { finish } from '../core/topic/fixtures/finish';
 import { PointGrid } from './point-grid';
 import { TopicLabels } from './topic-labels';
 
@@ -40,7 +41,7 @@ function labelsOf(lit: LitRows | null = null): TopicLabels {
     fitted: { size, x: fitted.x, y: fitted.y },
     gapPx: 7,
   });
-  labels.place(placement, lit && { lit, hits: new PointGrid(positions, wholeMap, lit) });
+  finish(labels.placing(placement, lit && { lit, hits: new PointGrid(positions, wholeMap, lit) }));
   return labels;
 }
 
@@ -52,6 +53,7 @@ const shownAt = (labels: TopicLabels, projection: Projection, other: Partial<Lab
     foremost: [],
     silent: -1,
     covered: null,
+    corner: null,
     tone: 'plain',
     isMoving: false,
     nowMs: 0,
@@ -81,6 +83,28 @@ describe('TopicLabels', () => {
     expect(shownAt(hitIn(3), fitted).map(({ topic }) => topic)).toEqual([0]);
     expect(shownAt(hitIn(45), fitted).map(({ topic }) => topic)).toEqual([1]);
     expect(shownAt(hitIn(60), fitted)).toEqual([]);
+  });
+
+  it('names in a search no topic that has hardly any of the hits', () => {
+    const of = (...rows: number[]) => labelsOf(new LitRows(rows, new Float32Array(rows.length).fill(0.8)));
+    const second = [41, 42, 43, 44, 45, 46];
+    expect(shownAt(of(3, ...second), fitted).map(({ topic }) => topic)).toEqual([1]);
+    // the one with the most hits comes first, were it the smaller
+    expect(shownAt(of(3, 4, ...second), fitted).map(({ topic }) => topic)).toEqual([1, 0]);
+  });
+
+  it('has no label under the controls, but beside them as far as it may move', () => {
+    const labels = labelsOf();
+    const [free] = shownAt(labels, fitted);
+    const { right = NaN, bottom = NaN } = free?.rect ?? {};
+    const shownBeside = (left: number) =>
+      shownAt(labels, fitted, { corner: { left, top: bottom - 25, right: 1000, bottom: 1000 } });
+    const [aside] = shownBeside(right - 20);
+    expect(aside).toMatchObject({ topic: 0, alpha: 1, rect: { right: right - 20, bottom } });
+    const [above] = shownBeside(right - 27);
+    expect(above).toMatchObject({ topic: 0, alpha: 1, rect: { right, bottom: bottom - 25 } });
+    const covered = { left: right - 60, top: bottom - 60, right: 1000, bottom: 1000 };
+    expect(shownAt(labels, fitted, { corner: covered })).toEqual([]);
   });
 
   it('lets a label go, ever fainter, as its topic outgrows the map', () => {

@@ -1,6 +1,5 @@
 import type { Positions } from '../core/layout/layout';
 import type { TopicPainter } from './draw-topic-labels';
-import type { Size } from './frame';
 import { ComingIn, type LabelFrame } from './label-frame';
 import type { LabelPlacement } from './label-placement';
 import type { LitRows } from './lit-rows';
@@ -15,6 +14,8 @@ const airPx = { across: 10, down: 5 };
 /** A label goes while its topic grows to so many times the map, and is gone then: from there on titles tell more. */
 const goneAt = 1.7;
 const goingFrom = 1.35;
+/** Of the hits that a topic with hits has on average: one with fewer is not named in a search. */
+const leastShare = 0.5;
 /** At the edge of what is seen a label holds on so far, while its topic is in sight, then fades over so many px. */
 const mostMovedPx = 28;
 const leavingPx = 6;
@@ -46,23 +47,38 @@ export class TopicLabels {
   }
 
   /**
-   * Takes room for labels before any title does, the larger topics first; in a search for those that have a hit. `hits`
-   * are the points that it lights.
+   * Takes room for labels, one a step, the larger topics first; in a search those with the most hits, without those that
+   * have so few that their names would mislead. `hits` are the points that it lights.
    */
-  place(placement: LabelPlacement, search: { lit: LitRows; hits: PointGrid } | null): void {
+  *placing(
+    placement: LabelPlacement,
+    search: { lit: LitRows; hits: PointGrid } | null,
+  ): Generator<void, void> {
     const { points, fitted } = placement.options;
     const roomPx = Math.min(fitted.size.widthPx, fitted.size.heightPx);
-    const hit = search && new Set(search.lit.rows.map((row) => this.#topics?.topicOf[row] ?? -1));
     const placed: PlacedTopic[] = [];
-    for (const place of this.#placesAt(points.positions)) {
-      if (hit?.has(place.topic) === false) continue;
+    this.#placed = placed;
+    for (const place of this.#named(this.#placesAt(points.positions), search?.lit ?? null)) {
       const { widthPx, heightPx } = this.painter.textOf(place.topic);
       const box = { widthPx: widthPx + 2 * airPx.across, heightPx: heightPx + 2 * airPx.down };
       const untilScale = (goneAt * roomPx) / (2 * place.reach);
       const label = placeOver(placement, place, box, untilScale, search?.hits ?? null);
-      if (label !== null) placed.push({ ...place, ...label });
+      if (label === null) continue;
+      placed.push({ ...place, ...label });
+      yield;
     }
-    this.#placed = placed;
+  }
+
+  #named(places: readonly TopicPlace[], lit: LitRows | null): readonly TopicPlace[] {
+    if (lit === null) return places;
+    const hits = new Map<number, number>();
+    for (const row of lit.rows) {
+      const topic = this.#topics?.topicOf[row] ?? -1;
+      if (topic >= 0) hits.set(topic, (hits.get(topic) ?? 0) + 1);
+    }
+    const hitsOf = ({ topic }: TopicPlace) => hits.get(topic) ?? 0;
+    const least = (leastShare * [...hits.values()].reduce((sum, some) => sum + some, 0)) / hits.size;
+    return places.filter((place) => hitsOf(place) >= least).sort((a, b) => hitsOf(b) - hitsOf(a));
   }
 
   /** While points are on their way it is not known where topics are. */
@@ -75,10 +91,7 @@ export class TopicLabels {
       .map((place) => {
         const atX = place.x * scale + x + place.shiftXPx;
         const atY = place.y * scale + y + place.shiftYPx;
-        const { rect, movedPx } = broughtIn(
-          overlaidRect(atX, atY, this.painter.textOf(place.topic)),
-          frame.seen,
-        );
+        const { rect, movedPx } = broughtIn(overlaidRect(atX, atY, this.painter.textOf(place.topic)), frame);
         const going = Math.log(place.untilScale / scale) / Math.log(goneAt / goingFrom);
         const leaving = 1 + (mostMovedPx - movedPx) / leavingPx;
         return { topic: place.topic, rect, movedPx, alpha: Math.min(1, going, leaving) };
@@ -109,19 +122,21 @@ export class TopicLabels {
   }
 }
 
-/** A label moved to where the edge does not cut it, and how far that is. */
-function broughtIn(rect: Rect, seen: Size): { rect: Rect; movedPx: number } {
+/** A label moved to where neither the edge cuts it nor controls lie over it, and how far that is. */
+function broughtIn(rect: Rect, { seen, corner }: LabelFrame): { rect: Rect; movedPx: number } {
   const inwards = (from: number, to: number, roomPx: number) =>
     Math.max(edgePx - from, 0) + Math.min(roomPx - edgePx - to, 0);
-  const rightPx = inwards(rect.left, rect.right, seen.widthPx);
-  const downPx = inwards(rect.top, rect.bottom, seen.heightPx);
-  return {
-    rect: {
-      left: rect.left + rightPx,
-      right: rect.right + rightPx,
-      top: rect.top + downPx,
-      bottom: rect.bottom + downPx,
-    },
-    movedPx: Math.hypot(rightPx, downPx),
-  };
+  let rightPx = inwards(rect.left, rect.right, seen.widthPx);
+  let downPx = inwards(rect.top, rect.bottom, seen.heightPx);
+  const moved = shifted(rect, rightPx, downPx);
+  if (corner !== null && overlaps(moved, corner)) {
+    const [leftPx, upPx] = [moved.right - corner.left, moved.bottom - corner.top];
+    if (leftPx < upPx) rightPx -= leftPx;
+    else downPx -= upPx;
+  }
+  return { rect: shifted(rect, rightPx, downPx), movedPx: Math.hypot(rightPx, downPx) };
+}
+
+function shifted({ left, right, top, bottom }: Rect, rightPx: number, downPx: number): Rect {
+  return { left: left + rightPx, right: right + rightPx, top: top + downPx, bottom: bottom + downPx };
 }
