@@ -30,6 +30,13 @@ const VAGUE = new Set(
 const longest = 3;
 /** A single word of one title may be any verb. */
 const leastTitles = 2;
+/**
+ * Of the times that a phrase is there, those at the end of a run: one that nearly always goes on is a part of others, or
+ * an adjective (`social`, `minimally invasive`), and names nothing alone.
+ */
+const leastEnding = 0.2;
+/** Adjectives that stand at ends, too: `is compatible with`. */
+const ADJECTIVE = /^\p{Ll}{4,}[ai]ble$/u;
 /** In abstracts: a word that is written with a capital less often is one at the head of a sentence. */
 const proper = { share: 0.8, times: 3 };
 const END = -1;
@@ -63,15 +70,17 @@ export function* phrasesInSlices(
     if (row % 200 === 199) yield;
   }
   return lexicon.entries
-    .filter(({ stems, rows, titles }) => {
+    .filter(({ stems, rows, titles, times, ends }) => {
       const isNamed = stems.some((stem) => !VAGUE.has(words.stems[stem] ?? ''));
-      return isNamed && rows.length >= least && titles >= (stems.length > 1 ? 1 : leastTitles);
+      const isOfTitles = titles >= (stems.length > 1 ? 1 : leastTitles);
+      return isNamed && isOfTitles && rows.length >= least && ends >= leastEnding * times;
     })
     .map(({ stems, rows, written }) => ({
       stems: stems.map((stem) => words.stems[stem] ?? ''),
       text: mostOften(written, words),
       rows: Int32Array.from(rows),
-    }));
+    }))
+    .filter(({ text }) => !ADJECTIVE.test(text));
 }
 
 /** Spellings that differ in capitals alone count as one. */
@@ -172,6 +181,9 @@ interface Entry {
   /** Titles that have it, and the row of the last of them. */
   titles: number;
   lastTitle: number;
+  /** Times that texts have it, and that it ends a run there. */
+  times: number;
+  ends: number;
   /** Times by the numbers of its words as written, joined by spaces. */
   written: Map<string, number>;
 }
@@ -200,6 +212,8 @@ class Lexicon {
             rows: [],
             titles: 0,
             lastTitle: -1,
+            times: 0,
+            ends: 0,
             written: new Map(),
           });
         }
@@ -221,6 +235,8 @@ class Lexicon {
         if (number === undefined) break;
         const entry = this.entries[number];
         if (entry !== undefined) {
+          entry.times += 1;
+          if (from + length === run.length) entry.ends += 1;
           if (entry.rows.at(-1) !== row) entry.rows.push(row);
           const written = text.subarray(at + from, at + from + length).join(' ');
           entry.written.set(written, (entry.written.get(written) ?? 0) + 1);
