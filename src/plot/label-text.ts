@@ -80,24 +80,38 @@ export const topicFontPx = 13;
 export const topicLineHeightPx = 16;
 /** Between letters, px. */
 export const topicSpacingPx = 0.45;
-const partsMark = ' · ';
+/** Between what a name is made of, the most telling part first. */
+const partsMark = ', ';
 
 /** The name of a topic is set wider than a title may be: cut, it would not be a name. */
 export function widestTopicPx(mapWidthPx: number): number {
   return Math.max(152, widestLabelPx(mapWidthPx));
 }
 
-/** Sets the name of a topic in one line, or in two that break between its parts where they can. */
+/**
+ * Sets the name of a topic in one line, or in two that break between its parts where they can. A part for which there is
+ * no room is left out: the others are a name without it.
+ */
 export function setTopicName(name: string, measure: Measure, maxPx: number): LabelText {
-  const [first, second, ...others] = name.split(partsMark);
-  const hasTwo = first !== undefined && second !== undefined && others.length === 0;
-  const isLong = measure(name) > maxPx * 0.6;
-  const lines =
-    hasTwo && isLong && measure(first) <= maxPx && measure(second) <= maxPx
-      ? [first, second]
-      : setLabel(name, measure, maxPx).lines.map((line) => line.replace(/^· | ·$/u, ''));
+  const parts = name.split(partsMark);
+  let lines = linesOf(parts, measure, maxPx);
+  for (let kept = parts.length - 1; kept > 0 && lines === null; kept--)
+    lines = linesOf(parts.slice(0, kept), measure, maxPx);
+  lines ??= setLabel(parts[0] ?? '', measure, maxPx).lines;
   const widthPx = Math.ceil(Math.max(0, ...lines.map(measure)));
   return { lines, widthPx, heightPx: lines.length * topicLineHeightPx };
+}
+
+/** Null when two lines have no room for all of it. */
+function linesOf(parts: readonly string[], measure: Measure, maxPx: number): readonly string[] | null {
+  const text = parts.join(partsMark);
+  const [first, second, ...others] = parts;
+  if (second !== undefined && others.length === 0 && measure(text) > maxPx * 0.6) {
+    const atMark = [`${first},`, second];
+    if (atMark.every((line) => measure(line) <= maxPx)) return atMark;
+  }
+  const { lines } = setLabel(text, measure, maxPx);
+  return lines.at(-1)?.endsWith('…') === true ? null : lines;
 }
 
 /** Letters that stand alone: others join their neighbours, or are written over them, and must not be parted. */
