@@ -93,6 +93,7 @@ function* valuesOf(
         .map(shownName)
         .toReversed(),
     ),
+    titles: yield* folded(papers.map(({ title }) => title)),
     years: [...years].sort((a, b) => b - a),
     states: STATES,
   };

@@ -51,12 +51,14 @@ describe('known values', () => {
 
   it('are those that papers hold, the most frequent first, and the years newest first', async () => {
     const known = knownValues(libraryOf(papers), unwritten);
-    const { authors, venues, tags, topics, years, states } = await valuesOf(known);
+    const { authors, venues, tags, topics, titles, years, states } = await valuesOf(known);
     expect(authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
     expect(authors.folded).toEqual([' ada li', ' zoe marquez', ' bo chen']);
     expect(venues.values).toEqual(['NeurIPS', 'ACL']);
     expect(tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
     expect(topics.values).toEqual([]);
+    // all four are called alike
+    expect(titles.values).toEqual([papers[0]?.title]);
     expect(years).toEqual([2023, 2021]);
     expect(states).toEqual(['read', 'unread', 'starred', 'new']);
   });

@@ -1,4 +1,5 @@
 import { foldText } from '../paper/clean';
+import { beginningOf } from '../paper/title-beginning';
 import { withClause, withoutClause } from './edit-query';
 import { plainValue } from './print-query';
 import { parseQuery, type Clause } from './query';
@@ -9,7 +10,7 @@ interface Titled {
 }
 
 /** More would leave a query no room for other papers, and nobody to read it. */
-const longestName = 60;
+export const longestName = 60;
 
 /**
  * The text with these papers as examples to be like, or unlike: by the beginning of their titles, or by their ids where
@@ -32,16 +33,11 @@ export function withExamples(
 function namesOf(papers: readonly Titled[], library: readonly Titled[]): string[] {
   const folded = library.map(({ title }) => foldText(title));
   return papers.map(({ id, title }) => {
-    const name = beginningOf(title);
+    const name = beginningOf(title, longestName);
     const sought = foldText(name);
     const isOne = folded.filter((other) => other.startsWith(sought)).length === 1;
     return isOne && sought !== '' && plainValue(name) === name ? name : id;
   });
-}
-
-function beginningOf(title: string): string {
-  if (title.length <= longestName) return title;
-  return title.slice(0, longestName + 1).replace(/\s+\S*$|.$/u, '');
 }
 
 function withoutExamples(text: string, names: ReadonlySet<string>): string {

@@ -12,6 +12,7 @@ const none: KnownValues = {
   tags: indexValues([]),
   topics: indexValues([]),
   digests: indexValues([]),
+  titles: indexValues([]),
   years: [],
   states: [],
 };
@@ -20,6 +21,12 @@ const known: KnownValues = {
   ...none,
   authors: indexValues(['Gabriel García', 'Zoë Márquez', 'Ana Gabrielli', 'Li', 'O’Neil, Gar']),
   tags: indexValues(['to read', 'thesis', '“to” cite']),
+  titles: indexValues([
+    'Sleep',
+    'On the long sleep of quokkas: an island of some burrows, without trees, part 1',
+    'On the long sleep of quokkas: an island of some burrows, without trees, part 2',
+    'On the long sleep of wombats: an island of some burrows, without any bushes',
+  ]),
   years: [2023, 2022, 2020, 2019],
   states: ['read', 'unread', 'starred'],
 };
@@ -40,6 +47,7 @@ function applied(marked: string, label: string): string {
 describe('completionsAt a term', () => {
   it.each<[string, string[]]>([
     ['au|', ['author:']],
+    ['l|', ['like:']],
     ['graph T|', ['title:', 'tag:']],
     ['-is|', ['is:']],
     ['a OR author|', ['author:']],
@@ -58,7 +66,7 @@ describe('completionsAt a term', () => {
     expect(labels('to|')).toEqual([]);
     expect(labels('to|', { ...known, topics: indexValues(['graphs']) })).toEqual(['topic:']);
     const offered = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((letter) => labels(`${letter}|`, none));
-    expect(offered).toEqual(['like:', 'title:']);
+    expect(offered).toEqual(['title:']);
   });
 
   it('puts the name in the place of its beginning', () => {
@@ -81,6 +89,9 @@ describe('completionsAt a value', () => {
     ['tag:t|', ['to read', 'thesis', '“to” cite']],
     ['venue:|', []],
     ['title:g|', []],
+    ['like:|', []],
+    ['like:sle|', known.titles.values.slice()],
+    ['like:"the long sleep of w|', known.titles.values.slice(3)],
     ['foo:g|', []],
     ['is:|', ['read', 'unread', 'starred']],
     ['-is:UN|', ['unread']],
@@ -102,6 +113,17 @@ describe('completionsAt a value', () => {
     ['author:"gab|riel graph', 'Gabriel García', 'author:"Gabriel García" |graph'],
     ['tag:ci|', '“to” cite', 'tag:"to cite" |'],
     ['year:2020..202|', '2020..2023', 'year:2020..2023 |'],
+    ['like:sle|', 'Sleep', 'like:Sleep |'],
+    [
+      'like:wom|',
+      'On the long sleep of wombats: an island of some burrows, without any bushes',
+      'like:"On the long sleep of wombats: an island of some burrows," |',
+    ],
+    [
+      'like:quok|',
+      'On the long sleep of quokkas: an island of some burrows, without trees, part 2',
+      'like:"On the long sleep of quokkas: an island of some burrows, without trees, part 2" |',
+    ],
   ])('completes %j with %j', (marked, label, result) => {
     expect(applied(marked, label)).toBe(result);
   });

@@ -1,4 +1,6 @@
 import { foldText } from '../paper/clean';
+import { beginningOf } from '../paper/title-beginning';
+import { longestName } from './example-clauses';
 import { printValue } from './print-query';
 import { parseQuery, type Field, type State } from './query';
 import { QUOTES, SPACE, scanQuery, type QueryToken } from './query-tokens';
@@ -25,6 +27,8 @@ export interface KnownValues {
   tags: FoldedValues;
   topics: FoldedValues;
   digests: FoldedValues;
+  /** Of papers, in the order of the library. */
+  titles: FoldedValues;
   years: readonly number[];
   states: readonly State[];
 }
@@ -63,8 +67,9 @@ export function completionsAt(text: string, caret: number, known: KnownValues): 
   if (caret < token.valueFrom || (token.isClosed && caret === token.to)) return [];
   const typed = text.slice(token.valueFrom, caret).replace(QUOTES, '');
   const to = endOfValue(token, text, caret);
-  return valuesFor(token.name.toLowerCase(), typed, known).map((value) => ({
-    insert: `${printValue(value)} `,
+  const name = token.name.toLowerCase();
+  return valuesFor(name, typed, known).map((value) => ({
+    insert: `${printValue(name === 'like' ? shortTitle(value, known.titles) : value)} `,
     from: token.valueFrom,
     to,
     label: value,
@@ -86,7 +91,16 @@ function fieldsFor(token: QueryToken, caret: number, known: KnownValues): Comple
 }
 
 /** Without those that would find nothing, whatever value they were given. */
-function offeredFields({ authors, venues, tags, topics, digests, years, states }: KnownValues): Field[] {
+function offeredFields({
+  authors,
+  venues,
+  tags,
+  topics,
+  digests,
+  titles,
+  years,
+  states,
+}: KnownValues): Field[] {
   const offered: [Field, boolean][] = [
     ['title', true],
     ['author', authors.values.length > 0],
@@ -96,7 +110,7 @@ function offeredFields({ authors, venues, tags, topics, digests, years, states }
     ['topic', topics.values.length > 0],
     ['digest', digests.values.length > 0],
     ['is', states.length > 0],
-    ['like', true],
+    ['like', titles.values.length > 0],
   ];
   return offered.filter(([, isOffered]) => isOffered).map(([field]) => field);
 }
@@ -113,6 +127,9 @@ function valuesFor(name: string, typed: string, known: KnownValues): string[] {
       return matches(known.topics, typed);
     case 'digest':
       return matches(known.digests, typed);
+    case 'like':
+      // the first eight of all papers would be a strange choice
+      return typed.trim() === '' ? [] : matches(known.titles, typed);
     case 'year':
       return yearsFor(known.years, typed);
     case 'is':
@@ -133,6 +150,13 @@ function matches({ values, folded }: FoldedValues, typed: string): string[] {
     if (value !== undefined && folded[at]?.includes(start)) found.push(value);
   }
   return found;
+}
+
+/** As much of a title as is no other's beginning. */
+function shortTitle(title: string, { folded }: FoldedValues): string {
+  const short = beginningOf(title, longestName);
+  const sought = ` ${foldText(short)}`;
+  return folded.filter((other) => other.startsWith(sought)).length === 1 ? short : title;
 }
 
 const YEARS_TYPED = /^(?:([1-9]\d{3})?(?:\.\.|[-–]))?(\d{0,4})$/;

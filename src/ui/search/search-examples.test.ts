@@ -16,6 +16,7 @@ const known: KnownValues = {
   tags: indexValues(['cs.LG']),
   topics: indexValues(['Quokka graphs, wombats', 'Numbats']),
   digests: indexValues(['Monday']),
+  titles: indexValues(['Sleep']),
   years: [2023, 2021],
   states: ['new'],
 };

@@ -1,4 +1,5 @@
 import type { Paper } from '../../core/paper/paper';
+import { beginningOf } from '../../core/paper/title-beginning';
 import { printValue } from '../../core/search/print-query';
 import type { KnownValues } from '../../core/search/query-completions';
 
@@ -41,18 +42,16 @@ export function searchExamples(known: KnownValues | null, paper: Paper | undefin
     plain('is:new', 'not opened since they came'),
     plain('is:unread', 'not read yet; also is:read'),
     plain('is:starred', 'starred by you'),
-    of('like', paper && [beginningOf(paper.title)], 'attention is all you need', 'near to this paper'),
+    of(
+      'like',
+      paper && [beginningOf(paper.title, titleLength)],
+      'attention is all you need',
+      'near to this paper',
+    ),
   ];
 }
 
 /** A topic is found by a part of its name, too: "Bridges" of "Bridges, transport". */
 function firstPartOf(topic: string): string {
-  return beginningOf(topic.split(', ')[0] ?? topic);
-}
-
-/** By which a paper is found as by the whole of it. */
-function beginningOf(title: string): string {
-  if (title.length <= titleLength) return title;
-  const cut = title.slice(0, titleLength);
-  return cut.includes(' ') ? cut.slice(0, cut.lastIndexOf(' ')) : cut;
+  return beginningOf(topic.split(', ')[0] ?? topic, titleLength);
 }
