@@ -57,8 +57,7 @@ describe('known values', () => {
     expect(venues.values).toEqual(['NeurIPS', 'ACL']);
     expect(tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
     expect(topics.values).toEqual([]);
-    // all four are called alike
-    expect(titles.values).toEqual([papers[0]?.title]);
+    expect(titles.values).toEqual(papers.map(({ title }) => title));
     expect(years).toEqual([2023, 2021]);
     expect(states).toEqual(['read', 'unread', 'starred', 'new']);
   });
