@@ -55,12 +55,27 @@ test('what is written by the keyboard stands at the next visit, and is found by'
   await atlas.reaches('list');
   await finds(atlas, 'is:starred', reeds);
   await finds(atlas, 'tag:"to cite"', reeds);
+  await finds(atlas, 'is:read', reeds);
   await finds(atlas, 'bulrushes', reeds);
   await atlas.list.openPaper(reeds);
   await expect(atlas.reader.note).toHaveValue('Compare with bulrushes');
   await expect(atlas.list.paper(reeds)).toHaveAccessibleName(/Starred Read To cite, wetland/);
   await atlas.search.seek('tag:wet');
   await expect(atlas.search.completion('wetland')).toBeVisible();
+});
+
+test('what was typed at the moment that the page is left stands at the next visit', async ({
+  atlas,
+  page,
+}) => {
+  await openWithFile(atlas);
+  await atlas.list.openPaper(reeds);
+  for (const text of ['Compare with bulrushes', 'Compare with rushes', 'Compare with sedges']) {
+    await atlas.reader.note.fill(text);
+    await page.reload();
+    await atlas.reaches('list');
+    await expect(atlas.reader.note).toHaveValue(text);
+  }
 });
 
 test('a paper that is opened has been read, and stays in the list of the unread until it is sought again', async ({

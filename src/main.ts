@@ -136,6 +136,13 @@ for (const type of ['error', 'unhandledrejection'] as const) {
   });
 }
 
+addEventListener('pagehide', () => annotations.leave());
+addEventListener('pageshow', () => annotations.stay());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') annotations.leave();
+  else annotations.stay();
+});
+
 /** Once the map is finished: what the device needs to make it again without a network. */
 async function afterCharting(charting: Promise<void>): Promise<void> {
   await charting;

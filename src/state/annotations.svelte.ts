@@ -41,6 +41,10 @@ export class Annotations {
   #isKeeping = false;
   #keeping: Promise<void> = Promise.resolve();
   #isReloadDue = false;
+  /** Tells what this page notes down from what others do. */
+  readonly #page = Math.random().toString(36).slice(2);
+  #isLeaving = false;
+  #hasNoted = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -151,6 +155,19 @@ export class Annotations {
     if (undo !== null && note.trim() === '') this.#offerUndo('The note was removed.', undo);
   }
 
+  /**
+   * The page may be gone at any moment, and with it what has not been kept by then: to be kept it is read and written,
+   * for which there may be no time. So it is noted down in one go, for the next page to keep.
+   */
+  leave(): void {
+    this.#isLeaving = true;
+    this.#noteDown();
+  }
+
+  stay(): void {
+    this.#isLeaving = false;
+  }
+
   /** Resolves once all is kept, or could not be. */
   async settled(): Promise<void> {
     await this.#keeping;
@@ -187,8 +204,16 @@ export class Annotations {
   #write(writes: readonly AnnotationWrite[]): void {
     if (writes.length === 0) return;
     this.#waiting = [...this.#waiting, ...writes];
+    if (this.#isLeaving) this.#noteDown();
     this.#deps.onChange();
     this.#keep();
+  }
+
+  /** What cannot be noted down is kept on the page for as long as that stays, as is all that cannot be kept. */
+  #noteDown(): void {
+    if (this.#waiting.length === 0 && !this.#hasNoted) return;
+    this.#hasNoted = this.#waiting.length > 0;
+    void this.#store?.putUnkept(this.#page, this.#waiting).catch(() => undefined);
   }
 
   /** One reading or writing at a time: what comes meanwhile is kept together afterwards. */
@@ -225,6 +250,7 @@ export class Annotations {
     }
     this.#kept = kept;
     this.#waiting = this.#waiting.slice(writes.length);
+    if (this.#hasNoted) this.#noteDown();
     this.#deps.notices.dismiss(failure);
     this.#deps.otherTabs.tell();
     this.#deps.onChange();

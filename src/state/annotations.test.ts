@@ -59,6 +59,36 @@ describe('what the reader writes', () => {
     expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
   });
 
+  it('as the page is left is noted down, where it may be too late to keep it', async () => {
+    const store = createMemoryStore();
+    /** Keeps nothing any more, as one that hears of no answer. */
+    const deaf: Store = { ...store, annotate: () => new Promise(() => undefined) };
+    const { annotations } = await opened(deaf);
+    annotations.star([quokkas], { isStarred: true });
+    annotations.leave();
+    annotations.writeNote(quokkas, '', 'It hops.');
+    const said = { isStarred: true, note: 'It hops.' };
+    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
+  });
+
+  it('is not noted down while the page stays, and no more once it is kept', async () => {
+    const store = createMemoryStore();
+    const putUnkept = vi.spyOn(store, 'putUnkept');
+    const { annotations } = await opened(store);
+    annotations.star([quokkas], { isStarred: true });
+    await annotations.settled();
+    annotations.leave();
+    expect(putUnkept).not.toHaveBeenCalled();
+    annotations.writeNote(quokkas, '', 'It hops.');
+    expect(putUnkept.mock.lastCall?.[1]).toHaveLength(1);
+    await annotations.settled();
+    expect(putUnkept.mock.lastCall?.[1]).toEqual([]);
+    annotations.stay();
+    annotations.writeNote(quokkas, 'It hops.', 'It hops away.');
+    await annotations.settled();
+    expect(putUnkept).toHaveBeenCalledTimes(2);
+  });
+
   it('before the database is open is kept once it is', async () => {
     const [store, early] = [createMemoryStore(), tab()];
     early.annotations.follow([quokkas]);

@@ -1,16 +1,19 @@
 import type { IDBPTransaction } from 'idb';
 import type { Annotation } from '../core/annotation/annotation';
-import { carryOut, type AnnotationWrite, type Outcome } from '../core/annotation/write';
+import { carryOut, stillOpen, type AnnotationWrite, type Outcome } from '../core/annotation/write';
 import { readAnnotation } from './read-annotation';
 import type { AtlasSchema } from './schema';
 import { transact, type Database } from './transaction';
+import { isAnnotationWrite, unkeptKeys } from './unkept-records';
 
-const STORES: ('annotations' | 'quarantine')[] = ['annotations', 'quarantine'];
+type Name = 'annotations' | 'quarantine' | 'settings';
+const STORES: Name[] = ['annotations', 'quarantine'];
 
-type Writing = IDBPTransaction<AtlasSchema, typeof STORES, 'readwrite'>;
+type Writing = IDBPTransaction<AtlasSchema, Name[], 'readwrite'>;
 
-/** Records that are not what the schema says go to the quarantine, raw; what can be trusted of them is loaded. */
+/** Edits that a page was left with are carried out first. Records that are not what the schema says go to the quarantine, raw; what can be trusted of them is loaded. */
 export async function loadAnnotations(database: Database): Promise<Annotation[]> {
+  await recover(database);
   const records: unknown[] = await database.getAll('annotations');
   const readings = records.map(readAnnotation);
   if (readings.some((reading) => reading?.isWhole !== true)) {
@@ -23,21 +26,50 @@ export async function loadAnnotations(database: Database): Promise<Annotation[]>
 
 /** Carries edits out on what is stored by now, whichever tab has written it. */
 export function annotate(database: Database, writes: readonly AnnotationWrite[]): Promise<Outcome[]> {
-  return transact(database, STORES, 'readwrite', 'strict', async (transaction) => {
-    const store = transaction.objectStore('annotations');
-    const outcomes: Outcome[] = [];
-    for (const write of writes) {
-      const stored = new Map<string, Annotation>();
-      for (const id of [write.id, ...write.others]) {
-        const annotation = await readSound(transaction, id);
-        if (annotation !== null) stored.set(id, annotation);
+  return transact(database, STORES, 'readwrite', 'strict', (transaction) => carryAllOut(transaction, writes));
+}
+
+async function carryAllOut(transaction: Writing, writes: readonly AnnotationWrite[]): Promise<Outcome[]> {
+  const store = transaction.objectStore('annotations');
+  const outcomes: Outcome[] = [];
+  for (const write of writes) {
+    const stored = await readAll(transaction, [write.id, ...write.others]);
+    const outcome = carryOut(write, (id) => stored.get(id));
+    for (const id of outcome.removed) await store.delete(id);
+    if (outcome.put !== null) await store.put(outcome.put);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/**
+ * Carries out what pages had noted down when they were left. What had been carried out all the same, unheard by its page,
+ * changes nothing when it is done again.
+ */
+async function recover(database: Database): Promise<void> {
+  const noted = await database.getAllKeys('settings', unkeptKeys());
+  if (noted.length === 0) return;
+  await transact(database, [...STORES, 'settings'], 'readwrite', 'strict', async (transaction) => {
+    const settings = transaction.objectStore('settings');
+    for (const key of await settings.getAllKeys(unkeptKeys())) {
+      const raw: unknown = await settings.get(key);
+      const edits: unknown[] = Array.isArray(raw) ? raw : [raw];
+      const writes = edits.filter(isAnnotationWrite);
+      const stored = await readAll(
+        transaction,
+        writes.map(({ id }) => id),
+      );
+      await carryAllOut(
+        transaction,
+        stillOpen(writes, (id) => stored.get(id)),
+      );
+      for (const edit of edits) {
+        if (isAnnotationWrite(edit)) continue;
+        const why = 'no edit of an annotation';
+        await transaction.objectStore('quarantine').add({ store: 'annotations', why, raw: edit });
       }
-      const outcome = carryOut(write, (id) => stored.get(id));
-      for (const id of outcome.removed) await store.delete(id);
-      if (outcome.put !== null) await store.put(outcome.put);
-      outcomes.push(outcome);
+      await settings.delete(key);
     }
-    return outcomes;
   });
 }
 
@@ -48,6 +80,16 @@ async function mend(database: Database): Promise<void> {
       await readSound(transaction, key);
     }
   });
+}
+
+/** Those that there are. */
+async function readAll(transaction: Writing, ids: readonly string[]): Promise<Map<string, Annotation>> {
+  const stored = new Map<string, Annotation>();
+  for (const id of ids) {
+    const annotation = await readSound(transaction, id);
+    if (annotation !== null) stored.set(id, annotation);
+  }
+  return stored;
 }
 
 /** What of a record can be trusted; one that is not whole is set aside, and that is put in its place. */

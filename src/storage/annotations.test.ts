@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { annotation } from '../core/annotation/fixtures/annotations';
 import type { AnnotationEdit } from '../core/annotation/edit';
 import type { AnnotationWrite } from '../core/annotation/write';
@@ -52,6 +52,35 @@ describe.each<[string, () => Promise<Store>]>([
     ]);
   });
 
+  it('are carried out from what a page noted down when it was left, once', async () => {
+    await store.putUnkept('one', [write('a', { addTags: ['wombat'] })]);
+    await store.putUnkept('one', [write('a', { addTags: ['quokka'] }), write('b', { isRead: true })]);
+    await store.putUnkept('other', [write('a', { note: { from: '', to: 'It hops.' } })]);
+    const left = [annotation('a', { tags: ['quokka'], note: 'It hops.' }), annotation('b', { isRead: true })];
+    expect(await store.loadAnnotations()).toEqual(left);
+    await store.annotate([write('b', { isRead: false })]);
+    expect(await store.loadAnnotations()).toEqual(left.slice(0, 1));
+  });
+
+  it('are the same whether or not what was noted down had been carried out', async () => {
+    const edits = [
+      write('a', { note: { from: '', to: 'It hops.' }, addTags: ['quokka'], isStarred: true }),
+      write('a', { note: { from: 'It hops.', to: 'It hops away.' } }),
+      write('b', { isRead: true }),
+      write('b', { isRead: false }),
+    ];
+    await store.annotate(edits);
+    const before = await store.loadAnnotations();
+    await store.putUnkept('one', edits);
+    expect(await store.loadAnnotations()).toEqual(before);
+  });
+
+  it('are not those that were noted down and could be carried out', async () => {
+    await store.putUnkept('one', [write('a', { isRead: true })]);
+    await store.putUnkept('one', []);
+    expect(await store.loadAnnotations()).toEqual([]);
+  });
+
   it('stay when the library changes', async () => {
     await store.commit({ papers: [paper('a')] }, 0);
     await store.annotate([write('title:a', { isStarred: true })]);
@@ -69,6 +98,25 @@ it('two tabs never write over one another', async () => {
   expect(await one.loadAnnotations()).toEqual([
     annotation('a', { isStarred: true, tags: ['quokka'], note: 'Of the one.\n\nOf the other.' }),
   ]);
+});
+
+it('what was noted down is as good as written once it was asked for, with nothing awaited after', async () => {
+  const store = await openStore();
+  const transaction = vi.spyOn(IDBTransaction.prototype, 'commit');
+  await store.putUnkept('one', [write('a', { isRead: true })]);
+  expect(transaction).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
+});
+
+it('what was noted down and is no edit is set aside, and keeps back none that is one', async () => {
+  const store = await openStore();
+  const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+  const odd = [null, write('', {}), write('b', { isRead: 1 } as never), write('b', { note: 'x' } as never)];
+  await raw.put('settings', [...odd, write('a', { isRead: true })] as never, 'unkept one');
+  await raw.put('settings', 'nothing' as never, 'unkept other');
+  expect(await store.loadAnnotations()).toEqual([annotation('a', { isRead: true })]);
+  expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual([...odd, 'nothing']);
+  expect(await raw.getAllKeys('settings')).toEqual([]);
 });
 
 describe('a damaged annotation', () => {

@@ -7,6 +7,7 @@ import { loadLibrary } from './library-records';
 import * as settings from './settings-records';
 import type { Store } from './store';
 import type { Database } from './transaction';
+import { putUnkept } from './unkept-records';
 import * as vectors from './vector-blocks';
 
 /** The store on an open connection. */
@@ -62,6 +63,7 @@ export function createIndexedDbStore(connection: Connection): Store {
     commit: (change, revision) => putKept((database) => commit(database, change, revision)),
     loadAnnotations: () => connection.run(loadAnnotations),
     annotate: (writes) => putKept((database) => annotate(database, writes)),
+    putUnkept: (page, writes) => putKept((database) => putUnkept(database, page, writes)),
 
     // Choices are soon made again, and a record that cannot even be read must not keep the app from starting. Those
     // who listen for a lost connection hear of one all the same. So it is with news.

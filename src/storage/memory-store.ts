@@ -1,5 +1,5 @@
 import type { Annotation } from '../core/annotation/annotation';
-import { carryOut } from '../core/annotation/write';
+import { carryOut, stillOpen, type AnnotationWrite, type Outcome } from '../core/annotation/write';
 import { KEPT } from './derived';
 import { MemoryLibrary } from './memory-library';
 import type { VectorBlock } from './schema';
@@ -18,6 +18,7 @@ import { packRows, repackBlocks, rowsOf } from './vector-rows';
 export function createMemoryStore(): Store {
   const library = new MemoryLibrary();
   const annotations = new Map<string, Annotation>();
+  const unkept = new Map<string, readonly AnnotationWrite[]>();
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
@@ -25,6 +26,13 @@ export function createMemoryStore(): Store {
   let topics: StoredTopics | null = null;
   let settings: Partial<StoredSettings> = {};
   let news: Partial<StoredNews> = {};
+
+  function annotate(write: AnnotationWrite): Outcome {
+    const outcome = carryOut(write, (id) => annotations.get(id));
+    for (const id of outcome.removed) annotations.delete(id);
+    if (outcome.put !== null) annotations.set(outcome.put.id, outcome.put);
+    return structuredClone(outcome);
+  }
 
   const find = <Stored extends { key: string }>(stored: Stored[], key: string): Promise<Stored | null> =>
     answer(stored.find((each) => each.key === key) ?? null);
@@ -41,16 +49,18 @@ export function createMemoryStore(): Store {
     loadLibrary: () => perform(() => library.load()),
     commit: (change, revision) => perform(() => library.commit(change, revision)),
 
-    loadAnnotations: () => answer([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
-    annotate: (writes) =>
-      perform(() =>
-        structuredClone(writes).map((write) => {
-          const outcome = carryOut(write, (id) => annotations.get(id));
-          for (const id of outcome.removed) annotations.delete(id);
-          if (outcome.put !== null) annotations.set(outcome.put.id, outcome.put);
-          return structuredClone(outcome);
-        }),
-      ),
+    loadAnnotations: () =>
+      perform(() => {
+        for (const writes of unkept.values())
+          stillOpen(writes, (id) => annotations.get(id)).forEach(annotate);
+        unkept.clear();
+        return structuredClone([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+      }),
+    annotate: (writes) => perform(() => structuredClone(writes).map(annotate)),
+    putUnkept: (page, writes) =>
+      perform(() => {
+        unkept.set(page, structuredClone(writes));
+      }),
 
     loadVectors(vectorKey, dim, textHashes) {
       const wanted = new Set(textHashes);

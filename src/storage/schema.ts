@@ -1,5 +1,6 @@
 import type { DBSchema, StoreNames } from 'idb';
 import type { Annotation } from '../core/annotation/annotation';
+import type { AnnotationWrite } from '../core/annotation/write';
 import type { Decision, Digest, Paper } from '../core/paper/paper';
 import type {
   StoredGraph,
@@ -36,6 +37,9 @@ export interface QuarantinedRecord {
   raw: unknown;
 }
 
+/** Of the edits that one page had not carried out when it was left. */
+export type UnkeptKey = `unkept ${string}`;
+
 /** The database as the newest migration leaves it. */
 export interface AtlasSchema extends DBSchema {
   papers: { key: string; value: StoredPaper };
@@ -54,8 +58,11 @@ export interface AtlasSchema extends DBSchema {
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
   indexes: { key: 'search' | 'topics'; value: StoredSearchIndex | StoredTopics };
-  /** News are here and not in `meta`, where they would wait for an import to be committed. */
-  settings: { key: 'settings' | 'news'; value: StoredSettings | StoredNews };
+  /** News, and what a page had no time to carry out, are here and not in `meta`, where they would wait for an import. */
+  settings: {
+    key: 'settings' | 'news' | UnkeptKey;
+    value: StoredSettings | StoredNews | AnnotationWrite[];
+  };
   quarantine: { key: number; value: QuarantinedRecord };
 }
 

@@ -114,13 +114,18 @@ export interface Store {
    */
   commit(change: LibraryChange, revision: number): Promise<number>;
 
-  /** As `loadLibrary` takes records: what of them is sound is loaded, and the rest is set aside. */
+  /** What pages noted down is carried out first. As `loadLibrary` takes records: what of them is sound is loaded, and the rest is set aside. */
   loadAnnotations(): Promise<Annotation[]>;
   /**
    * Carries edits out on what is stored by then, one after the other, all or none: two tabs never write over one
    * another. Resolves to what has become of each.
    */
   annotate(writes: readonly AnnotationWrite[]): Promise<Outcome[]>;
+  /**
+   * Notes down edits that a page may have no time to carry out before it is gone, in place of those it noted down before;
+   * none: they are carried out. What is noted down is carried out by the next `loadAnnotations`, of whichever page.
+   */
+  putUnkept(page: string, writes: readonly AnnotationWrite[]): Promise<void>;
 
   /**
    * Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. When the

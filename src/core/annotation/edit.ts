@@ -48,7 +48,7 @@ export function inverseOf(edit: AnnotationEdit, before: Annotation | undefined):
 }
 
 /** As it stands in an annotation: a blank one is none. */
-function storedNote(note: string): string {
+export function storedNote(note: string): string {
   return note.trim() === '' ? '' : note;
 }
 

@@ -1,5 +1,5 @@
 import { isEmpty, type Annotation } from './annotation';
-import { applyEdit, onlyAdds, type AnnotationEdit } from './edit';
+import { applyEdit, onlyAdds, storedNote, type AnnotationEdit } from './edit';
 import { combine } from './merge';
 
 /** One edit of what stands of one paper. */
@@ -38,4 +38,24 @@ export function carryOut(
   if (Object.keys(edit).length > 0) edited.changedAt = at;
   const removed = joined.map((each) => each.id);
   return isEmpty(edited) ? { put: null, removed: [id, ...removed] } : { put: edited, removed };
+}
+
+/**
+ * Edits of which the first ones may have been carried out, unheard: without those of a note that stands as they left it, as
+ * a text that was written on since would otherwise be joined with what it had been. All else is the same when done twice.
+ */
+export function stillOpen(
+  writes: readonly AnnotationWrite[],
+  stored: (id: string) => Annotation | undefined,
+): AnnotationWrite[] {
+  const doneTo = new Map<string, number>();
+  for (const [at, { id, edit }] of writes.entries()) {
+    if (edit.note !== undefined && (stored(id)?.note ?? '') === storedNote(edit.note.to)) doneTo.set(id, at);
+  }
+  return writes.map((write, at) => {
+    if (at > (doneTo.get(write.id) ?? -1) || write.edit.note === undefined) return write;
+    const edit = { ...write.edit };
+    delete edit.note;
+    return { ...write, edit };
+  });
 }
