@@ -11,6 +11,7 @@ import { relatedBench } from './related';
 import { searchBench } from './search';
 import { startBench } from './start';
 import { topicsBench } from './topics';
+import { typingBench } from './typing';
 
 const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   embed: embedBench,
@@ -20,6 +21,7 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   grow: growBench,
   import: importBench,
   search: searchBench,
+  typing: typingBench,
   'known-item': knownItemBench,
   topics: topicsBench,
   related: relatedBench,
@@ -51,6 +53,7 @@ function usage(): string {
     'npm run bench -- grow  [--papers FILE] [--vectors FILE.f16] [--base N] [--new M]',
     'npm run bench -- import [--files GLOB] [--rounds N]',
     'npm run bench -- search [--beir DIR [--calibrate FOLDS]] [--papers FILE] [--vectors FILE.f16] [--limit N]',
+    'npm run bench -- typing [--papers FILE] [--vectors FILE.f16] [--limit N]',
     'npm run bench -- known-item',
     'npm run bench -- topics --papers FILE --label FIELD [--vectors FILE.f16] [--limit N]',
     'npm run bench -- related --papers FILE --vectors FILE.f16 --label FIELD [--limit N]',

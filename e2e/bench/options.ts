@@ -44,6 +44,7 @@ const optionsOf = {
   grow: ['papers', 'vectors', 'base', 'new'],
   import: ['files', 'rounds'],
   search: ['beir', 'calibrate', 'papers', 'vectors', 'limit'],
+  typing: ['papers', 'vectors', 'limit'],
   'known-item': [],
   topics: ['papers', 'vectors', 'label', 'limit'],
   related: ['papers', 'vectors', 'label', 'limit'],

@@ -2,6 +2,7 @@ import type { Positions } from '../core/layout/layout';
 import type { Colours } from './colours';
 import type { Projection } from './frame';
 import type { Isolines } from './isolines';
+import type { LitRows } from './lit-rows';
 
 /** What every drawing step needs. The context's unit is the CSS px. */
 export interface Pen {
@@ -41,12 +42,18 @@ export function drawIsolines(pen: Pen, isolines: Isolines, alpha: number): void 
   context.restore();
 }
 
-/** Papers that have just come: a soft disc beneath the point. */
-export function drawHalos(pen: Pen, fresh: ReadonlySet<number>): void {
-  const { context, colours } = pen;
+/** Halos tell a few among many; of more than so many, or of more than half the map, they would be a fog. */
+const mostHalos = { few: 100, share: 0.5, all: 1000 };
+
+/** Papers that have just come: a soft disc beneath the point. In a search only those that it finds. */
+export function drawHalos(pen: Pen, fresh: ReadonlySet<number>, lit: LitRows | null): void {
+  const { context, colours, positions } = pen;
+  const most = Math.max(mostHalos.few, Math.min(mostHalos.all, (mostHalos.share * positions.length) / 2));
+  if (fresh.size > most) return;
   context.save();
   context.fillStyle = colours.point;
   for (const index of fresh) {
+    if (lit?.has(index) === false) continue;
     const at = spot(pen, index);
     if (at === null) continue;
     context.globalAlpha = 0.09;

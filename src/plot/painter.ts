@@ -114,7 +114,7 @@ export class Painter {
     useCssPx();
     const isolineAlpha = state.isolineAlpha * nearness(camera.scale);
     if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
-    drawHalos(pen, scene.fresh);
+    drawHalos(pen, scene.fresh, this.#lit);
     if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
     const lit = this.#lit;
     const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
