@@ -86,7 +86,12 @@ const imports = new Imports({
   onAdded: (ids) => news.add(ids),
 });
 const reader = new Reader(library, news, annotations);
-const topics = new Topics({ engine, jobs, notices });
+const topics = new Topics({
+  engine,
+  jobs,
+  notices,
+  onLate: () => void (search.found !== null && search.again()),
+});
 const duplicates = new Duplicates({ engine, library, notices });
 const atlas = new Atlas({
   engine,
@@ -223,7 +228,7 @@ async function start(target: HTMLElement): Promise<void> {
         settings,
         system,
         topics,
-        topicList: new TopicList({ topics, finder, library, search }),
+        topicList: new TopicList({ topics, finder, library, search, notices }),
       },
       onDrawn: () => {
         if (atlas.chart.isFinal) stages.reach('map');

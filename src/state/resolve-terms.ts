@@ -1,7 +1,7 @@
 import type { Annotation } from '../core/annotation/annotation';
 import { foldText } from '../core/paper/clean';
 import { shownName } from '../core/paper/digest-name';
-import type { Paper } from '../core/paper/paper';
+import type { Digest, Paper } from '../core/paper/paper';
 import type { Example } from '../core/search/by-example';
 import type { Query, State, Term } from '../core/search/query';
 import type { ResolvedTerm } from '../core/search/query-mask';
@@ -64,7 +64,7 @@ function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) =>
     case 'is':
       return isInState(term.state, known);
     case 'field':
-      if (term.field === 'digest') return isIn(term.text, known.library);
+      if (term.field === 'digest') return isIn(term.text, known.library, remarks);
       return term.field === 'topic' ? isOf(term.text, known.topics, remarks) : null;
     default:
       return null;
@@ -84,11 +84,11 @@ function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) 
   }
 }
 
-function isIn(name: string, { digests }: Known['library']): (paper: Paper) => boolean {
+function isIn(name: string, { digests }: Known['library'], remarks: string[]): (paper: Paper) => boolean {
   const sought = foldText(name);
-  const found = new Set(
-    digests.filter((digest) => foldText(shownName(digest)).includes(sought)).map(({ id }) => id),
-  );
+  const isCalled = (digest: Digest) => sought !== '' && foldText(shownName(digest)).includes(sought);
+  const found = new Set(digests.filter(isCalled).map(({ id }) => id));
+  if (found.size === 0) remarks.push(`No digest here is called “${name}”.`);
   return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
 }
 

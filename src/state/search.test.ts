@@ -243,6 +243,13 @@ describe('search', () => {
     expect(search.remarks.join()).toContain('No topic of the map is called “rocks”');
   });
 
+  it.each(['nope', '!!!'])('says that no digest is called %s, and finds none', async (name) => {
+    const { search } = await searchOf();
+    await search.seek(`digest:${name}`);
+    expect(search.remarks.join()).toContain(`No digest here is called “${name}”`);
+    expect(resultsOf(search)).toEqual([]);
+  });
+
   it('says that topics are not there yet', async () => {
     const { search } = await searchOf({ topics: { all: [], index: () => -1 } });
     await search.seek('topic:birds');

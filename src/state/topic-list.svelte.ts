@@ -1,8 +1,10 @@
 import type { Topic } from '../core/topic/topic';
 import { topicsCalled } from '../core/topic/called';
 import { toggledTopic, topicsSought } from '../core/search/topic-clauses';
+import type { Paper } from '../core/paper/paper';
 import type { Finder } from './finder.svelte';
 import type { Library } from './library.svelte';
+import type { Notices } from './notices.svelte';
 import type { Search } from './search.svelte';
 import type { Topics } from './topics.svelte';
 
@@ -22,6 +24,7 @@ interface Deps {
   finder: Pick<Finder, 'isNarrowed' | 'relevance'>;
   library: Pick<Library, 'papers' | 'isShown'>;
   search: Pick<Search, 'text' | 'seek'>;
+  notices: Pick<Notices, 'show'>;
 }
 
 /** The topics as a list that follows the search, and narrows it. */
@@ -83,22 +86,24 @@ export class TopicList {
     return this.#deps.topics.all.some((topic, index) => topic.id === id && this.#chosen.has(index));
   }
 
-  /** Narrows the search to a topic too, or no more. False when the search has no room for it. */
-  toggle({ name }: Topic): boolean {
-    const { search, topics } = this.#deps;
+  /** Narrows the search to a topic too, or no more; says so when the search has no room for it. */
+  toggle({ name }: Topic): void {
+    const { search, topics, notices } = this.#deps;
     const text = toggledTopic(search.text, name, (part) =>
       [...topicsCalled(part, topics.all)].flatMap((index) => topics.all[index]?.name ?? []),
     );
-    if (text === null) return false;
-    void search.seek(text);
-    return true;
+    if (text !== null) return void search.seek(text);
+    notices.show({
+      subject: 'topic',
+      kind: 'fact',
+      text: 'A search of so long a text cannot be narrowed to a topic. Shorten it, and choose the topic again.',
+      action: null,
+    });
   }
 }
 
-function countBy<Paper>(
-  papers: readonly Paper[],
-  topics: { all: readonly Topic[]; index(paper: Paper): number },
-) {
+/** By index of the topic. */
+function countBy(papers: readonly Paper[], topics: Pick<Topics, 'all' | 'index'>): number[] {
   const counts = topics.all.map(() => 0);
   for (const paper of papers) {
     const index = topics.index(paper);

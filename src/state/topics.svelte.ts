@@ -22,6 +22,8 @@ interface Deps {
   engine: Pick<Engine, 'group'>;
   jobs: Jobs;
   notices: Notices;
+  /** Topics were found after all, when nobody was waiting for them any more. */
+  onLate: () => void;
 }
 
 /** When so much of the library has come or gone since papers were grouped together, they are grouped anew. */
@@ -116,12 +118,16 @@ export class Topics {
         subject: 'topics',
         kind: 'failure',
         text: `The topics of the map could not be found: ${explain(error)} All else works without them.`,
-        action: { label: 'Try again', run: () => void (this.#wanted && this.follow(this.#wanted)) },
+        action: { label: 'Try again', run: () => void this.#tryAgain() },
       });
       return false;
     } finally {
       job.end();
     }
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (this.#wanted !== null && (await this.follow(this.#wanted))) this.#deps.onLate();
   }
 
   /** What is known of these papers, in their order. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
 import { themes } from '../core/topic/fixtures/planted';
 import { createMemoryStore } from '../storage/memory-store';
@@ -20,8 +20,8 @@ async function topicsWith({
   engine?: Pick<LocalEngine, 'group' | 'calls'>;
   store?: Pick<Store, 'loadTopics' | 'putTopics'>;
 } = {}) {
-  const [jobs, notices] = [new Jobs(), new Notices()];
-  const topics = new Topics({ engine, jobs, notices });
+  const [jobs, notices, onLate] = [new Jobs(), new Notices(), vi.fn()];
+  const topics = new Topics({ engine, jobs, notices, onLate });
   await topics.open(store);
   return {
     topics,
@@ -29,6 +29,7 @@ async function topicsWith({
     store,
     jobs,
     notices,
+    onLate,
     follow: (papers: number) => topics.follow(chartedOf(library.slice(0, papers))),
   };
 }
@@ -168,7 +169,12 @@ describe('topics that were kept', () => {
   it('do not take the place of newer ones', async () => {
     const { store, follow } = await topicsWith();
     await follow(40);
-    const late = new Topics({ engine: createLocalEngine(), jobs: new Jobs(), notices: new Notices() });
+    const late = new Topics({
+      engine: createLocalEngine(),
+      jobs: new Jobs(),
+      notices: new Notices(),
+      onLate: vi.fn(),
+    });
     await late.follow(chartedOf(library.slice(0, count)));
     const { all } = late;
     await late.open(store);
@@ -191,7 +197,7 @@ describe('topics that were kept', () => {
 describe('a grouping that fails', () => {
   it('is said, and can be tried again with the latest map', async () => {
     const { engine, answers } = heldEngine();
-    const { topics, jobs, notices, follow } = await topicsWith({ engine });
+    const { topics, jobs, notices, onLate, follow } = await topicsWith({ engine });
     const following = follow(count);
     answers[0]?.fail(new AppError('worker-lost', 'The worker was lost.'));
     expect(await following).toBe(false);
@@ -205,6 +211,7 @@ describe('a grouping that fails', () => {
     expect(answers).toHaveLength(2);
     answers[1]?.give();
     await expect.poll(() => topics.all.length).toBeGreaterThan(4);
+    await expect.poll(() => onLate.mock.calls).toHaveLength(1);
   });
 
   it('is no more said once topics are found', async () => {

@@ -13,7 +13,9 @@ type Writing = IDBPTransaction<AtlasSchema, Name[], 'readwrite'>;
 
 /** Edits that a page was left with are carried out first. Records that are not what the schema says go to the quarantine, raw; what can be trusted of them is loaded. */
 export async function loadAnnotations(database: Database): Promise<Annotation[]> {
-  await recover(database);
+  await recover(database).catch(() => {
+    // A full disk, say: they stay where they are, for the next page to carry out.
+  });
   const records: unknown[] = await database.getAll('annotations');
   const readings = records.map(readAnnotation);
   if (readings.some((reading) => reading?.isWhole !== true)) {
@@ -43,8 +45,8 @@ async function carryAllOut(transaction: Writing, writes: readonly AnnotationWrit
 }
 
 /**
- * Carries out what pages had noted down when they were left. What had been carried out all the same, unheard by its page,
- * changes nothing when it is done again.
+ * Carries out what pages had noted down when they were left. Some of it may have been carried out all the same, unheard by
+ * its page: see stillOpen.
  */
 async function recover(database: Database): Promise<void> {
   const noted = await database.getAllKeys('settings', unkeptKeys());

@@ -119,6 +119,18 @@ it('what was noted down and is no edit is set aside, and keeps back none that is
   expect(await raw.getAllKeys('settings')).toEqual([]);
 });
 
+it('what cannot be carried out for want of room stays noted down, and keeps nobody from reading', async () => {
+  const store = await openStore();
+  await store.annotate([write('a', { isRead: true })]);
+  await store.putUnkept('one', [write('b', { isRead: true })]);
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  expect(await store.loadAnnotations()).toHaveLength(1);
+  vi.restoreAllMocks();
+  expect(await store.loadAnnotations()).toHaveLength(2);
+});
+
 describe('a damaged annotation', () => {
   it.each([
     ['isRead', 'yes'],

@@ -42,7 +42,8 @@ export function carryOut(
 
 /**
  * Edits of which the first ones may have been carried out, unheard: without those of a note that stands as they left it, as
- * a text that was written on since would otherwise be joined with what it had been. All else is the same when done twice.
+ * a text that was written on since would otherwise be joined with what it had been. All else is the same when done twice,
+ * unless another page has taken it back in between.
  */
 export function stillOpen(
   writes: readonly AnnotationWrite[],

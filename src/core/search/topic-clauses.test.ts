@@ -59,6 +59,12 @@ describe('toggling a topic', () => {
     expect(names.reduce(join, all)).toBe('quokkas');
   });
 
+  it('takes one out of several that all must be met, and puts in one that was left out', () => {
+    expect(toggledTopic('topic:a topic:b x', 'b')).toBe('topic:a x');
+    expect(toggledTopic('topic:a -topic:b', 'b')).toBe('topic:a OR topic:b');
+    expect(toggledTopic('-topic:a -tag:a', 'a')).toBe('-tag:a topic:a');
+  });
+
   it('knows a name however it was typed', () => {
     expect(toggledTopic('topic:"GRAPH neural  networks" quokkas', 'Graph neural networks')).toBe('quokkas');
     expect(toggledTopic('topic:schrodinger', 'Schrödinger')).toBe('');

@@ -2,11 +2,13 @@ import { foldText } from '../paper/clean';
 import { printQuery } from './print-query';
 import { LONGEST_QUERY, parseQuery, type Clause, type Term } from './query';
 
-/** The topics that a text narrows the search to, as they stand in it: any of them is enough. */
+/** The topics that a text narrows the search to, as they stand in it. */
 export function topicsSought(text: string): string[] {
   const query = parseQuery(text);
   if (query.isPasted) return [];
-  return (query.clauses.find(isOfTopics)?.anyOf ?? []).flatMap((term) => ('text' in term ? term.text : []));
+  return query.clauses
+    .filter(isOfTopics)
+    .flatMap(({ anyOf }) => anyOf.flatMap((term) => ('text' in term ? term.text : [])));
 }
 
 /**
@@ -21,35 +23,39 @@ export function toggledTopic(
 ): string | null {
   const query = parseQuery(text);
   if (query.isPasted) return null;
-  const at = query.clauses.findIndex(isOfTopics);
-  const before = query.clauses[at]?.anyOf ?? [];
-  const anyOf = withoutTopic(before, name, namesOf) ?? [...before, termOf(name)];
-  const clauses = query.clauses.filter((_, index) => index !== at);
-  if (anyOf.length > 0) clauses.push({ isExcluded: false, anyOf });
-  const printed = printQuery({ ...query, clauses });
+  const { clauses } = query;
+  const isIt = (other: string) => foldText(other) === foldText(name);
+  const means = (term: Term) => 'text' in term && namesOf(term.text).some(isIt);
+  const isThere = clauses.some((clause) => isOfTopics(clause) && clause.anyOf.some(means));
+  const toggled = isThere
+    ? clauses.map((clause) => (isOfTopics(clause) ? { ...clause, anyOf: without(clause.anyOf) } : clause))
+    : withTopic(
+        clauses.filter(
+          ({ isExcluded, anyOf }) => !isExcluded || !anyOf.every(isTopicTerm) || !anyOf.every(means),
+        ),
+        name,
+      );
+  const printed = printQuery({ ...query, clauses: toggled.filter(({ anyOf }) => anyOf.length > 0) });
   return printed.length > LONGEST_QUERY ? null : printed;
+
+  function without(terms: readonly Term[]): Term[] {
+    const left = new Map<string, Term>();
+    for (const term of terms) {
+      const part = 'text' in term ? term.text : '';
+      if (!means(term)) left.set(foldText(part), term);
+      else
+        for (const other of namesOf(part))
+          if (!isIt(other) && !left.has(foldText(other))) left.set(foldText(other), termOf(other));
+    }
+    return [...left.values()];
+  }
 }
 
-/** Null when none of these terms means it. */
-function withoutTopic(
-  terms: readonly Term[],
-  name: string,
-  namesOf: (part: string) => readonly string[],
-): Term[] | null {
-  const left = new Map<string, Term>();
-  let isThere = false;
-  for (const term of terms) {
-    const part = 'text' in term ? term.text : '';
-    const names = namesOf(part);
-    const others = names.filter((other) => foldText(other) !== foldText(name));
-    if (others.length === names.length) {
-      left.set(foldText(part), term);
-      continue;
-    }
-    isThere = true;
-    for (const other of others) if (!left.has(foldText(other))) left.set(foldText(other), termOf(other));
-  }
-  return isThere ? [...left.values()] : null;
+/** In the first clause of topics, which comes last then. */
+function withTopic(clauses: readonly Clause[], name: string): Clause[] {
+  const at = clauses.findIndex(isOfTopics);
+  const anyOf = [...(clauses[at]?.anyOf ?? []), termOf(name)];
+  return [...clauses.filter((_, index) => index !== at), { isExcluded: false, anyOf }];
 }
 
 function termOf(name: string): Term {
@@ -57,5 +63,9 @@ function termOf(name: string): Term {
 }
 
 function isOfTopics({ isExcluded, anyOf }: Clause): boolean {
-  return !isExcluded && anyOf.every((term) => term.kind === 'field' && term.field === 'topic');
+  return !isExcluded && anyOf.every(isTopicTerm);
+}
+
+function isTopicTerm(term: Term): boolean {
+  return term.kind === 'field' && term.field === 'topic';
 }

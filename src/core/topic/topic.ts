@@ -2,7 +2,7 @@
 export interface Topic {
   /** Stays the topic's own as the library grows and is laid out again. */
   id: number;
-  /** Unique among the topics: `graph neural networks · molecules`. */
+  /** Unique among the topics: `Graph neural networks, molecules`. */
   name: string;
   /** What its papers share beside that, the most telling first. */
   words: readonly string[];
