@@ -1,5 +1,5 @@
 import type { IndexPart, LexicalIndex } from './lexical-index';
-import { findTerm } from './posting-segment';
+import { findTerm, valueGap } from './posting-segment';
 import type { TermPlace } from './query-words';
 import { SEARCHED_FIELDS, type SearchedField } from './searchable-text';
 
@@ -48,6 +48,58 @@ export function markPhrase(
     }
     for (const key of begins) mark(Math.floor(key / positionLimit));
   }
+}
+
+/**
+ * Marks in `mask` (by slot) the papers in which all places, each for itself and in any order, stand within one value of one
+ * of `fields`. No places mark nothing.
+ */
+export function markName(
+  index: LexicalIndex,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+  mask: Uint8Array,
+): void {
+  if (places.length > valueGap) return;
+  const isAllowed = SEARCHED_FIELDS.map((field) => fields.includes(field));
+  for (const part of index.parts) {
+    const { fieldEnds, slots } = part.segment;
+    const [rarest, ...others] = rarestFirst(part, places);
+    if (rarest === undefined) return;
+    const positionsOf = (place: TermPlace): Map<number, number[]> => {
+      const byRow = new Map<number, number[]>();
+      eachBegin(part, place, place.offset, (row, position) => {
+        const positions = byRow.get(row);
+        if (positions === undefined) byRow.set(row, [position]);
+        else positions.push(position);
+      });
+      return byRow;
+    };
+    const elsewhere = others.map(positionsOf);
+    for (const [row, positions] of positionsOf(rarest)) {
+      const isNamed = positions.some((position) => {
+        if (!isWithin(fieldEnds, row, position, position, isAllowed)) return false;
+        const near = elsewhere.map((byRow) =>
+          (byRow.get(row) ?? []).filter(
+            (other) =>
+              Math.abs(other - position) <= valueGap &&
+              isWithin(fieldEnds, row, Math.min(position, other), Math.max(position, other), isAllowed),
+          ),
+        );
+        return canEachHave(near, new Set([position]));
+      });
+      if (isNamed) mask[slots[row] ?? 0] = 1;
+    }
+  }
+}
+
+/** Whether each can have a position that no other has: there are as few as words in a name. */
+function canEachHave(
+  [first, ...others]: readonly (readonly number[])[],
+  taken: ReadonlySet<number>,
+): boolean {
+  if (first === undefined) return true;
+  return first.some((position) => !taken.has(position) && canEachHave(others, new Set([...taken, position])));
 }
 
 function rarestFirst({ segment }: IndexPart, places: readonly TermPlace[]): TermPlace[] {

@@ -8,7 +8,7 @@ const fieldCount = SEARCHED_FIELDS.length;
 const mostParts = 8;
 
 /** The form of what `save` gives. A saved index of another version is built anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** A part of the index, of which the rows of `isAlive` 1 count. */
 export interface IndexPart extends Part {

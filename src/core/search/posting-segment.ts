@@ -1,7 +1,12 @@
-import { SEARCHED_FIELDS, type SearchableText } from './searchable-text';
-import { eachTerm } from './terms';
+import { NAME_FIELDS, SEARCHED_FIELDS, VALUES, type SearchableText } from './searchable-text';
+import { eachTerm, type TakeTerm } from './terms';
 
 const fieldCount = SEARCHED_FIELDS.length;
+/**
+ * Between two values of a field: words that are no further apart are of one value, as no name has more of them. So `Wei
+ * Zhang` is not found in `Wei Li, Lei Zhang`.
+ */
+export const valueGap = 7;
 /** Positions are kept in 16 bits; what stands behind so many words of one paper is not found. */
 const lastPosition = 0xffff;
 
@@ -32,16 +37,15 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
   for (const [row, text] of texts.entries()) {
     let position = 0;
     for (const [at, field] of SEARCHED_FIELDS.entries()) {
-      position = eachTerm(
-        text[field],
-        (term, place) => {
-          if (place >= lastPosition) return;
-          let id = idOf.get(term);
-          if (id === undefined) idOf.set(term, (id = idOf.size));
-          tokens.add(id, row, place);
-        },
-        position,
-      );
+      const take: TakeTerm = (term, place) => {
+        if (place >= lastPosition) return;
+        let id = idOf.get(term);
+        if (id === undefined) idOf.set(term, (id = idOf.size));
+        tokens.add(id, row, place);
+      };
+      position = NAME_FIELDS.has(field)
+        ? eachTermOfValues(text[field], take, position)
+        : eachTerm(text[field], take, position);
       position = Math.min(position, lastPosition);
       fieldEnds[row * fieldCount + at] = position;
     }
@@ -55,6 +59,16 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
     slots: Int32Array.from(texts, ({ slot }) => slot),
     fieldEnds,
   };
+}
+
+function eachTermOfValues(text: string, take: TakeTerm, from: number): number {
+  let position = from;
+  for (const value of text.split(VALUES)) {
+    const start = position === from ? from : position + valueGap;
+    const end = eachTerm(value, take, start, true);
+    if (end > start) position = end;
+  }
+  return position;
 }
 
 /** Occurrences in the order of the texts, which is by row and then by position. */

@@ -5,7 +5,14 @@ import { LexicalIndex } from './lexical-index';
 import { parseQuery, type Clause, type Query, type Term } from './query';
 import { phraseMask, queryMask, type ResolvedTerm } from './query-mask';
 import { lastWord, placesOf, type TermPlace } from './query-words';
-import { SEARCHED_FIELDS, type SearchableText, type SearchedField } from './searchable-text';
+import { phraseForms, type Written } from './phrase-forms';
+import {
+  NAME_FIELDS,
+  SEARCHED_FIELDS,
+  VALUES,
+  type SearchableText,
+  type SearchedField,
+} from './searchable-text';
 import { eachTerm } from './terms';
 import { Vocabulary } from './vocabulary';
 
@@ -25,7 +32,8 @@ const text = fc.array(fc.constantFrom(...words), { maxLength: 5 }).map((found) =
 const someText = fc
   .array(fc.constantFrom(...words, 'gra'), { minLength: 1, maxLength: 3 })
   .map((found) => found.join(' '));
-const paper = fc.record({ title: text, abstract: text, authors: text, categories: text });
+const values = fc.array(text, { maxLength: 3 }).map((all) => all.join(VALUES));
+const paper = fc.record({ title: text, abstract: text, authors: values, categories: values });
 
 const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({ kind: fc.constant('word' as const), text: fc.constantFrom(...words) }),
@@ -50,9 +58,10 @@ function hasPhrase(
 ): boolean {
   return fields.some((field) => {
     const at = new Map<number, string[]>();
-    const end = eachTerm(paperText[field], (found, position) =>
-      at.set(position, [...(at.get(position) ?? []), found]),
-    );
+    const note = (found: string, position: number) => at.set(position, [...(at.get(position) ?? []), found]);
+    let end = 0;
+    for (const value of NAME_FIELDS.has(field) ? paperText[field].split(VALUES) : [paperText[field]])
+      end = eachTerm(value, note, end === 0 ? 0 : end + 7, NAME_FIELDS.has(field));
     return Array.from({ length: end }, (_, begin) => begin).some((begin) =>
       places.every(({ offset, terms }) =>
         at.get(begin + offset - (places[0]?.offset ?? 0))?.some((found) => terms.includes(found)),
@@ -72,29 +81,74 @@ const fieldsOf: Record<string, SearchedField[]> = {
   tag: ['categories', 'tags'],
 };
 
-/** Null when the term says nothing. */
-function meets(paperText: SearchableText, each: Term, isExcluded: boolean): boolean | null {
-  if (each.kind === 'year' || each.kind === 'is') return false;
-  const places = placesOf(each.text);
-  if (each.kind !== 'field')
-    return places.length === 0 ? null : hasPhrase(paperText, places, SEARCHED_FIELDS);
-  const fields = fieldsOf[each.field];
-  if (fields === undefined) return false;
-  const last = places.at(-1);
-  if (last === undefined) return null;
-  if (!isExcluded)
-    places[places.length - 1] = { ...last, terms: [...last.terms, ...startingWith(lastWord(each.text))] };
-  if (each.field === 'title') return hasPhrase(paperText, places, fields);
-  return places.every((place) => hasPhrase(paperText, [place], fields));
+/** Whether one value of the fields has each of the words, in any order, as often as they are named. */
+function isNamed(
+  paperText: SearchableText,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+): boolean {
+  const values = fields.flatMap((field) => paperText[field].split(VALUES));
+  return values.some((value) => {
+    const found = placesOf(value, true);
+    const orders = (left: readonly TermPlace[], taken: readonly number[]): boolean => {
+      const [first, ...others] = left;
+      if (first === undefined) return true;
+      return found.some(
+        ({ offset, terms }) =>
+          !taken.includes(offset) &&
+          terms.some((term) => first.terms.includes(term)) &&
+          orders(others, [...taken, offset]),
+      );
+    };
+    return orders(places, []);
+  });
 }
 
-function passes(paperText: SearchableText, query: Query, resolved: readonly ResolvedTerm[]): boolean {
+/** Null when the term says nothing. `all` are the papers that are searched. */
+function meets(
+  paperText: SearchableText,
+  each: Term,
+  isExcluded: boolean,
+  all: readonly SearchableText[],
+): boolean | null {
+  if (each.kind === 'year' || each.kind === 'is') return false;
+  const withEndings = (place: TermPlace) =>
+    isExcluded || each.kind !== 'field'
+      ? place
+      : { ...place, terms: [...place.terms, ...startingWith(lastWord(each.text))] };
+  const fields = each.kind === 'field' ? fieldsOf[each.field] : SEARCHED_FIELDS;
+  if (fields === undefined) return false;
+  if (each.kind !== 'field' || each.field === 'title') {
+    const written: Written = {
+      hasTerm: (sought) =>
+        all.some((one) => hasPhrase(one, [{ offset: 0, terms: [sought] }], SEARCHED_FIELDS)),
+      holds: (places) => all.some((one) => hasPhrase(one, places, SEARCHED_FIELDS)),
+    };
+    const forms = phraseForms(each.text, written, withEndings);
+    if (forms.every((places) => places.length === 0)) return null;
+    return forms.some((places) => places.length > 0 && hasPhrase(paperText, places, fields));
+  }
+  const places = placesOf(each.text, true);
+  const last = places.at(-1);
+  if (last === undefined) return null;
+  const isKnown = all.some((one) => isNamed(one, places, fields));
+  return isNamed(paperText, isKnown ? places : [...places.slice(0, -1), withEndings(last)], fields);
+}
+
+function passes(
+  paperText: SearchableText,
+  query: Query,
+  resolved: readonly ResolvedTerm[],
+  all: readonly SearchableText[],
+): boolean {
   return query.clauses.every(({ anyOf, isExcluded }, at) => {
     if (anyOf.some((each) => each.kind === 'field' && each.field === 'like')) return true;
     if (!isExcluded && anyOf.every((each) => each.kind === 'word' || each.kind === 'phrase')) return true;
     const answers = anyOf.map((each, place) => {
       const given = resolved.find((one) => one.clause === at && one.term === place);
-      return given === undefined ? meets(paperText, each, isExcluded) : given.slots.includes(paperText.slot);
+      return given === undefined
+        ? meets(paperText, each, isExcluded, all)
+        : given.slots.includes(paperText.slot);
     });
     return answers.every((answer) => answer === null) || answers.includes(true) !== isExcluded;
   });
@@ -112,7 +166,7 @@ function maskOf(texts: readonly SearchableText[], query: Query, resolved: readon
 }
 
 const three = [
-  textOf(0, { title: 'Deep residual learning', authors: 'Kaiming He, Xiangyu Zhang', venue: 'CVPR' }),
+  textOf(0, { title: 'Deep residual learning', authors: 'Kaiming He\nXiangyu Zhang', venue: 'CVPR' }),
   textOf(1, {
     title: 'Learning residual flows',
     abstract: 'Deep. Residual learning',
@@ -122,7 +176,7 @@ const three = [
     title: 'The theory of deep',
     abstract: 'residual',
     authors: 'Zhang Wei',
-    categories: 'cs.LG, stat.ML',
+    categories: 'cs.LG\nstat.ML',
   }),
 ];
 
@@ -150,7 +204,7 @@ describe('queryMask', () => {
           }));
           const mask = maskOf(texts, query, resolved);
           for (const each of texts) {
-            expect(mask === null || mask[each.slot] === 1).toBe(passes(each, query, resolved));
+            expect(mask === null || mask[each.slot] === 1).toBe(passes(each, query, resolved, texts));
           }
         },
       ),
@@ -169,6 +223,14 @@ describe('queryMask', () => {
     ['venue:cvpr OR author:wei', [0, 2]],
     ['author:zhang -author:wei', [0]],
     ['-author:zh', [0, 1, 2]],
+    ['author:he', [0]],
+    ['author:"he kaiming"', [0]],
+    ['author:"kaiming zhang"', []],
+    ['author:"he he"', []],
+    ['author:"zhang zhang"', []],
+    ['tag:"lg ml"', []],
+    ['venue:it', []],
+    ['author:wei OR author:xiang', [0, 2]],
   ])('%s passes %j', (typed, slots) => {
     const mask = maskOf(three, parseQuery(typed));
     expect(three.map(({ slot }) => slot).filter((slot) => mask?.[slot] === 1)).toEqual(slots);
@@ -198,7 +260,7 @@ describe('phraseMask', () => {
         const { mask, missed } = phraseMask(query, indexOf(texts));
         const says = anyOf.filter((each) => 'text' in each && placesOf(each.text).length > 0);
         const isPhrase = says.length > 0 && anyOf.some(({ kind }) => kind === 'phrase');
-        const held = texts.filter((each) => says.some((one) => meets(each, one, false) === true));
+        const held = texts.filter((each) => says.some((one) => meets(each, one, false, texts) === true));
         expect(mask === null).toBe(!isPhrase || held.length === 0);
         expect(missed.length > 0).toBe(isPhrase && held.length === 0);
         if (mask !== null) {

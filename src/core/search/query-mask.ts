@@ -1,5 +1,7 @@
-import { markPhrase } from './find-places';
+import { markName, markPhrase } from './find-places';
 import type { LexicalIndex } from './lexical-index';
+import { phraseForms, type Written } from './phrase-forms';
+import { findTerm } from './posting-segment';
 import type { Clause, Query, Term, TextField } from './query';
 import { lastWord, placesOf, type TermPlace } from './query-words';
 import { SEARCHED_FIELDS, type SearchedField } from './searchable-text';
@@ -111,47 +113,61 @@ function clauseMask(
 /** False when the term says nothing. */
 function markTerm(term: Term, index: LexicalIndex, vocabulary: Vocabulary | null, mask: Uint8Array): boolean {
   if (term.kind === 'year' || term.kind === 'is') return true;
-  const places = placesOf(term.text);
-  if (term.kind !== 'field') {
-    markPhrase(index, places, SEARCHED_FIELDS, mask);
-    return places.length > 0;
-  }
+  if (term.kind !== 'field')
+    return markForms(index, phraseForms(term.text, writtenIn(index)), SEARCHED_FIELDS, mask);
   const fields = fieldsOf[term.field];
   if (fields === undefined) return true;
   if (term.field === 'title') {
-    markPhrase(index, withEndings(places, term.text, vocabulary), fields, mask);
-    return places.length > 0;
+    const forms = phraseForms(term.text, writtenIn(index), withEndings(term.text, vocabulary));
+    return markForms(index, forms, fields, mask);
   }
-  markEach(index, withEndings(places, term.text, vocabulary), fields, mask);
-  return places.length > 0;
+  return markNamed(placesOf(term.text, true), withEndings(term.text, vocabulary), index, fields, mask);
 }
 
-/** Names are written in any order: each word must stand somewhere in the fields. */
-function markEach(
-  index: LexicalIndex,
+/** A name may still be being typed, and is met by its beginning while nothing is called so. False when it says nothing. */
+function markNamed(
   places: readonly TermPlace[],
+  withEnding: (last: TermPlace) => TermPlace,
+  index: LexicalIndex,
   fields: readonly SearchedField[],
   mask: Uint8Array,
-): void {
-  if (places.length === 0) return;
-  const counts = new Uint8Array(mask.length);
-  for (const place of places) {
-    const met = new Uint8Array(mask.length);
-    markPhrase(index, [place], fields, met);
-    for (let slot = 0; slot < met.length; slot++) counts[slot] = (counts[slot] ?? 0) + (met[slot] ?? 0);
-  }
-  for (let slot = 0; slot < mask.length; slot++) if (counts[slot] === places.length) mask[slot] = 1;
+): boolean {
+  const last = places.at(-1);
+  if (last === undefined) return false;
+  const named = new Uint8Array(mask.length);
+  markName(index, places, fields, named);
+  if (!named.includes(1)) markName(index, [...places.slice(0, -1), withEnding(last)], fields, named);
+  for (let slot = 0; slot < mask.length; slot++) mask[slot] = (mask[slot] ?? 0) | (named[slot] ?? 0);
+  return true;
 }
 
-/** A value may still be being typed, and is met by its beginning. */
-function withEndings(
-  places: readonly TermPlace[],
-  text: string,
-  vocabulary: Vocabulary | null,
-): readonly TermPlace[] {
-  const last = places.at(-1);
-  if (vocabulary === null || last === undefined) return places;
-  const term = last.terms.at(-1) ?? '';
-  const endings = vocabulary.withEndings(term, lastWord(text)).map((each) => each.term);
-  return [...places.slice(0, -1), { ...last, terms: [...last.terms, ...endings] }];
+/** False when they say nothing. */
+function markForms(
+  index: LexicalIndex,
+  forms: readonly (readonly TermPlace[])[],
+  fields: readonly SearchedField[],
+  mask: Uint8Array,
+): boolean {
+  for (const places of forms) markPhrase(index, places, fields, mask);
+  return forms.some((places) => places.length > 0);
+}
+
+function writtenIn(index: LexicalIndex): Written {
+  return {
+    hasTerm: (term) => index.parts.some(({ segment }) => findTerm(segment, term) >= 0),
+    holds: (places) => {
+      const mask = new Uint8Array(index.capacity);
+      markPhrase(index, places, SEARCHED_FIELDS, mask);
+      return mask.includes(1);
+    },
+  };
+}
+
+/** A title may still be being typed, and is met by its beginning. */
+function withEndings(text: string, vocabulary: Vocabulary | null): (place: TermPlace) => TermPlace {
+  return (place) => {
+    if (vocabulary === null) return place;
+    const endings = vocabulary.withEndings(place.terms.at(-1) ?? '', lastWord(text));
+    return { ...place, terms: [...place.terms, ...endings.map(({ term }) => term)] };
+  };
 }

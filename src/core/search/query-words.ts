@@ -1,7 +1,7 @@
 import type { QueryWord } from './bm25f';
 import type { Query } from './query';
 import { rankingClauses } from './query-filters';
-import { eachTerm, foldWord, WORDS } from './terms';
+import { eachTerm, foldWord, WORDS, type TakeTerm } from './terms';
 import type { Vocabulary } from './vocabulary';
 
 /** A place in a text and the terms that may stand there: a compound counts as a whole and by its first part. */
@@ -17,13 +17,14 @@ export function mayGoOn(text: string): boolean {
 }
 
 /** The places of a text that say something, in order. */
-export function placesOf(text: string): TermPlace[] {
+export function placesOf(text: string, isName = false): TermPlace[] {
   const places = new Map<number, string[]>();
-  eachTerm(text, (term, position) => {
+  const take: TakeTerm = (term, position) => {
     const terms = places.get(position);
     if (terms === undefined) places.set(position, [term]);
     else terms.push(term);
-  });
+  };
+  eachTerm(text, take, 0, isName);
   return [...places].map(([offset, terms]) => ({ offset, terms })).sort((a, b) => a.offset - b.offset);
 }
 

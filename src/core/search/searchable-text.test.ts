@@ -21,9 +21,9 @@ describe('the text of a paper', () => {
       slot: 7,
       title: 'Graphs of $\\alpha$',
       abstract: 'On graphs.',
-      authors: 'Zoë Márquez, Wei Chen',
+      authors: 'Zoë Márquez\nWei Chen',
       venue: 'CVPR',
-      categories: 'cs.LG, stat.ML',
+      categories: 'cs.LG\nstat.ML',
       tags: '',
       notes: '',
       names: '2301.00001 10.1000/xyz',
@@ -54,7 +54,7 @@ describe('the text of a paper', () => {
 
   it('holds what the reader wrote, and has the stamp that it always had where that is no tag and no note', () => {
     const words = ownWords(annotation('a', { tags: ['to read', 'x'], note: 'It hops.' }));
-    expect(searchableText(paper, 7, words)).toMatchObject({ tags: 'to read, x', notes: 'It hops.' });
+    expect(searchableText(paper, 7, words)).toMatchObject({ tags: 'to read\nx', notes: 'It hops.' });
     const stamps = [
       stampOf(paper, words),
       stampOf(paper, { ...words, notes: '' }),

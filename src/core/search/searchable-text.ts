@@ -15,6 +15,18 @@ export const SEARCHED_FIELDS = [
 
 export type SearchedField = (typeof SEARCHED_FIELDS)[number];
 
+/** Fields that hold names, in which every word counts. */
+export const NAME_FIELDS: ReadonlySet<SearchedField> = new Set<SearchedField>([
+  'authors',
+  'venue',
+  'categories',
+  'tags',
+  'names',
+]);
+
+/** Parts the values of a field that has several. */
+export const VALUES = '\n';
+
 /** What the index knows of a paper; '' where there is nothing. `names` are its ids in other systems. */
 export interface SearchableText extends Record<SearchedField, string> {
   /** The paper's number in this index: small, and never two papers' at once. */
@@ -28,7 +40,7 @@ const none: OwnWords = { tags: '', notes: '' };
 
 export function ownWords(annotation: Annotation | undefined): OwnWords {
   if (annotation === undefined) return none;
-  return { tags: annotation.tags?.join(', ') ?? '', notes: annotation.note ?? '' };
+  return { tags: annotation.tags?.join(VALUES) ?? '', notes: annotation.note ?? '' };
 }
 
 /** Formulas are left as they are: putting them into words is the worker's work. */
@@ -38,9 +50,9 @@ export function searchableText(paper: Paper, slot: number, words = none): Search
     slot,
     title,
     abstract,
-    authors: authors.join(', '),
+    authors: authors.join(VALUES),
     venue,
-    categories: categories.join(', '),
+    categories: categories.join(VALUES),
     ...words,
     names: namesOf(ids),
   };

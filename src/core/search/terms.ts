@@ -35,7 +35,7 @@ const NOT_ASCII = /[^\0-\x7F]/;
 const firstUnspaced = 0x2e80;
 
 const UNSPACED = new RegExp(`^[${unspaced}]`, 'u');
-const HYPHENS = /[-\u2010\u2011]/;
+export const HYPHENS = /[-\u2010\u2011]/g;
 /** Accents, and the space that an Arabic accent alone is decomposed to. */
 const MARKS = /[\p{M}\s]+/gu;
 const APOSTROPHE = /['’](?:s$)?/g;
@@ -71,10 +71,10 @@ function spelledOut(word: string): string {
   return greekNames.get(word.normalize('NFKD').toLowerCase()) ?? word;
 }
 
-/** The term of one plain word; null for words that say nothing. */
-function termOf(word: string): string | null {
+/** The term of one plain word; null for words that say nothing, as function words do where they are not of a name. */
+export function plainTerm(word: string, isOfName = false): string | null {
   const folded = foldWord(word).replace(APOSTROPHE, '');
-  if (folded === '' || folded.length > longestTerm || FUNCTION_WORDS.has(folded)) return null;
+  if (folded === '' || folded.length > longestTerm || (!isOfName && FUNCTION_WORDS.has(folded))) return null;
   if (LATIN.test(folded)) return stemmer(folded);
   return folded.replaceAll(',', '');
 }
@@ -87,34 +87,35 @@ function bigrams(run: string): Cut {
   return { terms, length: terms.length };
 }
 
-function cut(word: string): Cut {
+function cut(word: string, isOfName: boolean): Cut {
   const pieces = word
     .split(HYPHENS)
     .flatMap((piece) => piece.split(HUMPS))
     .map(spelledOut);
   const terms: PlacedTerm[] = [];
-  const whole = pieces.length > 1 ? termOf(pieces.join('')) : null;
+  const whole = pieces.length > 1 ? plainTerm(pieces.join(''), isOfName) : null;
   if (whole !== null) terms.push({ offset: 0, term: whole });
   for (const [offset, piece] of pieces.entries()) {
-    const term = termOf(piece);
+    const term = plainTerm(piece, isOfName);
     if (term !== null && !(offset === 0 && term === whole)) terms.push({ offset, term });
   }
   return { terms, length: pieces.length };
 }
 
 /** Cutting and stemming cost some 2 µs a word, and a library has few words: most are met again and again. */
-const known = new Map<string, Cut>();
+const known = { words: new Map<string, Cut>(), names: new Map<string, Cut>() };
 const mostKnown = 100_000;
 
-function cutOf(word: string): Cut {
+function cutOf(word: string, isOfName: boolean): Cut {
   // a run without spaces is half a sentence, and hardly met again
   if (word.charCodeAt(0) >= firstUnspaced && isUnspaced(word)) return bigrams(word);
-  if (word.length > longestTerm) return cut(word);
-  let found = known.get(word);
+  if (word.length > longestTerm) return cut(word, isOfName);
+  const cuts = isOfName ? known.names : known.words;
+  let found = cuts.get(word);
   if (found === undefined) {
-    found = cut(word);
-    if (known.size >= mostKnown) known.clear();
-    known.set(word, found);
+    found = cut(word, isOfName);
+    if (cuts.size >= mostKnown) cuts.clear();
+    cuts.set(word, found);
   }
   return found;
 }
@@ -122,12 +123,12 @@ function cutOf(word: string): Cut {
 /**
  * The terms by which a text is found: accents folded, English stemmed (Porter 1980), function words left out, hyphened
  * and CamelCase words both whole and in parts, formulas expected in words (see readableMath). Positions count words
- * from `from`, function words included; returns the position after the last one.
+ * from `from`, function words included; returns the position after the last one. In a name every word counts: `He`, `IT`.
  */
-export function eachTerm(text: string, take: TakeTerm, from = 0): number {
+export function eachTerm(text: string, take: TakeTerm, from = 0, isName = false): number {
   let position = from;
   for (const word of text.match(NOT_ASCII.test(text) ? WORDS : ASCII_WORDS) ?? []) {
-    const { terms, length } = cutOf(word);
+    const { terms, length } = cutOf(word, isName);
     for (const { offset, term } of terms) take(term, position + offset);
     position += length;
   }
