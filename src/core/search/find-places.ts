@@ -1,12 +1,9 @@
 import type { IndexPart, LexicalIndex } from './lexical-index';
-import { findTerm, valueGap } from './posting-segment';
+import { findPosting, findTerm, valueGap } from './posting-segment';
 import type { TermPlace } from './query-words';
 import { SEARCHED_FIELDS, type SearchedField } from './searchable-text';
 
 const fieldCount = SEARCHED_FIELDS.length;
-
-/** More than any position (see PostingSegment). */
-const positionLimit = 0x10000;
 
 /**
  * Marks in `mask` (by slot) the papers in which all places stand at their distances, within one field and in one of
@@ -18,36 +15,51 @@ export function markPhrase(
   fields: readonly SearchedField[],
   mask: Uint8Array,
 ): void {
+  for (const slot of slotsWith(index, places, fields)) mask[slot] = 1;
+}
+
+/** Whether any paper has all places at their distances within one field. */
+export function holdsPhrase(index: LexicalIndex, places: readonly TermPlace[]): boolean {
+  return slotsWith(index, places, SEARCHED_FIELDS).next().done !== true;
+}
+
+function* slotsWith(
+  index: LexicalIndex,
+  places: readonly TermPlace[],
+  fields: readonly SearchedField[],
+): Generator<number, void> {
   const isAllowed = SEARCHED_FIELDS.map((field) => fields.includes(field));
   const first = places[0]?.offset ?? 0;
   const length = (places.at(-1)?.offset ?? 0) - first;
   for (const part of index.parts) {
     const { fieldEnds, slots } = part.segment;
-    const isPossible = (row: number, begin: number) =>
-      isWithin(fieldEnds, row, begin, begin + length, isAllowed);
-    const mark = (row: number) => (mask[slots[row] ?? 0] = 1);
     const [rarest, ...others] = rarestFirst(part, places);
     if (rarest === undefined) return;
-    if (others.length === 0) {
-      eachBegin(part, rarest, first, (row, begin) => isPossible(row, begin) && mark(row));
-      continue;
-    }
-    // where the phrase may begin, row and position in one number
-    let begins = new Set<number>();
+    // where the phrase may begin, by row
+    const begins = new Map<number, number[]>();
     eachBegin(part, rarest, first, (row, begin) => {
-      if (isPossible(row, begin)) begins.add(row * positionLimit + begin);
+      if (!isWithin(fieldEnds, row, begin, begin + length, isAllowed)) return;
+      const found = begins.get(row);
+      if (found === undefined) begins.set(row, [begin]);
+      else found.push(begin);
     });
-    for (const place of others) {
-      if (begins.size === 0) break;
-      const kept = new Set<number>();
-      eachBegin(part, place, first, (row, begin) => {
-        const key = row * positionLimit + begin;
-        if (begins.has(key)) kept.add(key);
-      });
-      begins = kept;
+    for (const [row, found] of begins) {
+      const isThere = (begin: number) =>
+        others.every((place) => standsAt(part, place, row, begin + place.offset - first));
+      if (found.some(isThere)) yield slots[row] ?? 0;
     }
-    for (const key of begins) mark(Math.floor(key / positionLimit));
   }
+}
+
+function standsAt({ segment }: IndexPart, { terms }: TermPlace, row: number, position: number): boolean {
+  const { starts, positions } = segment;
+  return terms.some((term) => {
+    const posting = findPosting(segment, term, row);
+    for (let i = starts[posting] ?? 0; i < (starts[posting + 1] ?? 0); i++) {
+      if (positions[i] === position) return true;
+    }
+    return false;
+  });
 }
 
 /**

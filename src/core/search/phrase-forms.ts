@@ -17,7 +17,7 @@ interface Form {
   words: number;
 }
 
-/** A long title with many words that can be parted: the first forms are the likeliest. */
+/** Of a long title, in which many words can be parted: those that are written most as it is typed. */
 const mostForms = 100;
 /** So many words of a phrase may be one in a text: `Text2Image` of `text 2 image`. */
 const mostJoined = 3;
@@ -35,19 +35,26 @@ export function phraseForms(
   last = (place: TermPlace): TermPlace => place,
 ): TermPlace[][] {
   const words = text.match(WORDS) ?? [];
+  const ways = words.map((_, from) => [...formsAt(words, from, written, last)]);
   const forms: TermPlace[][] = [];
-  const writeFrom = (from: number, offset: number, before: readonly TermPlace[]) => {
+  /** With so many words in another way than they are typed. */
+  const writeFrom = (from: number, offset: number, before: readonly TermPlace[], others: number) => {
     if (forms.length >= mostForms) return;
     if (from >= words.length) {
-      forms.push([...before]);
+      if (others === 0) forms.push([...before]);
       return;
     }
-    for (const { places, length, words: count } of formsAt(words, from, written, last)) {
+    for (const [at, { places, length, words: count }] of (ways[from] ?? []).entries()) {
+      const left = others - Math.min(at, 1);
+      if (left < 0) return;
       const moved = places.map((place) => ({ ...place, offset: place.offset + offset }));
-      writeFrom(from + count, offset + length, [...before, ...moved]);
+      writeFrom(from + count, offset + length, [...before, ...moved], left);
     }
   };
-  writeFrom(0, 0, []);
+  for (let others = 0, had = -1; had < forms.length && forms.length < mostForms; others++) {
+    had = forms.length;
+    writeFrom(0, 0, [], others);
+  }
   return forms;
 }
 
@@ -99,12 +106,11 @@ function* partedForms(letters: string, words: number, written: Written): Generat
   const whole = plainTerm(letters);
   if (whole === null || !written.hasTerm(whole)) return;
   for (const parts of partings(letters, parted.parts, written)) {
-    const places = [
-      { offset: 0, terms: [whole] },
-      ...parts.flatMap((term, offset) => (term === null ? [] : [{ offset, terms: [term] }])),
-    ];
-    if (parts.length > 1 && places.length > 1 && written.holds(places))
-      yield { places, length: parts.length, words };
+    const telling = parts.flatMap((term, offset) =>
+      term === null || (offset === 0 && term === whole) ? [] : [{ offset, terms: [term] }],
+    );
+    const places = [{ offset: 0, terms: [whole] }, ...telling];
+    if (telling.length > 0 && written.holds(places)) yield { places, length: parts.length, words };
   }
 }
 

@@ -143,6 +143,22 @@ export function findTerm({ terms }: PostingSegment, term: string): number {
   return terms[at] === term ? at : -1;
 }
 
+/** Of a term in a row, −1 where the row does not have it. */
+export function findPosting(segment: PostingSegment, term: string, row: number): number {
+  const { offsets, rows } = segment;
+  const at = findTerm(segment, term);
+  if (at < 0) return -1;
+  let low = offsets[at] ?? 0;
+  let high = offsets[at + 1] ?? 0;
+  const end = high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && rows[low] === row ? low : -1;
+}
+
 /** Index of the first term that is not before `term`. */
 export function lowerBound(terms: readonly string[], term: string): number {
   let low = 0;

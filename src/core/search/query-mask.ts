@@ -1,4 +1,4 @@
-import { markName, markPhrase } from './find-places';
+import { holdsPhrase, markName, markPhrase } from './find-places';
 import type { LexicalIndex } from './lexical-index';
 import { phraseForms, type Written } from './phrase-forms';
 import { findTerm } from './posting-segment';
@@ -155,11 +155,7 @@ function markForms(
 function writtenIn(index: LexicalIndex): Written {
   return {
     hasTerm: (term) => index.parts.some(({ segment }) => findTerm(segment, term) >= 0),
-    holds: (places) => {
-      const mask = new Uint8Array(index.capacity);
-      markPhrase(index, places, SEARCHED_FIELDS, mask);
-      return mask.includes(1);
-    },
+    holds: (places) => holdsPhrase(index, places),
   };
 }
 
