@@ -16,6 +16,8 @@ export interface Scored {
   cosines: Float32Array;
   /** How many words papers may hold. */
   words: number;
+  /** Nothing is looked for, as where papers are only to be unlike some: all are results, in this order. */
+  isOrder: boolean;
 }
 
 /**
@@ -28,6 +30,10 @@ export function listed(
   phrases: Uint8Array | null,
   neighbours: NearNeighbours | null,
 ): { slots: Int32Array<ArrayBuffer>; results: number } {
+  if (scored.isOrder) {
+    const all = bestFirst(scored.scores, isIn);
+    return { slots: all, results: all.length };
+  }
   const found = foremostOf(scored, isIn);
   const candidates =
     phrases === null ? found : foremostOf(scored, (slot) => phrases[slot] === 1 && isIn(slot));
@@ -41,7 +47,8 @@ export function listed(
 function foremostOf(scored: Scored, isIn: (slot: number) => boolean): Int32Array {
   const { scores } = scored;
   const isFound = (slot: number) => isIn(slot) && isMet(scored, slot);
-  const least = scoreOfBest(scores, isFound, mostFurther + calibratedDepth);
+  const isUnsure = (slot: number) => isFound(slot) && !holdsAll(scored, slot);
+  const least = scoreOfBest(scores, isUnsure, mostFurther + calibratedDepth);
   return bestFirst(
     scores,
     (slot) => ((scores[slot] ?? 0) >= least || holdsAll(scored, slot)) && isFound(slot),

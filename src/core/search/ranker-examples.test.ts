@@ -32,6 +32,14 @@ describe('a search by example', () => {
     }
   });
 
+  it('has all others for results where there is nothing but unlike ones, and no more with words', () => {
+    const away = search(meaningful(), '', { examples: [unlike(2)] });
+    expect(away.results).toBe(5);
+    expect([...away.slots].sort()).toEqual([0, 1, 3, 4, 5]);
+    const sought = search(meaningful(), 'graph', { examples: [unlike(2)] });
+    expect(sought.results).toBeLessThan(5);
+  });
+
   it('joins it with the words, and keeps the cosines with the words where nothing is liked', () => {
     const found = search(meaningful(), 'attention', { vector: speech, examples: [like(0)] });
     expect([...found.slots.subarray(0, 2)].sort()).toEqual([1, 3]);

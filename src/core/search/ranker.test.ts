@@ -168,6 +168,16 @@ describe('a search by words and meaning', () => {
     expect(results(held)).toEqual([5]);
   });
 
+  it('tells as many that are further away, however many hold all words', () => {
+    const ranker = new Ranker(4);
+    ranker.add([...Array(700).keys()].map((slot) => textOf(slot, { title: slot < 400 ? 'Graph' : 'Codec' })));
+    const rows = [...Array(700).keys()].flatMap((slot) => [...unit(1, slot < 400 ? 0 : 2, slot / 700, 0)]);
+    ranker.setVectors([...Array(700).keys()], Float32Array.from(rows));
+    const found = search(ranker, 'graph', { vector: graphs });
+    expect(found.results).toBe(400);
+    expect(found.slots.length).toBe(600);
+  });
+
   it('tells of a paper that is near without the phrase, below those that hold it', () => {
     const found = search(meaningful(), '"message passing"', { vector: graphs });
     expect(results(found)).toEqual([5]);

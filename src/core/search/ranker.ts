@@ -148,6 +148,7 @@ export class Ranker {
         lexical,
         cosines,
         words: words.length,
+        isOrder: false,
       };
     }
     const alike = this.#spread(unitRange(byExample.votes));
@@ -159,6 +160,7 @@ export class Ranker {
       lexical,
       cosines: isLiking ? byExample.cosines : cosines,
       words: words.length,
+      isOrder: !isAsked && !isLiking,
     };
   }
 
