@@ -12,10 +12,11 @@ import {
   transformOf,
   viewportOf,
   type Frame,
+  type Insets,
   type Projection,
   type Size,
 } from './frame';
-import type { Insets, Viewport } from './scene';
+import type { Viewport } from './scene';
 
 export const deepestZoom = 64;
 const shallowestZoom = 0.5;

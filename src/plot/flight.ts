@@ -1,6 +1,6 @@
 import { interpolateZoom } from 'd3';
-import { pxPerUnit, reframed, seenCentre, type Frame, type Size } from './frame';
-import type { Insets, Viewport } from './scene';
+import { pxPerUnit, reframed, seenCentre, type Frame, type Insets, type Size } from './frame';
+import type { Viewport } from './scene';
 
 export const flightMs = { least: 250, most: 450 };
 

@@ -1,5 +1,5 @@
 import type { Positions } from '../core/layout/layout';
-import type { Insets, Viewport } from './scene';
+import type { Viewport } from '../core/layout/viewport';
 
 /** The layout as it lies in the map at zoom 1. */
 export interface Frame {
@@ -101,6 +101,12 @@ export function project(frame: Frame, size: Size, transform: Transform): Project
     x: transform.x + transform.k * (size.widthPx / 2 - frame.centreX * perUnit),
     y: transform.y + transform.k * (size.heightPx / 2 - frame.centreY * perUnit),
   };
+}
+
+/** Room taken by what floats over the map, px from its edges. */
+export interface Insets {
+  rightPx: number;
+  bottomPx: number;
 }
 
 /** The part of the map that nothing floats over; never less than a third of it, or nothing could be centred. */

@@ -8,7 +8,8 @@ import type { MapEvents, MapPlot, MapScene, Viewport } from './scene';
 import { Surface } from './surface';
 import { Wayfinder, type Ground } from './wayfinder';
 
-export type { Insets, MapEvents, MapPlot, MapScene, Viewport } from './scene';
+export type { Insets } from './frame';
+export type { MapEvents, MapPlot, MapScene, Viewport } from './scene';
 
 /** While positions stream in, lines and labels wait until nothing has come for so long. */
 const restMs = 220;

@@ -1,6 +1,6 @@
 import type { Positions } from '../core/layout/layout';
 import type { Viewport } from '../core/layout/viewport';
-import type { Size } from './frame';
+import type { Insets, Size } from './frame';
 import type { LitRows } from './lit-rows';
 
 export type { Viewport };
@@ -59,12 +59,6 @@ export interface MapEvents {
   onOffer?(canShow: boolean): void;
   /** First frame drawn after `update` with new positions, once they are at rest. */
   onDrawn?(): void;
-}
-
-/** Room taken by what floats over the map, px from its edges. */
-export interface Insets {
-  rightPx: number;
-  bottomPx: number;
 }
 
 /** Framework-free: made in an element that it fills and owns the inside of. */

@@ -5,6 +5,7 @@ import type { Digest, Paper } from '../core/paper/paper';
 import type { Example } from '../core/search/by-example';
 import type { Query, State, Term } from '../core/search/query';
 import type { ResolvedTerm } from '../core/search/query-mask';
+import { placesOf } from '../core/search/query-words';
 import { topicsCalled } from '../core/topic/called';
 import type { Library } from './library.svelte';
 import type { Topics } from './topics.svelte';
@@ -31,7 +32,15 @@ export function resolveTerms(query: Query, known: Known): Resolution {
   const resolution: Resolution = { resolved: [], examples: [], remarks: [] };
   if (query.isPasted) return resolution;
   for (const [clause, { anyOf, isExcluded }] of query.clauses.entries()) {
+    if (anyOf.length > 1 && anyOf.some(isExample)) {
+      resolution.remarks.push(
+        '“like:” ranks, and cannot be one of several: what “OR” joins it to is left out.',
+      );
+    }
     for (const [at, term] of anyOf.entries()) {
+      if (saysNothing(term, isExcluded)) {
+        resolution.remarks.push(`“${term.text}” is too common a word to be looked for.`);
+      }
       if (term.kind === 'field' && term.field === 'like') {
         const paper = paperCalled(term.text, known.library);
         if (paper === undefined) resolution.remarks.push(`No paper here is called “${term.text}”.`);
@@ -49,6 +58,16 @@ export function resolveTerms(query: Query, known: Known): Resolution {
     }
   }
   return resolution;
+}
+
+function isExample(term: Term): boolean {
+  return term.kind === 'field' && term.field === 'like';
+}
+
+/** Words of a search that say nothing are no filter, of which whoever typed them should hear. */
+function saysNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
+  const isFilter = term.kind === 'field' ? term.field === 'title' : isExcluded;
+  return isFilter && 'text' in term && placesOf(term.text).length === 0;
 }
 
 /** Null for what the index answers itself. */

@@ -243,6 +243,17 @@ describe('search', () => {
     expect(search.remarks.join()).toContain('No topic of the map is called “rocks”');
   });
 
+  it.each([
+    ['-the', 'too common'],
+    ['title:of', 'too common'],
+    ['like:apples OR title:reeds', 'cannot be one of several'],
+    [`${'reeds '.repeat(80)} tag:x`, 'as a whole'],
+  ])('says of %s what is left out', async (text, remark) => {
+    const { search } = await searchOf();
+    await search.seek(text);
+    expect(search.remarks.join()).toContain(remark);
+  });
+
   it.each(['nope', '!!!'])('says that no digest is called %s, and finds none', async (name) => {
     const { search } = await searchOf();
     await search.seek(`digest:${name}`);

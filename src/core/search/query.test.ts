@@ -134,8 +134,9 @@ describe('parseQuery', () => {
     expect(parseQuery(abstract)).toEqual({
       clauses: [{ isExcluded: false, anyOf: [{ kind: 'word', text: abstract.trim() }] }],
       isPasted: true,
-      remarks: [],
+      remarks: ['So long a text is searched as a whole, and its fields as words.'],
     });
+    expect(parseQuery(`Results: we show ${'x '.repeat(200)}`).remarks).toEqual([]);
     expect(parseQuery('a'.repeat(LONGEST_QUERY)).isPasted).toBe(false);
     expect(parseQuery(`   ${'a'.repeat(LONGEST_QUERY)}   `).isPasted).toBe(false);
     expect(parseQuery('a'.repeat(LONGEST_QUERY + 1)).isPasted).toBe(true);

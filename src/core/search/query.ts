@@ -49,11 +49,13 @@ const longestPaste = 10_000;
 export function parseQuery(text: string): Query {
   const trimmed = text.trim();
   const whole = beginningOf(trimmed);
-  if (whole.length > LONGEST_QUERY) {
-    const remark = 'Only the first 10,000 characters are searched.';
-    return trimmed.length > longestPaste ? { ...pasted(whole), remarks: [remark] } : pasted(whole);
-  }
   const tokens = scanQuery(whole);
+  if (whole.length > LONGEST_QUERY) {
+    const remarks = [];
+    if (trimmed.length > longestPaste) remarks.push('Only the first 10,000 characters are searched.');
+    if (tokens.some(isField)) remarks.push('So long a text is searched as a whole, and its fields as words.');
+    return { ...pasted(whole), remarks };
+  }
   // Otherwise the print of a query could be longer than the longest query, and be read as something else.
   if (printedLength(tokens) > LONGEST_QUERY) return pasted(whole);
   return grouped(tokens, whole);
@@ -103,6 +105,11 @@ function grouped(tokens: readonly QueryToken[], text: string): Query {
     isAfterOr = false;
   }
   return { clauses, isPasted: false, remarks: [...remarks] };
+}
+
+function isField({ name, value }: QueryToken): boolean {
+  const fields: readonly string[] = [...TEXT_FIELDS, 'year', 'is'];
+  return name !== null && value !== '' && fields.includes(name.toLowerCase());
 }
 
 function isOr({ name, value, isQuoted, isExcluded }: QueryToken): boolean {
