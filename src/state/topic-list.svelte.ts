@@ -1,6 +1,6 @@
 import type { Topic } from '../core/topic/topic';
 import { topicsCalled } from '../core/topic/called';
-import { toggledTopic, topicsSought } from '../core/search/topic-clauses';
+import { toggledTopic, topicsSought, withoutTopics } from '../core/search/topic-clauses';
 import type { Paper } from '../core/paper/paper';
 import type { Finder } from './finder.svelte';
 import type { Library } from './library.svelte';
@@ -54,12 +54,16 @@ export class TopicList {
     return new Set(topicsSought(search.text).flatMap((name) => [...topicsCalled(name, topics.all)]));
   });
 
+  /** The ids as they stood in a search before one was chosen: to choose one is not to move the next. */
+  #stood: { search: string; ids: readonly number[] } = { search: '', ids: [] };
+
   /**
    * Round the map, so that neighbours are neighbours here too; in a search those with the most results first, without
-   * those that have none. Once one is chosen all are there, so that others can be chosen beside it.
+   * those that have none. Once one is chosen all are there, so that others can be chosen beside it: those that were found
+   * stay where they stood, above the others.
    */
   readonly #lines = $derived.by((): TopicLine[] => {
-    const { topics, finder } = this.#deps;
+    const { topics, finder, search } = this.#deps;
     const lines = topics.all
       .map((topic, index) => ({
         topic,
@@ -69,8 +73,12 @@ export class TopicList {
       }))
       .filter(({ papers, isChosen }) => papers > 0 || isChosen)
       .sort((a, b) => a.topic.hue - b.topic.hue);
-    if (!finder.isNarrowed || this.#chosen.size > 0) return lines;
-    return lines.filter(({ found }) => found > 0).sort((a, b) => b.found - a.found);
+    const rest = withoutTopics(search.text);
+    if (this.#chosen.size > 0) return rest === this.#stood.search ? inOrder(lines, this.#stood.ids) : lines;
+    if (!finder.isNarrowed) return lines;
+    const found = lines.filter((line) => line.found > 0).sort((a, b) => b.found - a.found);
+    this.#stood = { search: rest, ids: found.map(({ topic }) => topic.id) };
+    return found;
   });
 
   get lines(): readonly TopicLine[] {
@@ -100,6 +108,12 @@ export class TopicList {
       action: null,
     });
   }
+}
+
+/** Those that are not named come last, as they are. */
+function inOrder(lines: readonly TopicLine[], ids: readonly number[]): TopicLine[] {
+  const placeOf = ({ topic }: TopicLine) => (ids.includes(topic.id) ? ids.indexOf(topic.id) : ids.length);
+  return lines.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** By index of the topic. */

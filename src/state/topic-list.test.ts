@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_QUERY } from '../core/search/query';
 import { topicsSought } from '../core/search/topic-clauses';
@@ -27,16 +28,22 @@ function listWith(
   { found = null, hidden = [] }: { found?: Paper[] | null; hidden?: Paper[] } = {},
 ) {
   const sought: string[] = [];
+  const field = new SvelteMap([['text', text]]);
   const notices = new Notices();
   const levels = new Float32Array(found?.length ?? 0).fill(1);
   const list = new TopicList({
     topics: { all, index: (paper) => topicOf[papers.indexOf(paper)] ?? -1 },
     finder: { isNarrowed: found !== null, relevance: found && { papers: found, levels } },
     library: { papers, isShown: (paper) => !hidden.includes(paper) },
-    search: { text, seek: (next) => Promise.resolve(void sought.push(next)) },
+    search: {
+      get text() {
+        return field.get('text') ?? '';
+      },
+      seek: (next) => Promise.resolve(void sought.push(next)),
+    },
     notices,
   });
-  return { list, sought, notices };
+  return { list, sought, notices, type: (next: string) => field.set('text', next) };
 }
 
 const told = ({ lines }: TopicList) =>
@@ -88,6 +95,18 @@ describe('the list of topics', () => {
     const { list: lost } = listWith('topic:numbats', { found: [] });
     expect(told(lost).at(-1)).toEqual(['Numbats', 0, 0, true]);
     expect(lost.count).toBe(3);
+  });
+
+  it('leaves those that were found where they stood, once one is chosen in that search', () => {
+    const { list, type } = listWith('hop', { found: papersAt(0, 1, 4, 7, 8) });
+    const names = () => list.lines.map((line) => line.topic.name);
+    expect(names()).toEqual(['Quokka graphs', 'Quokkas', 'Wombats, burrows']);
+    type('hop topic:wombats');
+    expect(names()).toEqual(['Quokka graphs', 'Quokkas', 'Wombats, burrows']);
+    type('topic:numbats hop');
+    expect(names()).toEqual(['Quokka graphs', 'Quokkas', 'Wombats, burrows', 'Numbats']);
+    type('sleep topic:wombats');
+    expect(names()).toEqual(['Wombats, burrows', 'Quokka graphs', 'Quokkas']);
   });
 
   it.each<[string, Topic[]]>([

@@ -11,6 +11,13 @@ export function topicsSought(text: string): string[] {
     .flatMap(({ anyOf }) => anyOf.flatMap((term) => ('text' in term ? term.text : [])));
 }
 
+/** The text but for the topics that it is narrowed to. */
+export function withoutTopics(text: string): string {
+  const query = parseQuery(text);
+  if (query.isPasted) return text;
+  return printQuery({ ...query, clauses: query.clauses.filter((clause) => !isOfTopics(clause)) });
+}
+
 /**
  * The text with this topic among those that it is narrowed to, or without it if it is there: `topic:a OR topic:b`. A part
  * that means several topics (`namesOf`) gives way to the others' names. Null when the text has no room for it: a pasted
