@@ -1,9 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { atlasCorpus } from './src/build/corpus-plugin';
-import { atlasModel } from './src/build/model-plugin';
-import { contentSecurityPolicy } from './src/build/policy-plugin';
-import { offline } from './src/build/pwa-plugin';
+import { atlasCorpus } from './src/build/plugins/corpus-plugin';
+import { atlasModel } from './src/build/plugins/model-plugin';
+import { contentSecurityPolicy } from './src/build/plugins/policy-plugin';
+import { offline } from './src/build/plugins/pwa-plugin';
 
 const outDir = 'dist';
 // Reading the model's weights takes its seconds, and saying so at every build tells nothing.

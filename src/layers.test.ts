@@ -32,7 +32,7 @@ const owners: Record<string, RegExp> = {
   minisearch: /^core\/search\//,
   'onnxruntime-web': /^engine\//,
   'postal-mime': /^core\/import\//,
-  stemmer: /^core\/(search|topic)\//,
+  stemmer: /^core\/(explain|search|topic)\//,
   svelte: /^(main|state\/|ui\/)/,
   temml: /^ui\//,
   'virtual:atlas-assets': /^engine\//,

@@ -1,5 +1,5 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
-import { assetCacheName } from './engine/asset-cache-name';
+import { assetCacheName } from './engine/assets/asset-cache-name';
 import { pagePolicy, workerPolicy } from './engine/content-security-policy';
 
 declare const self: ServiceWorkerGlobalScope;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { calibratedDepth } from '../../src/core/search/relevance';
+import { calibratedDepth } from '../../src/core/search/ranking/relevance';
 import type { Collection } from './beir';
 import { fitLogistic, type Example } from './logistic-regression';
 import { report, say } from './output';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BrowserContext } from 'playwright';
 import { embeddedText } from '../../src/core/paper/identity';
 import { exactNeighbours } from '../../src/core/vector/exact-neighbours';
-import { dimensions } from '../../src/engine/vector-key';
+import { dimensions } from '../../src/engine/vector-dimensions';
 import { openPage, withBrowser } from './browser';
 import { root } from './folders';
 import { isolating, serveCounted } from './front';

@@ -3,7 +3,7 @@ import type { Positions } from '../../src/core/layout/layout';
 import { labelAccuracy, neighbourhoodPreservation, trustworthiness } from '../../src/core/layout/quality';
 import { defaultParameters } from '../../src/core/layout/umap';
 import type { NeighbourGraph } from '../../src/core/vector/neighbours';
-import { dimensions } from '../../src/engine/vector-key';
+import { dimensions } from '../../src/engine/vector-dimensions';
 import { openPage, withBrowser } from './browser';
 import { serveCounted } from './front';
 import type { BenchOptions } from './options';

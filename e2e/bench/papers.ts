@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readRecord } from '../../src/core/import/formats/atlas-record';
-import { trendingPage } from '../../src/core/import/formats/trending-page';
+import { readRecord } from '../../src/core/import/formats/json/atlas-record';
+import { trendingPage } from '../../src/core/import/formats/list/trending-page';
 import { identify } from '../../src/core/paper/identity';
 import type { IdentifiedPaper } from '../../src/core/paper/paper';
 import { root } from './folders';

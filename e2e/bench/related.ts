@@ -1,7 +1,7 @@
 import { defaultParameters } from '../../src/core/layout/umap';
-import { relatedRows, reverseNeighbours, sharedWeight } from '../../src/core/search/related';
+import { relatedRows, reverseNeighbours, sharedWeight } from '../../src/core/search/ranking/related';
 import { exactNeighbours } from '../../src/core/vector/exact-neighbours';
-import { dimensions } from '../../src/engine/vector-key';
+import { dimensions } from '../../src/engine/vector-dimensions';
 import { UsageError, type BenchOptions } from './options';
 import { report, say } from './output';
 import { chosenPapers } from './papers';

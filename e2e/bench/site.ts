@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
-import { atlasModel } from '../../src/build/model-plugin';
+import { atlasModel } from '../../src/build/plugins/model-plugin';
 import { cacheFolder, root } from './folders';
 import { say } from './output';
 

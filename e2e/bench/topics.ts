@@ -1,7 +1,7 @@
 import { kmeans } from 'ml-kmeans';
 import type { NeighbourGraph } from '../../src/core/vector/neighbours';
 import { defaultParameters } from '../../src/core/layout/umap';
-import { dimensions } from '../../src/engine/vector-key';
+import { dimensions } from '../../src/engine/vector-dimensions';
 import { openPage, withBrowser } from './browser';
 import { serveCounted } from './front';
 import { UsageError, type BenchOptions } from './options';

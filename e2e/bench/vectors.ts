@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { embeddedText } from '../../src/core/paper/identity';
-import { dimensions } from '../../src/engine/vector-key';
+import { dimensions } from '../../src/engine/vector-dimensions';
 import { cacheFolder } from './folders';
 import { readHalfRows } from './half-rows';
 import { UsageError } from './options';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { trendingPage } from '../core/import/formats/trending-page';
+import { trendingPage } from '../core/import/formats/list/trending-page';
 import { embeddedText } from '../core/paper/identity';
 import { cachedModel, sha256 } from './model/model-cache';
 import { openModel, openTokenizer, root } from './model/node-embedder';

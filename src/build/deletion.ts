@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { trendingPage } from '../core/import/formats/trending-page';
+import { trendingPage } from '../core/import/formats/list/trending-page';
 import { embeddedText } from '../core/paper/identity';
-import { readableMath } from '../core/paper/math-text';
+import { readableMath } from '../core/paper/text/math-text';
 import { createRandom, type Random } from '../core/random';
-import { sentences } from '../core/search/sentences';
-import { sentenceTie } from '../core/search/sentence-ties';
-import { mostWords, wordKey, wordTies, type TokenText } from '../core/search/word-ties';
+import { sentences } from '../core/explain/sentences';
+import { sentenceTie } from '../core/explain/sentence-pairs';
+import { mostWords, wordKey, wordTies, type TokenText } from '../core/explain/word-contributions';
 import { corpusVectors, dimensions } from './corpus-vectors';
 import { cachedModel } from './model/model-cache';
 import { dot, openWorkerModel, root } from './model/node-embedder';

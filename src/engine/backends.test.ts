@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { candidates, gpuRefusal, type BackendChoice, type Gpu } from './backends';
-import { probeGpu } from './gpu-probe';
+import { probeGpu } from './runtime/gpu-probe';
 import type { Precision } from './protocol';
 
 const none: Gpu = { usable: false, reason: 'This browser has no WebGPU.' };

@@ -1,8 +1,8 @@
 import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
-import type { Strain } from '../core/layout/strain';
-import type { DuplicatePair, TitledPaper } from '../core/paper/near-duplicates';
-import type { TokenVectors } from '../core/search/token-vectors';
+import type { Strain } from '../core/layout/distortion';
+import type { DuplicatePair, TitledPaper } from '../core/paper/catalogue/near-duplicates';
+import type { TokenVectors } from '../core/explain/token-vectors';
 import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { Attempt, BackendChoice } from './backends';

@@ -1,14 +1,14 @@
-import { Camera, deepestZoom, prefersStillness } from './camera';
+import { Camera, deepestZoom, prefersStillness } from './view/camera';
 import { watchColours } from './colours';
-import { blend, closestScale, contains, frameOf, type Frame, type Size } from './frame';
-import { traceIsolines, type Isolines } from './isolines';
+import { blend, closestScale, contains, frameOf, type Frame, type Size } from './view/frame';
+import { traceIsolines, type Isolines } from './points/isolines';
 import { PositionMotion } from './motion';
 import { Painter } from './painter';
 import type { MapEvents, MapPlot, MapScene, Viewport } from './scene';
 import { Surface } from './surface';
-import { Wayfinder, type Ground } from './wayfinder';
+import { Wayfinder, type Ground } from './view/point-navigator';
 
-export type { Insets } from './frame';
+export type { Insets } from './view/frame';
 export type { MapEvents, MapPlot, MapScene, Viewport } from './scene';
 
 /** While positions stream in, lines and labels wait until nothing has come for so long. */

@@ -1,6 +1,6 @@
-import type { Camera } from './camera';
+import type { Camera } from './view/camera';
 import type { Colours } from './colours';
-import { LabelPainter, type LabelTone } from './draw-labels';
+import { LabelPainter, type LabelTone } from './labels/draw-labels';
 import {
   drawHalos,
   drawHole,
@@ -10,19 +10,19 @@ import {
   drawStars,
   drawTies,
   type Pen,
-} from './draw-marks';
-import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './draw-points';
-import { TopicPainter } from './draw-topic-labels';
-import { seenSize, type Size } from './frame';
-import type { Isolines } from './isolines';
-import { widestLabelPx, widestTopicPx } from './label-text';
-import type { LitRows } from './lit-rows';
-import { MapLabels } from './map-labels';
+} from './points/draw-marks';
+import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './points/draw-points';
+import { TopicPainter } from './labels/draw-topic-labels';
+import { seenSize, type Size } from './view/frame';
+import type { Isolines } from './points/isolines';
+import { widestLabelPx, widestTopicPx } from './labels/label-text';
+import type { LitRows } from './points/highlighted-rows';
+import { MapLabels } from './labels/map-labels';
 import type { PositionMotion } from './motion';
 import { lowerRight, type Rect } from './rect';
 import type { MapScene, SceneTopics } from './scene';
-import { pointTones, toneAt, type PointTones } from './topic-colours';
-import { TopicLabels } from './topic-labels';
+import { pointTones, toneAt, type PointTones } from './points/topic-colours';
+import { TopicLabels } from './labels/topic-labels';
 
 /** What one frame shows beside the scene itself. */
 export interface FrameState {

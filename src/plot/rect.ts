@@ -1,4 +1,4 @@
-import type { Size } from './frame';
+import type { Size } from './view/frame';
 
 export interface Rect {
   left: number;

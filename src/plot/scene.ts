@@ -1,7 +1,7 @@
 import type { Positions } from '../core/layout/layout';
 import type { Viewport } from '../core/layout/viewport';
-import type { Insets, Size } from './frame';
-import type { LitRows } from './lit-rows';
+import type { Insets, Size } from './view/frame';
+import type { LitRows } from './points/highlighted-rows';
 
 export type { Viewport };
 

@@ -8,7 +8,7 @@ import type { AnnotationWrite } from '../core/annotation/write';
 import { paper } from './fixtures/records';
 import { createMemoryStore } from './memory-store';
 import { openStore } from './open';
-import { DATABASE_NAME, type AtlasSchema } from './schema';
+import { DATABASE_NAME, type AtlasSchema } from './database/schema';
 import type { Store } from './store';
 
 const write = (id: string, edit: AnnotationEdit, fields: Partial<AnnotationWrite> = {}): AnnotationWrite => ({

@@ -1,6 +1,6 @@
 import type { StoredGraph, StoredLayout, StoredSearchIndex, StoredTopics } from './store';
-import { transact, type Database } from './transaction';
-import { isStoredGraph, isStoredLayout, isStoredSearchIndex, isStoredTopics } from './validate';
+import { transact, type Database } from './database/transaction';
+import { isStoredGraph, isStoredLayout, isStoredSearchIndex, isStoredTopics } from './reading/validate';
 
 /** So many of the newest graphs, and of the newest layouts of each kind, are kept. */
 export const KEPT = 4;

@@ -6,10 +6,10 @@ import { digest, paper } from './fixtures/records';
 import { searchIndex } from './fixtures/search-index';
 import { storedTopics } from './fixtures/topics';
 import { openStore } from './open';
-import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './schema';
+import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './database/schema';
 import type { Store, StoredLayout, StoredSearchIndex, StoredTopics } from './store';
-import type { Database } from './transaction';
-import { BLOCK_ROWS } from './vector-rows';
+import type { Database } from './database/transaction';
+import { BLOCK_ROWS } from './vectors/vector-rows';
 
 function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
   return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };

@@ -1,14 +1,14 @@
 import { AppError } from '../core/errors';
-import { annotate, loadAnnotations } from './annotation-records';
-import { commit } from './commit';
-import type { Connection } from './connection';
+import { annotate, loadAnnotations } from './annotations/annotation-records';
+import { commit } from './library/commit';
+import type { Connection } from './database/connection';
 import * as derived from './derived';
-import { loadLibrary } from './library-records';
+import { loadLibrary } from './library/library-records';
 import * as settings from './settings-records';
 import type { Store } from './store';
-import type { Database } from './transaction';
-import { putUnkept } from './unkept-records';
-import * as vectors from './vector-blocks';
+import type { Database } from './database/transaction';
+import { putUnkept } from './annotations/pending-records';
+import * as vectors from './vectors/vector-blocks';
 
 /** The store on an open connection. */
 export function createIndexedDbStore(connection: Connection): Store {

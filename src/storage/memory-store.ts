@@ -1,8 +1,8 @@
 import type { Annotation } from '../core/annotation/annotation';
 import { carryOut, stillOpen, type AnnotationWrite, type Outcome } from '../core/annotation/write';
 import { KEPT } from './derived';
-import { MemoryLibrary } from './memory-library';
-import type { VectorBlock } from './schema';
+import { MemoryLibrary } from './library/memory-library';
+import type { VectorBlock } from './database/schema';
 import type {
   Store,
   StoredGraph,
@@ -12,7 +12,7 @@ import type {
   StoredSettings,
   StoredTopics,
 } from './store';
-import { packRows, repackBlocks, rowsOf } from './vector-rows';
+import { packRows, repackBlocks, rowsOf } from './vectors/vector-rows';
 
 /** The same store where there is no database. Clones what goes in and out, as a database does. */
 export function createMemoryStore(): Store {

@@ -3,11 +3,11 @@ import 'fake-indexeddb/auto';
 import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
-import { MIGRATIONS, type Migration } from './migrations';
+import { MIGRATIONS, type Migration } from './database/migrations';
 import { openStore } from './open';
-import { openDatabase } from './open-database';
-import { DATABASE_NAME } from './schema';
-import { STORES_OF_VERSION_ONE } from './sightings-migration';
+import { openDatabase } from './database/open-database';
+import { DATABASE_NAME } from './database/schema';
+import { STORES_OF_VERSION_ONE } from './database/sightings-migration';
 
 const addStore: Migration = (database) => {
   database.createObjectStore('notes');

@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors';
-import { Connection } from './connection';
+import { Connection } from './database/connection';
 import { createIndexedDbStore } from './indexeddb-store';
 import { createMemoryStore } from './memory-store';
-import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database';
-import { STORE_NAMES } from './schema';
+import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './database/open-database';
+import { STORE_NAMES } from './database/schema';
 import type { Store } from './store';
 
 /** The store of this browser; one in memory where there is no database or it cannot be opened. Never rejects. */

@@ -1,6 +1,6 @@
 import type { StoredNews, StoredSettings } from './store';
-import { transact, type Database } from './transaction';
-import { readNews, readSettings } from './validate';
+import { transact, type Database } from './database/transaction';
+import { readNews, readSettings } from './reading/validate';
 
 export async function loadSettings(database: Database): Promise<Partial<StoredSettings>> {
   return readSettings(await database.get('settings', 'settings'));

@@ -1,9 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { composePaper } from '../core/paper/compose';
+import { composePaper } from '../core/paper/catalogue/compose';
 import type { Decision } from '../core/paper/paper';
-import { buildSegment } from '../core/search/posting-segment';
+import { buildSegment } from '../core/search/index/posting-segment';
 import { digest, fullSighting, paper, sighting, trashed } from './fixtures/records';
 import { searchIndex } from './fixtures/search-index';
 import { storedTopics } from './fixtures/topics';

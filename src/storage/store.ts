@@ -2,7 +2,7 @@ import type { Annotation } from '../core/annotation/annotation';
 import type { AnnotationWrite, Outcome } from '../core/annotation/write';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
-import type { PostingSegment } from '../core/search/posting-segment';
+import type { PostingSegment } from '../core/search/index/posting-segment';
 import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 

@@ -1,4 +1,4 @@
-import { readableMath } from '../core/paper/math-text';
+import { readableMath } from '../core/paper/text/math-text';
 import type { Paper } from '../core/paper/paper';
 import type { AppState } from './app-context';
 import { keyAction, type KeyAction } from './keys';

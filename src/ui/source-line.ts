@@ -1,6 +1,6 @@
 import { shownName } from '../core/paper/digest-name';
 import type { Paper } from '../core/paper/paper';
-import type { Library } from '../state/library.svelte';
+import type { Library } from '../state/library/library.svelte';
 import { count } from './words';
 
 /** Where a paper comes from: "Trending papers, no. 12", and how many other digests name it. */

@@ -1,10 +1,10 @@
 import type { Positions } from '../../../src/core/layout/layout';
 import { defaultParameters } from '../../../src/core/layout/umap';
 import type { NeighbourGraph } from '../../../src/core/vector/neighbours';
-import { vectorKeyFor } from '../../../src/engine/built-assets';
+import { vectorKeyFor } from '../../../src/engine/assets/built-assets';
 import { createEngine } from '../../../src/engine/create-engine';
 import type { TopicText } from '../../../src/engine/protocol';
-import { dimensions } from '../../../src/engine/vector-key';
+import { dimensions } from '../../../src/engine/vector-dimensions';
 import { packFloats, packIntegers, unpackFloats } from '../packed';
 
 interface Reading {

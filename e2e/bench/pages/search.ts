@@ -1,17 +1,21 @@
 import type { IdentifiedPaper, Paper } from '../../../src/core/paper/paper';
-import { bestFirst } from '../../../src/core/search/best-first';
-import { INDEX_VERSION } from '../../../src/core/search/lexical-index';
-import { companyOf, nearNeighbours, type NearNeighbours } from '../../../src/core/search/near-neighbours';
-import { parseQuery } from '../../../src/core/search/query';
-import { rankedText } from '../../../src/core/search/query-filters';
-import { mayGoOn } from '../../../src/core/search/query-words';
-import type { Ranking } from '../../../src/core/search/ranker';
-import { foremost } from '../../../src/core/search/relevance';
-import { VectorTable } from '../../../src/core/search/vector-table';
+import { bestFirst } from '../../../src/core/search/ranking/best-first';
+import { INDEX_VERSION } from '../../../src/core/search/index/lexical-index';
+import {
+  companyOf,
+  nearNeighbours,
+  type NearNeighbours,
+} from '../../../src/core/search/ranking/near-neighbours';
+import { parseQuery } from '../../../src/core/search/query/query';
+import { rankedText } from '../../../src/core/search/query/query-filters';
+import { mayGoOn } from '../../../src/core/search/query/query-words';
+import type { Ranking } from '../../../src/core/search/ranking/ranker';
+import { foremost } from '../../../src/core/search/ranking/relevance';
+import { VectorTable } from '../../../src/core/search/ranking/vector-table';
 import { createEngine } from '../../../src/engine/create-engine';
-import { Searcher } from '../../../src/engine/searcher';
-import { dimensions } from '../../../src/engine/vector-key';
-import { SearchIndex } from '../../../src/state/search-index';
+import { Searcher } from '../../../src/engine/search/search-client';
+import { dimensions } from '../../../src/engine/vector-dimensions';
+import { SearchIndex } from '../../../src/state/search/search-index-sync';
 import { openStore } from '../../../src/storage/open';
 import { unpackFloats } from '../packed';
 // the engine's own calls, by which the vectors are made

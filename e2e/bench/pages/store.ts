@@ -1,10 +1,10 @@
 import { graphKey, layoutKey } from '../../../src/core/layout/derived-keys';
 import { defaultParameters } from '../../../src/core/layout/umap';
 import type { CorpusEntry } from '../../../src/core/import/corpus-index';
-import { composePaper } from '../../../src/core/paper/compose';
+import { composePaper } from '../../../src/core/paper/catalogue/compose';
 import type { Digest, IdentifiedPaper } from '../../../src/core/paper/paper';
-import { vectorKeyFor } from '../../../src/engine/built-assets';
-import { dimensions } from '../../../src/engine/vector-key';
+import { vectorKeyFor } from '../../../src/engine/assets/built-assets';
+import { dimensions } from '../../../src/engine/vector-dimensions';
 import { openStore } from '../../../src/storage/open';
 import { unpackFloats, unpackIntegers } from '../packed';
 

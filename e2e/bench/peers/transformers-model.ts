@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachedModel } from '../../../src/build/model/model-cache';
-import { maxTokens } from '../../../src/engine/vector-key';
+import { maxTokens } from '../../../src/engine/vector-dimensions';
 import { root } from '../folders';
 import { addFiles } from '../site';
 

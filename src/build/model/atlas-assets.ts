@@ -37,7 +37,7 @@ export function servedFiles(assets: AtlasAssets): ServedFile[] {
   return [assets.int8, assets.fp32, assets.tokenizer, assets.wasmRuntime, assets.webgpuRuntime];
 }
 
-/** Source text of `virtual:atlas-assets`, as src/engine/atlas-assets.d.ts declares it. */
+/** Source text of `virtual:atlas-assets`, as src/engine/assets/atlas-assets.d.ts declares it. */
 export function assetsModule(assets: AtlasAssets): string {
   const asset = ({ path, sha256, bytes }: ServedFile) => ({ path, sha256, bytes });
   // Vectors depend on how the text was cut into tokens as much as on the graph.

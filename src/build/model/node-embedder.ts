@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import * as runtime from 'onnxruntime-web';
-import { createModel, type Model } from '../../engine/model';
-import { createTokenizer, type TextTokenizer } from '../../engine/text-tokenizer';
+import { createModel, type Model } from '../../engine/runtime/model';
+import { createTokenizer, type TextTokenizer } from '../../engine/runtime/text-tokenizer';
 
 const { env, InferenceSession, Tensor } = runtime;
 

@@ -1,4 +1,4 @@
-import { cleanText } from '../paper/clean';
+import { cleanText } from '../paper/text/clean';
 
 /** The same for spellings of one tag. Case alone is looked past: `c++` and `c` are two tags. */
 export function tagKey(tag: string): string {

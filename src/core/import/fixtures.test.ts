@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanText } from '../paper/clean';
+import { cleanText } from '../paper/text/clean';
 import { identify } from '../paper/identity';
 import type { ParsedPaper, Problem } from '../paper/paper';
 import { decodeText, type DecodeBytes } from './decode';

@@ -1,4 +1,4 @@
-import { cleanText } from '../paper/clean';
+import { cleanText } from '../paper/text/clean';
 import { parseDate } from '../paper/date';
 import { identify } from '../paper/identity';
 import type { IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';

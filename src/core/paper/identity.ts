@@ -1,7 +1,7 @@
-import { cleanText, foldText } from './clean';
+import { cleanText, foldText } from './text/clean';
 import { hashText } from './hash';
 import { canonicalArxivId, ID_KINDS, joinIds, readIds } from './ids';
-import { readableMath } from './math-text';
+import { readableMath } from './text/math-text';
 import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 
 /** The title of a paper whose file gives none. */

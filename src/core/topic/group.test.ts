@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finish } from './fixtures/finish';
 import { plantedGraph, plantedGroups, plantedPapers, plantedPositions, themes } from './fixtures/planted';
 import { groupInSlices } from './group';
-import { UNKNOWN } from './kept-topics';
+import { UNKNOWN } from './carried-over';
 import type { Grouping } from './topic';
 
 /** As many groups as topics are wanted of so many papers. */

@@ -1,12 +1,12 @@
 import type { Positions } from '../layout/layout';
-import { foldText } from '../paper/clean';
+import { foldText } from '../paper/text/clean';
 import { nearestOf, type NeighbourGraph } from '../vector/neighbours';
 import { communitiesInSlices } from './communities';
 import { huesOf } from './hues';
 import { nameTopics } from './names';
 import { phrasesInSlices } from './phrases';
-import { keptTopics } from './kept-topics';
-import { ownTopic } from './ties';
+import { keptTopics } from './carried-over';
+import { ownTopic } from './neighbour-votes';
 import type { Grouping } from './topic';
 import { wantedTopics } from './wanted';
 

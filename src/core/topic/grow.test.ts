@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeighbourGraph } from '../vector/neighbours';
 import { growTopics } from './grow';
-import { UNKNOWN } from './kept-topics';
-import { ownTopic } from './ties';
+import { UNKNOWN } from './carried-over';
+import { ownTopic } from './neighbour-votes';
 
 /** Row by row, all with the same similarity. */
 function graphOf(lists: readonly (readonly number[])[], similarity = 0.5): NeighbourGraph {

@@ -1,6 +1,6 @@
 import type { NeighbourGraph } from '../vector/neighbours';
-import { UNKNOWN } from './kept-topics';
-import { ownTopic } from './ties';
+import { UNKNOWN } from './carried-over';
+import { ownTopic } from './neighbour-votes';
 
 /** A paper may be known only through others that came with it. */
 const rounds = 3;

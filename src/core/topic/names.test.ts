@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../paper/clean';
+import { foldText } from '../paper/text/clean';
 import { anyQueryText } from '../search/fixtures/query-texts';
 import { finish } from './fixtures/finish';
 import { plantedGroups, plantedPapers, themes } from './fixtures/planted';

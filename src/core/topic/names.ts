@@ -1,4 +1,4 @@
-import { foldText } from '../paper/clean';
+import { foldText } from '../paper/text/clean';
 import type { Phrase } from './phrases';
 
 /** What a topic is called, and what else its papers share. */

@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
-import { readableMath } from '../paper/math-text';
-import { foldWord, WORDS } from '../search/terms';
+import { readableMath } from '../paper/text/math-text';
+import { foldWord, WORDS } from '../search/index/terms';
 import { STOP_WORDS } from '../vector/stop-words';
 
 /** A run of one to three words that titles use, counted over papers. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../core/search/query';
-import { filterClauses } from '../../core/search/query-filters';
+import { parseQuery } from '../../core/search/query/query';
+import { filterClauses } from '../../core/search/query/query-filters';
 import { chipLabel } from './chip-label';
 
 const titles = new Map([

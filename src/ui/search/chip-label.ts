@@ -1,5 +1,5 @@
-import type { Term } from '../../core/search/query';
-import { filterClauses, type FilterClause } from '../../core/search/query-filters';
+import type { Term } from '../../core/search/query/query';
+import { filterClauses, type FilterClause } from '../../core/search/query/query-filters';
 
 /** What a chip shows of a title, or of any other value. */
 const longestValue = 40;

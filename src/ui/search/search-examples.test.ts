@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { composePaper } from '../../core/paper/compose';
+import { composePaper } from '../../core/paper/catalogue/compose';
 import { identify } from '../../core/paper/identity';
-import { parseQuery } from '../../core/search/query';
-import { indexValues, type KnownValues } from '../../core/search/query-completions';
+import { parseQuery } from '../../core/search/query/query';
+import { indexValues, type KnownValues } from '../../core/search/query/query-completions';
 import { searchExamples } from './search-examples';
 
 function paper(title: string) {

@@ -1,7 +1,7 @@
 import type { Paper } from '../../core/paper/paper';
-import { beginningOf } from '../../core/paper/title-beginning';
-import { printValue } from '../../core/search/print-query';
-import type { KnownValues } from '../../core/search/query-completions';
+import { beginningOf } from '../../core/paper/text/title-beginning';
+import { printValue } from '../../core/search/query/print-query';
+import type { KnownValues } from '../../core/search/query/query-completions';
 
 export interface SearchExample {
   /** As it is typed. */

@@ -1,5 +1,5 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import { cleanText } from '../../paper/clean';
+import { cleanText } from '../../paper/text/clean';
 import { parseDate } from '../../paper/date';
 import type { Problem } from '../../paper/paper';
 import { decodeText, type DecodeBytes } from '../decode';

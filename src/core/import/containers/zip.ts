@@ -1,4 +1,4 @@
-import { cleanText } from '../../paper/clean';
+import { cleanText } from '../../paper/text/clean';
 import { decodeText, type DecodeBytes } from '../decode';
 import { counted, MAX_ENTRIES } from '../limits';
 import { zippedDocumentName } from '../unread';

@@ -1,5 +1,5 @@
 import { canonicalArxivId } from '../../paper/ids';
-import { safeUrl } from '../../paper/links';
+import { safeUrl } from '../../paper/text/links';
 import type { PaperIds } from '../../paper/paper';
 import { idsOfLink, unwrapLink } from '../text/find-ids';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mathSegments } from '../../paper/math-text';
+import { mathSegments } from '../../paper/text/math-text';
 import { Cursor } from './cursor';
 import { decodeAccents, texToText, withoutCommands } from './tex';
 

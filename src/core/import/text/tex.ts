@@ -1,5 +1,5 @@
-import { mathSegments } from '../../paper/math-text';
-import { GREEK, SIGNS } from '../../paper/math-symbols';
+import { mathSegments } from '../../paper/text/math-text';
+import { GREEK, SIGNS } from '../../paper/text/math-symbols';
 import { Cursor } from './cursor';
 import { decodeAccentCommands } from './tex-accents';
 

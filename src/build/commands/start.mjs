@@ -1,0 +1,25 @@
+// `npm start`: installs if need be, builds, serves. Plain JavaScript: it runs before there is a node_modules.
+import { spawn, spawnSync } from 'node:child_process';
+import { install, root } from './install.mjs';
+
+install();
+
+const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+  cwd: root,
+  stdio: 'inherit',
+  // Vite warns of a way to load its configuration that Node 20 does not have.
+  env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+});
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+const server = spawn(
+  process.execPath,
+  ['--import', 'tsx', 'src/build/commands/serve.ts', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
+// Ctrl-C reaches the server too, which says goodbye; this process only passes its answer on.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => process.exit(code ?? 0));

@@ -1,0 +1,83 @@
+import type { Element } from 'domhandler';
+import { readIds } from '../../../paper/ids';
+import type { ParsedPaper } from '../../../paper/paper';
+import type { Format, ParsedDigest } from '../../import';
+import { decodeAccents } from '../../text/tex';
+import { attribute, child, children } from '../../text/xml';
+import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from '../feed/feed-entries';
+import { dateField, entryCategories, entryLinks, plainField } from '../feed/feed-fields';
+import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
+
+/** What arXiv's API answers to a query: Atom, one entry a paper, the id with its version. */
+export const arxivAtom: Format = {
+  id: 'arxiv-atom',
+  name: 'arXiv search results (Atom)',
+  fits: (text) => isFeed(text) && MARKS.every((mark) => mark.test(text)),
+  parse: parseAnswer,
+};
+
+/** Feeds of others have arXiv's addresses for ids as well, and write their entries in other ways. */
+const MARKS = [
+  /<(?:[\w.-]+:)?id>\s*https?:\/\/(?:\w+\.)?arxiv\.org\/(?:abs|api)\//i,
+  /arxiv\.org\/(?:api\/|schemas\/atom)/i,
+];
+
+function parseAnswer(source: string): ParsedDigest {
+  const { head, entries, problems: damage } = readFeed(source);
+  const { papers, problems } = readEntries(entries, readEntry);
+  const digest: ParsedDigest = {
+    name: queryName(plainField(head, 'title')),
+    papers,
+    problems: [...damage, ...problems],
+  };
+  const date = dateField(head, 'updated');
+  if (date !== undefined) digest.date = date;
+  return digest;
+}
+
+/** The title repeats the request: `ArXiv Query: search_query=all:quokka&id_list=&start=0&max_results=2`. */
+function queryName(title: string): string {
+  const query = /\bsearch_query=([^&]{1,200})/i.exec(title)?.[1]?.trim() ?? '';
+  return query === '' ? 'arXiv query' : `arXiv query: ${query}`;
+}
+
+function readEntry(entry: FeedEntry, position: number): EntryReading {
+  const { element } = entry;
+  const address = plainField(element, 'id');
+  const title = decodeAccents(plainField(element, 'title'));
+  const abstract = decodeAccents(plainField(element, 'summary'));
+  if (/\/api\/errors\b/i.test(address)) {
+    return { paper: null, why: `arXiv answered with an error: ${abstract || title}` };
+  }
+  const skipped = reasonToSkip(entry, title, abstract);
+  if (skipped !== null) return { paper: null, why: skipped };
+
+  const ids = readIds(address);
+  const doi = readIds(plainField(element, 'arxiv:doi', 'doi')).doi;
+  const paper: ParsedPaper = {
+    title,
+    abstract,
+    authors: readAuthors(element),
+    ids: doi === undefined ? ids : { ...ids, doi },
+    position,
+  };
+  const [url] = entryLinks(element);
+  if (url !== undefined) paper.url = url;
+  const date = dateField(element, 'published');
+  const updated = dateField(element, 'updated');
+  if (date !== undefined) paper.date = date;
+  if (updated !== undefined && updated !== date) paper.updated = updated;
+  const venue = decodeAccents(plainField(element, 'arxiv:journal_ref', 'arxiv:journal_reference'));
+  if (venue !== '') paper.venue = venue;
+  const primary = attribute(child(element, 'arxiv:primary_category'), 'term');
+  const categories = [...new Set([primary, ...entryCategories(element)])].filter((term) => term !== '');
+  if (categories.length > 0) paper.categories = categories;
+  return asFarAsRead(entry, paper, ids.arxiv === undefined ? 'Its id is not one of arXiv.' : null);
+}
+
+/** One name an author; of "ABCD Collaboration: A. B. Cee" the API makes three, the colon being one. */
+function readAuthors(entry: Element): string[] {
+  return children(entry, 'author')
+    .map((author) => decodeAccents(plainField(author, 'name')))
+    .filter((name) => /\p{Letter}/u.test(name));
+}

@@ -1,0 +1,55 @@
+import { parseDate } from '../../../paper/date';
+import { readIds } from '../../../paper/ids';
+import type { PaperIds } from '../../../paper/paper';
+
+/**
+ * A date as MEDLINE writes it, `2026 Nov 19`, `2026 Nov-Dec`, `2026 Winter`, `2025 Dec-2026 Jan`, or the eight digits
+ * of an electronic one. Of a span its beginning.
+ */
+export function medlineDate(text: string): string | null {
+  const parts = /^(\d{4})(?:[ -]?(\d{1,2}|[A-Z][a-z]{2})[a-z]{0,6}\b(?:[ -]?(\d{1,2})\b)?)?/.exec(
+    spread(text),
+  );
+  if (parts === null) return null;
+  const [, year = '', month = '', day = ''] = parts;
+  const number = /^\d/.test(month) ? month : parseDate(`${month} ${year}`)?.slice(5);
+  return parseDate(`${year}-${number}-${day}`) ?? parseDate(`${year}-${number}`) ?? parseDate(year);
+}
+
+function spread(text: string): string {
+  return text.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+}
+
+/** The full stop is the printed list's, not the title's. */
+export function titleWithoutStop(title: string): string {
+  return title.trim().replace(/(?<!\.)\.$/, '');
+}
+
+/** `Smith JA`, `Smith JA Jr` as one writes it: initials are all that a short name gives. */
+export function shortName(name: string): string {
+  const parts = /^(.{1,200}) (\p{Lu}{1,5})(?: (Jr|Sr|2nd|3rd|4th|I{2,3}|IV))?\.?$/u.exec(name.trim());
+  if (parts === null) return name.trim();
+  const [, family = '', initials = '', suffix] = parts;
+  const written = `${[...initials].map((initial) => `${initial}.`).join(' ')} ${family}`;
+  return suffix === undefined ? written : `${written} ${suffix}`;
+}
+
+/** `Smith, John A Jr`: MEDLINE writes the suffix last and without a comma. */
+export function fullName(name: string): string {
+  const parts = /^([^,]{1,200}),\s*(.{1,200}?)\s+(Jr|Sr|2nd|3rd|4th|I{2,3}|IV)\.?$/.exec(name.trim());
+  if (parts !== null) return `${parts[2]} ${parts[1]} ${parts[3]}`;
+  const [family = '', given = ''] = name.split(/,(.*)/s);
+  return `${given.trim()} ${family.trim()}`.trim();
+}
+
+/** What an article id says, given what kind the file calls it. `pii` is the publisher's, and arXiv is one. */
+export function articleId(kind: string, value: string): PaperIds {
+  if (kind === 'pubmed') return pubmedId(value);
+  const isRead = kind === 'doi' || (kind === 'pii' && /arxiv/i.test(value));
+  return isRead ? readIds(value) : {};
+}
+
+export function pubmedId(value: string): PaperIds {
+  const pmid = value.trim();
+  return /^\d{1,9}$/.test(pmid) ? { pmid } : {};
+}

@@ -1,0 +1,42 @@
+import type { Element } from 'domhandler';
+import { displayName, splitNames } from '../../text/names';
+import { children } from '../../text/xml';
+import { markupText, plainField } from './feed-fields';
+
+const INITIALS = /^(?:\p{Lu}\p{Ll}?\.?[ -]?){1,4}$/u;
+
+/**
+ * The authors of an entry, in whichever way the feed writes them: one field each, or all in one. Who runs the feed
+ * (`managingEditor`, `webMaster`) is in its head, and is not asked.
+ */
+export function feedAuthors(entry: Element): string[] {
+  const creators = children(entry, 'dc:creator').map(markupText).filter(Boolean);
+  if (creators.length > 1) return creators.map(displayName);
+  const [creator] = creators;
+  if (creator !== undefined) return namesOf(creator);
+  return children(entry, 'author').flatMap((author) => {
+    const name = plainField(author, 'name');
+    return name === '' ? namesOf(withoutMail(markupText(author))) : [displayName(name)];
+  });
+}
+
+/** RSS asks for `jane@example.org (Jane Doe)`, and gets names too. */
+function withoutMail(text: string): string {
+  if (!text.includes('@')) return text;
+  return /\(([^()]{1,500})\)/.exec(text)?.[1] ?? '';
+}
+
+/** One name or a list of them: `Doe, Jane`, `Doe, J., Roe, R.`, `Jane Doe and Rick Roe`, `Doe, Jane; Roe, Rick`. */
+export function namesOf(list: string): string[] {
+  if (list.trim() === '') return [];
+  if (list.includes(';')) return splitNames(list, 'semicolon').map(displayName);
+  const parts = list.split(',').map((part) => part.trim());
+  const isPaired =
+    parts.length % 2 === 0 && parts.every((part, index) => index % 2 === 0 || INITIALS.test(part));
+  if (isPaired) {
+    const pairs = parts.filter((_, index) => index % 2 === 0);
+    return pairs.map((family, index) => displayName(`${family}, ${parts[2 * index + 1] ?? ''}`));
+  }
+  const isOneName = parts.length === 2 && !/\s/.test(parts[0] ?? '') && !/ and /.test(list);
+  return isOneName ? [displayName(list)] : splitNames(list, 'comma');
+}

@@ -1,0 +1,58 @@
+import type { PaperIds, ParsedPaper } from '../../../paper/paper';
+import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
+import { idsOfId, readIdFields } from './json-ids';
+import { titledPaper, type RecordReading } from './json-records';
+
+/**
+ * Reads one record of our own take-out back as it was written: its texts are text already, and its names mean what
+ * ours mean. What else stands in it (sightings, hashes) is made anew from these.
+ */
+export function readOwnRecord(value: unknown, position: number): RecordReading {
+  if (!isObject(value) || Array.isArray(value)) {
+    return { paper: null, problems: [`Expected a paper, got ${kindOf(value)}.`] };
+  }
+  const fields = new Fields(value);
+  const announced = fields.text('announced');
+  const paper: ParsedPaper = {
+    title: fields.text('title') ?? '',
+    abstract: fields.text('abstract') ?? '',
+    ...present({ isExcerpt: fields.get('isExcerpt') === true ? (true as const) : undefined }),
+    authors: readTexts(fields, 'authors'),
+    ids: readOwnIds(fields),
+    ...present({
+      url: fields.link('url'),
+      date: fields.date('date'),
+      updated: fields.date('updated'),
+      venue: fields.text('venue'),
+      categories: distinct(readTexts(fields, 'categories')),
+      signals: readOwnSignals(fields.inner('signals')),
+      announced: SECTIONS.find((section) => section === announced),
+    }),
+    position,
+  };
+  return titledPaper(paper, fields.problems);
+}
+
+const SECTIONS = ['new', 'cross', 'replace'] as const;
+
+function readTexts(fields: Fields, name: string): string[] {
+  const list = fields.list(name);
+  const texts = list.filter((entry) => typeof entry === 'string');
+  if (texts.length < list.length) fields.dropSome(name, 'not every entry is text');
+  return texts;
+}
+
+function readOwnSignals(signals: Fields) {
+  return signalsOf({
+    upvotes: signals.count('upvotes'),
+    comments: signals.count('comments'),
+    stars: signals.count('stars'),
+    citations: signals.count('citations'),
+  });
+}
+
+/** A record that was written before papers had `ids` names its only one in `id`. */
+function readOwnIds(fields: Fields): PaperIds {
+  if (fields.get('ids') === undefined) return idsOfId(fields.get('id'));
+  return readIdFields(fields.inner('ids'), ['arxiv', 'doi', 'pmid', 'openalex', 's2']);
+}

@@ -1,0 +1,69 @@
+import { parseDate } from '../../../paper/date';
+import { Fields, isObject } from './json-fields';
+
+/** The names of an item's authors as one writes them; of an item that has only editors, none. */
+export function authorsOf(item: Fields): string[] {
+  const value = item.get('author');
+  const authors = isObject(value) && !Array.isArray(value) ? [item.inner('author')] : item.each('author');
+  const names = authors.map(nameOf);
+  if (names.includes('')) item.dropSome('author', 'not every entry has a name');
+  return names.filter((name) => name !== '');
+}
+
+/** In the order of reading; a name that is not of two parts is literal. */
+function nameOf(author: Fields): string {
+  const literal = author.text('literal') ?? author.text('name');
+  if (literal !== undefined) return literal.trim();
+  return ['given', 'dropping-particle', 'non-dropping-particle', 'family', 'suffix']
+    .map((part) => author.text(part)?.trim() ?? '')
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+const DATES = ['issued', 'published', 'published-print', 'published-online', 'submitted'];
+
+/** When it appeared: the first of the dates that can be read. */
+export function dateOf(item: Fields): string | undefined {
+  for (const name of DATES) {
+    const value = item.get(name);
+    if (value === undefined) continue;
+    const date = dateIn(value);
+    if (date !== null) return date;
+    item.drop(name, 'expected a date such as {"date-parts": [[2026, 11, 23]]}');
+  }
+  return undefined;
+}
+
+function dateIn(value: unknown): string | null {
+  if (typeof value === 'string') return dateOfText(value);
+  const fields = new Fields(value);
+  const [first] = listOf(fields.get('date-parts'));
+  const parts = listOf(first).filter((part) => typeof part === 'number' || typeof part === 'string');
+  // Parts may be text, and may say nothing: [["2026", 11, ""]].
+  const said = parts.map((part) => String(part).trim()).filter((part) => part !== '' && part !== '0');
+  const date = said.length === 0 ? null : parseDate(said.slice(0, 3).join('-'));
+  if (date !== null) return date;
+  const texts = [fields.get('raw'), fields.get('literal'), fields.get('date-time')];
+  return (
+    texts.map((text) => (typeof text === 'string' ? dateOfText(text) : null)).find((each) => each !== null) ??
+    null
+  );
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Prose or EDTF: of an interval its beginning, of `2026-11~` the date without its doubt, of `2026-11-XX` what is known,
+ * and of a season, which EDTF writes as months from 21, the year.
+ */
+function dateOfText(text: string): string | null {
+  const date = parseDate(text);
+  if (date !== null) return date;
+  const [beginning = ''] = text.slice(0, 100).split('/');
+  const [, year, month, day] = EDTF.exec(beginning.trim()) ?? [];
+  return parseDate([year, month, day].filter((part) => part !== undefined).join('-'));
+}
+
+const EDTF = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(?:(\d\d)|XX))?|2[1-4]|XX(?:-XX)?))?[~?%]*$/;

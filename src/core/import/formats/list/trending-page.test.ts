@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { trendingPage } from './trending-page';
+
+const shipped = readFileSync(
+  join(import.meta.dirname, '../../../../../public/corpus/trending-papers.txt'),
+  'utf8',
+);
+
+/** An independent reading: the lines as they stand, the header known by heart. */
+function readShipped(): { title: string; abstract: string }[] {
+  const lines = shipped.split('\n');
+  expect(lines.slice(0, 2)).toEqual([
+    'Get trending papers in your email inbox once a day!',
+    'Get trending papers in your email inbox!',
+  ]);
+  const glued = 'Subscribe';
+  expect(lines[2]?.startsWith(glued)).toBe(true);
+  const content = [lines[2]?.slice(glued.length) ?? '', ...lines.slice(3)];
+  const titles = content.filter((_, index) => index % 2 === 0);
+  return titles.map((title, index) => ({ title, abstract: content[2 * index + 1] ?? '' }));
+}
+
+const SHORT_ABSTRACT =
+  'We study maps of quokkas and find that they are better than all maps of other animals.';
+const LONG_ABSTRACT = `${SHORT_ABSTRACT} `.repeat(4).trim();
+
+function parse(...lines: string[]): [string, string][] {
+  return trendingPage.parse(lines.join('\n')).papers.map(({ title, abstract }) => [title, abstract]);
+}
+
+describe('the trending papers page', () => {
+  it('gives all 199 papers of the shipped file, each exactly as it stands there', () => {
+    const expected = readShipped();
+    expect(expected).toHaveLength(199);
+    expect(expected[0]?.title).toBe(
+      'Ranking to Learn: Feature Ranking and Selection via Eigenvector Centrality',
+    );
+    expect(trendingPage.fits(shipped)).toBe(true);
+    const { papers, problems } = trendingPage.parse(shipped);
+    expect(papers).toEqual(expected.map((paper, position) => ({ ...paper, authors: [], ids: {}, position })));
+    expect(problems).toEqual([]);
+  });
+
+  it('reads the same with any line ends, with or without header and last line end', () => {
+    const expected = trendingPage.parse(shipped);
+    const body = shipped.split('\n').slice(2).join('\n');
+    const variants = [
+      shipped.replaceAll('\n', '\r\n'),
+      shipped.replaceAll('\n', '\r'),
+      `${shipped}\n`,
+      `\n\n${shipped.replaceAll('\n', '\n\n')}\r\n \r\n`,
+      body,
+      body.slice('Subscribe'.length),
+      `Subscribe\n${body.slice('Subscribe'.length)}`,
+    ];
+    for (const variant of variants) {
+      expect(trendingPage.fits(variant)).toBe(true);
+      expect(trendingPage.parse(variant).papers).toEqual(expected.papers);
+    }
+  });
+
+  it('knows the header wherever it stands', () => {
+    const header = shipped.split('\n').slice(0, 2);
+    expect(parse('One title', LONG_ABSTRACT, ...header, 'SubscribeTwo titles', LONG_ABSTRACT)).toEqual([
+      ['One title', LONG_ABSTRACT],
+      ['Two titles', LONG_ABSTRACT],
+    ]);
+  });
+
+  it('leaves a title alone that only begins with the word', () => {
+    const titles = ['One title', 'Subscribe to quokkas', 'SubscribeNet for quokkas'];
+    const lines = titles.flatMap((title) => [title, LONG_ABSTRACT]);
+    expect(parse(...lines).map(([title]) => title)).toEqual(titles);
+  });
+
+  it('does not let a missing line shift the papers after it', () => {
+    expect(parse('One title', 'Two titles', LONG_ABSTRACT, 'Three titles', LONG_ABSTRACT)).toEqual([
+      ['One title', ''],
+      ['Two titles', LONG_ABSTRACT],
+      ['Three titles', LONG_ABSTRACT],
+    ]);
+    expect(parse('One title', LONG_ABSTRACT, LONG_ABSTRACT, 'Three titles', LONG_ABSTRACT)).toEqual([
+      ['One title', LONG_ABSTRACT],
+      ['', LONG_ABSTRACT],
+      ['Three titles', LONG_ABSTRACT],
+    ]);
+  });
+
+  it('pairs short abstracts as they come', () => {
+    const lines = ['One title', SHORT_ABSTRACT, 'Two titles', 'A word.', 'Three titles', LONG_ABSTRACT];
+    expect(parse(...lines).map(([title]) => title)).toEqual(['One title', 'Two titles', 'Three titles']);
+  });
+
+  it('fits a small digest', () => {
+    expect(trendingPage.fits(`Quokka-Net: One title?\n${LONG_ABSTRACT}`)).toBe(true);
+    expect(trendingPage.fits(`One title\n${SHORT_ABSTRACT}\nTwo titles\n${SHORT_ABSTRACT}\n`)).toBe(true);
+  });
+
+  it.each([
+    ['a letter', `Dear all,\n${LONG_ABSTRACT}\nYours\nZoë`],
+    ['prose', `${LONG_ABSTRACT}\n${LONG_ABSTRACT}\n${LONG_ABSTRACT}`],
+    ['wrapped prose', LONG_ABSTRACT.replaceAll(' all ', '\n')],
+    ['a README', `# Quokka-Net\n${LONG_ABSTRACT}\n## Installation\n${LONG_ABSTRACT}\n`],
+    ['a list', `1. One title\n${LONG_ABSTRACT}\n2. Two titles\n${LONG_ABSTRACT}\n`],
+    ['a table', `title,abstract\nOne title,${LONG_ABSTRACT}\nTwo titles,${LONG_ABSTRACT}\n`],
+    ['code', `export const a = 1;\n// ${LONG_ABSTRACT}\nexport const b = 2;\n// ${LONG_ABSTRACT}`],
+    ['a log', `a\nb\nc\nd\ne\nf`],
+    ['sentences', `This is one.\n${LONG_ABSTRACT}\nThis is another.\n${LONG_ABSTRACT}`],
+    ['one line', LONG_ABSTRACT],
+    ['nothing', ''],
+  ])('does not fit %s', (_, text) => {
+    expect(trendingPage.fits(text)).toBe(false);
+  });
+
+  it('loses no line of any text but the header, and numbers the papers in order', () => {
+    const line = fc.constantFrom('One title', 'Two titles', SHORT_ABSTRACT, LONG_ABSTRACT, '', ' ');
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const { papers } = trendingPage.parse(lines.join('\n'));
+        const read = papers.flatMap(({ title, abstract }) => [title, abstract]).filter((text) => text !== '');
+        expect(read).toEqual(lines.filter((text) => text.trim() !== ''));
+        expect(papers.map(({ position }) => position)).toEqual(papers.map((_, index) => index));
+      }),
+    );
+  });
+});

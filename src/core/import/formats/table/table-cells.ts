@@ -1,0 +1,94 @@
+import { parseDate } from '../../../paper/date';
+import { readIds } from '../../../paper/ids';
+import type { PaperIds } from '../../../paper/paper';
+import { idsOfLink, unwrapLink } from '../../text/find-ids';
+import { displayName, splitNames } from '../../text/names';
+import { hasIds, webTarget } from '../paper-link';
+
+/** More is no list of names or keywords, and would be no use as one. */
+const MAX_LIST = 200_000;
+
+/**
+ * The text of a cell. Programs of tables mark text that must not become a formula or a number, with an apostrophe
+ * before it or as `="…"`; the mark is not of the text. The text of a formula stays as it is: nothing here computes.
+ */
+export function cellText(cell: string): string {
+  const text = cell.trim();
+  if (text.startsWith("'") && /^[=+\-@\t\r]/.test(text.slice(1, 2))) return text.slice(1);
+  if (text.startsWith('="') && text.endsWith('"') && text.length > 3) return text.slice(2, -1);
+  return text;
+}
+
+/** Names in any of the ways in which one cell holds several: by semicolons, bars, "and", commas, or as a list of code. */
+export function cellNames(text: string): string[] {
+  const names = listOfCode(text) ?? splitAuthors(text.slice(0, MAX_LIST));
+  // Scopus: "Márquez, Zoë (57200000001)".
+  return names.map((name) => displayName(name.replace(/ ?\(\d{5,20}\)$/, ''))).filter((name) => name !== '');
+}
+
+function splitAuthors(text: string): string[] {
+  if (text.includes(';')) return splitNames(text, 'semicolon').map((name) => name.trim());
+  if (text.includes('|')) return text.split('|').map((name) => name.trim());
+  if (text.includes('\n')) return text.split('\n').map((name) => name.trim());
+  const people = splitNames(text, 'and');
+  if (people.length > 1 && people.every((name) => !isListOfNames(name))) return people;
+  return isListOfNames(text) ? splitNames(text, 'comma') : [text];
+}
+
+/** "Zoë Márquez, Wei O'Brien" and not "Márquez, Zoë" or "van der Berg, Jan Q.". */
+function isListOfNames(text: string): boolean {
+  const [first = '', second, ...others] = text.split(',', 8).map((part) => part.trim());
+  if (second === undefined) return false;
+  if (others.length > 0 || / and /.test(text)) return true;
+  return (
+    first.replace(/^(?:\p{Ll}[\p{Ll}'’]{0,5} )*/u, '').includes(' ') &&
+    !/^(?:jr|sr|i{2,3}|iv)\.?$/i.test(second)
+  );
+}
+
+/** Keywords or arXiv categories. */
+export function cellCategories(text: string): string[] {
+  const listed = listOfCode(text);
+  const cut = text.slice(0, MAX_LIST);
+  const isArxiv =
+    /^[a-z-]+(?:\.[A-Za-z-]{2,20})?(?: [a-z-]+(?:\.[A-Za-z-]{2,20})?)*$/.test(cut) && cut.includes('.');
+  const separator = [';', '|', '\n', ','].find((sign) => cut.includes(sign)) ?? (isArxiv ? ' ' : '\n');
+  return (listed ?? cut.split(separator)).map((each) => each.trim()).filter((each) => each !== '');
+}
+
+/** `['Zoë Márquez', "Wei O'Brien"]`, as data frames of code write a list; null for anything else. */
+function listOfCode(text: string): string[] | null {
+  if (!/^\[\s*['"]/.test(text) || !text.endsWith(']')) return null;
+  // Each alternative takes all there is when nothing closes it: no character is looked at twice.
+  const quoted = /'((?:[^'\\]|\\.?)*)(?:'|$)|"((?:[^"\\]|\\.?)*)(?:"|$)/gs;
+  return [...text.slice(1, MAX_LIST).matchAll(quoted)].map((match) =>
+    (match[1] ?? match[2] ?? '').replace(/\\(.)/gs, '$1').trim(),
+  );
+}
+
+/** A date as precise as the cell; of one that can be read in two ways, the year alone. */
+export function cellDate(text: string): string | null {
+  const whole = parseDate(text);
+  if (whole !== null) return whole;
+  return /(?:^|[^\d])((?:1[5-9]|20)\d{2})(?:\.0+)?(?:$|[^\d])/.exec(text.slice(0, 100))?.[1] ?? null;
+}
+
+/**
+ * An arXiv id or a DOI. Where a program of tables took an arXiv id for a number, the zeros that it lost at the end are
+ * put back: since 2015 there are five digits after the point.
+ */
+export function cellIds(text: string): { ids: PaperIds; isRepaired: boolean } {
+  const number = /^(1[5-9]|[2-9]\d)(0[1-9]|1[0-2])\.(\d{1,4})$/.exec(text);
+  if (number) {
+    const ids = readIds(`${number[1]}${number[2]}.${(number[3] ?? '').padEnd(5, '0')}`);
+    return { ids, isRepaired: true };
+  }
+  const own = readIds(text);
+  return { ids: hasIds(own) ? own : idsOfLink(unwrapLink(text)), isRepaired: false };
+}
+
+/** A web address that may be followed, without the wrapping of mails and searches; null for anything else. */
+export function cellUrl(text: string): { url: string; ids: PaperIds } | null {
+  const first = text.split(/[\s;|]+(?=https?:)/i, 1)[0] ?? '';
+  return webTarget(first);
+}

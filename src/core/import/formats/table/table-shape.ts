@@ -1,0 +1,116 @@
+import type { ColumnRole } from '../../import';
+import { isTelling, rolesByContent, rolesByName } from './table-columns';
+import { readRows, type Separator, type TableRow } from './table-rows';
+
+/** How a text is laid out as a table. */
+export interface TableShape {
+  separator: Separator;
+  /** Where the table begins: after a byte order mark and Excel's `sep=` line. */
+  start: number;
+  hasHeader: boolean;
+  /** The header row, or "Column 1" and so on. */
+  names: string[];
+  roles: ColumnRole[];
+}
+
+const SEPARATORS: readonly Separator[] = ['\t', ',', ';', '|'];
+/** Characters and rows that are looked at. */
+const BEGINNING = 200_000;
+const ROWS = 50;
+/** No table of papers is as wide; a long line of prose with commas may be. */
+const MAX_COLUMNS = 500;
+
+/**
+ * The shape of a text as a table, or null. Prose, code and logs have separators too. A table therefore shows by a
+ * header that names what papers have, by a column of ids or links beside one of text, or by rows that are alike to the
+ * last one: by tabs, or by a header of labels above numbers.
+ */
+export function tableShape(text: string): TableShape | null {
+  const beginning = text.slice(0, BEGINNING);
+  const [preamble = '', named] = /^\uFEFF?(?:[ \t\r\n]*sep=([,;|\t])(?:\r\n|\r|\n))?/i.exec(beginning) ?? [];
+  const start = preamble.length;
+  const body = beginning.slice(start);
+  // Markup, JSON, Markdown's own tables and headings, comments of code.
+  if (/^\s*(?:[[{<|`@\\]|#+ |\/[/*])/.test(body)) return null;
+  const shapes = SEPARATORS.filter((separator) => named === undefined || separator === named).flatMap(
+    (separator) => shapeBy(body, separator, beginning.length < text.length),
+  );
+  const best = shapes.reduce<Candidate | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
+  if (best === null) return null;
+  return {
+    separator: best.separator,
+    start,
+    hasHeader: best.hasHeader,
+    names: best.names,
+    roles: best.roles,
+  };
+}
+
+interface Candidate extends Omit<TableShape, 'start'> {
+  score: number;
+}
+
+function shapeBy(body: string, separator: Separator, isCut: boolean): Candidate[] {
+  const { rows } = readRows(body, separator, ROWS + 1);
+  if (isCut && rows.length > 1 && rows.length <= ROWS) rows.pop();
+  const header = (rows[0]?.cells ?? []).map((cell) => cell.trim());
+  const columns = header.length;
+  if (columns < 2 || columns > MAX_COLUMNS) return [];
+  const byName = rolesByName(header);
+  const isLabelled = header.every((cell) => cell.length <= 80) && !header.some(isData);
+  if (isLabelled && (byName.includes('title') || byName.includes('abstract'))) {
+    const known = byName.filter((role) => role !== 'none').length;
+    return [{ separator, hasHeader: true, names: header, roles: complete(byName, rows), score: 100 + known }];
+  }
+
+  const alike = rows.filter(({ cells }) => cells.length === columns).length;
+  if (alike < rows.length || rows.length < 2) return [];
+  const hasHeader = isLabelled && isAboveOthers(header, rows.slice(1));
+  if (hasHeader) {
+    const isTable = separator === '\t' || (rows.length > 2 && isPlain(header));
+    return isTable
+      ? [{ separator, hasHeader, names: header, roles: complete(byName, rows), score: columns }]
+      : [];
+  }
+  const roles = rolesByContent(
+    rows.map(({ cells }) => cells),
+    columns,
+  );
+  const isOfPapers = (roles.includes('title') || roles.includes('abstract')) && roles.some(isTelling);
+  if (!isOfPapers && !(separator === '\t' && rows.every(({ cells }) => cells[0]?.trim() !== ''))) return [];
+  const names = header.map((_, column) => `Column ${column + 1}`);
+  return [{ separator, hasHeader, names, roles, score: isOfPapers ? 50 + columns : columns }];
+}
+
+/** Ids that stand in a column of another name ("id", "identifier"). */
+function complete(byName: ColumnRole[], rows: readonly TableRow[]): ColumnRole[] {
+  const byContent = rolesByContent(
+    rows.slice(1).map(({ cells }) => cells),
+    byName.length,
+  );
+  return byName.map((role, column) => {
+    const own = byContent[column];
+    return role === 'none' && own !== undefined && isTelling(own) && !byName.includes(own) ? own : role;
+  });
+}
+
+/** What no header says. */
+function isData(cell: string): boolean {
+  return /^(?:https?:|10\.\d{4,9}\/)/i.test(cell);
+}
+
+function isPlain(header: readonly string[]): boolean {
+  return header.every((cell) => /^[\p{L}_#][\p{L}\p{N}_ ()/.#:&%-]{0,59}$/u.test(cell));
+}
+
+/** Distinct labels that no row repeats, above a column of another kind: of numbers, or of much longer texts. */
+function isAboveOthers(header: readonly string[], rows: readonly TableRow[]): boolean {
+  if (header.some((cell) => /^$|^[-+.\d]/.test(cell)) || new Set(header).size < header.length) return false;
+  if (header.some((cell, column) => rows.some(({ cells }) => cells[column]?.trim() === cell))) return false;
+  return header.some((cell, column) => {
+    const below = rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((own) => own !== '');
+    if (below.length === 0) return false;
+    const mean = below.reduce((sum, own) => sum + own.length, 0) / below.length;
+    return below.every((own) => /^[-+\d]/.test(own) || /^https?:/i.test(own)) || mean >= 60 + 2 * cell.length;
+  });
+}

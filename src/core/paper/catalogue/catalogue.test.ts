@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { Catalogue } from './catalogue';
+import { joinDecisions, splitDecisions } from './decisions';
+import { applied, finish, inOrder, record } from '../fixtures/records';
+import { RECORDS_A_SLICE } from '../pace';
+import type { IdentifiedPaper, Paper } from '../paper';
+
+const ids = { arxiv: '2606.00010' };
+
+function catalogueOf(digests: Record<string, IdentifiedPaper[]>): Catalogue {
+  const catalogue = new Catalogue([], []);
+  for (const [id, records] of Object.entries(digests)) applied(catalogue, catalogue.importing(id, records));
+  return catalogue;
+}
+
+function only(catalogue: Catalogue): Paper {
+  const [first, ...others] = catalogue.papers.values();
+  if (first === undefined || others.length > 0)
+    throw new Error(`Expected one paper, got ${catalogue.papers.size}.`);
+  return first;
+}
+
+function placesOf(catalogue: Catalogue, { id }: IdentifiedPaper): string[] | undefined {
+  return catalogue.papers.get(id)?.sightings.map(({ digestId, position }) => `${digestId} ${position}`);
+}
+
+describe('importing', () => {
+  it('names what is new, updated and known', () => {
+    const catalogue = catalogueOf({
+      a: [record({ title: 'Kept', signals: { upvotes: 1 } }), record({ title: 'Changed', ids })],
+    });
+    const incoming = inOrder(
+      record({ title: 'Kept', signals: { upvotes: 2 } }),
+      record({ title: 'Changed', ids, abstract: 'Now with one.' }),
+      record({ title: 'New' }),
+      record({ title: 'New' }),
+    );
+    const change = applied(catalogue, catalogue.importing('b', incoming));
+    const [kept, changed, fresh] = incoming;
+    if (!kept || !changed || !fresh) throw new Error('expected papers');
+    expect(change).toMatchObject({ added: [fresh.id], updated: [changed.id], known: [kept.id], removed: [] });
+    expect(change.put).toHaveLength(3);
+    expect(placesOf(catalogue, fresh)).toEqual(['b 2']);
+    expect(placesOf(catalogue, kept)).toEqual(['a 0', 'b 0']);
+    expect(catalogue.papers.get(kept.id)?.signals).toEqual({ upvotes: 2 });
+  });
+
+  it('A8: a paper that one file names twice is one, told of once, with all that was said of it', () => {
+    const twice = inOrder(
+      record({ ids, abstract: 'Short.' }),
+      record({ ids, abstract: 'A longer abstract.', authors: ['Zoë Márquez'] }),
+      record({ ids, abstract: 'Short.' }),
+    );
+    const catalogue = new Catalogue([], []);
+    expect(applied(catalogue, catalogue.importing('a', twice))).toMatchObject({
+      added: ['arxiv:2606.00010'],
+      updated: [],
+      known: [],
+    });
+    expect(only(catalogue)).toMatchObject({ abstract: 'A longer abstract.', authors: ['Zoë Márquez'] });
+    expect(only(catalogue).sightings.map(({ position }) => position)).toEqual([0, 1]);
+  });
+
+  it('A15: the same file again, under whatever name, changes nothing', () => {
+    const records = inOrder(record({ ids }), record({ title: 'Other', authors: ['Zoë Márquez'] }));
+    const catalogue = catalogueOf({ a: records });
+    const again = inOrder(record({ ids }), record({ title: 'Other', authors: ['Zoë Márquez'] }));
+    expect(finish(catalogue.importing('a', again))).toMatchObject({
+      put: [],
+      removed: [],
+      added: [],
+      updated: [],
+      known: records.map(({ id }) => id),
+    });
+  });
+
+  it('A16: a newer digest brings the newer version under the same id, by which notes are kept', () => {
+    const catalogue = catalogueOf({
+      monday: [record({ ids: { arxiv: '2606.00010v1' }, abstract: 'First text.' })],
+    });
+    const { id } = only(catalogue);
+    const newer = record({ title: 'Renamed', ids: { arxiv: '2606.00010v2' }, abstract: 'Second.' });
+    const change = applied(catalogue, catalogue.importing('tuesday', [newer]));
+    expect(change).toMatchObject({ updated: [id], removed: [] });
+    expect(only(catalogue)).toMatchObject({ id, title: 'Renamed', abstract: 'Second.' });
+    const older = applied(
+      catalogue,
+      catalogue.importing('late', [record({ ids: { arxiv: '2606.00010v1' }, abstract: 'First text.' })]),
+    );
+    expect(older.known).toEqual([id]);
+    expect(only(catalogue)).toMatchObject({ abstract: 'Second.', ids: { arxivVersion: 2 } });
+  });
+
+  it('replaces what a digest said that is read again, and loses no paper by it', () => {
+    const [stays, moves, leaves, alone, comes] = ['Stays', 'Moves', 'Leaves', 'Alone', 'Comes'].map((title) =>
+      record({ title }),
+    );
+    if (!stays || !moves || !leaves || !alone || !comes) throw new Error('expected five papers');
+    const catalogue = catalogueOf({ other: inOrder(leaves), a: inOrder(stays, moves, leaves, alone) });
+    const again = inOrder(stays, comes, moves, record({ title: 'Comes' }));
+    const change = applied(catalogue, catalogue.importing('a', again));
+    expect(change).toMatchObject({
+      added: [comes.id],
+      updated: [],
+      known: [stays.id, moves.id],
+      removed: [],
+    });
+    expect(placesOf(catalogue, stays)).toEqual(['a 0']);
+    expect(placesOf(catalogue, comes)).toEqual(['a 1']);
+    expect(placesOf(catalogue, moves)).toEqual(['a 2']);
+    expect(placesOf(catalogue, leaves)).toEqual(['other 0']);
+    expect(placesOf(catalogue, alone)).toEqual(['a 3']);
+
+    expect(applied(catalogue, catalogue.replacing('a', again)).removed).toEqual([alone.id]);
+    expect(placesOf(catalogue, alone)).toBeUndefined();
+  });
+
+  it('knows a record that has an id since its file was read last', () => {
+    const [before, after] = [{}, { doi: '10.9999/q' }].map((each) =>
+      record({ title: 'Maps', authors: ['Zoë Márquez'], ids: each }),
+    );
+    if (!before || !after) throw new Error('expected two');
+    const catalogue = catalogueOf({ a: [before] });
+    expect(applied(catalogue, catalogue.importing('a', [after]))).toMatchObject({
+      added: [],
+      updated: ['doi:10.9999/q'],
+      removed: [before.id],
+    });
+    expect(only(catalogue).sightings).toHaveLength(1);
+  });
+
+  it('takes a paper for new that has a name in common with another and is not that one', () => {
+    const volume = (arxiv: string) => record({ title: arxiv, ids: { arxiv, doi: '10.9999/volume' } });
+    const catalogue = catalogueOf({ a: [volume('2606.00010')] });
+    expect(applied(catalogue, catalogue.importing('b', [volume('2606.00020')]))).toMatchObject({
+      added: ['arxiv:2606.00020'],
+      updated: [],
+      known: [],
+    });
+  });
+
+  it('joins papers that turn out to be one, and finds it by all its names', () => {
+    const preprint = record({ title: 'Preprint', ids });
+    const journal = record({ title: 'Journal', ids: { doi: '10.9999/q' } });
+    const catalogue = catalogueOf({ a: [preprint], b: [journal] });
+    const both = record({ title: 'Both', ids: { ...ids, doi: '10.9999/q', pmid: '7' } });
+    const change = applied(catalogue, catalogue.importing('c', [both]));
+    expect(change).toMatchObject({ updated: ['arxiv:2606.00010'], removed: ['doi:10.9999/q'] });
+    const fromStore = new Catalogue(catalogue.papers.values(), []);
+    for (const each of [catalogue, fromStore]) {
+      for (const name of ['arxiv:2606.00010', 'doi:10.9999/q', 'pmid:7', 'arxiv:2606.00010~0123abcd']) {
+        expect(each.find(name)).toBe(only(catalogue));
+      }
+      expect(each.find('doi:10.9999/other')).toBeUndefined();
+    }
+  });
+});
+
+describe('removing a digest', () => {
+  it('leaves the papers that other digests hold, without what it said of them', () => {
+    const shared = { title: 'Shared', ids };
+    const catalogue = catalogueOf({
+      a: inOrder(record({ ...shared, abstract: 'Of a.' }), record({ title: 'Alone' })),
+      b: [record({ ...shared, abstract: 'Of b, longer.' })],
+    });
+    const before = new Map(catalogue.papers);
+    const alone = record({ title: 'Alone' }).id;
+    const { sightings, ...change } = applied(catalogue, catalogue.removing('b'));
+    expect(
+      only(
+        new Catalogue(
+          [...catalogue.papers.values()].filter(({ id }) => id !== alone),
+          [],
+        ),
+      ).abstract,
+    ).toBe('Of a.');
+    expect(change).toMatchObject({ removed: [], added: [], updated: [], known: [] });
+    applied(catalogue, catalogue.restoring(sightings));
+    expect(catalogue.papers).toEqual(before);
+    expect(applied(catalogue, catalogue.removing('a')).removed).toEqual([alone]);
+  });
+});
+
+describe('deciding', () => {
+  const catalogue = catalogueOf({
+    a: inOrder(
+      record({ title: 'One', ids, abstract: 'The same.' }),
+      record({ title: 'Two', ids, abstract: 'The same, longer.' }),
+      record({ title: 'Three' }),
+    ),
+  });
+
+  it('splits a paper, and tells the parts apart', () => {
+    const paper = catalogue.find('arxiv:2606.00010');
+    const [first] = paper?.sightings ?? [];
+    if (!paper || !first) throw new Error('expected a paper');
+    const change = catalogue.deciding(splitDecisions(paper, first));
+    catalogue.apply(change);
+    expect(change.decisions).toHaveLength(1);
+    expect(catalogue.decisions).toEqual(change.decisions);
+    expect([...catalogue.papers.values()].map(({ title }) => title).sort()).toEqual(['One', 'Three', 'Two']);
+    expect(catalogue.deciding(splitDecisions(paper, first))).toMatchObject({ put: [], decisions: [] });
+  });
+
+  it('joins papers again that were split, and any others', () => {
+    for (const [one, other] of [
+      ['One', 'Two'],
+      ['Two', 'Three'],
+    ]) {
+      const papers = [one, other].map((title) =>
+        [...catalogue.papers.values()].find(({ sightings }) =>
+          sightings.some((each) => each.title === title),
+        ),
+      );
+      const [a, b] = papers;
+      if (!a || !b) throw new Error('expected two papers');
+      catalogue.apply(catalogue.deciding(joinDecisions(a, b)));
+    }
+    expect(only(catalogue)).toMatchObject({ id: 'arxiv:2606.00010', title: 'Two' });
+    expect(only(catalogue).sightings).toHaveLength(3);
+  });
+
+  it('has nothing to split where all sightings say one name and title', () => {
+    const same = catalogueOf({ a: [record({ ids })], b: [record({ ids, abstract: 'Known.' })] });
+    const [sighting] = only(same).sightings;
+    expect(sighting && splitDecisions(only(same), sighting)).toEqual([]);
+  });
+});
+
+describe('working out a change', () => {
+  const records = Array.from({ length: 2000 }, (_, position) =>
+    record({ title: `Paper ${position}`, position }),
+  );
+
+  it('yields at least once a slice, in each thing it does', () => {
+    const catalogue = new Catalogue([], []);
+    let reads = 0;
+    let most = 0;
+    const counted = records.map((each) => {
+      const { title, ...rest } = each;
+      return {
+        ...rest,
+        get title() {
+          reads += 1;
+          return title;
+        },
+      };
+    });
+    const work = catalogue.importing('a', counted);
+    let slices = 0;
+    for (;;) {
+      reads = 0;
+      const step = work.next();
+      most = Math.max(most, reads);
+      if (step.done) {
+        catalogue.apply(step.value);
+        break;
+      }
+      slices += 1;
+    }
+    // Read when they are taken in, gathered, linked and composed.
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(2 * RECORDS_A_SLICE);
+    expect(slices).toBeGreaterThanOrEqual((4 * records.length) / RECORDS_A_SLICE - 4);
+    expect(catalogue.papers.size).toBe(records.length);
+  });
+
+  it('makes the index in slices when it is first needed', () => {
+    const stored = [...catalogueOf({ a: records }).papers.values()];
+    const catalogue = new Catalogue(stored, []);
+    const slices = () => [...catalogue.importing('b', [])].length;
+    const first = slices();
+    expect(first).toBeGreaterThanOrEqual((2 * records.length) / RECORDS_A_SLICE - 2);
+    expect(slices()).toBeLessThan(first);
+  });
+});

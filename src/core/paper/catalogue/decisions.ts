@@ -1,0 +1,92 @@
+import { signature } from '../identity';
+import type { Decision, Paper, Sighting } from '../paper';
+
+/** Takes a sighting, and those of its signature, out of a paper. None when the paper has no other. */
+export function splitDecisions(paper: Paper, sighting: Sighting): Decision[] {
+  const own = signature(sighting);
+  return signaturesOf(paper)
+    .filter((other) => other !== own)
+    .map((other) => decide('apart', own, other));
+}
+
+/** Makes two papers one, whatever was decided of their sightings before. */
+export function joinDecisions(a: Paper, b: Paper): Decision[] {
+  return decideAll('same', a, b);
+}
+
+/** Holds two papers apart, whatever their names say. */
+export function apartDecisions(a: Paper, b: Paper): Decision[] {
+  return decideAll('apart', a, b);
+}
+
+function decideAll(kind: Decision['kind'], a: Paper, b: Paper): Decision[] {
+  const others = signaturesOf(b);
+  return signaturesOf(a).flatMap((own) =>
+    others.filter((other) => other !== own).map((other) => decide(kind, own, other)),
+  );
+}
+
+function signaturesOf(paper: Paper): string[] {
+  return [...new Set(paper.sightings.map(signature))];
+}
+
+function decide(kind: Decision['kind'], one: string, other: string): Decision {
+  return one < other ? { kind, a: one, b: other } : { kind, a: other, b: one };
+}
+
+/** All that the reader decided, by pair and by signature. Never changed: `with` makes another. */
+export class Decisions {
+  readonly all: readonly Decision[];
+  readonly #bySignature = new Map<string, Decision[]>();
+
+  constructor(decisions: Iterable<Decision>) {
+    const byPair = new Map<string, Decision>();
+    for (const decision of decisions) byPair.set(pairOf(decision), decision);
+    this.all = [...byPair.values()];
+    for (const decision of this.all) {
+      for (const each of [decision.a, decision.b]) {
+        const known = this.#bySignature.get(each);
+        if (known) known.push(decision);
+        else this.#bySignature.set(each, [decision]);
+      }
+    }
+  }
+
+  /** Decisions on a sighting of this signature. */
+  on(own: string): readonly Decision[] {
+    return this.#bySignature.get(own) ?? [];
+  }
+
+  /** Signatures on which this kind of decision was made together with this one. */
+  *partners(own: string, kind: Decision['kind']): Iterable<string> {
+    for (const decision of this.on(own)) {
+      if (decision.kind === kind) yield decision.a === own ? decision.b : decision.a;
+    }
+  }
+
+  /** What stands of these pairs: deciding it again undoes what was decided of them in between. */
+  standing(pairs: readonly Decision[]): Decision[] {
+    const byPair = new Map(this.all.map((decision) => [pairOf(decision), decision]));
+    return pairs.map((pair) => byPair.get(pairOf(pair)) ?? { ...pair, kind: 'open' });
+  }
+
+  /** Whether the reader has said of any of their sightings that they are of two papers. */
+  holdApart(a: Paper, b: Paper): boolean {
+    const others = new Set(signaturesOf(b));
+    return signaturesOf(a).some((own) => [...this.partners(own, 'apart')].some((each) => others.has(each)));
+  }
+
+  with(later: readonly Decision[]): Decisions {
+    return later.length === 0 ? this : new Decisions([...this.all, ...later]);
+  }
+
+  /** Those of `later` that say something else than what stands, the last one of each pair. */
+  news(later: readonly Decision[]): Decision[] {
+    const standing = new Map(this.all.map((decision) => [pairOf(decision), decision.kind]));
+    return new Decisions(later).all.filter((decision) => standing.get(pairOf(decision)) !== decision.kind);
+  }
+}
+
+function pairOf({ a, b }: Decision): string {
+  return `${a}\n${b}`;
+}

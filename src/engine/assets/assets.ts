@@ -1,0 +1,121 @@
+import { AppError } from '../../core/errors';
+import type { Asset } from '../protocol';
+import { sha256Hex } from '../sha256';
+
+/** Where assets come from; `cache` is null where the browser has no Cache API (insecure context, private window). */
+export interface AssetSource {
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  cache: Pick<Cache, 'match' | 'put' | 'delete'> | null;
+}
+
+export interface LoadOptions {
+  signal?: AbortSignal | undefined;
+  /** Bytes of this asset that are here, about a hundred times. */
+  onBytes?: ((bytes: number) => void) | undefined;
+}
+
+export interface LoadedAsset {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Whether the cache holds it now. */
+  stored: boolean;
+}
+
+/**
+ * An asset's bytes, from the cache or else from the network, always checked by length and SHA-256. What fails the
+ * check is dropped from the cache and fetched once more past every cache. Fails with `asset-missing` or `asset-corrupt`.
+ */
+export async function loadAsset(
+  asset: Asset,
+  source: AssetSource,
+  options: LoadOptions = {},
+): Promise<LoadedAsset> {
+  const kept = await fromCache(asset, source);
+  if (kept) {
+    options.onBytes?.(asset.bytes);
+    return { bytes: kept, stored: true };
+  }
+  const bytes =
+    (await download(asset, source, 'default', options)) ?? (await download(asset, source, 'reload', options));
+  if (!bytes) {
+    throw new AppError('asset-corrupt', `${nameOf(asset)} is not the file that this version was built with.`);
+  }
+  return { bytes, stored: await keep(asset, bytes, source) };
+}
+
+async function fromCache(asset: Asset, { cache }: AssetSource): Promise<Uint8Array<ArrayBuffer> | null> {
+  const response = await cache?.match(asset.url);
+  if (!response) return null;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (await isIntact(asset, bytes)) return bytes;
+  await cache?.delete(asset.url);
+  return null;
+}
+
+/** Null when the bytes are not the right ones. */
+async function download(
+  asset: Asset,
+  { fetch }: AssetSource,
+  cache: RequestCache,
+  { signal, onBytes }: LoadOptions,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const response = await fetch(asset.url, { cache, signal: signal ?? null });
+    if (!response.ok) throw missing(asset, `the server answers ${response.status}`);
+    if (response.headers.get('content-type')?.startsWith('text/html')) {
+      throw missing(asset, 'the server answers a page in its place');
+    }
+    const bytes = await readAll(asset, response, onBytes);
+    return bytes && (await isIntact(asset, bytes)) ? bytes : null;
+  } catch (error) {
+    if (error instanceof AppError || signal?.aborted) throw error;
+    throw missing(asset, 'the connection failed', error);
+  }
+}
+
+/** Null when there are more or fewer bytes than there should be. */
+async function readAll(
+  asset: Asset,
+  response: Response,
+  onBytes: LoadOptions['onBytes'],
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(asset.bytes);
+  const step = asset.bytes / 100;
+  let length = 0;
+  let reported = 0;
+  const reader = response.body?.getReader();
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+    if (length + chunk.value.length > bytes.length) {
+      await reader?.cancel();
+      return null;
+    }
+    bytes.set(chunk.value, length);
+    length += chunk.value.length;
+    if (length - reported >= step || length === bytes.length) onBytes?.((reported = length));
+  }
+  return length === bytes.length ? bytes : null;
+}
+
+async function isIntact(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  return bytes.length === asset.bytes && (await sha256Hex(bytes)) === asset.sha256;
+}
+
+/** False when the browser refuses, be it for want of space: the app then runs from memory until it is closed. */
+async function keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>, { cache }: AssetSource): Promise<boolean> {
+  if (!cache) return false;
+  const type = asset.url.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+  const headers = { 'content-type': type, 'content-length': String(asset.bytes) };
+  try {
+    await cache.put(asset.url, new Response(bytes, { headers }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function missing(asset: Asset, why: string, cause?: unknown): AppError {
+  return new AppError('asset-missing', `${nameOf(asset)} could not be loaded: ${why}.`, { cause });
+}
+
+function nameOf({ url }: Asset): string {
+  return new URL(url).pathname.split('/').at(-1) ?? url;
+}

@@ -1,5 +1,0 @@
-import { importHandlers } from './import-handlers';
-import type { ImportCalls } from './protocol';
-import { serve } from './rpc-server';
-
-serve<ImportCalls>(self, importHandlers);

@@ -1,6 +1,0 @@
-import { createLayoutHandlers } from './layout-handlers';
-import type { LayoutCalls } from './protocol';
-import { serve } from './rpc-server';
-import { yieldToMessages } from './yield-to-messages';
-
-serve<LayoutCalls>(self, createLayoutHandlers({ now: () => performance.now(), rest: yieldToMessages }));

@@ -1,5 +1,0 @@
-import type { RuntimeCalls } from './protocol';
-import { serve } from './rpc-server';
-import { createRuntimeHandlers } from './runtime-handlers';
-
-serve<RuntimeCalls>(self, createRuntimeHandlers());

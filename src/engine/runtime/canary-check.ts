@@ -1,0 +1,33 @@
+import { canaries } from './canary';
+import type { Model } from './model';
+import type { TextTokenizer } from './text-tokenizer';
+import { dimensions, maxTokens } from '../vector-dimensions';
+
+/** The lowest cosine between what the backend makes of the canaries and what it should; NaN when it makes no sense. */
+export async function canaryCosine({
+  model,
+  tokenizer,
+}: {
+  model: Model;
+  tokenizer: TextTokenizer;
+}): Promise<number> {
+  const texts = canaries.map(({ text }) => text);
+  const vectors = await model.embed(tokenizer.encode(texts, maxTokens));
+  const cosines = canaries.map(({ vector }, row) =>
+    cosine(vectors.subarray(row * dimensions, (row + 1) * dimensions), vector),
+  );
+  return Math.min(...cosines);
+}
+
+function cosine(a: ArrayLike<number>, b: readonly number[]): number {
+  let product = 0;
+  let aSquared = 0;
+  let bSquared = 0;
+  b.forEach((value, at) => {
+    const other = a[at] ?? NaN;
+    product += value * other;
+    aSquared += other * other;
+    bSquared += value * value;
+  });
+  return product / Math.sqrt(aSquared * bSquared);
+}

@@ -1,0 +1,5 @@
+import type { RuntimeCalls } from '../protocol';
+import { serve } from '../rpc/rpc-server';
+import { createRuntimeHandlers } from './runtime-handlers';
+
+serve<RuntimeCalls>(self, createRuntimeHandlers());

@@ -1,0 +1,50 @@
+import { interpolateZoom } from 'd3';
+import { pxPerUnit, reframed, seenCentre, type Frame, type Insets, type Size } from './frame';
+import type { Viewport } from '../scene';
+
+export const flightMs = { least: 250, most: 450 };
+
+/** A move of the view that takes its time, along the path of van Wijk & Nuij, "Smooth and efficient zooming and panning", 2003. */
+export class Flight {
+  readonly #to: Viewport;
+  /** The viewports are of the frame that the flight began in. */
+  readonly #frame: Frame;
+  readonly #path: (t: number) => Viewport;
+  readonly #startMs: number;
+  readonly #lengthMs: number;
+
+  constructor(
+    from: Viewport,
+    to: Viewport,
+    frame: Frame,
+    room: { size: Size; insets: Insets },
+    startMs: number,
+    readonly isReaders: boolean,
+  ) {
+    const perUnit = pxPerUnit(frame, room.size);
+    const width = 2 * seenCentre(room.size, room.insets).x;
+    const path = interpolateZoom(
+      [from.centreX * perUnit, from.centreY * perUnit, width / from.scale],
+      [to.centreX * perUnit, to.centreY * perUnit, width / to.scale],
+    );
+    this.#to = to;
+    this.#frame = frame;
+    this.#startMs = startMs;
+    this.#lengthMs = Math.max(flightMs.least, Math.min(flightMs.most, path.duration * 0.6));
+    this.#path = (t) => {
+      const [x, y, w] = path(t);
+      return { centreX: x / perUnit, centreY: y / perUnit, scale: width / w };
+    };
+  }
+
+  /** 0…1, as the clock has it. */
+  progress(nowMs: number): number {
+    return Math.min(1, Math.max(0, (nowMs - this.#startMs) / this.#lengthMs));
+  }
+
+  /** The view when so much of the time has gone, counted from `frame`. */
+  at(progress: number, frame: Frame, size: Size): Viewport {
+    const eased = progress < 0.5 ? 4 * progress ** 3 : 1 - (2 - 2 * progress) ** 3 / 2;
+    return reframed(progress >= 1 ? this.#to : this.#path(eased), this.#frame, frame, size);
+  }
+}

@@ -1,0 +1,211 @@
+import { describe, expect, it, vi } from 'vitest';
+import { composePaper } from '../../core/paper/catalogue/compose';
+import type { Paper } from '../../core/paper/paper';
+import { paper, sighting } from '../../storage/fixtures/records';
+import { createMemoryStore } from '../../storage/memory-store';
+import type { Store } from '../../storage/store';
+import { Annotations } from './annotations.svelte';
+import { Notices } from '../page/notices.svelte';
+
+const [quokkas, wombats] = [paper('quokkas'), paper('wombats')];
+
+interface Tab {
+  annotations: Annotations;
+  notices: Notices;
+  onChange: ReturnType<typeof vi.fn>;
+}
+
+/** Tabs on one store hear of one another through `hears`. */
+function tab(hears: Set<() => void> = new Set()): Tab {
+  const [notices, onChange] = [new Notices(), vi.fn()];
+  let hear: () => void = () => undefined;
+  const annotations = new Annotations({
+    notices,
+    onChange,
+    otherTabs: {
+      tell: () => [...hears].filter((other) => other !== hear).forEach((other) => other()),
+      listen: (onTold) => hears.add((hear = onTold)),
+    },
+    now: () => 7,
+  });
+  return { annotations, notices, onChange };
+}
+
+async function opened(
+  store: Store = createMemoryStore(),
+  papers: readonly Paper[] = [quokkas, wombats],
+  hears?: Set<() => void>,
+): Promise<Tab> {
+  const made = tab(hears);
+  await made.annotations.open(store);
+  made.annotations.follow(papers);
+  return made;
+}
+
+const undo = ({ notices }: Tab) => notices.list.find(({ action }) => action?.label === 'Undo')?.action?.run();
+
+describe('what the reader writes', () => {
+  it('is shown at once, and is there at the next visit', async () => {
+    const store = createMemoryStore();
+    const { annotations } = await opened(store);
+    annotations.star([quokkas], { isStarred: true });
+    annotations.tag([quokkas], ['marsupial']);
+    annotations.writeNote(quokkas, '', 'It hops.');
+    const said = { isStarred: true, tags: ['marsupial'], note: 'It hops.', title: quokkas.title };
+    expect(annotations.of(quokkas)).toMatchObject(said);
+    expect(annotations.isWaiting).toBe(true);
+    await annotations.settled();
+    expect(annotations.isWaiting).toBe(false);
+    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
+  });
+
+  it('as the page is left is noted down, where it may be too late to keep it', async () => {
+    const store = createMemoryStore();
+    /** Keeps nothing any more, as one that hears of no answer. */
+    const deaf: Store = { ...store, annotate: () => new Promise(() => undefined) };
+    const { annotations } = await opened(deaf);
+    annotations.star([quokkas], { isStarred: true });
+    annotations.leave();
+    annotations.writeNote(quokkas, '', 'It hops.');
+    const said = { isStarred: true, note: 'It hops.' };
+    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
+  });
+
+  it('is not noted down while the page stays, and no more once it is kept', async () => {
+    const store = createMemoryStore();
+    const putUnkept = vi.spyOn(store, 'putUnkept');
+    const { annotations } = await opened(store);
+    annotations.star([quokkas], { isStarred: true });
+    await annotations.settled();
+    annotations.leave();
+    expect(putUnkept).not.toHaveBeenCalled();
+    annotations.writeNote(quokkas, '', 'It hops.');
+    expect(putUnkept.mock.lastCall?.[1]).toHaveLength(1);
+    await annotations.settled();
+    expect(putUnkept.mock.lastCall?.[1]).toEqual([]);
+    annotations.stay();
+    annotations.writeNote(quokkas, 'It hops.', 'It hops away.');
+    await annotations.settled();
+    expect(putUnkept).toHaveBeenCalledTimes(2);
+  });
+
+  it('before the database is open is kept once it is', async () => {
+    const [store, early] = [createMemoryStore(), tab()];
+    early.annotations.follow([quokkas]);
+    early.annotations.mark([quokkas], { isRead: true });
+    expect(early.annotations.of(quokkas)).toMatchObject({ isRead: true });
+    await early.annotations.open(store);
+    await early.annotations.settled();
+    expect(await store.loadAnnotations()).toHaveLength(1);
+  });
+
+  it('that is so already is not written again', async () => {
+    const { annotations, onChange } = await opened();
+    annotations.mark([quokkas], { isRead: true });
+    await annotations.settled();
+    onChange.mockClear();
+    annotations.mark([quokkas], { isRead: true });
+    annotations.star([quokkas], { isStarred: false });
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('stays on the page when it cannot be kept, and is kept when that is tried again', async () => {
+    const store = createMemoryStore();
+    const annotate = vi.spyOn(store, 'annotate').mockRejectedValue(new Error('The disk is full'));
+    const { annotations, notices } = await opened(store);
+    annotations.writeNote(quokkas, '', 'It hops.');
+    await annotations.settled();
+    expect(annotations.of(quokkas)).toMatchObject({ note: 'It hops.' });
+    expect(notices.list).toMatchObject([{ kind: 'failure', action: { label: 'Try again' } }]);
+    annotate.mockRestore();
+    notices.list[0]?.action?.run();
+    await annotations.settled();
+    expect(notices.list).toEqual([]);
+    expect(await store.loadAnnotations()).toMatchObject([{ note: 'It hops.' }]);
+  });
+});
+
+describe('undo', () => {
+  it('is offered for what touches several papers, and leaves those that were so before', async () => {
+    const desk = await opened();
+    const { annotations } = desk;
+    const dunes = paper('dunes');
+    annotations.follow([quokkas, wombats, dunes]);
+    annotations.star([wombats], { isStarred: true });
+    expect(desk.notices.list).toEqual([]);
+    annotations.star([quokkas, wombats, dunes], { isStarred: true });
+    expect(desk.notices.list).toMatchObject([{ text: '2 papers were starred.' }]);
+    undo(desk);
+    expect([quokkas, wombats, dunes].map((each) => annotations.of(each)?.isStarred)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+    expect(desk.notices.list).toEqual([]);
+  });
+
+  it('gives back a tag and a note', async () => {
+    const desk = await opened();
+    const { annotations } = desk;
+    annotations.tag([quokkas], ['a', 'b']);
+    annotations.untag(quokkas, 'a');
+    expect(annotations.of(quokkas)?.tags).toEqual(['b']);
+    undo(desk);
+    annotations.writeNote(quokkas, '', 'It hops.');
+    annotations.writeNote(quokkas, 'It hops.', '');
+    undo(desk);
+    await annotations.settled();
+    expect(annotations.of(quokkas)).toMatchObject({ tags: ['a', 'b'], note: 'It hops.' });
+  });
+});
+
+describe('a paper', () => {
+  it('that is removed and comes back has what was written about it', async () => {
+    const { annotations } = await opened();
+    annotations.star([quokkas], { isStarred: true });
+    annotations.follow([wombats]);
+    expect(annotations.byPaper.size).toBe(0);
+    expect(annotations.all).toHaveLength(1);
+    annotations.follow([quokkas, wombats]);
+    expect(annotations.of(quokkas)).toMatchObject({ isStarred: true });
+  });
+
+  it('that was joined has what was written about both, and each its own when split again', async () => {
+    const store = createMemoryStore();
+    const { annotations } = await opened(store);
+    annotations.tag([quokkas], ['hops']);
+    annotations.tag([wombats], ['digs']);
+    const joined = composePaper(wombats.id, [...wombats.sightings, ...quokkas.sightings]);
+    annotations.follow([joined]);
+    expect(annotations.of(joined)?.tags).toEqual(['digs', 'hops']);
+    annotations.mark([joined], { isRead: true });
+    annotations.follow([quokkas, wombats]);
+    await annotations.settled();
+    expect([quokkas, wombats].map((each) => annotations.of(each)?.tags)).toEqual([['hops'], ['digs']]);
+  });
+
+  it('is found by a name that it got since, when the one it was written under is gone', async () => {
+    const store = createMemoryStore();
+    const { annotations } = await opened(store, [quokkas]);
+    annotations.star([quokkas], { isStarred: true });
+    const better = sighting('quokkas', 'tuesday', { id: 'arxiv:1' });
+    annotations.follow([composePaper('arxiv:1', [...quokkas.sightings, better])]);
+    await annotations.settled();
+    const left = composePaper('arxiv:1', [better]);
+    expect((await opened(store, [left])).annotations.of(left)).toMatchObject({ isStarred: true });
+  });
+});
+
+describe('two tabs', () => {
+  it('follow each other, and keep what both wrote into a note', async () => {
+    const [store, hears] = [createMemoryStore(), new Set<() => void>()];
+    const one = await opened(store, [quokkas], hears);
+    const other = await opened(store, [quokkas], hears);
+    one.annotations.writeNote(quokkas, '', 'Of the one.');
+    other.annotations.writeNote(quokkas, '', 'Of the other.');
+    other.annotations.star([quokkas], { isStarred: true });
+    const both = { isStarred: true, note: 'Of the one.\n\nOf the other.' };
+    await vi.waitFor(() => expect(one.annotations.of(quokkas)).toMatchObject(both));
+    await vi.waitFor(() => expect(other.annotations.of(quokkas)).toMatchObject(both));
+  });
+});

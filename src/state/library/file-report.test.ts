@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../../core/import/read-file';
+import type { Digest } from '../../core/paper/paper';
+import { Catalogue } from '../../core/paper/catalogue/catalogue';
+import type { ReadFile } from '../../engine/protocol';
+import { beginReport, importReport, isStale, newestNews } from './file-report';
+import { inSlices } from '../page/in-slices';
+
+async function readingOf(
+  ...papers: { title?: string; abstract?: string; date?: string }[]
+): Promise<ReadFile> {
+  const bytes = new TextEncoder().encode(JSON.stringify(papers));
+  const decode = (part: Uint8Array) => new TextDecoder().decode(part);
+  return { ...(await readFile({ name: 'monday.json', bytes }, decode)), sha256: '00' };
+}
+
+describe('file report', () => {
+  it('begins with nothing said', () => {
+    expect(beginReport(3, 'monday.json')).toMatchObject({
+      id: 3,
+      file: 'monday.json',
+      state: 'waiting',
+      report: null,
+    });
+  });
+
+  it('counts each paper of the file in one place', async () => {
+    const catalogue = new Catalogue([], []);
+    const first = await readingOf({ title: 'A', abstract: 'a' }, { title: 'B' });
+    catalogue.apply(await inSlices(catalogue.importing('one', first.papers)));
+    const read = await readingOf(
+      { title: 'A', abstract: 'a' },
+      { title: 'B', abstract: 'b' },
+      { title: 'C' },
+    );
+    const report = importReport(read, await inSlices(catalogue.importing('two', read.papers)), undefined);
+    expect(report).toMatchObject({ added: 1, updated: 1, known: 1, withoutAbstract: 1, skipped: 0 });
+  });
+
+  it('counts nothing as taken when nothing was merged', async () => {
+    const report = importReport(await readingOf({ title: 'A' }), null, undefined);
+    expect(report).toMatchObject({ added: 0, updated: 0, known: 0 });
+  });
+
+  it('counts records that were left out, and no others, as skipped', async () => {
+    const read = await readingOf({ title: 'A', date: 'soon' }, {});
+    const report = importReport(read, null, undefined);
+    expect(report).toMatchObject({ skipped: 1, remarks: 1 });
+  });
+
+  it('counts as skipped and as remarked on also what the list of problems has no room for', async () => {
+    const many = [...Array<object>(300).fill({}), ...Array<object>(200).fill({ title: 'A', date: 'soon' })];
+    const report = importReport(await readingOf(...many), null, undefined);
+    expect(report).toMatchObject({ skipped: 300, remarks: 200 });
+    expect(report.problems).toHaveLength(100);
+  });
+
+  it('names the newest date, and remarks when nothing is newer than what was here', async () => {
+    const read = await readingOf({ title: 'A', date: '2026-11-02' }, { title: 'B', date: '2026-11-20' });
+    const told = (before: string | undefined) => importReport(read, null, before);
+    expect(told(undefined)).toMatchObject({ newestDate: '2026-11-20' });
+    expect(isStale(told(undefined))).toBe(false);
+    expect(isStale(told('2026-11-19'))).toBe(false);
+    expect(isStale(told('2026-11-20'))).toBe(true);
+    expect(isStale(told('2026-11-21'))).toBe(true);
+    expect(isStale(importReport(await readingOf({ title: 'A' }), null, '2026-11-21'))).toBe(false);
+  });
+
+  it('takes a year or a month for no news of a day', async () => {
+    const report = importReport(await readingOf({ title: 'A', date: '2026' }), null, '2026-11-21');
+    expect(isStale(report)).toBe(false);
+  });
+
+  it('knows the newest day that earlier imports brought, leaving out days that had not come yet', () => {
+    const at = (addedAt: string, newestDate?: string) => ({
+      addedAt: Date.parse(addedAt),
+      report: { newestDate },
+    });
+    const digests = [
+      at('2026-11-20T09:00:00Z', '2026-11-19'),
+      at('2026-11-21T09:00:00Z', '2027-12'),
+      at('2026-11-22T09:00:00Z'),
+      at('2026-11-23T09:00:00Z', '2026-11-23'),
+    ] as unknown as Digest[];
+    expect(newestNews(digests, Date.parse('2026-11-23T08:00:00Z'))).toBe('2026-11-19');
+    expect(newestNews(digests, Date.parse('2026-11-24T08:00:00Z'))).toBe('2026-11-23');
+    expect(newestNews([], 0)).toBeUndefined();
+  });
+});

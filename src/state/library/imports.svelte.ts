@@ -1,0 +1,199 @@
+import { MAX_FILE_BYTES, type ColumnRole } from '../../core/import/import';
+import { shownName } from '../../core/paper/digest-name';
+import { AppError } from '../../core/errors';
+import type { Engine } from '../../engine/engine';
+import { explain } from '../page/explain';
+import { beginReport, importReport, isOpen, newestNews, type FileReport } from './file-report';
+import type { Jobs } from '../page/jobs.svelte';
+import type { Library } from './library.svelte';
+
+interface Deps {
+  engine: Engine;
+  jobs: Jobs;
+  library: Library;
+  /** ms since the epoch. */
+  now: () => number;
+  /** Papers that were not here before. */
+  onAdded: (ids: readonly string[]) => void;
+}
+
+interface Entry {
+  file: File;
+  /** Other forms of the same, to be tried when there is no paper in it: a pasted text has several. */
+  alternatives: readonly File[];
+  report: FileReport;
+  /** The newest day that imports before the one that it is a part of have brought. */
+  newestBefore: string | undefined;
+  stop: AbortController;
+}
+
+const megabyte = 1_000_000;
+/** Ten thousand files change their lines ten thousand times: the page hears of it a few times a second. */
+const publishMs = 150;
+
+/** The one door for files, however they come: chosen, dropped or pasted. */
+export class Imports {
+  readonly #deps: Deps;
+  readonly #entries = new Map<number, Entry>();
+  #reports = $state.raw<readonly FileReport[]>([]);
+  #lastId = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** What became of each file since the last `dismiss`, in the order in which they came. */
+  get reports(): readonly FileReport[] {
+    return this.#reports;
+  }
+
+  /** Closes the report. Files that are still being read keep their line. */
+  dismiss(): void {
+    for (const [id, { report }] of this.#entries) if (!isOpen(report)) this.#entries.delete(id);
+    this.#publish();
+  }
+
+  /** Reads the files one after the other; each is taken whole or not at all. `alternatives` are other forms of them. */
+  async add(files: readonly File[], alternatives: readonly File[] = []): Promise<void> {
+    if (files.length === 0) return;
+    this.dismiss();
+    const newestBefore = newestNews(this.#deps.library.digests, this.#deps.now());
+    const queue = files.map((file) => this.#enter(file, alternatives, newestBefore));
+    this.#publish();
+    const job = this.#deps.jobs.begin(readingLabel(files), 'files', {
+      cancel: () => queue.forEach(({ stop }) => stop.abort()),
+    });
+    await this.#deps.library.inBatch(async () => {
+      for (const [done, entry] of queue.entries()) {
+        job.progress(done, files.length);
+        await this.#read(entry);
+      }
+    });
+    job.end();
+    this.#publish();
+  }
+
+  cancelAll(): void {
+    for (const { stop } of this.#entries.values()) stop.abort();
+  }
+
+  cancel(id: number): void {
+    this.#entries.get(id)?.stop.abort();
+  }
+
+  /** Reads a file again that failed or was stopped. */
+  async retry(id: number): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || isOpen(entry.report)) return;
+    entry.stop = new AbortController();
+    await this.#read(entry);
+    this.#publish();
+  }
+
+  /** Reads a table again with the columns as the reader knows them. */
+  async correctColumns(id: number, columnRoles: readonly ColumnRole[]): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || isOpen(entry.report)) return;
+    entry.stop = new AbortController();
+    await this.#read(entry, columnRoles);
+    this.#publish();
+  }
+
+  /** Takes back what a file brought. */
+  async undo(id: number): Promise<void> {
+    const report = this.#entries.get(id)?.report;
+    if (report === undefined) return;
+    await this.#deps.library.removeDigest(report.digestId);
+    this.#entries.delete(id);
+    this.#publish();
+  }
+
+  #enter(file: File, alternatives: readonly File[], newestBefore: string | undefined): Entry {
+    const id = ++this.#lastId;
+    const entry = {
+      file,
+      alternatives,
+      report: beginReport(id, file.name),
+      newestBefore,
+      stop: new AbortController(),
+    };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  #tell(entry: Entry, change: Partial<FileReport>): void {
+    entry.report = { ...entry.report, ...change };
+    this.#timer ??= setTimeout(() => this.#publish(), publishMs);
+  }
+
+  #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#reports = [...this.#entries.values()].map(({ report }) => report);
+  }
+
+  async #read(entry: Entry, columnRoles?: readonly ColumnRole[]): Promise<void> {
+    const { file, stop } = entry;
+    if (stop.signal.aborted) return this.#tell(entry, { state: 'cancelled' });
+    this.#tell(entry, { ...beginReport(entry.report.id, file.name), state: 'reading' });
+    try {
+      refuseTooLarge(file);
+      await this.#take(entry, file, columnRoles);
+    } catch (error) {
+      if (stop.signal.aborted) this.#tell(entry, { state: 'cancelled' });
+      else this.#tell(entry, { state: 'failed', message: explain(error) });
+    }
+  }
+
+  async #take(entry: Entry, file: File, columnRoles: readonly ColumnRole[] | undefined): Promise<void> {
+    const { engine, library, onAdded } = this.#deps;
+    const { stop } = entry;
+    const read = await engine.read(file.name, await bytesOf(file), {
+      signal: stop.signal,
+      onProgress: ({ done, total }) => this.#tell(entry, { done, total }),
+      ...(columnRoles === undefined ? {} : { columnRoles }),
+    });
+    const found = { columns: read.columns ?? null, digestName: read.digestName };
+    const here = library.digestOfFile(read.sha256);
+    if (here && columnRoles === undefined) {
+      const name = shownName(here);
+      const report = importReport(read, null, undefined);
+      return this.#tell(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
+    }
+    if (read.papers.length === 0) {
+      const other = entry.alternatives[entry.alternatives.indexOf(file) + 1];
+      if (other) return this.#take(entry, other, columnRoles);
+      return this.#tell(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
+    }
+    const how = columnRoles === undefined ? 'importing' : 'replacing';
+    const { digest, added } = await library.addDigest(file.name, read, how, entry.newestBefore, stop.signal);
+    onAdded(added);
+    this.#tell(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
+  }
+}
+
+function refuseTooLarge({ size }: File): void {
+  if (size <= MAX_FILE_BYTES) return;
+  throw new AppError(
+    'file-unreadable',
+    `${Math.round(size / megabyte)} MB is more than the ${MAX_FILE_BYTES / megabyte} MB that a file may have. Split it and add the parts.`,
+  );
+}
+
+async function bytesOf(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    throw new AppError(
+      'file-unreadable',
+      'The browser could not read it. Has it been moved or changed since? Try again, or add it anew.',
+      { cause },
+    );
+  }
+}
+
+function readingLabel(files: readonly File[]): string {
+  const [only] = files;
+  return files.length === 1 && only ? `Reading ${only.name}` : `Reading ${files.length} files`;
+}

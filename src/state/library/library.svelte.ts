@@ -1,0 +1,291 @@
+import { shownName } from '../../core/paper/digest-name';
+import type { Decision, Digest, Paper, Sighting } from '../../core/paper/paper';
+import type { Engine } from '../../engine/engine';
+import type { ReadFile } from '../../engine/protocol';
+import type { Store, Trashed } from '../../storage/store';
+import { explain } from '../page/explain';
+import { importReport } from './file-report';
+import { newDigest } from './new-digest';
+import { Ledger, nothingOfPapers } from './library-store.svelte';
+import type { Notices } from '../page/notices.svelte';
+import type { OtherTabs } from '../page/other-tabs';
+import { ShippedDigests } from './shipped-digests';
+import { expire, isExpired, ownFile } from './trash';
+
+interface Deps {
+  engine: Engine;
+  notices: Notices;
+  otherTabs: OtherTabs;
+  /** The folder of the shipped digests, with a slash at its end. */
+  corpusUrl: string;
+  now: () => number;
+  /** See ledger.svelte.ts. */
+  onPapers: (papers: readonly Paper[]) => void;
+  onRest: (papers: readonly Paper[]) => void;
+}
+
+const trashMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Every paper and digest in this browser. */
+export class Library {
+  readonly #deps: Deps;
+  readonly #ledger: Ledger;
+  readonly #shipped: ShippedDigests;
+  #isLoaded = $state(false);
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#ledger = new Ledger(deps);
+    this.#shipped = new ShippedDigests({ ...deps, ledger: this.#ledger });
+  }
+
+  readonly #rankOf = $derived.by(
+    () => new Map(this.#ledger.digests.map((digest, rank) => [digest.id, { digest, rank }])),
+  );
+  readonly #hidden = $derived.by(
+    () => new Set(this.#ledger.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
+  );
+  readonly #papers = $derived.by(() => {
+    const all = this.#ledger.papers;
+    return this.#hidden.size === 0 ? all : all.filter((paper) => this.isShown(paper));
+  });
+
+  /** Those that the reader sees, in digest order: oldest digest first, each as its file gives it. */
+  get papers(): readonly Paper[] {
+    return this.#papers;
+  }
+
+  /** In the order of their arrival. */
+  get digests(): readonly Digest[] {
+    return this.#ledger.digests;
+  }
+
+  /** What was removed and can be brought back, newest first. */
+  get trash(): readonly Trashed[] {
+    return this.#ledger.trash;
+  }
+
+  /** Whether the reader has added anything that the site does not ship. */
+  get hasOwnFiles(): boolean {
+    return this.digests.some((digest) => digest.id.startsWith(ownFile));
+  }
+
+  /** False until the database and the shipped digests have been looked at. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** By its id, or by any that it had before it was joined with another. */
+  paper(id: string): Paper | undefined {
+    return this.#ledger.catalogue.find(id);
+  }
+
+  digest(id: string): Digest | undefined {
+    return this.#rankOf.get(id)?.digest;
+  }
+
+  /** The digest that this very file became. */
+  digestOfFile(sha256: string): Digest | undefined {
+    return this.digests.find((digest) => digest.sha256 === sha256);
+  }
+
+  /** Whether a digest is hidden. */
+  get hasHidden(): boolean {
+    return this.#hidden.size > 0;
+  }
+
+  /** Whether a digest that is not hidden holds it. */
+  isShown(paper: Paper): boolean {
+    return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));
+  }
+
+  /** What the reader has said of these pairs until now. */
+  standing(pairs: readonly Decision[]): Decision[] {
+    return this.#ledger.catalogue.standing(pairs);
+  }
+
+  /** Whether the reader has said that they are two. */
+  isHeldApart(a: Paper, b: Paper): boolean {
+    return this.#ledger.catalogue.isHeldApart(a, b);
+  }
+
+  /** What digests say of it, in the order in which they were added. */
+  sightings(paper: Paper): readonly Sighting[] {
+    if (paper.sightings.length === 1) return paper.sightings;
+    const rank = ({ digestId }: Sighting) => this.#rankOf.get(digestId)?.rank ?? Infinity;
+    return paper.sightings.toSorted((a, b) => rank(a) - rank(b) || a.position - b.position);
+  }
+
+  /** When the first digest that holds it was added, ms since the epoch. */
+  arrivedAt(paper: Paper): number {
+    const digests = this.#rankOf;
+    let first = Infinity;
+    for (const { digestId } of paper.sightings) {
+      first = Math.min(first, digests.get(digestId)?.digest.addedAt ?? Infinity);
+    }
+    return first;
+  }
+
+  async load(store: Store): Promise<void> {
+    const quarantined = await this.#ledger.open(store);
+    if (quarantined > 0) {
+      this.#deps.notices.show({
+        subject: 'quarantine',
+        kind: 'fact',
+        text: `${quarantined} damaged ${quarantined === 1 ? 'record was' : 'records were'} set aside. Everything else is here.`,
+        action: null,
+      });
+    }
+    await this.bringCorpus();
+    await this.#emptyTrash().catch(() => {
+      // What is too old to be brought back only takes room, and is let go at the next visit.
+    });
+    this.#isLoaded = true;
+  }
+
+  /** Tells the page of changes only now and then until the work is done. */
+  inBatch(work: () => Promise<void>): Promise<void> {
+    return this.#ledger.inBatch(work);
+  }
+
+  /**
+   * Commits what a file holds, then shows it. `replacing`: what the digest said before was misread and is forgotten.
+   * `newestBefore` is the newest day of the imports before the one that the file is a part of.
+   * Rejects with the signal's reason when stopped, and then nothing has changed.
+   */
+  async addDigest(
+    file: string,
+    read: ReadFile,
+    how: 'importing' | 'replacing',
+    newestBefore: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ digest: Digest; added: string[] }> {
+    const id = ownFile + read.sha256.slice(0, 16);
+    let digest = newDigest(id, file, read, this.#deps.now());
+    const change = await this.#ledger.commit(
+      (catalogue) => catalogue[how](id, read.papers),
+      (change) => {
+        const ownName = this.digest(id)?.ownName;
+        digest = { ...digest, report: importReport(read, change, newestBefore) };
+        if (ownName !== undefined) digest.ownName = ownName;
+        return { digests: [digest], untrashed: [id] };
+      },
+      signal,
+    );
+    return { digest, added: change?.added ?? [] };
+  }
+
+  /** `''` gives back the name that it came with. */
+  async renameDigest(id: string, name: string): Promise<void> {
+    await this.#changeDigest(id, (digest) => {
+      const ownName = name.trim();
+      delete digest.ownName;
+      if (ownName !== '' && ownName !== digest.name) digest.ownName = ownName;
+    });
+  }
+
+  /** Or shows it again. */
+  async hideDigest(id: string, { isHidden }: { isHidden: boolean }): Promise<void> {
+    await this.#changeDigest(id, (digest) => {
+      delete digest.isHidden;
+      if (isHidden) digest.isHidden = true;
+    });
+  }
+
+  /** With its papers, but for those that other digests hold. It can be brought back for 30 days. */
+  async removeDigest(id: string): Promise<void> {
+    const removedAt = this.#deps.now();
+    // looked up in its turn: a second click, or another tab, may have removed it by then
+    let digest = this.digest(id);
+    const isRemoved = await this.#attempt(() =>
+      this.#ledger.commit(
+        (catalogue) => {
+          digest = this.digest(id);
+          return digest === undefined ? null : catalogue.removing(id);
+        },
+        ({ sightings }) => ({
+          removedDigests: [id],
+          trashed: digest === undefined ? [] : [{ digest, sightings, removedAt }],
+        }),
+      ),
+    );
+    if (!isRemoved || digest === undefined) return;
+    this.#deps.notices.show({
+      subject: 'removed',
+      kind: 'fact',
+      text: `“${shownName(digest)}” was removed. It can be brought back from Digests for 30 days.`,
+      action: { label: 'Undo', run: () => void this.restoreDigest(id) },
+    });
+  }
+
+  async restoreDigest(id: string): Promise<void> {
+    this.#deps.notices.dismiss('removed');
+    let trashed: Trashed | undefined;
+    const isBack = await this.#attempt(() =>
+      this.#ledger.commit(
+        (catalogue) => {
+          trashed = this.trash.find(({ digest }) => digest.id === id);
+          return trashed === undefined ? null : catalogue.restoring(trashed.sightings);
+        },
+        () => ({
+          digests: trashed === undefined || trashed.sightings.length === 0 ? [] : [trashed.digest],
+          untrashed: [id],
+        }),
+      ),
+    );
+    // of a shipped digest that left the trash long ago only its name was kept: it is read again
+    if (isBack && trashed?.sightings.length === 0) await this.bringCorpus();
+  }
+
+  /** Takes the reader's word on what is one paper and what is not. False, and said, when it could not be kept. */
+  decide(decisions: readonly Decision[]): Promise<boolean> {
+    return this.#attempt(() =>
+      this.#ledger.commit(
+        function* (catalogue) {
+          yield;
+          return catalogue.deciding(decisions);
+        },
+        () => ({}),
+      ),
+    );
+  }
+
+  /** Reads the digests that the site ships and this browser does not hold yet. */
+  bringCorpus(): Promise<void> {
+    return this.#shipped.bring();
+  }
+
+  /** Whether something was done. What could not be kept has not been done, and is said. */
+  async #attempt(commit: () => Promise<unknown>): Promise<boolean> {
+    try {
+      return (await commit()) !== null;
+    } catch (error) {
+      this.#deps.notices.show({
+        subject: 'store',
+        kind: 'failure',
+        text: `Nothing was changed, because it could not be kept: ${explain(error)}`,
+        action: null,
+      });
+      return false;
+    }
+  }
+
+  /** `change` is given a copy. */
+  async #changeDigest(id: string, change: (digest: Digest) => void): Promise<void> {
+    await this.#attempt(() =>
+      this.#ledger.commit(nothingOfPapers, () => {
+        const digest = this.digest(id);
+        if (digest === undefined) return {};
+        const changed = { ...digest };
+        change(changed);
+        return { digests: [changed] };
+      }),
+    );
+  }
+
+  async #emptyTrash(): Promise<void> {
+    const firstDay = this.#deps.now() - trashMs;
+    if (!this.trash.some((each) => isExpired(each, firstDay))) return;
+    await this.#ledger.commit(nothingOfPapers, () => expire(this.trash, firstDay));
+  }
+}

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../core/errors';
+import { joinDecisions } from '../../core/paper/catalogue/decisions';
+import { createMemoryStore } from '../../storage/memory-store';
+import { Duplicates } from './duplicates.svelte';
+import {
+  deskWith,
+  digest,
+  fetchFrom,
+  fileOf,
+  loaded,
+  siteOfOne,
+  titles,
+  type Desk,
+} from '../fixtures/library-desk';
+
+beforeEach(() => vi.stubGlobal('fetch', fetchFrom(siteOfOne())));
+afterEach(() => vi.unstubAllGlobals());
+
+const lichens = { title: 'Lichens', abstract: 'On lichens.' };
+const comets = { title: 'Comets', abstract: 'On comets.' };
+
+/** Two digests beside the shipped one; both hold the comets. */
+async function filled(): Promise<Desk> {
+  const desk = await loaded();
+  await desk.imports.add([
+    fileOf('monday.json', digest(lichens, comets)),
+    fileOf('tuesday.json', digest(comets, { title: 'Dunes', abstract: 'On dunes.' })),
+  ]);
+  return desk;
+}
+
+const idOf = ({ library }: Desk, name: string) =>
+  library.digests.find((each) => each.name === name)?.id ?? '';
+const revisit = (desk: Desk) => loaded({ store: desk.store });
+
+/** The order in which the digests of a paper came to be known is no part of it. */
+const asSets = ({ library }: Desk) =>
+  library.papers.map((paper) => ({
+    ...paper,
+    sightings: paper.sightings.toSorted((a, b) => (a.digestId < b.digestId ? -1 : 1)),
+  }));
+
+describe('a digest', () => {
+  it('takes the name that the reader gives it, and for none its own again', async () => {
+    const desk = await filled();
+    await desk.library.renameDigest(idOf(desk, 'monday'), '  Reeds ');
+    const next = await revisit(desk);
+    expect(next.library.digest(idOf(desk, 'monday'))).toMatchObject({ name: 'monday', ownName: 'Reeds' });
+    await next.library.renameDigest(idOf(desk, 'monday'), ' ');
+    expect(next.library.digest(idOf(desk, 'monday'))).not.toHaveProperty('ownName');
+  });
+
+  it('that is hidden hides its papers, but for those that others hold', async () => {
+    const desk = await filled();
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: true });
+    expect(titles(desk)).toEqual(['Tides', 'Moths', 'Comets', 'Dunes']);
+    expect(titles(await revisit(desk))).toEqual(['Tides', 'Moths', 'Comets', 'Dunes']);
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: false });
+    expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens', 'Comets', 'Dunes']);
+  });
+
+  it('that is hidden or shown again is told of once, and is no work for the map', async () => {
+    const desk = await filled();
+    const [heard, rested] = [desk.heard.length, desk.rested.length];
+    expect(desk.library.hasHidden).toBe(false);
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: true });
+    expect(desk.library.hasHidden).toBe(true);
+    await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
+    expect(desk.heard).toHaveLength(heard + 1);
+    await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: false });
+    expect(desk.heard).toHaveLength(heard + 2);
+    expect(desk.heard.at(-1)).toBe(desk.heard.at(-3));
+    expect(desk.rested).toHaveLength(rested);
+  });
+
+  it('that is removed takes its papers along, and brings them back as they were', async () => {
+    const desk = await filled();
+    const before = asSets(desk);
+    await desk.library.removeDigest(idOf(desk, 'monday'));
+    expect(titles(desk)).toEqual(['Tides', 'Moths', 'Comets', 'Dunes']);
+    expect(desk.library.papers.find(({ title }) => title === 'Comets')?.sightings).toHaveLength(1);
+    const next = await revisit(desk);
+    expect(next.library.trash).toMatchObject([{ digest: { name: 'monday' } }]);
+    await next.library.restoreDigest(next.library.trash[0]?.digest.id ?? '');
+    expect(next.library.trash).toEqual([]);
+    expect(asSets(next)).toEqual(before);
+    expect(asSets(await revisit(desk))).toEqual(before);
+  });
+
+  it('that is removed twice at once, by two clicks or in two tabs, can be brought back all the same', async () => {
+    const desk = await filled();
+    const other = await revisit(desk);
+    const id = idOf(desk, 'monday');
+    const { removeDigest } = desk.library;
+    await Promise.all([
+      removeDigest.call(desk.library, id),
+      removeDigest.call(desk.library, id),
+      other.library.removeDigest(id),
+    ]);
+    const next = await revisit(desk);
+    expect(next.library.trash).toMatchObject([{ digest: { name: 'monday' } }]);
+    expect(next.library.trash[0]?.sightings).toHaveLength(2);
+    await Promise.all([next.library.restoreDigest(id), next.library.restoreDigest(id)]);
+    expect(titles(next).toSorted()).toEqual(['Comets', 'Dunes', 'Lichens', 'Moths', 'Tides']);
+    expect(next.library.trash).toEqual([]);
+  });
+
+  it('stays as it is when its removal cannot be kept, and that is said', async () => {
+    const desk = await filled();
+    desk.store.commit = () => Promise.reject(new AppError('storage-full', 'There is no more room.'));
+    await desk.library.removeDigest(idOf(desk, 'monday'));
+    await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
+    expect(titles(desk)).toContain('Lichens');
+    expect(desk.notices.list).toMatchObject([
+      { subject: 'store', text: expect.stringMatching(/no more room/) },
+    ]);
+  });
+
+  it('can be taken back by the notice of its removal', async () => {
+    const desk = await filled();
+    await desk.library.removeDigest(idOf(desk, 'monday'));
+    desk.notices.list.find(({ subject }) => subject === 'removed')?.action?.run();
+    await vi.waitFor(() => expect(titles(desk)).toContain('Lichens'));
+  });
+
+  it('is gone for good after 30 days; a shipped one is read again when asked for, and not before', async () => {
+    const desk = await filled();
+    await desk.library.removeDigest(idOf(desk, 'monday'));
+    await desk.library.removeDigest('shipped');
+    const later = deskWith({ store: desk.store, now: () => 31 * 24 * 60 * 60 * 1000 });
+    await later.library.load(later.store);
+    expect(titles(later)).toEqual(['Comets', 'Dunes']);
+    expect(later.library.trash).toMatchObject([{ digest: { id: 'shipped' }, sightings: [] }]);
+    await later.library.restoreDigest('shipped');
+    expect(titles(later).toSorted()).toEqual(['Comets', 'Dunes', 'Moths', 'Tides']);
+    expect(later.library.trash).toEqual([]);
+  });
+});
+
+describe('the reader’s word', () => {
+  it('joins two papers and parts them again, and is kept', async () => {
+    const desk = await filled();
+    const find = (title: string) => {
+      const paper = desk.library.papers.find((each) => each.title === title);
+      if (!paper) throw new Error(`expected a paper “${title}”`);
+      return paper;
+    };
+    const decisions = joinDecisions(find('Lichens'), find('Dunes'));
+    await desk.library.decide(decisions);
+    expect(desk.library.papers).toHaveLength(4);
+    const next = await revisit(desk);
+    expect(next.library.papers).toHaveLength(4);
+    await next.library.decide(decisions.map((each) => ({ ...each, kind: 'apart' })));
+    expect(titles(next).toSorted()).toEqual(['Comets', 'Dunes', 'Lichens', 'Moths', 'Tides']);
+  });
+});
+
+describe('a decision', () => {
+  it('is undone to what was before it, so that what looks like one is offered again', async () => {
+    const desk = await filled();
+    const duplicates = new Duplicates(desk);
+    const find = (title: string) => {
+      const paper = desk.library.papers.find((each) => each.title === title);
+      if (!paper) throw new Error(`expected a paper “${title}”`);
+      return paper;
+    };
+    const undo = () => desk.notices.list.find(({ subject }) => subject === 'decision')?.action?.run();
+    const offer = () => ({ a: find('Lichens'), b: find('Dunes') });
+    const { a, b } = offer();
+    await duplicates.join(offer());
+    expect(desk.library.papers).toHaveLength(4);
+    undo();
+    await vi.waitFor(() => expect(desk.library.papers).toHaveLength(5));
+    expect(desk.library.isHeldApart(a, b)).toBe(false);
+    await duplicates.keepApart(offer());
+    expect(desk.library.isHeldApart(a, b)).toBe(true);
+    undo();
+    await vi.waitFor(() => expect(desk.library.isHeldApart(a, b)).toBe(false));
+  });
+});
+
+describe('a library of two tabs', () => {
+  it('loses nothing that either imports, and each hears of the other', async () => {
+    const store = createMemoryStore();
+    const [one, other] = [await loaded({ store }), await loaded({ store })];
+    await one.imports.add([fileOf('monday.json', digest(lichens, comets))]);
+    await other.imports.add([fileOf('tuesday.json', digest(comets))]);
+    expect(titles(other).toSorted()).toEqual(['Comets', 'Lichens', 'Moths', 'Tides']);
+    one.hearFromOtherTab();
+    await vi.waitFor(() => expect(one.library.digests).toHaveLength(3));
+    const shared = one.library.papers.find(({ title }) => title === 'Comets');
+    expect(shared?.sightings).toHaveLength(2);
+  });
+});
+
+describe('news', () => {
+  it('stays news over visits until it is looked at', async () => {
+    const desk = await loaded();
+    await desk.news.open(desk.store);
+    await desk.imports.add([fileOf('monday.json', digest(lichens, comets))]);
+    expect(desk.news.fresh.size).toBe(2);
+    const [first = '', second = ''] = desk.news.fresh;
+    desk.news.markSeen(first);
+    await vi.waitFor(async () =>
+      expect(await desk.store.loadNews()).toMatchObject({ freshIds: [second], visitAt: 1 }),
+    );
+    const next = await revisit(desk);
+    await next.news.open(desk.store);
+    expect([...next.news.fresh]).toEqual([second]);
+    expect(next.news.lastVisitAt).toBe(1);
+    next.news.markAllSeen();
+    expect(next.news.fresh.size).toBe(0);
+  });
+
+  it('follows a paper to the id that it gets when it is joined with another', async () => {
+    const desk = await loaded();
+    const clocks = { title: 'Lichens as clocks of falling rocks', abstract: 'On lichens.' };
+    await desk.imports.add([fileOf('monday.json', digest(clocks))]);
+    const [before = ''] = desk.news.fresh;
+    const named = JSON.stringify([{ ...clocks, arxiv: '2611.00010' }]);
+    await desk.imports.add([fileOf('tuesday.json', named)]);
+    expect([...desk.news.fresh]).toEqual(['arxiv:2611.00010']);
+    expect(desk.library.paper(before)?.id).toBe('arxiv:2611.00010');
+  });
+});

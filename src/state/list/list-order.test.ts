@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { Paper } from '../../core/paper/paper';
+import { highestFirst, inOrderOf } from './list-order';
+
+// as much of a paper as an order asks for
+const papers = ['a', 'b', 'c', 'd'].map((id) => ({ id }) as Paper);
+const idsOf = (list: readonly Paper[]) => list.map(({ id }) => id).join('');
+
+it('puts papers in the order of a list that holds others too, and those that it does not hold last', () => {
+  expect(idsOf(inOrderOf(['x', 'd', 'b', 'y'], papers))).toBe('dbac');
+  expect(idsOf(inOrderOf([], papers))).toBe('abcd');
+});
+
+it('puts the highest first, equals as they were and what has no value last', () => {
+  const values = new Map([
+    ['a', -0.5],
+    ['b', 0.7],
+    ['d', 0.7],
+  ]);
+  expect(idsOf(highestFirst(papers, values))).toBe('bdac');
+});

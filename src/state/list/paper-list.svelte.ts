@@ -1,0 +1,220 @@
+import type { Paper } from '../../core/paper/paper';
+import { printQuery } from '../../core/search/query/print-query';
+import type { Found } from '../search/search-results';
+import type { Library } from '../library/library.svelte';
+import { highestFirst, inOrderOf } from './list-order';
+import type { Search } from '../search/search.svelte';
+import { SlotMemo } from '../search/slot-memo';
+import { TitleOrder } from './title-order.svelte';
+
+export type Sort = 'digest' | 'title' | 'near' | 'match';
+
+interface Deps {
+  library: Pick<Library, 'papers' | 'paper' | 'hasHidden' | 'arrivedAt'>;
+  search: Pick<Search, 'found' | 'again'>;
+  /** Similarity of every paper to one, by id; null while there are no vectors. */
+  nearness: (id: string) => Promise<ReadonlyMap<string, number> | null>;
+}
+
+/** How relevant papers are beside the best and the least of them: above 0 and at most 1, those of `papers[i]`. */
+export interface Relevance {
+  papers: readonly Paper[];
+  levels: Float32Array;
+}
+
+/** Below it a lit paper could not be told from a dimmed one. */
+const leastRelevance = 0.05;
+
+/** The list: what a search has found or else the library, narrowed and in an order. */
+export class Finder {
+  readonly #deps: Deps;
+  #browseSort = $state<Exclude<Sort, 'match'>>('digest');
+  #searchSort = $state<Sort>('match');
+  #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
+  #arrivedSince = $state<number | null>(null);
+  /** Of which query what is further away is shown. */
+  #furtherOf = $state<string | null>(null);
+  #sorted = 0;
+  readonly #titles = new TitleOrder();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  readonly #listable = $derived.by(() => {
+    const { library } = this.#deps;
+    const since = this.#arrivedSince;
+    if (since !== null) return library.papers.filter((paper) => library.arrivedAt(paper) >= since);
+    return library.hasHidden ? library.papers : null;
+  });
+
+  readonly #listableSet = $derived(this.#listable && new Set(this.#listable));
+
+  readonly #paperOf = $derived.by(() => {
+    const { library } = this.#deps;
+    // read for its effect: another paper may have the id when the papers are others
+    void library.papers;
+    return new SlotMemo((id) => library.paper(id));
+  });
+
+  /** Best first, with the scores that ranked them; in the order of the library where nothing is sought. */
+  readonly #results = $derived.by(() => {
+    const { library, search } = this.#deps;
+    if (search.found !== null) return this.#shownOf(search.found, 0, search.found.resultCount);
+    return { papers: this.#listable ?? library.papers, scores: null };
+  });
+
+  readonly #further = $derived.by(() => {
+    const { found } = this.#deps.search;
+    return found === null ? [] : this.#shownOf(found, found.resultCount, found.ids.length).papers;
+  });
+
+  readonly #digestOrder = $derived.by(() => this.#deps.library.papers.map(({ id }) => id));
+
+  readonly #sortedResults = $derived.by(() => {
+    const { papers } = this.#results;
+    if (this.sort === 'title') return inOrderOf(this.#titles.ids ?? [], papers);
+    if (this.sort === 'near' && this.#nearTo) return highestFirst(papers, this.#nearTo.similarity);
+    return this.sort === 'digest' && this.isSearching ? inOrderOf(this.#digestOrder, papers) : papers;
+  });
+
+  readonly #list = $derived(
+    this.isFurtherShown ? [...this.#sortedResults, ...this.#further] : this.#sortedResults,
+  );
+
+  readonly #relevance = $derived.by((): Relevance | null => {
+    if (!this.isNarrowed) return null;
+    const { papers, scores } = this.#results;
+    const levels = new Float32Array(papers.length).fill(1);
+    if (scores === null || !this.isRanked) return { papers, levels };
+    const best = scores[0] ?? 0;
+    const span = best - (scores[papers.length - 1] ?? 0);
+    // scores lie close together: by their share of the best one, results could hardly be told apart
+    if (span > 0) {
+      for (const [at, score] of scores.entries()) {
+        levels[at] = Math.max(leastRelevance, 1 - (best - score) / span);
+      }
+    }
+    return { papers, levels };
+  });
+
+  get isSearching(): boolean {
+    return this.#deps.search.found !== null;
+  }
+
+  /** Whether what was found is ranked, and not only filtered. */
+  get isRanked(): boolean {
+    return this.isSearching && this.#deps.search.found?.kind !== 'filter';
+  }
+
+  /** Only papers that came at this time or later are in the list, ms since the epoch; null for all. */
+  get arrivedSince(): number | null {
+    return this.#arrivedSince;
+  }
+
+  /** The papers that a search may list, null for all. */
+  get listable(): readonly Paper[] | null {
+    return this.#listable;
+  }
+
+  /** Whether the list leaves papers out. */
+  get isNarrowed(): boolean {
+    return this.isSearching || this.#arrivedSince !== null;
+  }
+
+  get sort(): Sort {
+    return this.isRanked ? this.#searchSort : this.#browseSort;
+  }
+
+  /** The paper that the list is sorted by nearness to. */
+  get nearTo(): string | null {
+    return this.sort === 'near' ? (this.#nearTo?.id ?? null) : null;
+  }
+
+  /** Results in the order of the list, and then what is further away as far as it is shown. */
+  get list(): readonly Paper[] {
+    return this.#list;
+  }
+
+  /** How many of the list are results. */
+  get resultCount(): number {
+    return this.#sortedResults.length;
+  }
+
+  /** How many papers are near to what is sought, but probably no answer. */
+  get furtherCount(): number {
+    return this.#further.length;
+  }
+
+  get isFurtherShown(): boolean {
+    const { found } = this.#deps.search;
+    return found !== null && this.#furtherOf === printQuery(found.query);
+  }
+
+  /** Of the results, the best first; null when nothing is left out. */
+  get relevance(): Relevance | null {
+    return this.#relevance;
+  }
+
+  /** Until something else is sought. */
+  showFurther(isShown: boolean): void {
+    const { found } = this.#deps.search;
+    this.#furtherOf = isShown && found !== null ? printQuery(found.query) : null;
+  }
+
+  /** What is sought is sought among those papers: of all that is found only so much is told. */
+  showArrivedSince(at: number | null): void {
+    if (at === this.#arrivedSince) return;
+    this.#arrivedSince = at;
+    if (this.isSearching) void this.#deps.search.again();
+  }
+
+  /** Resolves when it is so, or sorted in yet another way. */
+  async sortBy(sort: Exclude<Sort, 'near'>): Promise<void> {
+    const sorted = ++this.#sorted;
+    if (sort === 'title') await this.#titles.follow(this.#deps.library.papers);
+    if (sorted !== this.#sorted) return;
+    if (this.isRanked) this.#searchSort = sort;
+    else if (sort !== 'match') this.#browseSort = sort;
+  }
+
+  /** After papers came, changed or went: titles that were sorted take their place among them. */
+  async follow(papers: readonly Paper[]): Promise<void> {
+    if (this.#titles.ids !== null) await this.#titles.follow(papers);
+  }
+
+  /** False while nearness is not known. */
+  async sortByNearness(id: string): Promise<boolean> {
+    const sorted = ++this.#sorted;
+    const similarity = await this.#deps.nearness(id);
+    if (similarity === null) return false;
+    if (sorted !== this.#sorted) return true;
+    this.#nearTo = { id, similarity };
+    if (this.isRanked) this.#searchSort = 'near';
+    else this.#browseSort = 'near';
+    return true;
+  }
+
+  /** After new vectors: what is sorted by nearness takes in the papers that they belong to. */
+  async refreshNearness(): Promise<void> {
+    if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
+  }
+
+  /** What was found before something was hidden is shown no more, though the search is yet to tell of the rest. */
+  #shownOf(
+    { ids, slots, scores }: Found,
+    from: number,
+    to: number,
+  ): { papers: Paper[]; scores: Float32Array } {
+    const [paperOf, listable] = [this.#paperOf, this.#listableSet];
+    const papers: Paper[] = [];
+    const ranked = new Float32Array(to - from);
+    for (let place = from; place < to; place++) {
+      const paper = paperOf.of(slots[place] ?? -1, ids[place] ?? '');
+      if (paper === undefined || listable?.has(paper) === false) continue;
+      ranked[papers.length] = scores[place] ?? 0;
+      papers.push(paper);
+    }
+    return { papers, scores: ranked.subarray(0, papers.length) };
+  }
+}

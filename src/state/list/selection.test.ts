@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { composePaper } from '../../core/paper/catalogue/compose';
+import { identify } from '../../core/paper/identity';
+import type { Paper } from '../../core/paper/paper';
+import { LONGEST_QUERY } from '../../core/search/query/query';
+import { Selection } from './selection.svelte';
+
+function paper(title: string, position: number): Paper {
+  const identified = identify({ title, abstract: '', authors: [], ids: {}, position });
+  return composePaper(identified.id, [{ ...identified, digestId: 'one' }]);
+}
+
+const papers = ['Ants', 'Bees', 'Crows', 'Doves', 'Elks'].map(paper);
+const [ants, bees, crows, doves] = papers.map(({ id }) => id) as [string, string, string, string];
+
+/** A library from which papers can go, and a search that notes what it is asked. */
+function setUp(text = '') {
+  const library = { papers, paper: (id: string) => library.papers.find((each) => each.id === id) };
+  const sought: string[] = [];
+  const seek = (what: string) => Promise.resolve(void sought.push(what));
+  const selection = new Selection({ library, search: { text, seek } });
+  const titles = () => selection.papers.map(({ title }) => title);
+  return { library, selection, sought, titles };
+}
+
+describe('selection', () => {
+  it('holds papers in the order in which they were chosen, until they are chosen again', () => {
+    const { selection, titles } = setUp();
+    for (const id of [crows, ants, bees]) selection.toggle(id);
+    expect(titles()).toEqual(['Crows', 'Ants', 'Bees']);
+    selection.toggle(ants);
+    expect(titles()).toEqual(['Crows', 'Bees']);
+    expect([selection.has(ants), selection.has(bees)]).toEqual([false, true]);
+  });
+
+  it('takes in all from the one that was chosen last, up or down the list, each once', () => {
+    const { selection, titles } = setUp();
+    selection.toggle(bees);
+    selection.extendTo(doves, papers);
+    expect(titles()).toEqual(['Bees', 'Crows', 'Doves']);
+    selection.toggle(crows);
+    selection.toggle(crows);
+    selection.extendTo(ants, papers);
+    expect(titles()).toEqual(['Bees', 'Doves', 'Crows', 'Ants']);
+  });
+
+  it('goes on from the same paper when a range is drawn again', () => {
+    const { selection, titles } = setUp();
+    selection.toggle(bees);
+    selection.extendTo(crows, papers);
+    selection.extendTo(ants, papers);
+    expect(titles()).toEqual(['Bees', 'Crows', 'Ants']);
+  });
+
+  it('chooses the one paper where a range has no beginning in the list', () => {
+    const { selection, titles } = setUp();
+    selection.extendTo(crows, papers);
+    expect(titles()).toEqual(['Crows']);
+    selection.extendTo(bees, papers.slice(0, 2));
+    expect(titles()).toEqual(['Crows', 'Bees']);
+    selection.extendTo(bees, papers.slice(2));
+    expect(titles()).toEqual(['Crows', 'Bees']);
+  });
+
+  it('lets go of papers that are no more, and of all when it is cleared', () => {
+    const { library, selection, titles } = setUp();
+    for (const id of [ants, crows]) selection.toggle(id);
+    library.papers = papers.slice(1);
+    expect(titles()).toEqual(['Crows']);
+    selection.clear();
+    expect(titles()).toEqual([]);
+    selection.extendTo(doves, papers);
+    expect(titles()).toEqual(['Doves']);
+  });
+
+  it('seeks what is like or unlike its papers beside what is sought, and is empty then', () => {
+    const { selection, sought, titles } = setUp('wings');
+    for (const id of [bees, crows]) selection.toggle(id);
+    expect(selection.seekLike(false)).toBe(true);
+    expect(titles()).toEqual([]);
+    selection.toggle(ants);
+    selection.seekLike(true);
+    expect(sought).toEqual(['wings like:Bees like:Crows', 'wings -like:Ants']);
+  });
+
+  it('keeps its papers when the search has no room for them', () => {
+    const { selection, sought, titles } = setUp('long '.repeat(LONGEST_QUERY / 5 - 1).trim());
+    selection.toggle(bees);
+    expect(selection.seekLike(false)).toBe(false);
+    expect([titles(), sought]).toEqual([['Bees'], []]);
+  });
+});

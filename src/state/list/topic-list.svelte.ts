@@ -1,0 +1,127 @@
+import type { Topic } from '../../core/topic/topic';
+import { topicsCalled } from '../../core/topic/topic-called';
+import { toggledTopic, topicsSought, withoutTopics } from '../../core/search/query/topic-clauses';
+import type { Paper } from '../../core/paper/paper';
+import type { Finder } from './paper-list.svelte';
+import type { Library } from '../library/library.svelte';
+import type { Notices } from '../page/notices.svelte';
+import type { Search } from '../search/search.svelte';
+import type { Topics } from '../map/topics.svelte';
+
+/** A line of the list of topics. */
+export interface TopicLine {
+  topic: Topic;
+  /** Papers of it that may be listed. */
+  papers: number;
+  /** Those of them that are found; all while nothing is left out. */
+  found: number;
+  /** The search is narrowed to it. */
+  isChosen: boolean;
+}
+
+interface Deps {
+  topics: Pick<Topics, 'all' | 'index'>;
+  finder: Pick<Finder, 'isNarrowed' | 'relevance'>;
+  library: Pick<Library, 'papers' | 'isShown'>;
+  search: Pick<Search, 'text' | 'seek'>;
+  notices: Pick<Notices, 'show'>;
+}
+
+/** The topics as a list that follows the search, and narrows it. */
+export class TopicList {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** By index of the topic. */
+  readonly #papers = $derived.by(() => {
+    const { topics, library } = this.#deps;
+    return countBy(
+      library.papers.filter((paper) => library.isShown(paper)),
+      topics,
+    );
+  });
+
+  readonly #found = $derived.by(() => {
+    const { finder, topics } = this.#deps;
+    return finder.relevance === null ? this.#papers : countBy(finder.relevance.papers, topics);
+  });
+
+  readonly #chosen = $derived.by(() => {
+    const { topics, search } = this.#deps;
+    return new Set(topicsSought(search.text).flatMap((name) => [...topicsCalled(name, topics.all)]));
+  });
+
+  /** The ids as they stood in a search before one was chosen: to choose one is not to move the next. */
+  #stood: { search: string; ids: readonly number[] } = { search: '', ids: [] };
+
+  /**
+   * Round the map, so that neighbours are neighbours here too; in a search those with the most results first, without
+   * those that have none. Once one is chosen all are there, so that others can be chosen beside it: those that were found
+   * stay where they stood, above the others.
+   */
+  readonly #lines = $derived.by((): TopicLine[] => {
+    const { topics, finder, search } = this.#deps;
+    const lines = topics.all
+      .map((topic, index) => ({
+        topic,
+        papers: this.#papers[index] ?? 0,
+        found: this.#found[index] ?? 0,
+        isChosen: this.#chosen.has(index),
+      }))
+      .filter(({ papers, isChosen }) => papers > 0 || isChosen)
+      .sort((a, b) => a.topic.hue - b.topic.hue);
+    const rest = withoutTopics(search.text);
+    if (this.#chosen.size > 0) return rest === this.#stood.search ? inOrder(lines, this.#stood.ids) : lines;
+    if (!finder.isNarrowed) return lines;
+    const found = lines.filter((line) => line.found > 0).sort((a, b) => b.found - a.found);
+    this.#stood = { search: rest, ids: found.map(({ topic }) => topic.id) };
+    return found;
+  });
+
+  get lines(): readonly TopicLine[] {
+    return this.#lines;
+  }
+
+  /** How many topics there are, found or not. */
+  get count(): number {
+    return this.#papers.filter((papers) => papers > 0).length;
+  }
+
+  isChosen({ id }: Topic): boolean {
+    return this.#deps.topics.all.some((topic, index) => topic.id === id && this.#chosen.has(index));
+  }
+
+  /** Narrows the search to a topic too, or no more; says so when the search has no room for it. */
+  toggle({ name }: Topic): void {
+    const { search, topics, notices } = this.#deps;
+    const text = toggledTopic(search.text, name, (part) =>
+      [...topicsCalled(part, topics.all)].flatMap((index) => topics.all[index]?.name ?? []),
+    );
+    if (text !== null) return void search.seek(text);
+    notices.show({
+      subject: 'topic',
+      kind: 'fact',
+      text: 'A search of so long a text cannot be narrowed to a topic. Shorten it, and choose the topic again.',
+      action: null,
+    });
+  }
+}
+
+/** Those that are not named come last, as they are. */
+function inOrder(lines: readonly TopicLine[], ids: readonly number[]): TopicLine[] {
+  const placeOf = ({ topic }: TopicLine) => (ids.includes(topic.id) ? ids.indexOf(topic.id) : ids.length);
+  return lines.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** By index of the topic. */
+function countBy(papers: readonly Paper[], topics: Pick<Topics, 'all' | 'index'>): number[] {
+  const counts = topics.all.map(() => 0);
+  for (const paper of papers) {
+    const index = topics.index(paper);
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,53 @@
+import type { Positions } from '../../core/layout/layout';
+import type { Precision } from '../../engine/protocol';
+import type { StoredLayout } from '../../storage/store';
+import type { Tools } from './run-options';
+
+/** The newest neural layout, seen from the papers of today. */
+export interface KeptLayout {
+  layout: StoredLayout;
+  vectorKey: string;
+  precision: Precision;
+  /** In the order of the papers of today; NaN where the layout knows no place. */
+  positions: Positions;
+  placed: number;
+}
+
+/** Null when there is none, or none of a model that this build ships. */
+export async function keptLayout(tools: Tools, textHashes: readonly string[]): Promise<KeptLayout | null> {
+  const layout = await tools.store.loadNewestLayout('neural');
+  if (!layout) return null;
+  const precision = (['int8', 'fp32'] as const).find((each) =>
+    layout.key.startsWith(tools.vectorKeyFor(each)),
+  );
+  if (precision === undefined) return null;
+  const vectorKey = tools.vectorKeyFor(precision);
+  const positions = positionsFor(textHashes, layout);
+  let placed = 0;
+  for (let row = 0; row < textHashes.length; row++) if (Number.isFinite(positions[2 * row])) placed++;
+  return { layout, vectorKey, precision, positions, placed };
+}
+
+/** The places that `layout` gives to these texts, NaN for those it does not know. */
+function positionsFor(textHashes: readonly string[], layout: StoredLayout): Positions {
+  const rowOf = new Map(layout.textHashes.map((hash, row) => [hash, row]));
+  const positions = new Float32Array(2 * textHashes.length).fill(NaN);
+  for (const [row, hash] of textHashes.entries()) {
+    const from = rowOf.get(hash);
+    if (from === undefined) continue;
+    positions.set(layout.positions.subarray(2 * from, 2 * from + 2), 2 * row);
+  }
+  return positions;
+}
+
+/** Without the rows that have no place, so that they are tried again next time. */
+export function placedRows(layout: StoredLayout): StoredLayout {
+  const rows = layout.textHashes
+    .map((_, row) => row)
+    .filter((row) => Number.isFinite(layout.positions[2 * row]));
+  const positions = new Float32Array(2 * rows.length);
+  for (const [to, from] of rows.entries()) {
+    positions.set(layout.positions.subarray(2 * from, 2 * from + 2), 2 * to);
+  }
+  return { ...layout, positions, textHashes: rows.map((row) => layout.textHashes[row] ?? '') };
+}

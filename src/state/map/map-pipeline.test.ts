@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NeighbourGraph } from '../../core/vector/neighbours';
+import type { Store } from '../../storage/store';
+import { chart, kinds, last, paper, papersOf, subjects, vectorsIn } from '../fixtures/chart-run';
+import { createLocalEngine, vectorKeyFor } from '../fixtures/local-engine';
+
+beforeEach(() => {
+  // one tab: there is nobody to wait for
+  vi.stubGlobal('navigator', {});
+});
+
+describe('charting for the first time', () => {
+  it('shows a provisional layout, then the layout by meaning as it settles, then the final one', async () => {
+    const papers = papersOf(20);
+    const { charts, graphs, vectorKeys, run } = await chart(papers);
+    expect(kinds(charts)).toEqual(['provisional', 'neural', 'final']);
+    expect(charts.every(({ positions }) => positions.length === 40)).toBe(true);
+    expect(graphs).toHaveLength(1);
+    expect(vectorKeys).toEqual([vectorKeyFor('int8')]);
+    expect(await vectorsIn(run.store, papers)).toBe(20);
+    expect(run.jobs.list).toEqual([]);
+    expect(run.notices.list).toEqual([]);
+  });
+
+  it('finds the papers of one subject near each other', async () => {
+    const { graphs } = await chart(papersOf(20));
+    const graph = graphs[0];
+    expect(subjects.length).toBe(5);
+    for (let row = 0; row < 20; row++) {
+      const nearest = Array.from({ length: 3 }, (_, rank) => graph?.indices[row * graph.k + rank] ?? -1);
+      expect(nearest.map((at) => at % 5)).toEqual([row % 5, row % 5, row % 5]);
+    }
+  });
+
+  it.each([1, 2, 3, 15, 16])('places each of %i papers', async (count) => {
+    const { charts } = await chart(papersOf(count));
+    expect(last(charts).isFinal).toBe(true);
+    expect(last(charts).positions.every(Number.isFinite)).toBe(true);
+  });
+
+  it('reads a text that two papers share once', async () => {
+    const papers = [paper(0), { ...paper(0), id: 'title:another' }, paper(1), paper(2)];
+    const { run, charts } = await chart(papers);
+    expect(run.engine.embedded).toHaveLength(3);
+    expect(last(charts).papers).toHaveLength(4);
+  });
+
+  it('says how many papers have no vector, and shows the others', async () => {
+    const papers = papersOf(10);
+    const engine = createLocalEngine();
+    engine.isLost = (text) => text.startsWith('Paper 4 ');
+    const { charts, run } = await chart(papers, { engine });
+    expect(last(charts).isFinal).toBe(true);
+    expect(run.notices.list.map(({ text }) => text)).toEqual([expect.stringMatching(/^1 of 10 papers/)]);
+    expect(await vectorsIn(run.store, papers)).toBe(9);
+  });
+});
+
+describe('charting again', () => {
+  it('shows what is kept, bit for bit, and asks nothing of the engine', async () => {
+    const papers = papersOf(20);
+    const { run, charts, graphs } = await chart(papers);
+    const engine = createLocalEngine();
+    const again = await chart(papers, { engine, store: run.store });
+    expect(kinds(again.charts)).toEqual(['final']);
+    expect(last(again.charts).positions).toEqual(last(charts).positions);
+    expect(again.graphs).toEqual(graphs);
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('gives each paper its place whatever the order of the list', async () => {
+    const papers = papersOf(20);
+    const { run, charts } = await chart(papers);
+    const backwards = papers.toReversed();
+    const again = await chart(backwards, { store: run.store });
+    const first = last(charts);
+    for (const [row, each] of backwards.entries()) {
+      const before = papers.indexOf(each);
+      const at = (positions: Float32Array, of: number) => [...positions.subarray(2 * of, 2 * of + 2)];
+      expect(at(last(again.charts).positions, row)).toEqual(at(first.positions, before));
+    }
+  });
+
+  it('finds lost neighbours again without moving a paper', async () => {
+    const papers = papersOf(20);
+    const { run, charts, graphs } = await chart(papers);
+    const store: Store = { ...run.store, loadGraph: () => Promise.resolve(null) };
+    const engine = createLocalEngine();
+    const again = await chart(papers, { engine, store });
+    expect(kinds(again.charts)).toEqual(['final']);
+    expect(last(again.charts).positions).toEqual(last(charts).positions);
+    expect(again.graphs).toEqual(graphs);
+    expect(engine.calls).toEqual(['prepare', 'nearest']);
+  });
+
+  it('reads only the new papers, places them, and moves no old one by a bit', async () => {
+    const papers = papersOf(24);
+    const { run, charts } = await chart(papers.slice(0, 20));
+    const engine = createLocalEngine();
+    const grown = await chart(papers, { engine, store: run.store });
+    expect(kinds(grown.charts)).toEqual(['neural', 'final']);
+    expect(engine.embedded).toEqual(papers.slice(20).map(({ textHash }) => textHash));
+    expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place', 'strain']);
+    expect(grown.strains).toMatchObject([{ papers: 24, grown: 4 }]);
+    const { positions } = last(grown.charts);
+    expect(positions.subarray(0, 40)).toEqual(last(charts).positions);
+    expect(positions.every(Number.isFinite)).toBe(true);
+
+    const again = await chart(papers, { store: run.store });
+    expect(kinds(again.charts)).toEqual(['final']);
+    expect(last(again.charts).positions).toEqual(positions);
+  });
+
+  it('finds the neighbours afresh when a new paper comes between the old ones', async () => {
+    const papers = papersOf(21);
+    const { run, charts } = await chart(papers.filter((_, at) => at !== 5));
+    const engine = createLocalEngine();
+    const grown = await chart(papers, { engine, store: run.store });
+    expect(engine.calls).toContain('nearest');
+    const { positions } = last(grown.charts);
+    expect(positions.subarray(0, 10)).toEqual(last(charts).positions.subarray(0, 10));
+    expect(positions.subarray(12)).toEqual(last(charts).positions.subarray(10));
+  });
+
+  it('moves no old paper either when most papers are new, and tells of the strain of all that came since', async () => {
+    const papers = papersOf(70);
+    const { run, charts } = await chart(papers.slice(0, 20));
+    await chart(papers.slice(0, 50), { store: run.store });
+    const grown = await chart(papers, { store: run.store });
+    expect(last(grown.charts).positions.subarray(0, 40)).toEqual(last(charts).positions);
+    expect(grown.strains).toMatchObject([{ papers: 70, grown: 50 }]);
+  });
+
+  it('lays all out again when asked to, and then nothing has grown', async () => {
+    const papers = papersOf(60);
+    const { run } = await chart(papers.slice(0, 20));
+    await chart(papers.slice(0, 40), { store: run.store });
+    const engine = createLocalEngine();
+    const anew = await chart(papers.slice(0, 40), { engine, store: run.store, layout: 'anew' });
+    expect(engine.calls).toContain('settle');
+    expect(engine.embedded).toEqual([]);
+    expect(last(anew.charts).isFinal).toBe(true);
+    expect((await chart(papers.slice(0, 40), { store: run.store })).charts).toHaveLength(1);
+    const grown = await chart(papers, { store: run.store });
+    expect(grown.strains).toMatchObject([{ grown: 20 }]);
+  });
+
+  it('keeps everyone in place when papers are gone, and when they are back', async () => {
+    const papers = papersOf(30);
+    const { run, charts } = await chart(papers);
+    const fewer = await chart(papers.slice(0, 20), { store: run.store });
+    expect(last(fewer.charts).positions).toEqual(last(charts).positions.subarray(0, 40));
+    const back = await chart(papers, { store: run.store });
+    expect(last(back.charts).positions).toEqual(last(charts).positions);
+  });
+
+  it('lays everything out anew when there were too few papers to place others by', async () => {
+    const papers = papersOf(30);
+    const { run } = await chart(papers.slice(0, 10));
+    const engine = createLocalEngine();
+    const grown = await chart(papers, { engine, store: run.store });
+    expect(engine.embedded).toHaveLength(20);
+    expect(engine.calls).toContain('settle');
+    expect(engine.calls).not.toContain('place');
+    expect(last(grown.charts).isFinal).toBe(true);
+  });
+
+  it('takes a changed abstract for a new text, and its neighbours change', async () => {
+    const papers = papersOf(20);
+    const { run, graphs } = await chart(papers);
+    const changed = papers.map((each, at) =>
+      at === 3 ? paper(3, 'Glaciers, glaciers, only glaciers.') : each,
+    );
+    const engine = createLocalEngine();
+    const again = await chart(changed, { engine, store: run.store });
+    expect(engine.embedded).toEqual([changed[3]?.textHash]);
+    expect(changed[3]?.textHash).not.toBe(papers[3]?.textHash);
+    const rowOf = (graph: NeighbourGraph | undefined) => graph?.similarities.subarray(3 * 15, 4 * 15);
+    expect(rowOf(again.graphs[0])).not.toEqual(rowOf(graphs[0]));
+  });
+
+  it('goes on in the precision that the library began with', async () => {
+    const papers = papersOf(22);
+    const { run } = await chart(papers.slice(0, 20), { engine: createLocalEngine('fp32') });
+    const grown = await chart(papers, { engine: createLocalEngine('int8'), store: run.store });
+    expect(grown.vectorKeys).toEqual([vectorKeyFor('fp32')]);
+  });
+
+  it('proves the engine when asked to, and moves nothing when its vectors are those that are kept', async () => {
+    const papers = papersOf(20);
+    const { run, charts } = await chart(papers);
+    const engine = createLocalEngine();
+    const again = await chart(papers, { engine, store: run.store, trust: 'engine' });
+    expect(engine.calls).toEqual(['prepare']);
+    expect(kinds(again.charts)).toEqual(['final']);
+    expect(last(again.charts).positions).toEqual(last(charts).positions);
+  });
+
+  it('reads everything again for an engine that makes other vectors, and shows the old map meanwhile', async () => {
+    const papers = papersOf(20);
+    const { run, charts } = await chart(papers);
+    const engine = createLocalEngine();
+    const again = await chart(papers, { engine, store: run.store, trust: 'engine', choice: 'webgpu' });
+    expect(engine.embedded).toHaveLength(20);
+    expect(again.charts[0]?.positions).toEqual(last(charts).positions);
+    expect(again.vectorKeys.at(-1)).toBe(vectorKeyFor('fp32'));
+    expect(last(again.charts).isFinal).toBe(true);
+    expect(kinds((await chart(papers, { store: run.store })).charts)).toEqual(['final']);
+  });
+
+  it('leaves a layout alone that was made from vectors of another model', async () => {
+    const papers = papersOf(20);
+    const { run } = await chart(papers);
+    const store: Store = {
+      ...run.store,
+      loadNewestLayout: async (kind) => {
+        const layout = await run.store.loadNewestLayout(kind);
+        return layout && { ...layout, key: layout.key.replace('local/', 'an older model/') };
+      },
+    };
+    const again = await chart(papers, { store });
+    expect(kinds(again.charts)[0]).toBe('provisional');
+    expect(last(again.charts).isFinal).toBe(true);
+  });
+});

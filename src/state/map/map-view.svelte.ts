@@ -1,0 +1,49 @@
+import type { Viewport } from '../../core/layout/viewport';
+
+/** What a map can be told to do, whoever draws it. */
+export interface MapCommands {
+  zoomBy(factor: number): void;
+  fit(): void;
+  /** Brings a point to where it is seen. */
+  reveal(row: number): void;
+  /** Flies to where all these points are seen, unless they are. */
+  show(rows: ArrayLike<number>): void;
+}
+
+/** Where the map looks, and the commands that others give it. The map itself reports to it by callback. */
+export class MapView {
+  #viewport = $state.raw<Viewport | null>(null);
+  #plot: MapCommands | null = null;
+
+  get viewport(): Viewport | null {
+    return this.#viewport;
+  }
+
+  /** The map is on the page; the returned function says that it is not any more. */
+  attach(plot: MapCommands): () => void {
+    this.#plot = plot;
+    return () => {
+      if (this.#plot === plot) this.#plot = null;
+    };
+  }
+
+  look(viewport: Viewport | null): void {
+    this.#viewport = viewport;
+  }
+
+  zoomBy(factor: number): void {
+    this.#plot?.zoomBy(factor);
+  }
+
+  fit(): void {
+    this.#plot?.fit();
+  }
+
+  reveal(row: number): void {
+    if (row >= 0) this.#plot?.reveal(row);
+  }
+
+  show(rows: ArrayLike<number>): void {
+    this.#plot?.show(rows);
+  }
+}

@@ -1,0 +1,12 @@
+import { AppError } from '../../core/errors';
+
+/** A failure in words for the reader. Our own sentences pass; what a browser says follows a sentence of ours. */
+export function explain(error: unknown): string {
+  if (error instanceof AppError) return asSentence(error.message);
+  const detail = error instanceof Error ? error.message : String(error);
+  return asSentence(`Something failed that should not: ${detail}`);
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

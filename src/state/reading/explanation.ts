@@ -1,0 +1,100 @@
+import { embeddedText } from '../../core/paper/identity';
+import { readableMath } from '../../core/paper/text/math-text';
+import type { Paper } from '../../core/paper/paper';
+import { sourceRanges, type TextRange } from '../../core/paper/text/source-ranges';
+import { sentences } from '../../core/explain/sentences';
+import { sentenceTie, type SentenceVectors } from '../../core/explain/sentence-pairs';
+import type { TokenVectors } from '../../core/explain/token-vectors';
+import { wordTies, type WordTie } from '../../core/explain/word-contributions';
+import { dimensions } from '../../engine/vector-dimensions';
+import { sentenceVectors, type SentenceTools } from './sentence-vectors';
+
+/** One of two papers, as far as it is like the other. */
+export interface TieSide {
+  /** As the abstract has it; the title where there is no abstract. */
+  sentence: string;
+  /** Words of the sentence that are among `words`, by its characters. */
+  ranges: TextRange[];
+  /** Of the whole text, those that say most first. */
+  words: string[];
+}
+
+/** Why two papers are near: see core/search/word-ties.ts and sentence-ties.ts. */
+export interface Tie {
+  left: TieSide;
+  right: TieSide;
+  /** What the words of both sides make up of the cosine. */
+  part: number;
+  cosine: number;
+}
+
+export interface TieTools extends SentenceTools {
+  tokensOf(text: string): Promise<TokenVectors>;
+}
+
+export async function tieOf(left: Paper, right: Paper, tools: TieTools): Promise<Tie> {
+  const [leftText, rightText] = [embeddedText(left), embeddedText(right)];
+  const [ours, theirs] = [await tools.tokensOf(leftText), await tools.tokensOf(rightText)];
+  const words = wordTies({ text: leftText, tokens: ours }, { text: rightText, tokens: theirs });
+  const [leftSource, rightSource] = [sourceOf(left), sourceOf(right)];
+  const vectors = await sentenceVectors([...leftSource.read, ...rightSource.read], tools);
+  const cut = leftSource.read.length * dimensions;
+  const pair = sentenceTie(
+    withWhole(vectors.subarray(0, cut), ours),
+    withWhole(vectors.subarray(cut), theirs),
+  );
+  return {
+    left: sideOf(leftSource, pair?.left ?? 0, words.left),
+    right: sideOf(rightSource, pair?.right ?? 0, words.right),
+    part: words.part,
+    cosine: words.cosine,
+  };
+}
+
+interface Source {
+  /** Of which the sentences are. */
+  text: string;
+  /** Where that begins in what the model read. */
+  offset: number;
+  ranges: TextRange[];
+  /** The sentences as the model reads them. */
+  read: string[];
+}
+
+function sourceOf({ title, abstract }: Paper): Source {
+  const text = abstract === '' ? title : abstract;
+  const ranges = abstract === '' ? [{ start: 0, end: title.length }] : sentences(abstract);
+  return {
+    text,
+    offset: abstract === '' ? 0 : embeddedText({ title, abstract }).length - readableMath(abstract).length,
+    ranges,
+    read: ranges.map(({ start, end }) => readableMath(text.slice(start, end).trim())),
+  };
+}
+
+function sideOf({ text, offset, ranges }: Source, at: number, ties: readonly WordTie[]): TieSide {
+  const { start, end } = ranges[at] ?? { start: 0, end: text.length };
+  const sentence = text.slice(start, end).trimEnd();
+  const inText = ties
+    .flatMap((tie) => tie.ranges)
+    .map((range) => ({ start: range.start - offset, end: range.end - offset }))
+    .filter((range) => range.start >= 0)
+    .sort((a, b) => a.start - b.start);
+  return {
+    sentence,
+    ranges: sourceRanges(text, inText)
+      .map((range) => ({ start: range.start - start, end: range.end - start }))
+      .filter((range) => range.start >= 0 && range.end <= sentence.length),
+    words: ties.map(({ word }) => word),
+  };
+}
+
+/** The vector of a text has the direction of the sum of its tokens'. */
+function withWhole(vectors: Float32Array, { vectors: tokens }: TokenVectors): SentenceVectors {
+  const whole = new Float32Array(dimensions);
+  tokens.forEach((value, at) => {
+    whole[at % dimensions] = (whole[at % dimensions] ?? 0) + value;
+  });
+  const length = Math.hypot(...whole);
+  return { sentences: vectors, whole: whole.map((value) => value / length) };
+}

@@ -1,0 +1,142 @@
+import type { Annotation } from '../../core/annotation/annotation';
+import { foldText } from '../../core/paper/text/clean';
+import { shownName } from '../../core/paper/digest-name';
+import type { Digest, Paper } from '../../core/paper/paper';
+import type { Example } from '../../core/search/ranking/by-example';
+import type { Query, State, Term } from '../../core/search/query/query';
+import type { ResolvedTerm } from '../../core/search/query/paper-filter';
+import { placesOf } from '../../core/search/query/query-words';
+import { topicsCalled } from '../../core/topic/topic-called';
+import type { Library } from '../library/library.svelte';
+import type { Topics } from '../map/topics.svelte';
+
+export interface Resolution {
+  resolved: ResolvedTerm[];
+  examples: Example[];
+  /** What could not be resolved, in whole sentences. */
+  remarks: string[];
+}
+
+interface Known {
+  library: Pick<Library, 'papers' | 'paper' | 'digests'>;
+  /** Ids of papers that are new to the reader. */
+  fresh: ReadonlySet<string>;
+  topics: Pick<Topics, 'all' | 'index'>;
+  /** By the id of the paper. */
+  annotations: ReadonlyMap<string, Annotation>;
+  slotOf: (id: string) => number;
+}
+
+/** Says which papers meet the terms that the index knows nothing of: years, digests, what is new, read or starred, and examples. */
+export function resolveTerms(query: Query, known: Known): Resolution {
+  const resolution: Resolution = { resolved: [], examples: [], remarks: [] };
+  if (query.isPasted) return resolution;
+  for (const [clause, { anyOf, isExcluded }] of query.clauses.entries()) {
+    if (anyOf.length > 1 && anyOf.some(isExample)) {
+      resolution.remarks.push(
+        '“like:” ranks, and cannot be one of several: what “OR” joins it to is left out.',
+      );
+    }
+    for (const [at, term] of anyOf.entries()) {
+      if (saysNothing(term, isExcluded)) {
+        resolution.remarks.push(`“${term.text}” is too common a word to be looked for.`);
+      }
+      if (term.kind === 'field' && term.field === 'like') {
+        const paper = paperCalled(term.text, known.library);
+        if (paper === undefined) resolution.remarks.push(`No paper here is called “${term.text}”.`);
+        else resolution.examples.push({ slot: known.slotOf(paper.id), isUnlike: isExcluded });
+        continue;
+      }
+      const meets = testOf(term, known, resolution.remarks);
+      if (meets === null) continue;
+      const slots = known.library.papers.filter(meets).map(({ id }) => known.slotOf(id));
+      resolution.resolved.push({
+        clause,
+        term: at,
+        slots: Int32Array.from(slots).filter((slot) => slot >= 0),
+      });
+    }
+  }
+  return resolution;
+}
+
+function isExample(term: Term): boolean {
+  return term.kind === 'field' && term.field === 'like';
+}
+
+/** Words of a search that say nothing are no filter, of which whoever typed them should hear. */
+function saysNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
+  const isFilter = term.kind === 'field' ? term.field === 'title' : isExcluded;
+  return isFilter && 'text' in term && placesOf(term.text).length === 0;
+}
+
+/** Null for what the index answers itself. */
+function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) => boolean) | null {
+  switch (term.kind) {
+    case 'year': {
+      const { from, to } = term;
+      return ({ date }) => {
+        const year = Number(date?.slice(0, 4));
+        return (from === null || year >= from) && (to === null || year <= to);
+      };
+    }
+    case 'is':
+      return isInState(term.state, known);
+    case 'field':
+      if (term.field === 'digest') return isIn(term.text, known.library, remarks);
+      return term.field === 'topic' ? isOf(term.text, known.topics, remarks) : null;
+    default:
+      return null;
+  }
+}
+
+function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) => boolean {
+  switch (state) {
+    case 'new':
+      return ({ id }) => fresh.has(id);
+    case 'read':
+      return ({ id }) => annotations.get(id)?.isRead === true;
+    case 'unread':
+      return ({ id }) => annotations.get(id)?.isRead !== true;
+    case 'starred':
+      return ({ id }) => annotations.get(id)?.isStarred === true;
+  }
+}
+
+function isIn(name: string, { digests }: Known['library'], remarks: string[]): (paper: Paper) => boolean {
+  const sought = foldText(name);
+  const isCalled = (digest: Digest) => sought !== '' && foldText(shownName(digest)).includes(sought);
+  const found = new Set(digests.filter(isCalled).map(({ id }) => id));
+  if (found.size === 0) remarks.push(`No digest here is called “${name}”.`);
+  return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
+}
+
+function isOf(name: string, topics: Known['topics'], remarks: string[]): (paper: Paper) => boolean {
+  const found = topicsCalled(name, topics.all);
+  if (topics.all.length === 0) remarks.push('The map has no topics yet, so “topic:” finds nothing.');
+  else if (found.size === 0) remarks.push(`No topic of the map is called “${name}”.`);
+  return (paper) => found.has(topics.index(paper));
+}
+
+/** Folding 20,000 titles takes some 50 ms, and is done once. */
+const foldedTitles = new WeakMap<Paper, string>();
+
+function foldedTitle(paper: Paper): string {
+  let folded = foldedTitles.get(paper);
+  if (folded === undefined) foldedTitles.set(paper, (folded = foldText(paper.title)));
+  return folded;
+}
+
+/** By its id, by an id in another system, by its title, or by the beginning of it. */
+function paperCalled(name: string, library: Known['library']): Paper | undefined {
+  const { papers } = library;
+  const byId = library.paper(name);
+  if (byId !== undefined) return byId;
+  const sought = foldText(name);
+  if (sought === '') return undefined;
+  return (
+    papers.find(({ ids }) => Object.values(ids).includes(name)) ??
+    papers.find((each) => foldedTitle(each) === sought) ??
+    papers.find((each) => foldedTitle(each).startsWith(sought))
+  );
+}

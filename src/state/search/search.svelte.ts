@@ -1,0 +1,254 @@
+import type { Paper } from '../../core/paper/paper';
+import { withoutClause } from '../../core/search/query/edit-query';
+import { parseQuery, type Query } from '../../core/search/query/query';
+import { filterClauses, rankedText, type FilterClause } from '../../core/search/query/query-filters';
+import { mayGoOn } from '../../core/search/query/query-words';
+import type { Ranking, SearchRequest } from '../../core/search/ranking/ranker';
+import type { Precision } from '../../engine/protocol';
+import { explain } from '../page/explain';
+import type { Annotations } from '../library/annotations.svelte';
+import { Found, type Hit } from './search-results';
+import type { Library } from '../library/library.svelte';
+import type { News } from '../library/news.svelte';
+import type { QueryVectors } from './query-vectors';
+import { resolveTerms } from './resolve-terms';
+import type { Topics } from '../map/topics.svelte';
+
+export interface Searcher {
+  slot(id: string): number;
+  id(slot: number): string;
+  search(request: SearchRequest): Promise<Ranking>;
+}
+
+interface Deps {
+  library: Pick<Library, 'papers' | 'paper' | 'digests'>;
+  news: Pick<News, 'fresh'>;
+  annotations: Pick<Annotations, 'byPaper'>;
+  topics: Pick<Topics, 'all' | 'index'>;
+  searcher: Searcher;
+  vectors: QueryVectors;
+  index: {
+    /** Brings the index up to these papers. True when it was not. */
+    follow(papers: readonly Paper[]): Promise<boolean>;
+    /** Brings it up to what is written about them. */
+    followAnnotations(): Promise<void>;
+    /** Resolves once the vectors of the library can be searched. */
+    ready(): Promise<void>;
+  };
+  /** How the vectors of this library are computed, null while there are none. */
+  precision: () => Precision | null;
+  /** The papers that may be listed, null for all; another array when they are others. */
+  listable: () => readonly Paper[] | null;
+}
+
+const noQuery = parseQuery('');
+
+/** What is looked for, and what was found: first by words, at once, then by words and meaning together. */
+export class Search {
+  readonly #deps: Deps;
+  #text = $state('');
+  #query = $state.raw<Query>(noQuery);
+  #remarks = $state.raw<readonly string[]>([]);
+  #found = $state.raw<Found | null>(null);
+  #isReading = $state(false);
+  #asked = 0;
+  /** Of which papers the last search was, and the slots that they had then. */
+  #soughtAmong: readonly Paper[] | null = null;
+  #only: Int32Array | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
+
+  /** Of what was sought last; a phrase may still be being typed. */
+  readonly #missed = $derived.by(() => {
+    if (this.#found?.query !== this.#query) return [];
+    const last = this.#query.clauses.at(-1)?.anyOf.at(-1);
+    const isOpen = (text: string) => last?.kind === 'phrase' && last.text === text && mayGoOn(this.#text);
+    return this.#found.missed
+      .filter((text) => !isOpen(text))
+      .map((text) => `No paper holds “${text}”: it is sought by its words.`);
+  });
+
+  /** As typed. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Null while nothing is sought. It may be a key behind the text. */
+  get found(): Found | null {
+    return this.#found;
+  }
+
+  /** Whether the text is being read for meaning. */
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  /** What was not done as it was perhaps meant, in whole sentences. */
+  get remarks(): readonly string[] {
+    return [...this.#remarks, ...this.#missed];
+  }
+
+  /** The parts of the query that leave papers out. */
+  get filters(): readonly FilterClause[] {
+    return this.#filters;
+  }
+
+  /** What the papers found were compared with by meaning; null when they were not. */
+  get meantText(): string | null {
+    return this.#found?.kind === 'combined' ? rankedText(this.#found.query) || null : null;
+  }
+
+  /** What the search says of a paper. */
+  hit(id: string): Hit | null {
+    return this.#found?.hit(id) ?? null;
+  }
+
+  /** Resolves when all is found, or something else is sought. */
+  async seek(text: string): Promise<void> {
+    this.#text = text;
+    await this.again();
+  }
+
+  /** Takes a filter out of the query. */
+  drop(filter: FilterClause): Promise<void> {
+    return this.seek(withoutClause(this.#text, filter.index));
+  }
+
+  /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
+  async follow(papers: readonly Paper[]): Promise<void> {
+    const isChanged = await this.#indexing(() => this.#deps.index.follow(papers));
+    // they may have other slots now
+    if (isChanged) this.#only = null;
+    const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
+    // also where the first answer is still awaited: it may be of what was there before
+    if ((isChanged || isOfOthers) && this.#query.clauses.length > 0) await this.again();
+  }
+
+  /**
+   * Brings the index up to what the reader wrote. What was found stays until it is sought again: a paper is not to go
+   * from under the reader's hands because it was opened and so has been read.
+   */
+  async followAnnotations(): Promise<void> {
+    await this.#indexing(() => this.#deps.index.followAnnotations());
+  }
+
+  /** Undefined, and said, when it failed. */
+  async #indexing<Result>(follow: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await follow();
+    } catch (error) {
+      this.#remarks = [`The papers could not be indexed for the search: ${explain(error)}`];
+      return undefined;
+    }
+  }
+
+  /** Seeks the same in what there is now. */
+  async again(): Promise<void> {
+    const asked = ++this.#asked;
+    const query = parseQuery(this.#text);
+    this.#query = query;
+    this.#isReading = false;
+    if (query.clauses.length === 0) {
+      this.#found = null;
+      this.#remarks = query.remarks;
+      return;
+    }
+    const request = this.#requestFor(query);
+    try {
+      const kept = await this.#comparableVector(query, request);
+      if (asked !== this.#asked) return;
+      const reading = kept === null ? this.#read(query) : null;
+      await this.#rank({ ...request, vector: kept }, asked);
+      if (reading !== null) await this.#rankByMeaning(request, reading, asked);
+    } catch (error) {
+      if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
+    }
+  }
+
+  /** What is compared by meaning at once is compared with all that the library has by now; null where there is nothing. */
+  async #comparableVector(query: Query, { examples }: SearchRequest): Promise<Float32Array | null> {
+    const kept = this.#keptVector(query);
+    if (kept === null && examples.length === 0) return null;
+    try {
+      await this.#deps.index.ready();
+      return kept;
+    } catch {
+      // by words then; reading the query waits for the same, and tells of it
+      return null;
+    }
+  }
+
+  #requestFor(query: Query): SearchRequest {
+    const { library, news, annotations, topics, searcher, precision, listable } = this.#deps;
+    const slotOf = (id: string) => searcher.slot(id);
+    const only = this.#slotsOf(listable());
+    const { resolved, examples, remarks } = resolveTerms(query, {
+      library,
+      fresh: news.fresh,
+      annotations: annotations.byPaper,
+      topics,
+      slotOf,
+    });
+    this.#remarks = [...query.remarks, ...remarks];
+    if (examples.length > 0 && precision() === null) {
+      this.#remarks = [
+        ...this.#remarks,
+        'What is like a paper is known once the papers have been read for meaning.',
+      ];
+    }
+    return { query, isTyping: mayGoOn(this.#text), resolved, examples, only, vector: null };
+  }
+
+  /** To look 20,000 of them up takes longer than to search, so it is done when they are others. */
+  #slotsOf(listable: readonly Paper[] | null): Int32Array | null {
+    if (listable !== this.#soughtAmong) this.#only = null;
+    this.#soughtAmong = listable;
+    this.#only ??= listable && Int32Array.from(listable, ({ id }) => this.#deps.searcher.slot(id));
+    return this.#only;
+  }
+
+  #keptVector(query: Query): Float32Array | null {
+    const precision = this.#deps.precision();
+    return precision === null ? null : this.#deps.vectors.kept(rankedText(query), precision);
+  }
+
+  /** Begins to read the query beside the search by words; null when there is nothing to read or to compare with. */
+  #read(query: Query): Promise<Float32Array | null> | null {
+    const { index, precision: precisionOf, vectors } = this.#deps;
+    const text = rankedText(query);
+    const precision = precisionOf();
+    if (precision === null || text === '') return null;
+    const reading = Promise.all([vectors.of(text, precision), index.ready()]).then(([vector]) => vector);
+    // whoever waits for it hears of a failure; if the search by words fails first, nobody does
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #rank(request: SearchRequest, asked: number): Promise<void> {
+    const { searcher } = this.#deps;
+    const ranking = await searcher.search(request);
+    if (asked === this.#asked) this.#found = new Found(request.query, ranking, searcher);
+  }
+
+  async #rankByMeaning(
+    request: SearchRequest,
+    reading: Promise<Float32Array | null>,
+    asked: number,
+  ): Promise<void> {
+    if (asked !== this.#asked) return;
+    this.#isReading = true;
+    try {
+      const vector = await reading;
+      if (asked === this.#asked && vector !== null) await this.#rank({ ...request, vector }, asked);
+    } catch (error) {
+      if (asked === this.#asked) {
+        this.#remarks = [...this.#remarks, `These are found by words alone: ${explain(error)}`];
+      }
+    }
+    if (asked === this.#asked) this.#isReading = false;
+  }
+}

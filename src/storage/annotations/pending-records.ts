@@ -1,0 +1,46 @@
+import type { AnnotationEdit } from '../../core/annotation/edit';
+import type { AnnotationWrite } from '../../core/annotation/write';
+import { isFields, isOptional, isString, isStrings, isText, isTime } from '../reading/fields';
+import type { UnkeptKey } from '../database/schema';
+import type { Database } from '../database/transaction';
+
+const keyOf = (page: string): UnkeptKey => `unkept ${page}`;
+
+/** The keys of all pages: `!` comes after the blank. */
+export const unkeptKeys = (): IDBKeyRange => IDBKeyRange.bound(keyOf(''), 'unkept!', false, true);
+
+/** Replaces what this page has noted down before. */
+export async function putUnkept(
+  database: Database,
+  page: string,
+  writes: readonly AnnotationWrite[],
+): Promise<void> {
+  const transaction = database.transaction('settings', 'readwrite', { durability: 'strict' });
+  const { store } = transaction;
+  const request = writes.length > 0 ? store.put([...writes], keyOf(page)) : store.delete(keyOf(page));
+  // A page that is left hears of no answer, so that nothing may depend on one: the end is asked for at once.
+  transaction.commit();
+  await Promise.all([request, transaction.done]);
+}
+
+export function isAnnotationWrite(value: unknown): value is AnnotationWrite {
+  return (
+    isFields(value) &&
+    isText(value['id']) &&
+    isStrings(value['others']) &&
+    isStrings(value['names']) &&
+    isString(value['title']) &&
+    isTime(value['at']) &&
+    isEdit(value['edit'])
+  );
+}
+
+function isEdit(value: unknown): value is AnnotationEdit {
+  if (!isFields(value)) return false;
+  const { isRead, isStarred, addTags, removeTags, note } = value;
+  return (
+    [isRead, isStarred].every((flag) => isOptional(flag, (set) => typeof set === 'boolean')) &&
+    [addTags, removeTags].every((tags) => isOptional(tags, isStrings)) &&
+    isOptional(note, (text) => isFields(text) && isString(text['from']) && isString(text['to']))
+  );
+}

@@ -1,0 +1,118 @@
+import { AppError } from '../../core/errors';
+import type { DatabaseOptions, OpenedDatabase } from './open-database';
+import type { Database } from './transaction';
+
+type Open = (options: DatabaseOptions) => Promise<OpenedDatabase>;
+
+/**
+ * The one connection to the database. A browser may close it at any time (storage pressure, Safari's server process,
+ * cleared site data): it is opened again once without a word; only when that fails, or the data are gone, or another
+ * tab needs the database, the listeners hear of it.
+ */
+export class Connection {
+  readonly #open: Open;
+  readonly #listeners: (() => void)[] = [];
+  #database: Database | null = null;
+  #reopening: Promise<Database> | null = null;
+  #isOver = false;
+  #hasTold = false;
+
+  private constructor(open: Open) {
+    this.#open = open;
+  }
+
+  /** Fails as `open` fails. */
+  static async open(open: Open): Promise<Connection> {
+    const connection = new Connection(open);
+    await connection.#connect();
+    return connection;
+  }
+
+  onLost(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Runs `operation`, which may be run twice. Fails with `storage-lost`, or as the operation fails. */
+  async run<Result>(operation: (database: Database) => Promise<Result>): Promise<Result> {
+    const database = await this.#current();
+    try {
+      return await operation(database);
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      this.#drop(database);
+    }
+    const again = await this.#current();
+    try {
+      return await operation(again);
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      this.#tell();
+      throw lost(error);
+    }
+  }
+
+  close(): void {
+    this.#isOver = true;
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  #current(): Promise<Database> {
+    if (this.#isOver) return Promise.reject(lost());
+    if (this.#database !== null) return Promise.resolve(this.#database);
+    this.#reopening ??= this.#reopen().finally(() => {
+      this.#reopening = null;
+    });
+    return this.#reopening;
+  }
+
+  async #reopen(): Promise<Database> {
+    const { database, isNew } = await this.#connect().catch((error: unknown) => {
+      this.#tell();
+      throw lost(error);
+    });
+    if (isNew) this.#tell();
+    this.#hasTold = false;
+    if (!isNew) return database;
+    throw new AppError('storage-lost', 'What this browser kept here was cleared while the app was open.');
+  }
+
+  async #connect(): Promise<OpenedDatabase> {
+    const opened = await this.#open({
+      onBlocking: () => {
+        this.close();
+        this.#tell();
+      },
+      onTerminated: () => {
+        this.#drop(opened.database);
+        // At once, not at the next write: what was cleared can be written back only while it is in memory.
+        if (!this.#isOver) this.#current().catch(() => undefined);
+      },
+    });
+    if (this.#isOver) opened.database.close();
+    else this.#database = opened.database;
+    return opened;
+  }
+
+  #drop(database: Database): void {
+    database.close();
+    if (this.#database === database) this.#database = null;
+  }
+
+  #tell(): void {
+    if (this.#hasTold) return;
+    this.#hasTold = true;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** `InvalidStateError` where the connection is closed; Safari says `UnknownError`; what was running is aborted. */
+function isConnectionFault(error: unknown): boolean {
+  return (
+    error instanceof DOMException && ['InvalidStateError', 'UnknownError', 'AbortError'].includes(error.name)
+  );
+}
+
+function lost(cause?: unknown): AppError {
+  return new AppError('storage-lost', 'The connection to the database of this browser was lost.', { cause });
+}

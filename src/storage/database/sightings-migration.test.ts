@@ -1,0 +1,133 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { composePaper } from '../../core/paper/catalogue/compose';
+import { identify } from '../../core/paper/identity';
+import { dump } from '../fixtures/dump';
+import {
+  DIGESTS_OF_VERSION_ONE,
+  makeVersionOne,
+  OTHERS_OF_VERSION_ONE,
+  PAPERS_OF_VERSION_ONE,
+} from '../fixtures/version-one';
+import { MIGRATIONS } from './migrations';
+import { openStore } from '../open';
+import { openDatabase } from './open-database';
+
+const [quokka, wombats] = PAPERS_OF_VERSION_ONE;
+
+/** `count` papers, all sound, in the order of their ids. */
+function manyPapers(count: number) {
+  return Array.from({ length: count }, (_, at) => {
+    const name = String(at).padStart(6, '0');
+    return { ...wombats, id: `title:${name}`, title: `Wombats, part ${name}` };
+  });
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('the migration from version 1', () => {
+  it('E5: makes of each paper what each of its digests is taken to have said, and keeps its id', async () => {
+    await makeVersionOne();
+    const store = await openStore();
+    expect(store.kind).toBe('indexeddb');
+    const { papers } = await store.loadLibrary();
+    expect(papers.map(({ id }) => id)).toEqual([quokka?.id, wombats?.id]);
+    const { title, abstract, authors, ids, url, date } = quokka ?? expect.fail();
+    const said = identify({ title, abstract, authors, ids, url: url ?? '', date: date ?? '', position: 0 });
+    expect(papers[0]?.sightings).toEqual([
+      { ...said, digestId: 'monday', position: 0 },
+      { ...said, digestId: 'tuesday', position: 4 },
+    ]);
+    expect(papers[0]).toMatchObject({ title, abstract, authors, ids, url, date });
+    expect(papers[1]).toMatchObject({ title: 'On Wombats', abstract: '', authors: [], ids: {} });
+    expect(papers[1]).not.toHaveProperty('url');
+    expect(papers).toEqual(papers.map(({ id, sightings }) => composePaper(id, sightings)));
+  });
+
+  it('E5: leaves digests, vectors, graphs, layouts, settings and the quarantine as they were', async () => {
+    await makeVersionOne();
+    const before = await dump();
+    expect(before['version']).toBe(1);
+    (await openStore()).close();
+    const after = await dump();
+    expect(after['version']).toBe(MIGRATIONS.length);
+    for (const name of ['digests', ...Object.keys(OTHERS_OF_VERSION_ONE)]) {
+      expect(after[name]).toEqual(before[name]);
+    }
+    expect(after['digests']).toMatchObject({ values: DIGESTS_OF_VERSION_ONE });
+    const empty = { keys: [], values: [] };
+    expect(after).toMatchObject({ meta: empty, decisions: empty, trash: empty, indexes: empty });
+  });
+
+  it('gives a library that can be committed to', async () => {
+    await makeVersionOne();
+    const store = await openStore();
+    const before = await store.loadLibrary();
+    expect(before).toMatchObject({ revision: 0, quarantined: 1, decisions: [], trash: [] });
+    expect(before.digests).toEqual(DIGESTS_OF_VERSION_ONE);
+    expect(await store.commit({ removedPapers: [wombats?.id ?? ''] }, before.revision)).toBe(1);
+    expect((await store.loadLibrary()).papers).toEqual(before.papers.slice(0, 1));
+  });
+
+  it.each<[string, object]>([
+    ['no title', { ...quokka, title: undefined }],
+    ['authors that are an object', { ...quokka, authors: {} }],
+    ['no sighting', { ...quokka, sightings: [] }],
+    ['a sighting of nothing', { ...quokka, sightings: [null] }],
+    ['ids that are a text', { ...quokka, ids: '2611.00001' }],
+    ['hardly anything', { id: 'arxiv:2611.00001' }],
+    ['an id that is a number', { ...quokka, id: 7 }],
+  ])('D15: sets aside a paper with %s, as it was, and goes on with the others', async (_, broken) => {
+    await makeVersionOne([broken, ...PAPERS_OF_VERSION_ONE.slice(1)]);
+    const store = await openStore();
+    expect((await store.loadLibrary()).papers.map(({ id }) => id)).toEqual([wombats?.id]);
+    expect(await dump()).toMatchObject({
+      papers: { keys: [wombats?.id] },
+      quarantine: {
+        values: [...OTHERS_OF_VERSION_ONE.quarantine, { store: 'papers', why: 'not a paper', raw: broken }],
+      },
+    });
+  });
+
+  it('goes through a large library in parts, none of them twice', async () => {
+    const many = manyPapers(1_203);
+    await makeVersionOne(many);
+    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const { database } = await openDatabase();
+    const counts = getAll.mock.calls.map(([, count]) => count ?? Infinity);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(200);
+    expect(put).toHaveBeenCalledTimes(1_203);
+    database.close();
+    const { papers } = await (await openStore()).loadLibrary();
+    expect(papers.map(({ title }) => title)).toEqual(many.map(({ title }) => title));
+  });
+
+  it('E4: leaves all as it was when it fails half way, and can be tried again', async () => {
+    await makeVersionOne(manyPapers(700));
+    const before = await dump();
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      writes += 1;
+      if (writes === 600) throw new DOMException('', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    await expect(openDatabase()).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      cause: { name: 'QuotaExceededError' },
+    });
+    expect(await dump()).toEqual(before);
+    const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    expect(old.database.version).toBe(1);
+    old.database.close();
+    vi.restoreAllMocks();
+    const store = await openStore();
+    expect((await store.loadLibrary()).papers).toHaveLength(700);
+  });
+});

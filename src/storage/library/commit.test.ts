@@ -1,0 +1,207 @@
+import { forceCloseDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { composePaper } from '../../core/paper/catalogue/compose';
+import { commit, WRITE_GROUP } from './commit';
+import { digest, paper, sighting } from '../fixtures/records';
+import { openStore } from '../open';
+import { openDatabase } from '../database/open-database';
+import { DATABASE_NAME } from '../database/schema';
+import type { LibraryChange, Store, StoredLibrary } from '../store';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** As a browser does it: what was running is aborted, and the connection is gone. */
+function breakOff(transaction: IDBTransaction): void {
+  transaction.abort();
+  forceCloseDatabase(transaction.db as unknown as typeof IDBDatabase);
+}
+
+/** The change by which a digest says something of a paper, as it is worked out from a library. */
+function naming(library: StoredLibrary, name: string, digestId: string): LibraryChange {
+  const known = library.papers.find(({ id }) => id === `title:${name}`)?.sightings ?? [];
+  const said = sighting(name, digestId);
+  return {
+    papers: [composePaper(said.id, [...known.filter((each) => each.digestId !== digestId), said])],
+    digests: [digest(digestId)],
+  };
+}
+
+/** What a tab does: it works from what it has loaded, and loads again only when it is refused. */
+class Tab {
+  readonly #store: Store;
+  #library: StoredLibrary;
+  refusals = 0;
+
+  private constructor(store: Store, library: StoredLibrary) {
+    this.#store = store;
+    this.#library = library;
+  }
+
+  static async open(): Promise<Tab> {
+    const store = await openStore();
+    return new Tab(store, await store.loadLibrary());
+  }
+
+  async add(name: string, digestId: string): Promise<void> {
+    try {
+      await this.#store.commit(naming(this.#library, name, digestId), this.#library.revision);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'library-changed') throw error;
+      this.refusals += 1;
+      this.#library = await this.#store.loadLibrary();
+      return this.add(name, digestId);
+    }
+    this.#library = await this.#store.loadLibrary();
+  }
+}
+
+const loaded = async () => (await openStore()).loadLibrary();
+
+describe('two tabs', () => {
+  it('cannot overwrite each other: the second is refused, loads, commits, and no sighting is lost', async () => {
+    const [one, two] = [await openStore(), await openStore()];
+    const [seenByOne, seenByTwo] = [await one.loadLibrary(), await two.loadLibrary()];
+    expect(await one.commit(naming(seenByOne, 'a', 'monday'), seenByOne.revision)).toBe(1);
+    const late = two.commit(naming(seenByTwo, 'a', 'friday'), seenByTwo.revision);
+    await expect(late).rejects.toMatchObject({ name: 'AppError', code: 'library-changed' });
+    expect((await two.loadLibrary()).papers).toEqual([paper('a', 'monday')]);
+    const again = await two.loadLibrary();
+    expect(await two.commit(naming(again, 'a', 'friday'), again.revision)).toBe(2);
+    expect(await one.loadLibrary()).toMatchObject({
+      papers: [paper('a', 'monday', 'friday')],
+      digests: [digest('friday'), digest('monday')],
+      revision: 2,
+    });
+  });
+
+  it('that commit at the same time: one is first, the other is refused', async () => {
+    const stores = await Promise.all([openStore(), openStore()]);
+    const results = await Promise.allSettled(
+      stores.map((store, at) => store.commit({ papers: [paper(`of tab ${at}`)] }, 0)),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((await loaded()).papers).toEqual([paper('of tab 0')]);
+  });
+
+  it('lose nothing, whatever they do at once', async () => {
+    const step = fc.record({ tab: fc.nat(1), name: fc.constantFrom('a', 'b'), at: fc.nat(2) });
+    let refusals = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+        globalThis.indexedDB = new IDBFactory();
+        const tabs = [await Tab.open(), await Tab.open()];
+        await Promise.all(
+          tabs.map(async (tab, number) => {
+            for (const { name, at } of steps.filter((each) => each.tab === number)) {
+              await tab.add(name, `digest-${number}-${at}`);
+            }
+          }),
+        );
+        refusals += tabs.reduce((sum, tab) => sum + tab.refusals, 0);
+        const said = new Set(steps.map(({ tab, name, at }) => `title:${name} digest-${tab}-${at}`));
+        const library = await loaded();
+        const kept = library.papers.flatMap(({ id, sightings }) =>
+          sightings.map(({ digestId }) => `${id} ${digestId}`),
+        );
+        expect(kept.sort()).toEqual([...said].sort());
+        expect(library.revision).toBe(steps.length);
+      }),
+      { numRuns: 30 },
+    );
+    expect(refusals).toBeGreaterThan(0);
+  });
+});
+
+describe('a commit', () => {
+  const many = Array.from({ length: 5_000 }, (_, at) => paper(String(at).padStart(5, '0')));
+
+  it('writes a large import in groups, and waits between them', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      const request = put.call(this, value, key);
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      request.addEventListener('success', () => {
+        inFlight -= 1;
+      });
+      return request;
+    });
+    const store = await openStore();
+    await store.commit({ papers: many, digests: [digest()] }, 0);
+    expect(most).toBeLessThanOrEqual(WRITE_GROUP);
+    expect(most).toBeGreaterThan(1);
+    expect(inFlight).toBe(0);
+    vi.restoreAllMocks();
+    expect((await loaded()).papers).toEqual(many);
+  });
+
+  it.each([1, 2, 300, 499, 500, 501, 502])('leaves nothing when write %i of 502 fails', async (failing) => {
+    const store = await openStore();
+    await store.commit({ papers: [paper('before')], digests: [digest('before')] }, 0);
+    const before = await store.loadLibrary();
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      writes += 1;
+      if (writes === failing) throw new DOMException('', 'DataError');
+      return put.call(this, value, key);
+    });
+    // 500 papers, a digest and the revision.
+    const change = { removedPapers: ['title:before'], papers: many.slice(0, 500), digests: [digest()] };
+    await expect(store.commit(change, 1)).rejects.toMatchObject({ name: 'DataError' });
+    vi.restoreAllMocks();
+    expect(await loaded()).toEqual(before);
+    expect(await store.commit(change, 1)).toBe(2);
+  });
+
+  it('A23: leaves nothing when its tab is closed in the middle of it', async () => {
+    const { database } = await openDatabase();
+    const plain = await openDB(DATABASE_NAME);
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      writes += 1;
+      const request = put.call(this, value, key);
+      if (writes === 700) queueMicrotask(() => breakOff(this.transaction));
+      return request;
+    });
+    await expect(commit(database, { papers: many, digests: [digest()] }, 0)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    vi.restoreAllMocks();
+    expect(writes).toBeLessThan(1_000);
+    expect(await plain.count('papers')).toBe(0);
+    expect(await plain.count('digests')).toBe(0);
+    expect(await plain.get('meta', 'revision')).toBeUndefined();
+  });
+
+  it('keeps of a paper its id and its sightings, and no copy of what is made of them', async () => {
+    await (await openStore()).commit({ papers: [paper('a')] }, 0);
+    const plain = await openDB(DATABASE_NAME);
+    expect(await plain.getAll('papers')).toEqual([{ id: 'title:a', sightings: [sighting('a')] }]);
+  });
+
+  it('is tried again when the connection broke in the middle of it', async () => {
+    const store = await openStore();
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      writes += 1;
+      const request = put.call(this, value, key);
+      if (writes === 260) queueMicrotask(() => breakOff(this.transaction));
+      return request;
+    });
+    expect(await store.commit({ papers: many.slice(0, 300) }, 0)).toBe(1);
+    expect(writes).toBeGreaterThan(400);
+    expect((await loaded()).papers).toEqual(many.slice(0, 300));
+  });
+});

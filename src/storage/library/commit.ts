@@ -1,0 +1,52 @@
+import { AppError } from '../../core/errors';
+import { isCount } from '../reading/fields';
+import { LIBRARY_STORES } from '../database/schema';
+import type { LibraryChange } from '../store';
+import { transact, type Database } from '../database/transaction';
+
+/** So many writes are asked for at once: each clones its record on the page, which has other things to do between. */
+export const WRITE_GROUP = 250;
+
+export function readRevision(stored: unknown): number {
+  return isCount(stored) ? stored : 0;
+}
+
+export function libraryChanged(): AppError {
+  return new AppError('library-changed', 'Another tab has changed the library in the meantime.');
+}
+
+/**
+ * Removes, then puts, and counts the revision up, all or nothing. A change whose commit was not confirmed because the
+ * connection broke is refused as changed when it is tried again, and has been stored.
+ */
+export async function commit(database: Database, change: LibraryChange, revision: number): Promise<number> {
+  const next = revision + 1;
+  await transact(database, ['meta', ...LIBRARY_STORES], 'readwrite', 'strict', async (transaction) => {
+    const meta = transaction.objectStore('meta');
+    if (readRevision(await meta.get('revision')) !== revision) throw libraryChanged();
+    const papers = transaction.objectStore('papers');
+    const digests = transaction.objectStore('digests');
+    const decisions = transaction.objectStore('decisions');
+    const trash = transaction.objectStore('trash');
+    await inGroups(change.removedPapers, (id) => papers.delete(id));
+    await inGroups(change.removedDigests, (id) => digests.delete(id));
+    await inGroups(change.untrashed, (id) => trash.delete(id));
+    await inGroups(change.papers, ({ id, sightings }) => papers.put({ id, sightings }));
+    await inGroups(change.digests, (digest) => digests.put(digest));
+    await inGroups(change.decisions, (decision) => decisions.put(decision));
+    await inGroups(change.trashed, (trashed) => trash.put(trashed));
+    await meta.put(next, 'revision');
+  });
+  return next;
+}
+
+/** The transaction stays open while there is a request to wait for. */
+async function inGroups<Item>(
+  items: readonly Item[] = [],
+  write: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += WRITE_GROUP) {
+    // `async`, because a write that throws at once would leave the promises of those before it to nobody.
+    await Promise.all(items.slice(start, start + WRITE_GROUP).map(async (item) => write(item)));
+  }
+}

@@ -1,0 +1,124 @@
+import type { IDBPTransaction, StoreKey, StoreValue } from 'idb';
+import { composePaper } from '../../core/paper/catalogue/compose';
+import type { Paper } from '../../core/paper/paper';
+import { readRevision } from './commit';
+import { readDecision, readDigest, readPaper, readTrashed, type Read } from '../reading/read-records';
+import { LIBRARY_STORES, type AtlasSchema, type LibraryStore, type StoredPaper } from '../database/schema';
+import type { StoredLibrary } from '../store';
+import { transact, type Database } from '../database/transaction';
+
+/** So many records are read at once: the page has other things to do between. */
+const READ_GROUP = 500;
+
+type Key<Name extends LibraryStore> = StoreKey<AtlasSchema, Name>;
+type Value<Name extends LibraryStore> = StoreValue<AtlasSchema, Name>;
+
+const RECORDS: { [Name in LibraryStore]: { read: Read<Value<Name>>; noun: string } } = {
+  papers: { read: readPaper, noun: 'a paper' },
+  digests: { read: readDigest, noun: 'a digest' },
+  decisions: { read: readDecision, noun: 'a decision' },
+  trash: { read: readTrashed, noun: 'a removed digest' },
+};
+
+/**
+ * The library as of one revision. Records that are not what the schema says go to the quarantine, raw; what can be
+ * trusted of them is loaded, and kept in their place.
+ */
+export async function loadLibrary(database: Database): Promise<StoredLibrary> {
+  const suspects: Suspects = { papers: [], digests: [], decisions: [], trash: [] };
+  const library = await transact(
+    database,
+    ['meta', 'quarantine', ...LIBRARY_STORES],
+    'readonly',
+    'relaxed',
+    async (transaction): Promise<StoredLibrary> => {
+      const all = <Name extends LibraryStore, Item>(name: Name, make: (value: Value<Name>) => Item) =>
+        readAll(transaction, name, suspects[name], make);
+      return {
+        revision: readRevision(await transaction.objectStore('meta').get('revision')),
+        quarantined: await transaction.objectStore('quarantine').count(),
+        digests: await all('digests', same),
+        decisions: await all('decisions', same),
+        trash: await all('trash', same),
+        papers: await all('papers', compose),
+      };
+    },
+  );
+  const found = LIBRARY_STORES.reduce((count, name) => count + suspects[name].length, 0);
+  if (found === 0) return library;
+  try {
+    await quarantine(database, suspects);
+  } catch {
+    // A full disk, say: they stay where they are and are left out here as they will be the next time.
+  }
+  return { ...library, quarantined: library.quarantined + found };
+}
+
+/** Keys of records that are not whole. */
+type Suspects = { [Name in LibraryStore]: Key<Name>[] };
+
+type LibraryTransaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<
+  AtlasSchema,
+  ('meta' | 'quarantine' | LibraryStore)[],
+  Mode
+>;
+
+async function readAll<Name extends LibraryStore, Item>(
+  transaction: LibraryTransaction<'readonly'>,
+  name: Name,
+  suspects: Key<Name>[],
+  make: (value: Value<Name>) => Item,
+): Promise<Item[]> {
+  const store = transaction.objectStore(name);
+  const items: Item[] = [];
+  let rest: IDBKeyRange | null = null;
+  for (;;) {
+    const [keys, records]: [Key<Name>[], unknown[]] = await Promise.all([
+      store.getAllKeys(rest, READ_GROUP),
+      store.getAll(rest, READ_GROUP),
+    ]);
+    const last = keys.at(-1);
+    if (last === undefined) return items;
+    keys.forEach((key, index) => {
+      const reading = RECORDS[name].read(records[index]);
+      if (reading?.isWhole !== true) suspects.push(key);
+      if (reading !== null) items.push(make(reading.value));
+    });
+    rest = IDBKeyRange.lowerBound(last, true);
+  }
+}
+
+function same<Item>(item: Item): Item {
+  return item;
+}
+
+function compose({ id, sightings }: StoredPaper): Paper {
+  return composePaper(id, sightings);
+}
+
+/** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
+async function quarantine(database: Database, suspects: Suspects): Promise<void> {
+  const stores = ['meta' as const, 'quarantine' as const, ...LIBRARY_STORES];
+  await transact(database, stores, 'readwrite', 'strict', async (transaction) => {
+    for (const name of LIBRARY_STORES) await setAside(transaction, name, suspects[name]);
+  });
+}
+
+async function setAside<Name extends LibraryStore>(
+  transaction: LibraryTransaction<'readwrite'>,
+  name: Name,
+  keys: readonly Key<Name>[],
+): Promise<void> {
+  const store = transaction.objectStore(name);
+  const { read, noun } = RECORDS[name];
+  for (const key of keys) {
+    // Read again: another tab may have seen to it, or have stored a sound one, since.
+    const raw: unknown = await store.get(key);
+    const reading = read(raw);
+    if (raw === undefined || reading?.isWhole === true) continue;
+    const why = reading === null ? `not ${noun}` : `${noun} with something wrong in it`;
+    await transaction.objectStore('quarantine').add({ store: name, why, raw });
+    if (reading === null) await store.delete(key);
+    else await store.put(reading.value);
+  }
+}

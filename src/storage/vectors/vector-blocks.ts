@@ -1,0 +1,87 @@
+import { transact, type Database } from '../database/transaction';
+import { isVectorBlock } from '../reading/validate';
+import { BLOCK_ROWS, packRows, repackBlocks, rowsOf } from './vector-rows';
+
+/** Vectors of sentences lie under the key of the model that made them, with this behind it. */
+const SENTENCE_SUFFIX = '/sentence';
+
+/** Such vectors are a cache beside the library's own, and go before them when the disk is full. */
+export function isSentenceKey(vectorKey: string): boolean {
+  return vectorKey.endsWith(SENTENCE_SUFFIX);
+}
+
+/** All blocks of one vector key: an empty list sorts after every number. */
+function blocksOf(vectorKey: string): IDBKeyRange {
+  return IDBKeyRange.bound([vectorKey], [vectorKey, []]);
+}
+
+/** The rows are views into the blocks as they were read. A malformed block counts as absent: vectors can be remade. */
+export async function loadVectors(
+  database: Database,
+  vectorKey: string,
+  dim: number,
+  textHashes: readonly string[],
+): Promise<Map<string, Float32Array>> {
+  const blocks = await database.getAll('vectors', blocksOf(vectorKey));
+  const wanted = new Set(textHashes);
+  const found = new Map<string, Float32Array>();
+  for (const [hash, row] of rowsOf(blocks.filter((block) => isVectorBlock(block, dim)))) {
+    if (wanted.has(hash)) found.set(hash, row);
+  }
+  return found;
+}
+
+export async function appendVectors(
+  database: Database,
+  vectorKey: string,
+  textHashes: readonly string[],
+  vectors: Float32Array,
+): Promise<void> {
+  const block = packRows(textHashes, vectors);
+  if (block === null) return;
+  await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
+    const store = transaction.objectStore('vectors');
+    const newest = await store.openKeyCursor(blocksOf(vectorKey), 'prev');
+    await store.add(block, [vectorKey, (newest?.key[1] ?? -1) + 1]);
+  });
+}
+
+/** Full blocks stay as they are; the others are packed anew behind them, without rows that are there already. */
+export async function compactVectors(database: Database, vectorKey: string, dim: number): Promise<void> {
+  await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
+    const store = transaction.objectStore('vectors');
+    const [keys, blocks] = await Promise.all([
+      store.getAllKeys(blocksOf(vectorKey)),
+      store.getAll(blocksOf(vectorKey)),
+    ]);
+    const entries = keys.map((key, index) => ({ key, block: blocks[index] }));
+    const sound = entries.flatMap(({ key, block }) => (isVectorBlock(block, dim) ? [{ key, block }] : []));
+    const full = sound.filter(({ block }) => block.textHashes.length >= BLOCK_ROWS);
+    const small = sound.filter(({ block }) => block.textHashes.length < BLOCK_ROWS);
+    if (sound.length === entries.length && small.length < 2) return;
+    const fullKeys = new Set(full.map(({ key }) => key));
+    const loose = keys.filter((key) => !fullKeys.has(key));
+    const packed = new Set(full.flatMap(({ block }) => block.textHashes));
+    const repacked = repackBlocks(
+      small.map(({ block }) => block),
+      dim,
+      packed,
+    );
+    const next = (keys.at(-1)?.[1] ?? -1) + 1;
+    await Promise.all([
+      ...loose.map(async (key) => store.delete(key)),
+      ...repacked.map(async (block, index) => store.add(block, [vectorKey, next + index])),
+    ]);
+  });
+}
+
+/** Drops the vectors of every key but `keep`; of all when it is null. */
+export async function purgeVectors(database: Database, keep: string | null): Promise<void> {
+  await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
+    const store = transaction.objectStore('vectors');
+    const vectorKeys = new Set((await store.getAllKeys()).map(([vectorKey]) => vectorKey));
+    for (const vectorKey of vectorKeys) {
+      if (vectorKey !== keep) await store.delete(blocksOf(vectorKey));
+    }
+  });
+}

@@ -1,0 +1,66 @@
+import type { VectorBlock } from '../database/schema';
+
+/** Rows of a large block: 1.5 MB at 384 dimensions, twenty for a library of 20,000 papers. */
+export const BLOCK_ROWS = 1_024;
+
+/**
+ * The rows as a block of its own memory (a view of a large buffer would be stored with all of the buffer), without
+ * those that are not finite: they are no vectors. Null when none is left.
+ */
+export function packRows(textHashes: readonly string[], vectors: Float32Array): VectorBlock | null {
+  const dim = textHashes.length === 0 ? 0 : vectors.length / textHashes.length;
+  if (!Number.isInteger(dim)) {
+    throw new Error(
+      `Expected a whole number of numbers a row, got ${vectors.length} for ${textHashes.length} rows.`,
+    );
+  }
+  const rows = textHashes.map((_, row) => vectors.subarray(row * dim, (row + 1) * dim));
+  const kept = rows.map((row) => row.every(Number.isFinite));
+  const hashes = textHashes.filter((_, row) => kept[row]);
+  if (hashes.length === 0 || dim === 0) return null;
+  return {
+    dim,
+    textHashes: hashes,
+    vectors: concatRows(
+      rows.filter((_, row) => kept[row]),
+      dim,
+    ),
+  };
+}
+
+/** The rows of the blocks in blocks of `BLOCK_ROWS`, each hash once, without the hashes in `except`. */
+export function repackBlocks(
+  blocks: readonly VectorBlock[],
+  dim: number,
+  except: ReadonlySet<string>,
+): VectorBlock[] {
+  const rows = new Map<string, Float32Array>();
+  for (const [hash, row] of rowsOf(blocks)) {
+    if (!except.has(hash)) rows.set(hash, row);
+  }
+  const entries = [...rows];
+  const packed: VectorBlock[] = [];
+  for (let start = 0; start < entries.length; start += BLOCK_ROWS) {
+    const part = entries.slice(start, start + BLOCK_ROWS);
+    const vectors = concatRows(
+      part.map(([, row]) => row),
+      dim,
+    );
+    packed.push({ dim, textHashes: part.map(([hash]) => hash), vectors });
+  }
+  return packed;
+}
+
+/** Each row with its hash, as a view into its block. */
+export function* rowsOf(blocks: Iterable<VectorBlock>): Generator<[hash: string, row: Float32Array]> {
+  for (const { dim, textHashes, vectors } of blocks) {
+    for (const [row, hash] of textHashes.entries())
+      yield [hash, vectors.subarray(row * dim, (row + 1) * dim)];
+  }
+}
+
+function concatRows(rows: readonly Float32Array[], dim: number): Float32Array {
+  const vectors = new Float32Array(rows.length * dim);
+  rows.forEach((row, index) => vectors.set(row, index * dim));
+  return vectors;
+}
