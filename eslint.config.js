@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/** The words by which a string would become markup or code. There is no such sink in this app. */
+/** Properties that turn a string into markup. The app uses none of them. */
 const markupSinks = [
   'innerHTML',
   'outerHTML',
@@ -22,7 +22,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
-        // The zones by name: the nearest tsconfig.json of a test or a worker is not the one that includes it.
+        // All projects by name: the nearest tsconfig.json of a test or a worker is not the one that includes it.
         project: [
           'tsconfig.json',
           'src/core/tsconfig.json',
@@ -38,7 +38,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: {
-      // maps and sets of state are replaced whole, in $state.raw: they cross to workers and the database
+      // maps and sets in state are $state.raw and are replaced as a whole, because workers and the database copy them
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },

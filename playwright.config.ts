@@ -4,30 +4,37 @@ import { findTestChromium, howToGetChromium } from './src/build/chromium';
 const executablePath = findTestChromium();
 if (!executablePath) throw new Error(howToGetChromium);
 
-// The specs run the production build: `npm test` makes it first, and so must whoever runs them alone.
+// The specs run on the production build. `npm test` makes it first; before `npm run test:e2e`, run `npm run build`.
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   forbidOnly: true,
   retries: 0,
-  // The app's own workers use every core; a second browser would only make both slow.
+  // The app's own workers use every core; with a second browser both would only be slower.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
-    // no trace, which costs a tenth of every test: `npm run test:e2e -- --trace on` makes one of what fails
+    // no trace, which makes every test a tenth slower: `npm run test:e2e -- --trace on` records one
     screenshot: 'only-on-failure',
   },
   projects: [
     {
       name: 'chromium',
-      grepInvert: /@webgpu/,
+      grepInvert: /@webgpu|@long/,
       use: { launchOptions: { executablePath, args: ['--no-sandbox'] } },
     },
     {
-      // No machine here has a GPU: SwiftShader computes WebGPU on the processor, slowly but rightly.
+      // `npm run test:long`; `npm test` and `npm run test:e2e` name the other projects.
+      name: 'long',
+      grep: /@long/,
+      timeout: 30 * 60_000,
+      use: { launchOptions: { executablePath, args: ['--no-sandbox'] } },
+    },
+    {
+      // Test machines have no GPU: SwiftShader runs WebGPU on the CPU, slowly but correctly.
       name: 'webgpu',
       grep: /@webgpu/,
       use: {

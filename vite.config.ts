@@ -6,7 +6,7 @@ import { contentSecurityPolicy } from './src/build/plugins/policy-plugin';
 import { offline } from './src/build/plugins/pwa-plugin';
 
 const outDir = 'dist';
-// Reading the model's weights takes its seconds, and saying so at every build tells nothing.
+// Loading the model's weights takes some seconds; a warning about it at every build helps nobody.
 const checks = { pluginTimings: false };
 
 export default defineConfig({
@@ -14,7 +14,7 @@ export default defineConfig({
   base: './',
   plugins: [svelte(), atlasModel(), atlasCorpus(), contentSecurityPolicy(), offline(outDir)],
   worker: {
-    // onnxruntime-web must be a chunk of its own inside the worker, which the iife format cannot give.
+    // onnxruntime-web must be a separate chunk of the worker, which the iife format does not allow.
     format: 'es',
     plugins: () => [atlasModel()],
     rolldownOptions: { checks },
@@ -25,7 +25,7 @@ export default defineConfig({
     sourcemap: false,
     // Zipping 100 MB of model only to print its size costs more than the build.
     reportCompressedSize: false,
-    // An inlined asset is a data: URL, which font-src and worker-src refuse.
+    // An inlined asset is a data: URL, which font-src and worker-src do not allow.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { checks },

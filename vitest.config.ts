@@ -7,10 +7,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
-    // all of them: left to itself, a machine of two cores would use one
+    // one for each core: by default a machine with two cores would use one
     maxWorkers: availableParallelism(),
-    setupFiles: ['src/build/property-seed.ts'],
-    // A guard against a hang, and no measure of speed: a busy machine takes ten times as long as a quiet one.
+    setupFiles: ['src/build/property-settings.ts'],
+    // A guard against a hang, not a measure of speed: a busy machine takes ten times as long as an idle one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { accessibilityFaults } from './fixtures/axe';
 import { digestOf, shippedPapers } from './fixtures/corpus';
-import { test as kept } from './fixtures/kept-library';
+import { test as withLibrary } from './fixtures/saved-library';
 import { expect, test as fresh } from './fixtures/test';
 import type { AtlasPage } from './pages/atlas-page';
 
@@ -20,13 +20,13 @@ const views: Record<string, (atlas: AtlasPage) => Promise<void>> = {
     await atlas.list.openPaper(papers[0]?.title ?? '');
     await expect(atlas.reader.nearest).toHaveCount(10);
   },
-  'open reasons': async (atlas) => {
+  'open explanation': async (atlas) => {
     await atlas.list.openPaper(papers[0]?.title ?? '');
     await atlas.reader.why(0).click();
-    await expect(atlas.reader.reasons.getByRole('definition')).toHaveCount(2, { timeout: 90_000 });
+    await expect(atlas.reader.explanation.getByRole('definition')).toHaveCount(2, { timeout: 90_000 });
   },
   'search without result': async (atlas) => {
-    await atlas.search.seek('recipes for soup');
+    await atlas.search.searchFor('recipes for soup');
     await expect(atlas.list.heading).toHaveText('0 of 199 papers');
   },
   'one topic of the list': async (atlas) => {
@@ -72,18 +72,18 @@ async function longestMotion(page: Page): Promise<number> {
 
 for (const [screen, viewport] of Object.entries(screens)) {
   for (const colorScheme of schemes) {
-    kept.describe(`on a ${screen}, ${colorScheme}`, () => {
-      kept.use({ viewport, colorScheme });
+    withLibrary.describe(`on a ${screen}, ${colorScheme}`, () => {
+      withLibrary.use({ viewport, colorScheme });
 
-      kept('no view breaks a rule of accessibility', async ({ atlas }) => {
-        kept.setTimeout(180_000);
+      withLibrary('no view breaks a rule of accessibility', async ({ atlas }) => {
+        withLibrary.setTimeout(180_000);
         await atlas.open();
         await atlas.reaches('map');
         for (const [view, show] of Object.entries(views)) {
           await show(atlas);
           expect.soft(await accessibilityFaults(atlas.page), view).toEqual([]);
           await atlas.page.keyboard.press('Escape');
-          await atlas.search.seek('');
+          await atlas.search.searchFor('');
           await expect(atlas.list.heading).toHaveText(/^\d+ papers$/);
         }
       });
@@ -103,10 +103,10 @@ for (const [screen, viewport] of Object.entries(screens)) {
   }
 }
 
-kept.describe('with motion unwanted', () => {
-  kept.use({ contextOptions: { reducedMotion: 'reduce' } });
+withLibrary.describe('with motion unwanted', () => {
+  withLibrary.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-  kept('nothing moves by itself, and a flight is a jump', async ({ atlas }) => {
+  withLibrary('nothing moves by itself, and a flight is a jump', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     await atlas.list.openPaper(papers[5]?.title ?? '');
@@ -117,10 +117,10 @@ kept.describe('with motion unwanted', () => {
   });
 });
 
-kept.describe('with forced colours', () => {
-  kept.use({ contextOptions: { forcedColors: 'active' } });
+withLibrary.describe('with forced colours', () => {
+  withLibrary.use({ contextOptions: { forcedColors: 'active' } });
 
-  kept('points and the focus are still seen', async ({ atlas }) => {
+  withLibrary('points and the focus are still visible', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     expect(await atlas.map.inkedPixels()).toBeGreaterThan(199);
@@ -131,7 +131,7 @@ kept.describe('with forced colours', () => {
     expect(await accessibilityFaults(atlas.page)).toEqual([]);
   });
 
-  kept('the row of the open paper still differs from the others', async ({ atlas }) => {
+  withLibrary('the row of the open paper still differs from the others', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     const row = atlas.list.paper(papers[1]?.title ?? '');
@@ -143,10 +143,10 @@ kept.describe('with forced colours', () => {
   });
 });
 
-kept.describe('at 320 px, which is a page at 400 %', () => {
-  kept.use({ viewport: { width: 320, height: 640 } });
+withLibrary.describe('at 320 px, which is a page at 400 %', () => {
+  withLibrary.use({ viewport: { width: 320, height: 640 } });
 
-  kept('nothing needs to be scrolled sideways', async ({ atlas }) => {
+  withLibrary('nothing needs to be scrolled sideways', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     const overflow = () => atlas.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -160,7 +160,7 @@ kept.describe('at 320 px, which is a page at 400 %', () => {
   });
 });
 
-kept('screen readers hear of the landmarks in the order of the page', async ({ atlas }) => {
+withLibrary('screen readers find the landmarks in the order of the page', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
   await expect(atlas.page.getByRole('heading', { level: 1 })).toHaveText('Digest Atlas');

@@ -23,9 +23,9 @@ async function openWithFile(atlas: AtlasPage): Promise<void> {
   await expect(atlas.importReport.file(file.name)).toContainText('new');
 }
 
-/** Titles of the rows, in order, once there are so many. */
+/** Searches until exactly these papers are the results. */
 async function finds(atlas: AtlasPage, query: string, ...titles: string[]): Promise<void> {
-  await atlas.search.seek(query);
+  await atlas.search.searchFor(query);
   await expect(atlas.list.heading).toHaveText(new RegExp(`^${titles.length} of`));
   for (const title of titles) await expect(atlas.list.paper(title)).toBeVisible();
 }
@@ -34,7 +34,10 @@ test.beforeEach(({ server }) => {
   server.shipFew(3);
 });
 
-test('what is written by the keyboard stands at the next visit, and is found by', async ({ atlas, page }) => {
+test('what is written by the keyboard is there at the next visit, and can be searched', async ({
+  atlas,
+  page,
+}) => {
   await openWithFile(atlas);
   await atlas.list.openPaper(reeds);
   await page.keyboard.press('s');
@@ -60,14 +63,11 @@ test('what is written by the keyboard stands at the next visit, and is found by'
   await atlas.list.openPaper(reeds);
   await expect(atlas.reader.note).toHaveValue('Compare with bulrushes');
   await expect(atlas.list.paper(reeds)).toHaveAccessibleName(/Starred Read To cite, wetland/);
-  await atlas.search.seek('tag:wet');
+  await atlas.search.searchFor('tag:wet');
   await expect(atlas.search.completion('wetland')).toBeVisible();
 });
 
-test('what was typed at the moment that the page is left stands at the next visit', async ({
-  atlas,
-  page,
-}) => {
+test('what was typed just before the page is left is there at the next visit', async ({ atlas, page }) => {
   await openWithFile(atlas);
   await atlas.list.openPaper(reeds);
   for (const text of ['Compare with bulrushes', 'Compare with rushes', 'Compare with sedges']) {
@@ -78,7 +78,7 @@ test('what was typed at the moment that the page is left stands at the next visi
   }
 });
 
-test('a paper that is opened has been read, and stays in the list of the unread until it is sought again', async ({
+test('a paper that is opened has been read, and stays in the list of the unread until the next search', async ({
   atlas,
   page,
 }) => {
@@ -156,7 +156,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await atlas.reader.newTag.press('Enter');
       await atlas.reader.note.fill('Compare with bulrushes.\n\nAnd with sedges.');
       await atlas.reader.note.blur();
-      await expect(atlas.reader.pane.getByText('Kept', { exact: true })).toBeVisible();
+      await expect(atlas.reader.pane.getByText('Saved', { exact: true })).toBeVisible();
       expect(await accessibilityFaults(page)).toEqual([]);
     });
   }

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures/test';
 import { addDroppedPaper, walk } from './walk';
 
 test.describe('the watch over every test', () => {
-  test('catches a picture from elsewhere', async ({ atlas, watch }) => {
+  test('catches an image from another origin', async ({ atlas, watch }) => {
     watch.expects(/^violation: img-src/, /^console: .*Content Security Policy/i, /^off the origin: /);
     await atlas.open();
     await atlas.page.evaluate(() => {
@@ -13,7 +13,7 @@ test.describe('the watch over every test', () => {
     await expect.poll(() => watch.missing).toEqual([]);
   });
 
-  test('catches text that would become markup, and the text stays out', async ({ atlas, watch }) => {
+  test('catches text that would become markup, and the text is not inserted', async ({ atlas, watch }) => {
     watch.expects(/^violation: require-trusted-types-for/, /^console: .*TrustedHTML/);
     await atlas.open();
     const refusal = await atlas.page.evaluate(() => {
@@ -28,7 +28,7 @@ test.describe('the watch over every test', () => {
     await expect.poll(() => watch.missing).toEqual([]);
   });
 
-  test('catches a script from elsewhere', async ({ atlas, watch }) => {
+  test('catches a script from another origin', async ({ atlas, watch }) => {
     watch.expects(/^violation: script-src/, /^console: .*Content Security Policy/i, /^off the origin: /);
     await atlas.open();
     await atlas.page.evaluate(() => import('http://localhost:1/x.js' as string).catch(() => null));
@@ -54,7 +54,7 @@ test.describe('the watch over every test', () => {
     await expect.poll(() => watch.missing).toEqual([]);
   });
 
-  test('catches what a worker asks of another origin', async ({ atlas, watch }) => {
+  test('catches a request of a worker to another origin', async ({ atlas, watch }) => {
     const elsewhere = new AppServer();
     await elsewhere.start();
     try {
@@ -70,7 +70,7 @@ test.describe('the watch over every test', () => {
   });
 });
 
-test('once the service worker answers, workers are bound by the policy too', async ({
+test('once the service worker responds, the policy applies to workers too', async ({
   atlas,
   server,
   watch,
@@ -87,7 +87,7 @@ test('once the service worker answers, workers are bound by the policy too', asy
   await elsewhere.start();
   try {
     watch.expects(/^console: .*Content Security Policy: connect-src/);
-    // Without the policy this request would be made and answered, if opaquely.
+    // Without the policy this request would succeed with an opaque response.
     const refusal = await worker.evaluate(
       (url) => fetch(url, { mode: 'no-cors' }).then(() => null, String),
       elsewhere.url,

@@ -1,5 +1,5 @@
 import { digestOf, shippedPapers } from './fixtures/corpus';
-import { keptPlaces } from './fixtures/database';
+import { savedPositions } from './fixtures/database';
 import { expect, test } from './fixtures/test';
 import type { AtlasPage, GivenFile } from './pages/atlas-page';
 
@@ -38,7 +38,7 @@ test.describe('the shelf of digests', () => {
     await expect(digest).toContainText('1 new, 1 already known.');
   });
 
-  test('renames, and gives the old name back for none', async ({ atlas }) => {
+  test('renames, and restores the old name when the new one is empty', async ({ atlas }) => {
     await openWith(atlas, monday);
     await atlas.digests.open();
     await atlas.digests.act('monday', 'Rename');
@@ -57,7 +57,7 @@ test.describe('the shelf of digests', () => {
     await expect(atlas.digests.digest('monday')).toBeVisible();
   });
 
-  test('hides papers from list, search and map, but for those that others hold, and shows them again', async ({
+  test('hides papers from list, search and map, except those in other digests, and shows them again', async ({
     atlas,
   }) => {
     await openWith(atlas, monday, tuesday);
@@ -68,16 +68,16 @@ test.describe('the shelf of digests', () => {
     await expect(atlas.list.heading).toHaveText('5 papers');
     await expect(atlas.list.paper(note(3).title)).toBeVisible();
     await expect(atlas.list.paper(note(1).title)).toHaveCount(0);
-    await atlas.search.seek('reeds');
+    await atlas.search.searchFor('reeds');
     await expect(atlas.list.heading).toHaveText('2 of 5 papers');
-    await atlas.search.seek('');
+    await atlas.search.searchFor('');
     await atlas.digests.open();
     await atlas.digests.act('monday', 'Show');
     await atlas.digests.close();
     await expect(atlas.list.heading).toHaveText('7 papers');
   });
 
-  test('removes a digest with its papers, keeps what others hold, and takes it back, at once or later', async ({
+  test('removes a digest with its papers, keeps those in other digests, and restores it, at once or later', async ({
     atlas,
   }) => {
     await openWith(atlas, monday, tuesday);
@@ -102,7 +102,7 @@ test.describe('the shelf of digests', () => {
     await expect(atlas.list.heading).toHaveText('7 papers');
   });
 
-  test('lets go of a shipped digest too, which does not come back by itself', async ({ atlas }) => {
+  test('removes a shipped digest too, which does not come back by itself', async ({ atlas }) => {
     await openWith(atlas, monday);
     await atlas.digests.open();
     await atlas.digests.act('A few papers', 'Remove');
@@ -113,7 +113,7 @@ test.describe('the shelf of digests', () => {
     await expect(atlas.list.heading).toHaveText('3 papers');
   });
 
-  test('takes back an import from its report', async ({ atlas }) => {
+  test('removes an import again from its report', async ({ atlas }) => {
     await openWith(atlas, monday);
     await atlas.importReport.act('monday.json', /^Remove again/);
     await expect(atlas.list.heading).toHaveText('3 papers');
@@ -136,7 +136,7 @@ test.describe('what is new', () => {
     await expect(atlas.list.paper(note(2).title)).not.toContainText('New');
   });
 
-  test('is what came with this import, and the address says so', async ({ atlas }) => {
+  test('is what this import has added, and the address holds it', async ({ atlas }) => {
     await openWith(atlas, monday);
     await atlas.importReport.act('monday.json', /^Show what is new/);
     await expect(atlas.list.heading).toHaveText('3 of 6 papers');
@@ -157,7 +157,7 @@ test.describe('papers that look like one', () => {
   };
   const copy: GivenFile = { ...monday, name: 'copy.json', buffer: Buffer.from(digestOf([altered])) };
 
-  test('are offered, joined at the reader’s word, and split again', async ({ atlas, server }) => {
+  test('are offered, joined when the reader says so, and split again', async ({ atlas, server }) => {
     test.setTimeout(120_000);
     server.shipFew(3);
     await openWith(atlas, monday, copy);
@@ -170,20 +170,20 @@ test.describe('papers that look like one', () => {
       .click();
     await expect(atlas.list.heading).toHaveText('6 papers');
     await atlas.digests.close();
-    await atlas.search.seek('reeds of lake 1');
+    await atlas.search.searchFor('reeds of lake 1');
     await atlas.list.row(1).getByRole('button').click();
     await expect(atlas.reader.sources).toHaveCount(2);
     await atlas.reader.sources
       .getByRole('button', { name: /^Split off/ })
       .first()
       .click();
-    await atlas.search.seek('');
+    await atlas.search.searchFor('');
     await expect(atlas.list.heading).toHaveText('7 papers');
   });
 });
 
 test.describe('two tabs', () => {
-  test('that import at the same time lose nothing of each other, and each hears of the other', async ({
+  test('that import at the same time lose nothing of each other, and each shows both', async ({
     atlas,
     context,
     server,
@@ -212,21 +212,23 @@ test.describe('a map that has grown far', () => {
     server.shipWhole(20);
     await atlas.open();
     await atlas.reaches('map');
-    const before = await keptPlaces(atlas.page);
+    const before = await savedPositions(atlas.page);
     const many = shippedPapers().slice(20);
     const all = 20 + many.length;
     await atlas.addFiles({ ...monday, name: 'many.json', buffer: Buffer.from(digestOf(many)) });
     await expect(atlas.progress.status).toHaveText(`${all} papers by meaning`, { timeout: 120_000 });
-    await expect.poll(async () => (await keptPlaces(atlas.page)).size).toBe(all);
-    const grown = await keptPlaces(atlas.page);
-    for (const [hash, place] of before) expect(grown.get(hash)).toEqual(place);
+    await expect.poll(async () => (await savedPositions(atlas.page)).size).toBe(all);
+    const extended = await savedPositions(atlas.page);
+    for (const [hash, place] of before) expect(extended.get(hash)).toEqual(place);
     await atlas.notices.act('Lay out again');
     await expect(atlas.notices.about(/laid out again\./)).toBeVisible({ timeout: 60_000 });
-    const anew = await keptPlaces(atlas.page);
-    expect([...grown].some(([hash, place]) => anew.get(hash)?.toString() !== place.toString())).toBe(true);
+    const laidOutAgain = await savedPositions(atlas.page);
+    expect(
+      [...extended].some(([hash, place]) => laidOutAgain.get(hash)?.toString() !== place.toString()),
+    ).toBe(true);
     await atlas.notices.act('Undo');
     await expect
-      .poll(async () => [...(await keptPlaces(atlas.page))].toSorted())
-      .toEqual([...grown].toSorted());
+      .poll(async () => [...(await savedPositions(atlas.page))].toSorted())
+      .toEqual([...extended].toSorted());
   });
 });

@@ -29,7 +29,7 @@ function precached(): string[] {
 }
 
 test.describe('the build', () => {
-  test('precaches all that the app may ask for, but for the model and the scripts it does not share', () => {
+  test('precaches all that the app may request, except the model and fonts of other scripts', () => {
     const otherScripts = /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-/;
     const wanted = files.filter(
       (file) => file !== 'sw.js' && !file.startsWith('model/') && !otherScripts.test(file),
@@ -76,7 +76,7 @@ test.describe('the build', () => {
     expect(html).not.toMatch(/<style\b|\sstyle=|\son\w+=/);
   });
 
-  test('says its content policy before anything that the policy binds', () => {
+  test('states its content policy before anything that the policy restricts', () => {
     const policy = html.indexOf('http-equiv="Content-Security-Policy"');
     expect(policy).toBeGreaterThan(0);
     expect(policy).toBeLessThan(html.search(/<(script|link|style|img)\b/));
@@ -105,7 +105,7 @@ test('the browser finds nothing that keeps the app from being installed', async 
   expect(errors).toEqual([]);
   expect(new Set(manifest.icons.map(({ purpose }) => purpose))).toEqual(new Set(['any', 'maskable']));
   const { installabilityErrors } = await debug.send('Page.getInstallabilityErrors');
-  // Tests run in private windows, which is the one thing that may be said against this one.
+  // Tests run in private windows, which is the one error that is allowed.
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual(
     [],
   );

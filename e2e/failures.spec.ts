@@ -7,7 +7,7 @@ import type { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(120_000);
 
-/** The name of a built file carries its hash, so it is known by its parts. */
+/** The name of a built file contains its hash, so it is found by the rest of its name. */
 function builtFile(parts: RegExp): string {
   const name = readdirSync(path.resolve('dist/model')).find((file) => parts.test(file));
   if (name === undefined) throw new Error(`expected a file like ${parts} in dist/model`);
@@ -23,14 +23,14 @@ function nameOf(file: string): string {
   return file.replace(/\.[0-9a-f]{8}\./, '.');
 }
 
-async function readsOn(atlas: AtlasPage, titles: string[]): Promise<void> {
+async function canRead(atlas: AtlasPage, titles: string[]): Promise<void> {
   await atlas.reaches('map-provisional');
   await expect(atlas.map.provisionalNote).toBeVisible();
   expect(await atlas.map.inkedPixels()).toBeGreaterThan(titles.length);
-  await atlas.search.seek(titles[1] ?? '');
+  await atlas.search.searchFor(titles[1] ?? '');
   await atlas.list.openPaper(titles[1] ?? 'no such paper');
   await expect(atlas.reader.title).toHaveText(titles[1] ?? '');
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
 }
 
 async function expectOneMessage(atlas: AtlasPage, file: string): Promise<void> {
@@ -38,33 +38,33 @@ async function expectOneMessage(atlas: AtlasPage, file: string): Promise<void> {
   await expect(atlas.notices.alerts).toContainText(path.basename(file));
 }
 
-test.describe('a file of the engine that cannot be had', () => {
+test.describe('a file of the engine that cannot be loaded', () => {
   interface Fault {
     fault: string;
-    befall: (server: AppServer) => void;
+    cause: (server: AppServer) => void;
   }
   const isMissing = (file: string): Fault => ({
     fault: 'is missing',
-    befall: (server) => server.remove(file),
+    cause: (server) => server.remove(file),
   });
   const isPage = (file: string): Fault => ({
     fault: 'is a page',
-    befall: (server) => server.answerWithPage(file),
+    cause: (server) => server.answerWithPage(file),
   });
   const isAnother = (fault: string, file: string, made: (bytes: Buffer) => Uint8Array): Fault => ({
     fault,
-    befall: (server) => {
+    cause: (server) => {
       const body = made(readFileSync(path.resolve('dist', file)));
       server.replace(file, { type: 'application/octet-stream', body });
     },
   });
   const isCut = (file: string) =>
     isAnother('is cut short', file, (bytes) => bytes.subarray(0, bytes.length / 2));
-  const isSpoilt = (file: string) =>
+  const isCorrupt = (file: string) =>
     isAnother('is another of the same length', file, (bytes) => bytes.fill(0, 1000, 2000));
 
   for (const { file, faults } of [
-    { file: model, faults: [isMissing(model), isPage(model), isCut(model), isSpoilt(model)] },
+    { file: model, faults: [isMissing(model), isPage(model), isCut(model), isCorrupt(model)] },
     { file: runtime, faults: [isMissing(runtime), isPage(runtime), isCut(runtime)] },
     { file: tokenizer, faults: [isMissing(tokenizer)] },
   ]) {
@@ -75,21 +75,21 @@ test.describe('a file of the engine that cannot be had', () => {
     }) => {
       const titles = server.shipFew(6).map(({ title }) => title);
       const [first, ...others] = faults;
-      first?.befall(server);
+      first?.cause(server);
       await atlas.open();
       await expectOneMessage(atlas, file);
-      await readsOn(atlas, titles);
+      await canRead(atlas, titles);
       for (const other of others) {
-        await server.mend();
+        await server.reset();
         server.shipFew(6);
-        other.befall(server);
+        other.cause(server);
         await atlas.notices.act('Try again');
-        await expect.poll(() => server.wasAsked(file)).toBe(true);
+        await expect.poll(() => server.wasRequested(file)).toBe(true);
         await expectOneMessage(atlas, file);
         await expect(atlas.map.provisionalNote).toBeVisible();
       }
 
-      await server.mend();
+      await server.reset();
       await atlas.page.keyboard.press('Escape');
       await atlas.notices.act('Try again');
       await atlas.reaches('map', 60_000);
@@ -100,7 +100,7 @@ test.describe('a file of the engine that cannot be had', () => {
     });
   }
 
-  test('is told of in a place that an open reader does not cover', async ({ atlas, server }) => {
+  test('is reported where an open reader does not cover it', async ({ atlas, server }) => {
     server.shipFew(6);
     server.remove(model);
     await atlas.open();
@@ -113,8 +113,8 @@ test.describe('a file of the engine that cannot be had', () => {
   });
 });
 
-test.describe('a corpus that cannot be had', () => {
-  test('leaves room for files of one’s own', async ({ atlas, server, watch }) => {
+test.describe('a corpus that cannot be loaded', () => {
+  test('does not prevent adding files of one’s own', async ({ atlas, server, watch }) => {
     server.remove('corpus/index.json');
     watch.expects(/status of 404/);
     await atlas.open();
@@ -129,18 +129,18 @@ test.describe('a corpus that cannot be had', () => {
     await expect(atlas.list.paper('A paper of my own')).toBeVisible();
   });
 
-  test('is read when trying again once it is there', async ({ atlas, server }) => {
+  test('is read by trying again once it is there', async ({ atlas, server }) => {
     server.answerWithPage('corpus/index.json');
     await atlas.open();
     await expect(atlas.notices.alerts).toContainText('index.json');
-    await server.mend();
+    await server.reset();
     await atlas.notices.act('Try again');
     await expect(atlas.list.heading).toHaveText('199 papers');
     await expect(atlas.notices.alerts).toHaveCount(0);
   });
 });
 
-test.describe('a browser that keeps nothing', () => {
+test.describe('a browser that saves nothing', () => {
   const ways = {
     'has no database': () => {
       Object.defineProperty(window, 'indexedDB', { value: undefined });
@@ -156,13 +156,13 @@ test.describe('a browser that keeps nothing', () => {
       const papers = server.shipFew(6);
       await atlas.page.addInitScript(script);
       await atlas.open();
-      await expect(atlas.notices.about(/keep nothing/)).toBeVisible();
+      await expect(atlas.notices.about(/save nothing/)).toBeVisible();
       await expect(atlas.list.heading).toHaveText('6 papers');
       await atlas.reaches('map');
       await atlas.list.openPaper(papers[0]?.title ?? '');
       await expect(atlas.reader.nearest).toHaveCount(5);
       await atlas.settings.open();
-      await expect(atlas.settings.diagnostics).toContainText('ends with this page');
+      await expect(atlas.settings.diagnostics).toContainText('is lost with this page');
     });
   }
 });

@@ -90,7 +90,7 @@ test.describe('files of several formats', () => {
     await expect(importReport.file('export.ris')).toContainText('Read as RIS.');
 
     await expect(atlas.list.heading).toHaveText('7 papers');
-    await atlas.search.seek('quokka sparse maps');
+    await atlas.search.searchFor('quokka sparse maps');
     await expect(atlas.list.heading).toHaveText('1 of 7 papers');
     await atlas.list.row(1).getByRole('button').click();
     await expect(atlas.reader.title).toHaveText(readable);
@@ -101,10 +101,10 @@ test.describe('files of several formats', () => {
     await expect(atlas.map.region).toContainText('7 papers on the map');
   });
 
-  test('set their formulas: titles and abstracts hold MathML, and no dollar sign', async ({ atlas }) => {
+  test('typeset their formulas: titles and abstracts hold MathML, and no dollar sign', async ({ atlas }) => {
     await atlas.addFiles(mail);
-    await atlas.search.seek('quokka');
-    // before it is found the first row is another
+    await atlas.search.searchFor('quokka');
+    // until the search is done the first row is another paper
     await expect(atlas.list.row(1).locator('math')).toHaveCount(1);
     await atlas.list.row(1).getByRole('button').click();
     await expect(atlas.reader.title.locator('math')).toHaveCount(1);
@@ -125,7 +125,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.digests.digest('week')).toContainText('4 papers');
   });
 
-  test('A15: dropped again under another name change nothing and are called known', async ({ atlas }) => {
+  test('dropped again under another name change nothing and are reported as known', async ({ atlas }) => {
     await atlas.addFiles(ris);
     await expect(atlas.importReport.file('export.ris')).toContainText('2 new');
     await atlas.drop({ ...ris, name: 'renamed.txt' });
@@ -133,7 +133,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.list.heading).toHaveText('5 papers');
   });
 
-  test('A16: a newer version takes the place of the older, and the paper stays one', async ({ atlas }) => {
+  test('a newer version takes the place of the older, and the paper stays one', async ({ atlas }) => {
     const version = (number: number) =>
       given(
         `v${number}.json`,
@@ -155,7 +155,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.list.paper('Dunes, version 3')).toBeVisible();
   });
 
-  test('pasted are read like files, and text in a field is left to the field', async ({ atlas }) => {
+  test('when pasted are read like files, and text in a field is left to the field', async ({ atlas }) => {
     await atlas.paste(bibtex.buffer.toString());
     await expect(atlas.importReport.file('Pasted text')).toContainText('Read as BibTeX.');
     await expect(atlas.list.heading).toHaveText('5 papers');
@@ -181,7 +181,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.reader.pane).toContainText('On dunes and wind.');
   });
 
-  test('A13: of a folder what is known is imported, and what is not is named', async ({ atlas }) => {
+  test('of a folder, files of known formats are imported and the others are named', async ({ atlas }) => {
     await atlas.drop(
       bibtex,
       given('notes.xyz', 'Buy milk.\n'),
@@ -192,7 +192,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.importReport.file('photo.png')).toContainText(/PNG/);
   });
 
-  test('A2: an empty file among fifty good ones is named, and they are imported', async ({ atlas }) => {
+  test('an empty file among fifty good ones is named, and they are imported', async ({ atlas }) => {
     const good = Array.from({ length: 50 }, (_, at) =>
       given(`good-${at}.json`, digestOf([{ title: `Note ${at} on reeds`, abstract: `Reeds, ${at}.` }])),
     );
@@ -202,7 +202,7 @@ test.describe('files of several formats', () => {
     await expect(atlas.importReport.region).toContainText('51 of 51 files read; 50 papers new.');
   });
 
-  test('A18: titles in any script, of any length, break no line and no pane', async ({ atlas }) => {
+  test('titles in any script, of any length, break no line and no pane', async ({ atlas }) => {
     const titles = [
       'مجموعة من الخرائط: قياس المد والجزر في مصبات باردة',
       '深い森の地衣類による落石の年代測定',
@@ -225,14 +225,14 @@ test.describe('files of several formats', () => {
       );
       expect(overflow).toBe(0);
     }
-    await atlas.search.seek('الخرائط');
+    await atlas.search.searchFor('الخرائط');
     await expect(atlas.list.heading).toHaveText('1 of 8 papers');
-    // typed with compatibility letters, found as what they stand for
-    await atlas.search.seek('ﬂags');
+    // a compatibility letter (ligature) matches the letters that it stands for
+    await atlas.search.searchFor('ﬂags');
     await expect(atlas.list.heading).toHaveText('1 of 8 papers');
   });
 
-  test('B13: an XML file that declares entities is refused in words', async ({ atlas }) => {
+  test('an XML file that declares entities is refused with a message', async ({ atlas }) => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&b;</title></entry></feed>`;
     await atlas.drop(given('bomb.xml', bomb));
     await expect(atlas.importReport.file('bomb.xml')).toContainText(/entit/i);

@@ -1,6 +1,6 @@
 import { digestOf, shippedPapers } from './fixtures/corpus';
-import { keptPlaces, keptVectors } from './fixtures/database';
-import { test as kept } from './fixtures/kept-library';
+import { savedPositions, savedVectors } from './fixtures/database';
+import { test as withLibrary } from './fixtures/saved-library';
 import { expect, test } from './fixtures/test';
 import type { GivenFile } from './pages/atlas-page';
 
@@ -23,43 +23,43 @@ const file = (name: string, content: string | Buffer, mimeType = 'application/js
 });
 const digest = file('monday.json', digestOf([estuaries, known, lichens]));
 
-kept.describe('a digest dropped on the page', () => {
-  kept(
-    'tells how many papers are new, and puts them on list and map; the others stay put',
+withLibrary.describe('a digest dropped on the page', () => {
+  withLibrary(
+    'reports how many papers are new, and puts them on list and map; the others do not move',
     async ({ atlas }) => {
-      kept.setTimeout(120_000);
+      withLibrary.setTimeout(120_000);
       await atlas.open();
       await atlas.reaches('map');
-      const before = await keptPlaces(atlas.page);
+      const before = await savedPositions(atlas.page);
 
       await atlas.drop(digest);
       await expect(atlas.importReport.region).toContainText('monday.json');
       await expect(atlas.importReport.region).toContainText('2 new, 1 already known.');
       await expect(atlas.list.heading).toHaveText('201 papers');
-      await atlas.search.seek('lichen crusts');
+      await atlas.search.searchFor('lichen crusts');
       await atlas.list.openPaper(lichens.title);
       await expect(atlas.reader.title).toHaveText(lichens.title);
       await expect(atlas.reader.pane).toContainText('monday, no. 3');
       await expect(atlas.reader.nearest).toHaveCount(10, { timeout: 90_000 });
       await expect(atlas.progress.status).toHaveText('201 papers by meaning', { timeout: 30_000 });
-      await expect.poll(async () => (await keptPlaces(atlas.page)).size).toBe(201);
+      await expect.poll(async () => (await savedPositions(atlas.page)).size).toBe(201);
 
-      const after = await keptPlaces(atlas.page);
+      const after = await savedPositions(atlas.page);
       expect(
         [...before].filter(([hash, place]) => !Object.is(after.get(hash)?.toString(), place.toString())),
       ).toEqual([]);
       expect([...after.values()].flat().every(Number.isFinite)).toBe(true);
-      expect((await keptVectors(atlas.page)).texts.size).toBe(201);
+      expect((await savedVectors(atlas.page)).texts.size).toBe(201);
     },
   );
 
-  kept('is there at the next visit, on the map too', async ({ atlas }) => {
-    kept.setTimeout(120_000);
+  withLibrary('is there at the next visit, on the map too', async ({ atlas }) => {
+    withLibrary.setTimeout(120_000);
     await atlas.open();
     await atlas.reaches('map');
     await atlas.addFiles(digest);
     await expect(atlas.progress.status).toHaveText('201 papers by meaning', { timeout: 90_000 });
-    await expect.poll(async () => (await keptPlaces(atlas.page)).size).toBe(201);
+    await expect.poll(async () => (await savedPositions(atlas.page)).size).toBe(201);
     await atlas.page.reload();
     await atlas.reaches('map');
     await expect(atlas.list.heading).toHaveText('201 papers');
@@ -93,7 +93,7 @@ test.describe('files added', () => {
     await expect(atlas.list.heading).toHaveText('5 papers');
   });
 
-  test('that hold nothing are named, and the good ones among them are taken', async ({ atlas }) => {
+  test('that are empty are named, and the good ones among them are imported', async ({ atlas }) => {
     const good = Array.from({ length: 5 }, (_, index) =>
       file(`good-${index}.json`, digestOf([{ ...estuaries, title: `${estuaries.title}, part ${index}` }])),
     );
@@ -107,7 +107,7 @@ test.describe('files added', () => {
     await expect(atlas.list.heading).toHaveText('8 papers');
   });
 
-  test('with a record that is broken lose that record only, and the report says why', async ({ atlas }) => {
+  test('with a broken record lose that record only, and the report says why', async ({ atlas }) => {
     const records = [estuaries, 7, { title: { en: 'no text' } }, lichens];
     await atlas.addFiles(
       file('mixed.json', JSON.stringify({ format: 'digest-atlas', version: 1, papers: records })),
@@ -120,7 +120,7 @@ test.describe('files added', () => {
   });
 });
 
-test.describe('files that hold no papers', () => {
+test.describe('files without papers', () => {
   const unread: { kind: string; says: RegExp; given: GivenFile }[] = [
     {
       kind: 'a PDF',
@@ -142,7 +142,7 @@ test.describe('files that hold no papers', () => {
       given: file('page.html', '<!doctype html><script>window.pwn=1</script><p>Hello', 'text/html'),
     },
     {
-      kind: 'plain prose, with what was looked for',
+      kind: 'plain prose, with the formats that were tried',
       says: /RIS.*BibTeX/s,
       given: file('notes.txt', 'Buy milk, and bread.\n', 'text/plain'),
     },
@@ -160,7 +160,7 @@ test.describe('files that hold no papers', () => {
   }
 });
 
-test.describe('B1, B2, B3: hostile texts', () => {
+test.describe('hostile texts', () => {
   const payloads = [
     '<script>window.pwn = 1</script>',
     '<img src=x onerror="window.pwn = 1">',
@@ -207,7 +207,7 @@ test.describe('B1, B2, B3: hostile texts', () => {
     await atlas.reaches('map');
 
     for (const [index, payload] of payloads.entries()) {
-      await atlas.search.seek(`Paper ${index + 1}`);
+      await atlas.search.searchFor(`Paper ${index + 1}`);
       const row = atlas.list.paper(`Paper ${index + 1} `);
       await row.hover();
       await row.click();
@@ -232,7 +232,7 @@ test.describe('B1, B2, B3: hostile texts', () => {
     expect(traces).toEqual({ pwn: false, polluted: false });
   });
 
-  test('in the address are looked for, and nothing more', async ({ atlas, server }) => {
+  test('in the address are searched as text, and nothing more', async ({ atlas, server }) => {
     server.shipFew(3);
     await atlas.open(
       `#q=${encodeURIComponent(payloads.join(' '))}&paper=${encodeURIComponent(payloads[1] ?? '')}`,

@@ -1,5 +1,5 @@
 import { digestOf, shippedPapers } from './fixtures/corpus';
-import { expect, test } from './fixtures/kept-library';
+import { expect, test } from './fixtures/saved-library';
 import type { AtlasPage } from './pages/atlas-page';
 
 const papers = shippedPapers();
@@ -10,7 +10,7 @@ async function open(atlas: AtlasPage): Promise<(key: string) => Promise<void>> {
   return (key) => atlas.page.keyboard.press(key);
 }
 
-test('a paper is sought, found, read and left without a pointer', async ({ atlas }) => {
+test('a paper is searched, found, read and closed without a pointer', async ({ atlas }) => {
   const press = await open(atlas);
   await press('/');
   await expect(atlas.search.box).toBeFocused();
@@ -37,7 +37,9 @@ test('a paper is sought, found, read and left without a pointer', async ({ atlas
   await expect(atlas.list.heading).toHaveText('199 papers');
 });
 
-test('the map is walked by its arrows, and Enter and Escape go in and out of a paper', async ({ atlas }) => {
+test('arrow keys move from paper to paper on the map; Enter opens a paper and Escape closes it', async ({
+  atlas,
+}) => {
   const press = await open(atlas);
   await press('m');
   await expect(atlas.map.surface).toBeFocused();
@@ -62,7 +64,7 @@ test('the map is walked by its arrows, and Enter and Escape go in and out of a p
   await expect(atlas.map.current).toHaveText(title);
 });
 
-test('Home and End go to the first and the last paper of the map, which say their place', async ({
+test('Home and End go to the first and the last paper of the map, which have their position', async ({
   atlas,
 }) => {
   const press = await open(atlas);
@@ -101,7 +103,7 @@ test('the region of the map is one tab stop', async ({ atlas }) => {
   expect(await isInMap()).toBe(false);
 });
 
-test('the list is one tab stop, which the arrows, Page, Home and End move', async ({ atlas }) => {
+test('the list is one tab stop, moved by the arrows, Page, Home and End', async ({ atlas }) => {
   const press = await open(atlas);
   const at = (place: number) => atlas.list.row(place).getByRole('button');
   await press('l');
@@ -124,7 +126,7 @@ test('the list is one tab stop, which the arrows, Page, Home and End move', asyn
   await expect(at(1)).toBeFocused();
 });
 
-test('J and K read on through the list', async ({ atlas }) => {
+test('J and K open the next and the previous paper of the list', async ({ atlas }) => {
   const press = await open(atlas);
   await press('j');
   await expect(atlas.reader.title).toHaveText(papers[0]?.title ?? '');
@@ -134,7 +136,7 @@ test('J and K read on through the list', async ({ atlas }) => {
   await expect(atlas.reader.title).toHaveText(papers[0]?.title ?? '');
 });
 
-test('the help names every key, and gives the focus back', async ({ atlas }) => {
+test('the help names every key, and returns the focus when it closes', async ({ atlas }) => {
   const press = await open(atlas);
   await press('l');
   await press('?');
@@ -156,13 +158,13 @@ test('files can be added with the keyboard', async ({ atlas }) => {
   const input = atlas.page.getByLabel('Add digest files');
   await expect(input).toBeFocused();
   const choosing = atlas.page.waitForEvent('filechooser');
-  // the browser is asked for the event by now, which nobody waits for
+  // a round trip, after which the browser has been asked to report the event
   await atlas.page.evaluate(() => undefined);
   await atlas.page.keyboard.press('Enter');
   expect((await choosing).isMultiple()).toBe(true);
 });
 
-test('an Escape in a dialog closes the dialog and leaves the reader', async ({ atlas }) => {
+test('an Escape in a dialog closes the dialog and leaves the reader open', async ({ atlas }) => {
   const press = await open(atlas);
   await press('j');
   await expect(atlas.reader.title).toBeVisible();
@@ -174,7 +176,7 @@ test('an Escape in a dialog closes the dialog and leaves the reader', async ({ a
   await expect(atlas.reader.title).toBeVisible();
 });
 
-test('a button that goes when it is pressed hands the focus on', async ({ atlas }) => {
+test('a button that disappears when pressed passes the focus on', async ({ atlas }) => {
   const press = await open(atlas);
   const paper = { title: 'The naps of quokkas', abstract: 'How long quokkas sleep at noon.' };
   const buffer = Buffer.from(digestOf([paper]));

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { shippedPapers } from './fixtures/corpus';
-import { expect, testOfFew as test } from './fixtures/kept-library';
+import { expect, testWithFew as test } from './fixtures/saved-library';
+import { performanceEntries } from './fixtures/performance-entries';
 import { test as fresh } from './fixtures/test';
 import { AtlasPage } from './pages/atlas-page';
 
@@ -11,8 +12,8 @@ const titles = shippedPapers()
   .slice(0, count)
   .map(({ title }) => title);
 const oneTitle = titles[5] ?? '';
-const nothingKept = { cookies: [], origins: [] };
-/** Finds this one paper, whatever is near to it by meaning. */
+const emptyState = { cookies: [], origins: [] };
+/** A phrase that only this paper contains, whatever is similar to it by meaning. */
 const oneHit = `"${oneTitle}"`;
 
 interface View {
@@ -21,7 +22,7 @@ interface View {
   scale: number;
 }
 
-/** Where the map looks, as the address says it; null while it says nothing. */
+/** The map's view as it is in the address; null while there is none. */
 function viewOf({ page }: AtlasPage): View | null {
   const at = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('at');
   if (at === null) return null;
@@ -31,16 +32,16 @@ function viewOf({ page }: AtlasPage): View | null {
 
 const scaleOf = (atlas: AtlasPage) => viewOf(atlas)?.scale ?? 0;
 
-/** Once the address has stood still for a while: it is written only when the map is. */
-async function restingView(atlas: AtlasPage): Promise<View> {
+/** The view once the address no longer changes: it is written only when the map is idle. */
+async function idleView(atlas: AtlasPage): Promise<View> {
   let before: View | null = null;
   await expect
     .poll(
       () => {
         const now = viewOf(atlas);
-        const stands = now !== null && JSON.stringify(now) === JSON.stringify(before);
+        const isUnchanged = now !== null && JSON.stringify(now) === JSON.stringify(before);
         before = now;
-        return stands;
+        return isUnchanged;
       },
       { intervals: [700] },
     )
@@ -54,7 +55,7 @@ async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test('wheel, drag and buttons move the map, and the address tells where', async ({ atlas }) => {
+test('wheel, drag and buttons move the map, and the address follows', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
   const { mouse } = atlas.page;
@@ -62,14 +63,14 @@ test('wheel, drag and buttons move the map, and the address tells where', async 
   await mouse.move(x, y);
   await mouse.wheel(0, -400);
   await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.2);
-  const wheeled = await restingView(atlas);
+  const wheeled = await idleView(atlas);
 
   await mouse.down();
   await mouse.move(x - 120, y - 40, { steps: 4 });
   await mouse.up();
   await expect.poll(() => viewOf(atlas)?.x).toBeGreaterThan(wheeled.x);
-  const dragged = await restingView(atlas);
-  // What was dragged is the ground: it comes along, and so the eye goes the other way by three parts to one.
+  const dragged = await idleView(atlas);
+  // The map follows the pointer, so the view moves the opposite way, three parts in x to one in y.
   expect((dragged.x - wheeled.x) / (dragged.y - wheeled.y)).toBeCloseTo(3, 1);
   expect(dragged.scale).toBe(wheeled.scale);
 
@@ -81,7 +82,7 @@ test('wheel, drag and buttons move the map, and the address tells where', async 
   await expect.poll(() => scaleOf(atlas)).toBe(1);
 });
 
-test('an address with a view is obeyed on the first visit, before there is a layout', async ({
+test('an address with a view is applied on the first visit, before there is a layout', async ({
   atlas,
   browser,
   server,
@@ -89,21 +90,21 @@ test('an address with a view is obeyed on the first visit, before there is a lay
   await atlas.open();
   await atlas.reaches('map');
   await atlas.map.zoomIn.click();
-  await restingView(atlas);
+  await idleView(atlas);
   await atlas.map.zoomIn.click();
   await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(2);
-  const view = await restingView(atlas);
+  const view = await idleView(atlas);
   const { hash } = new URL(atlas.page.url());
 
-  const context = await browser.newContext({ baseURL: server.url, storageState: nothingKept });
+  const context = await browser.newContext({ baseURL: server.url, storageState: emptyState });
   try {
     const other = new AtlasPage(await context.newPage());
     await other.open(hash);
     await other.reaches('map');
-    // One step from there tells where the map was, whatever the address said.
+    // One step of zoom shows where the map really was, whatever the address said.
     await other.map.zoomIn.click();
     await expect.poll(() => scaleOf(other)).toBeGreaterThan(view.scale * 1.5);
-    const after = await restingView(other);
+    const after = await idleView(other);
     expect(after.scale).toBeCloseTo(view.scale * 1.6, 1);
     expect(after.x).toBeCloseTo(view.x, 2);
     expect(after.y).toBeCloseTo(view.y, 2);
@@ -112,63 +113,66 @@ test('an address with a view is obeyed on the first visit, before there is a lay
   }
 });
 
-test('a search dims the papers that it does not find', async ({ atlas }) => {
+test('a search dims the papers that it does not match', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
   await expect.poll(() => atlas.map.colouredPixels()).toBeGreaterThan(count);
   expect(await atlas.map.pixelsOf('--point-dim')).toBe(0);
-  await atlas.search.seek('recipes for soup');
+  await atlas.search.searchFor('recipes for soup');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(count);
   expect(await atlas.map.colouredPixels()).toBe(0);
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect.poll(() => atlas.map.pixelsOf('--point-dim')).toBe(0);
 });
 
-fresh('a search draws what it finds stronger than the rest, and than before', async ({ atlas, server }) => {
-  // too few for topics, in whose colours it would be drawn
-  server.shipFew(12);
-  await atlas.open();
-  await atlas.reaches('map');
-  expect(await atlas.map.pixelsOf('--ink')).toBe(0);
-  await atlas.search.seek(oneTitle);
-  // The title itself is what answers best: its point is of full ink, and larger than one was before.
-  await expect.poll(() => atlas.map.pixelsOf('--ink')).toBeGreaterThan(20);
-  expect(await atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(6);
-  await expect(atlas.map.summary).toHaveText(/^12 papers on the map; \d+ papers? found by the search\.$/);
-  await atlas.search.seek('');
-  await expect.poll(() => atlas.map.pixelsOf('--ink')).toBe(0);
-});
+fresh(
+  'a search draws its results stronger than the other papers, and than before',
+  async ({ atlas, server }) => {
+    // too few papers for topics, whose colours the points would have
+    server.shipFew(12);
+    await atlas.open();
+    await atlas.reaches('map');
+    expect(await atlas.map.pixelsOf('--ink')).toBe(0);
+    await atlas.search.searchFor(oneTitle);
+    // The paper of this title matches best: its point has full ink, and is larger than before.
+    await expect.poll(() => atlas.map.pixelsOf('--ink')).toBeGreaterThan(20);
+    expect(await atlas.map.pixelsOf('--point-dim')).toBeGreaterThan(6);
+    await expect(atlas.map.summary).toHaveText(/^12 papers on the map; \d+ papers? found by the search\.$/);
+    await atlas.search.searchFor('');
+    await expect.poll(() => atlas.map.pixelsOf('--ink')).toBe(0);
+  },
+);
 
-test('one flies to what a search has found by a button that is there only while it has somewhere to go', async ({
+test('a button flies to the results of a search, and is there only while they are not well in view', async ({
   atlas,
 }) => {
   await atlas.open();
   await atlas.reaches('map');
   await expect(atlas.map.showResults).toBeHidden();
-  await atlas.search.seek(oneHit);
+  await atlas.search.searchFor(oneHit);
   await expect(atlas.map.showResults).toBeVisible();
-  expect(await atlas.map.picturesDuring(atlas.map.showResults)).toBeGreaterThan(10);
+  expect(await atlas.map.imagesDuring(atlas.map.showResults)).toBeGreaterThan(10);
   await expect(atlas.map.showResults).toBeHidden();
   await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
-  // The button is gone: the focus is where it led.
+  // The button is gone: the focus moves to the map.
   await expect(atlas.map.surface).toBeFocused();
-  const there = await restingView(atlas);
+  const there = await idleView(atlas);
 
   await atlas.map.zoomIn.click();
   await atlas.map.zoomIn.click();
-  await restingView(atlas);
+  await idleView(atlas);
   await atlas.map.fit.click();
   await expect(atlas.map.showResults).toBeVisible();
   await atlas.map.showResults.click();
   await expect.poll(() => viewOf(atlas)).toEqual(there);
 
   await atlas.map.fit.click();
-  await atlas.search.seek('recipes for soup');
+  await atlas.search.searchFor('recipes for soup');
   await expect(atlas.list.heading).toHaveText('0 of 24 papers');
   await expect(atlas.map.showResults).toBeHidden();
 });
 
-test('the paper that the list is at has the card, whatever the pointer rests on', async ({ atlas }) => {
+test('the focused paper of the list has the card, wherever the pointer is', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('map');
   const pointed = await atlas.map.pointAtSomePaper();
@@ -183,29 +187,26 @@ test.describe('for a reader who wants no motion', () => {
   test('the map jumps to what a search has found', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
-    await atlas.search.seek(oneHit);
+    await atlas.search.searchFor(oneHit);
     await expect(atlas.map.showResults).toBeVisible();
-    // There and, when they have been placed, with other labels.
-    expect(await atlas.map.picturesDuring(atlas.map.showResults)).toBeLessThanOrEqual(3);
+    // One with the new view, and others once the labels have been placed.
+    expect(await atlas.map.imagesDuring(atlas.map.showResults)).toBeLessThanOrEqual(3);
     await expect.poll(() => scaleOf(atlas)).toBeGreaterThan(1.5);
   });
 });
 
-fresh(
-  'the status line tells of megabytes, then of papers and of the time left',
-  async ({ atlas, server }) => {
-    server.shipFew(count);
-    await atlas.open();
-    await expect(atlas.progress.status).toBeVisible();
-    const said = await atlas.progress.listen();
-    await atlas.reaches('map');
-    const lines = await said();
-    expect(lines.some((line) => /^Loading the language model: \d+ of \d+ MB$/.test(line))).toBe(true);
-    expect(lines.some((line) => new RegExp(`: \\d+ of ${count}, .*left$`).test(line))).toBe(true);
-  },
-);
+fresh('the status line shows megabytes, then papers and the time left', async ({ atlas, server }) => {
+  server.shipFew(count);
+  await atlas.open();
+  await expect(atlas.progress.status).toBeVisible();
+  const statusLines = await atlas.progress.record();
+  await atlas.reaches('map');
+  const lines = await statusLines();
+  expect(lines.some((line) => /^Loading the language model: \d+ of \d+ MB$/.test(line))).toBe(true);
+  expect(lines.some((line) => new RegExp(`: \\d+ of ${count}, .*left$`).test(line))).toBe(true);
+});
 
-test('dark is dark by choice, and still after a reload', async ({ atlas }) => {
+test('the dark theme can be chosen, and stays after a reload', async ({ atlas }) => {
   await atlas.open();
   await atlas.reaches('list');
   const root = atlas.page.locator('html');
@@ -226,28 +227,16 @@ fresh('the first load moves nothing that was on screen', async ({ atlas, server 
   server.shipFew(count);
   await atlas.open();
   await atlas.reaches('map');
-  const shift = await atlas.page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        const take = (entries: PerformanceEntryList) => {
-          for (const entry of entries) if ('value' in entry) sum += Number(entry.value);
-        };
-        const observer = new PerformanceObserver((list) => take(list.getEntries()));
-        observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => {
-          take(observer.takeRecords());
-          resolve(sum);
-        }, 200);
-      }),
-  );
+  await expect(atlas.progress.status).toHaveText(`${count} papers by meaning`);
+  const shifts = await performanceEntries(atlas.page, 'layout-shift');
+  const shift = shifts.reduce((sum, { value }) => sum + value, 0);
   expect(shift).toBeLessThan(0.02);
 });
 
 test.describe('on a screen of two pixels to one', () => {
   test.use({ deviceScaleFactor: 2 });
 
-  test('the canvas has a pixel for each of the screen', async ({ atlas }) => {
+  test('the canvas has one pixel for each pixel of the screen', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('list');
     const sizes = () =>

@@ -21,7 +21,7 @@ test('with the server stopped, a reload shows the map, and search and reader wor
   await walk(atlas, papers);
 });
 
-test('with the server stopped, what was never opened before works too: a new file gets its place by meaning', async ({
+test('with the server stopped, features that were never used before work too: a new file is placed by meaning', async ({
   atlas,
   server,
 }) => {
@@ -35,7 +35,7 @@ test('with the server stopped, what was never opened before works too: a new fil
   await atlas.reaches('map');
   await addDroppedPaper(atlas);
   await atlas.list.openPaper(droppedPaper.title);
-  // Its nearest papers can be named only by the model.
+  // Its nearest papers can be found only with the model.
   await expect(atlas.reader.nearest).toHaveCount(10, { timeout: 60_000 });
 });
 
@@ -54,10 +54,7 @@ test('a shared address opens its paper with the server stopped', async ({ atlas,
   await expect(atlas.reader.title).toHaveText(paper?.title ?? '');
 });
 
-test('an address in the scope that nobody knows leads to the app, on the network and off it', async ({
-  atlas,
-  server,
-}) => {
+test('an unknown address in the scope leads to the app, online and offline', async ({ atlas, server }) => {
   server.shipFew(count);
   await atlas.open();
   await atlas.reaches('list');
@@ -71,7 +68,7 @@ test('an address in the scope that nobody knows leads to the app, on the network
   await expect(atlas.list.heading).toHaveText(`${count} papers`);
 });
 
-test('when the server goes away in the middle of the first visit, the page goes on', async ({
+test('when the server stops during the first visit, the page continues to work', async ({
   atlas,
   server,
 }) => {
@@ -82,18 +79,14 @@ test('when the server goes away in the middle of the first visit, the page goes 
   await walk(atlas, papers);
 });
 
-test('when the service worker cannot be installed, the app works all the same', async ({
-  atlas,
-  server,
-  watch,
-}) => {
+test('when the service worker cannot be installed, the app still works', async ({ atlas, server, watch }) => {
   const papers = server.shipFew(count);
   watch.expects(/uncaught in a worker: bad-precaching-response/);
-  // Only the service worker asks for this one.
+  // Only the service worker requests this file.
   server.remove('icons/icon-512.png');
   await atlas.open();
   await atlas.reaches('map');
-  await expect.poll(() => server.wasAsked('icons/icon-512.png')).toBe(true);
+  await expect.poll(() => server.wasRequested('icons/icon-512.png')).toBe(true);
   await walk(atlas, papers);
   expect(await atlas.page.evaluate(() => navigator.serviceWorker.controller === null)).toBe(true);
 });

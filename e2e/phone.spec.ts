@@ -11,7 +11,7 @@ test.beforeEach(async ({ atlas, server }) => {
 
 const heightOf = async ({ list }: AtlasPage) => (await list.region.boundingBox())?.height ?? 0;
 
-test('the sheet has three stops, which the arrow keys go through', async ({ atlas }) => {
+test('the arrow keys move the sheet between its three stops', async ({ atlas }) => {
   const { handle } = atlas.sheet;
   const half = await heightOf(atlas);
   await handle.focus();
@@ -25,7 +25,7 @@ test('the sheet has three stops, which the arrow keys go through', async ({ atla
   await expect(handle).toHaveAttribute('aria-expanded', 'false');
 });
 
-test('the sheet is dragged by its handle to the nearest stop', async ({ atlas }) => {
+test('the sheet snaps to the nearest stop when dragged by its handle', async ({ atlas }) => {
   const { handle } = atlas.sheet;
   const half = await heightOf(atlas);
   await atlas.sheet.dragTo(110);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { shippedPapers } from './fixtures/corpus';
 import { expect, test as fresh } from './fixtures/test';
-import { test } from './fixtures/kept-library';
+import { test } from './fixtures/saved-library';
 import { AtlasPage } from './pages/atlas-page';
 
 const papers = shippedPapers();
@@ -26,13 +26,13 @@ fresh.describe('the map while it is provisional', () => {
 });
 
 test.describe('a return visit', () => {
-  test('shows the map by meaning at once, and nothing is loaded or computed for it', async ({ atlas }) => {
+  test('shows the map by meaning at once, without loading or computing anything', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     await atlas.isReadyOffline();
 
-    const asked: string[] = [];
-    atlas.page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const requested: string[] = [];
+    atlas.page.context().on('request', (request) => requested.push(new URL(request.url()).pathname));
     await atlas.page.reload();
     await atlas.reaches('map');
     await expect(atlas.list.heading).toHaveText('199 papers');
@@ -40,10 +40,10 @@ test.describe('a return visit', () => {
     expect(await atlas.marks()).not.toContain('atlas:map-provisional');
     await atlas.isReadyOffline();
 
-    expect(asked.filter((path) => path.includes('/model/'))).toEqual([]);
+    expect(requested.filter((path) => path.includes('/model/'))).toEqual([]);
     expect(atlas.page.workers().filter((worker) => worker.url().includes('runtime'))).toEqual([]);
     await atlas.settings.open();
-    await expect(atlas.settings.diagnostics).toContainText('what is kept was enough');
+    await expect(atlas.settings.diagnostics).toContainText('the saved results were enough');
   });
 });
 
@@ -56,7 +56,7 @@ test.describe('the nearest papers', () => {
     await atlas.open();
     await atlas.reaches('map');
     for (const position of [0, 42, 113, 198]) {
-      await atlas.search.seek(titleOf(position));
+      await atlas.search.searchFor(titleOf(position));
       await atlas.list.openPaper(titleOf(position));
       await expect(atlas.reader.title).toHaveText(titleOf(position));
       await expect(atlas.reader.nearest).toHaveCount(10);
@@ -69,7 +69,7 @@ test.describe('the nearest papers', () => {
     }
   });
 
-  test('open in their turn', async ({ atlas }) => {
+  test('can be opened themselves', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     await atlas.list.openPaper(titleOf(0));
@@ -116,12 +116,10 @@ test.describe('the reader', () => {
     await expect(atlas.map.surface).toBeFocused();
   });
 
-  test('makes links of the addresses in an abstract, which tell nobody where they were followed', async ({
-    atlas,
-  }) => {
+  test('makes links of the addresses in an abstract, which send no referrer', async ({ atlas }) => {
     const linked = papers.find(({ abstract }) => /https?:\/\/\S/.test(abstract));
     await atlas.open();
-    await atlas.search.seek(linked?.title ?? '');
+    await atlas.search.searchFor(linked?.title ?? '');
     await atlas.list.openPaper(linked?.title ?? 'no paper with a link');
     const link = atlas.reader.links.first();
     await expect(link).toHaveAttribute('href', /^https?:/);
@@ -131,24 +129,24 @@ test.describe('the reader', () => {
 });
 
 test.describe('the list', () => {
-  test('follows the search, and says how many of how many', async ({ atlas }) => {
+  test('follows the search, and counts the results', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
-    await atlas.search.seek('quantization');
+    await atlas.search.searchFor('quantization');
     await expect(atlas.list.heading).toHaveText(/^\d+ of 199 papers$/);
     const found = Number.parseInt(await atlas.list.heading.innerText());
     expect(found).toBeGreaterThan(0);
     await expect(atlas.list.row(1)).toHaveAttribute('aria-setsize', String(found));
     await expect(atlas.map.region).toContainText(new RegExp(`${found} papers? found by the search`));
 
-    await atlas.search.seek('recipes for soup');
+    await atlas.search.searchFor('recipes for soup');
     await expect(atlas.list.heading).toHaveText('0 of 199 papers');
     await atlas.list.region.getByRole('button', { name: 'Show all papers' }).click();
     await expect(atlas.list.heading).toHaveText('199 papers');
     await expect(atlas.search.box).toHaveValue('');
   });
 
-  test('can be put in the order of titles', async ({ atlas }) => {
+  test('can be sorted by title', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('list');
     await expect(atlas.list.row(1)).toContainText(titleOf(0));
@@ -162,13 +160,13 @@ test.describe('the list', () => {
     await expect(atlas.list.row(1)).toContainText(titleOf(0));
   });
 
-  test('can be put in the order of nearness to the open paper', async ({ atlas }) => {
+  test('can be sorted by similarity to the open paper', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
-    await expect(atlas.list.sort.getByRole('option', { name: /^Nearness/ })).toBeDisabled();
+    await expect(atlas.list.sort.getByRole('option', { name: /^Similarity/ })).toBeDisabled();
     await atlas.list.openPaper(titleOf(3));
     const related = await atlas.reader.related();
-    await atlas.list.sortBy('Nearness');
+    await atlas.list.sortBy('Similarity');
     await expect(atlas.list.row(1)).toContainText(titleOf(3));
     const nearest = related.toSorted((a, b) => b.similarity - a.similarity);
     for (const [rank, { title }] of nearest.slice(0, 3).entries()) {
@@ -176,7 +174,7 @@ test.describe('the list', () => {
     }
   });
 
-  test('holds few rows in the document, each of which knows its place among all', async ({ atlas }) => {
+  test('has few rows in the document, each with its position among all', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('list');
     await expect(atlas.list.row(1)).toHaveAttribute('aria-setsize', '199');
@@ -193,10 +191,10 @@ test.describe('the list', () => {
 });
 
 test.describe('the address', () => {
-  test('holds paper, search and view, and a new page opens just so', async ({ atlas, context }) => {
+  test('holds paper, search and view, and a new page opens with the same', async ({ atlas, context }) => {
     await atlas.open();
     await atlas.reaches('map');
-    await atlas.search.seek('learning');
+    await atlas.search.searchFor('learning');
     await expect(atlas.list.heading).toHaveText(/ of 199 papers$/);
     const heading = await atlas.list.heading.innerText();
     await atlas.list.row(2).getByRole('button').click();
@@ -212,13 +210,13 @@ test.describe('the address', () => {
     await expect(other.reader.title).toHaveText(title);
     await expect(other.search.box).toHaveValue('learning');
     await expect(other.list.heading).toHaveText(heading);
-    // The address is written a moment after each change, so the next change tells what the page had made of the view.
-    await other.search.seek('');
+    // The address is written shortly after each change, so the next change shows which view the page had.
+    await other.search.searchFor('');
     await expect(other.page).not.toHaveURL(/q=learning/);
     expect(viewOf(other)).toBe(viewOf(atlas));
   });
 
-  test('goes back to the paper before with the button of the browser', async ({ atlas }) => {
+  test('goes back to the previous paper with the back button of the browser', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
     await atlas.list.openPaper(titleOf(0));

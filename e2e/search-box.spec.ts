@@ -27,7 +27,7 @@ test.beforeEach(async ({ atlas, server }) => {
   await expect(atlas.list.heading).toHaveText('12 papers');
 });
 
-test('a field and its value are completed by keys, become a chip and an address, and are taken away', async ({
+test('a field and its value are completed by keys, become a chip and a part of the address, and are removed', async ({
   atlas,
 }) => {
   const { box, completion, completions, chosen, filters } = {
@@ -71,7 +71,7 @@ test('a field and its value are completed by keys, become a chip and an address,
   await expect(atlas.list.heading).toHaveText('12 papers');
 });
 
-test('arrow keys go round the completions and the field; Escape closes them before it clears', async ({
+test('arrow keys cycle through the completions and the field; Escape closes them before it clears', async ({
   atlas,
 }) => {
   const { box, completions, chosen } = atlas.search;
@@ -98,7 +98,7 @@ test('arrow keys go round the completions and the field; Escape closes them befo
   await expect(atlas.list.row(1).getByRole('button')).toBeFocused();
 });
 
-test('a completion is taken by the pointer, and leaving the field closes the others', async ({ atlas }) => {
+test('a completion is accepted by a click, and leaving the field closes the others', async ({ atlas }) => {
   const { box, completions } = atlas.search;
   await box.focus();
   await atlas.page.keyboard.type('ve');
@@ -114,15 +114,15 @@ test('a completion is taken by the pointer, and leaving the field closes the oth
   await expect(completions).toHaveCount(0);
 });
 
-test('a field that there is not is said to be searched as words', async ({ atlas }) => {
-  await atlas.search.seek('autor:lindqvist');
+test('an unknown field is searched as words, with a remark', async ({ atlas }) => {
+  await atlas.search.searchFor('autor:lindqvist');
   await expect(atlas.search.remarks).toHaveText('There is no field “autor”: it is searched as words.');
   await expect(atlas.search.filters).toHaveCount(0);
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect(atlas.search.remarks).toHaveText('');
 });
 
-test('papers that came since a day are a chip too', async ({ atlas }) => {
+test('the filter by date of arrival is a chip too', async ({ atlas }) => {
   await atlas.list.since.selectOption({ label: 'New in 7 days' });
   await expect(atlas.search.filters).toHaveText(/Since /);
   await atlas.search.filters.click();
@@ -130,7 +130,7 @@ test('papers that came since a day are a chip too', async ({ atlas }) => {
   await expect(atlas.list.heading).toHaveText('12 papers');
 });
 
-test('how to search is read and tried by keys', async ({ atlas }) => {
+test('“How to search” is opened and its examples tried by keys', async ({ atlas }) => {
   const { box, card, howTo } = atlas.search;
   const press = (key: string) => atlas.page.keyboard.press(key);
   await box.focus();
@@ -205,11 +205,11 @@ test('no text breaks the search', async ({ atlas }) => {
     'y'.repeat(10_240),
   ];
   for (const text of texts) {
-    await atlas.search.seek(text);
+    await atlas.search.searchFor(text);
     await expect(atlas.search.box).toHaveValue(text);
   }
   await expect(atlas.notices.alerts).toHaveCount(0);
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect(atlas.list.heading).toHaveText('12 papers');
 });
 

@@ -1,10 +1,10 @@
 import type { Locator } from '@playwright/test';
 import { accessibilityFaults } from './fixtures/axe';
 import { digestOf } from './fixtures/corpus';
-import { expect, test } from './fixtures/kept-library';
+import { expect, test } from './fixtures/saved-library';
 import type { AtlasPage } from './pages/atlas-page';
 
-/** Asks for something in many papers, which meaning puts in another order than words. */
+/** Matches many papers, and ranks them by meaning in another order than by words. */
 const question = 'domain generalization';
 
 test.setTimeout(120_000);
@@ -17,7 +17,7 @@ async function open(atlas: AtlasPage): Promise<(...keys: string[]) => Promise<vo
   };
 }
 
-/** Holds back the model of the page, so that a search goes by words for as long as one likes. */
+/** Delays the model of the page, so that searches rank by words until it is released. */
 async function holdModel({ page }: AtlasPage): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -28,26 +28,26 @@ async function holdModel({ page }: AtlasPage): Promise<() => void> {
   return () => release();
 }
 
-/** Until the search has gone by meaning too. */
-async function isMeant({ list }: AtlasPage): Promise<void> {
-  // until then the place of the score is kept free, and nothing is said while nothing is sought
-  await expect(list.rows.first()).toContainText(/meaning -?\d\.\d\d|Further away/);
-  await expect(list.soFar).toHaveCount(0, { timeout: 60_000 });
+/** Waits until the search has ranked by meaning too. */
+async function isRankedByMeaning({ list }: AtlasPage): Promise<void> {
+  // until then the space of the score is empty
+  await expect(list.rows.first()).toContainText(/meaning -?\d\.\d\d|Lower-ranked/);
+  await expect(list.keywordOnly).toHaveCount(0, { timeout: 60_000 });
 }
 
 const topOf = async (row: Locator) => (await row.boundingBox())?.y ?? NaN;
 const titleOf = (row: Locator) => row.locator('.title').innerText();
 
-test('one searches, reads the third result and comes back to it by keys alone', async ({ atlas }) => {
+test('search, reading the third result and returning to it work by keys alone', async ({ atlas }) => {
   const release = await holdModel(atlas);
   const press = await open(atlas);
   await press('/');
   await atlas.page.keyboard.type(question);
   await expect(atlas.list.heading).toHaveText(/^\d+ of 199 papers$/);
-  await expect(atlas.list.soFar).toBeVisible();
+  await expect(atlas.list.keywordOnly).toBeVisible();
   await expect(atlas.list.at(1)).toHaveAccessibleName(/words \d+\s%$/);
   release();
-  await isMeant(atlas);
+  await isRankedByMeaning(atlas);
   await expect(atlas.list.at(1)).toHaveAccessibleName(/words \d+\s% · meaning 0\.\d\d$/);
 
   await press('ArrowDown', 'ArrowDown', 'ArrowDown');
@@ -62,34 +62,34 @@ test('one searches, reads the third result and comes back to it by keys alone', 
   expect(await topOf(third)).toBe(top);
 });
 
-test('a result says why: its words are marked, in the title and in a piece of the abstract', async ({
+test('a result shows why: its words are marked, in the title and in a snippet of the abstract', async ({
   atlas,
 }) => {
   await open(atlas);
-  await atlas.search.seek('quantization');
-  await isMeant(atlas);
+  await atlas.search.searchFor('quantization');
+  await isRankedByMeaning(atlas);
   const first = atlas.list.at(1);
   await expect(first.locator('.title mark')).toHaveText('Quantization');
   await expect(first.locator('.line mark').first()).toHaveText('quantization-aware');
   await expect(first.locator('.line mark').first()).toBeInViewport();
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect(atlas.list.marks).toHaveCount(0);
 });
 
-test('the focused paper keeps the focus and its place on the screen when the list is ranked anew', async ({
+test('the focused paper keeps the focus and its place on the screen when the list is ranked again', async ({
   atlas,
 }) => {
   const release = await holdModel(atlas);
   const press = await open(atlas);
   await press('/');
   await atlas.page.keyboard.type('learning');
-  await expect(atlas.list.soFar).toBeVisible();
+  await expect(atlas.list.keywordOnly).toBeVisible();
   await press('ArrowDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown', 'ArrowUp');
   const focused = atlas.page.locator(':focus');
   const [title, top] = [await titleOf(focused), await topOf(focused)];
   const place = await atlas.list.rows.filter({ has: focused }).getAttribute('aria-posinset');
   release();
-  await isMeant(atlas);
+  await isRankedByMeaning(atlas);
   await expect(atlas.list.paper(title)).toBeFocused();
   expect(await atlas.list.rows.filter({ has: focused }).getAttribute('aria-posinset')).not.toBe(place);
   expect(await topOf(focused)).toBe(top);
@@ -97,10 +97,10 @@ test('the focused paper keeps the focus and its place on the screen when the lis
   await expect(focused).not.toHaveText(new RegExp(`^${title.slice(0, 20)}`));
 });
 
-test('a list at its top stays there when papers come before its first', async ({ atlas }) => {
+test('a list at its top stays there when papers are inserted before its first', async ({ atlas }) => {
   await open(atlas);
-  await atlas.search.seek('quantization');
-  await isMeant(atlas);
+  await atlas.search.searchFor('quantization');
+  await isRankedByMeaning(atlas);
   const before = await titleOf(atlas.list.at(1));
   const paper = { title: 'Quantization of quantization', abstract: 'Quantization.' };
   await atlas.addFiles({
@@ -113,74 +113,77 @@ test('a list at its top stays there when papers come before its first', async ({
   expect(await titleOf(atlas.list.at(1))).not.toBe(before);
 });
 
-test('what is further away is folded up below the results, and unfolded by keys', async ({ atlas }) => {
+test('lower-ranked papers are folded below the results, and unfolded by keys', async ({ atlas }) => {
   const press = await open(atlas);
-  await atlas.search.seek('quantization');
-  await isMeant(atlas);
+  await atlas.search.searchFor('quantization');
+  await isRankedByMeaning(atlas);
   const results = Number.parseInt(await atlas.list.heading.innerText());
-  const further = Number.parseInt((await atlas.list.further.innerText()).replace(/\D+/, ''));
-  expect(further).toBeGreaterThan(50);
+  const lowerRanked = Number.parseInt((await atlas.list.lowerRanked.innerText()).replace(/\D+/, ''));
+  expect(lowerRanked).toBeGreaterThan(50);
   await expect(atlas.list.row(1)).toHaveAttribute('aria-setsize', String(results));
   await expect(atlas.list.row(results + 1)).toHaveCount(0);
 
   await press('ArrowDown', 'End');
-  await expect(atlas.list.further).toBeFocused();
-  await expect(atlas.list.further).toHaveAttribute('aria-expanded', 'false');
+  await expect(atlas.list.lowerRanked).toBeFocused();
+  await expect(atlas.list.lowerRanked).toHaveAttribute('aria-expanded', 'false');
   await press('Enter');
-  await expect(atlas.list.further).toHaveAttribute('aria-expanded', 'true');
-  await expect(atlas.list.further).toBeFocused();
-  await expect(atlas.list.row(1)).toHaveAttribute('aria-setsize', String(results + further));
+  await expect(atlas.list.lowerRanked).toHaveAttribute('aria-expanded', 'true');
+  await expect(atlas.list.lowerRanked).toBeFocused();
+  await expect(atlas.list.row(1)).toHaveAttribute('aria-setsize', String(results + lowerRanked));
   await press('ArrowDown');
   await expect(atlas.list.at(results + 1)).toBeFocused();
   await press('ArrowUp', 'ArrowUp');
   await expect(atlas.list.at(results)).toBeFocused();
   await expect(atlas.list.heading).toHaveText(`${results} of 199 papers`);
   await press('End');
-  await expect(atlas.list.at(results + further)).toBeInViewport();
+  await expect(atlas.list.at(results + lowerRanked)).toBeInViewport();
 
-  await atlas.search.seek('making pictures from text');
-  await isMeant(atlas);
-  await expect(atlas.list.further).toHaveAttribute('aria-expanded', 'false');
+  await atlas.search.searchFor('making pictures from text');
+  await isRankedByMeaning(atlas);
+  await expect(atlas.list.lowerRanked).toHaveAttribute('aria-expanded', 'false');
 });
 
-test('a question of another field is said to have no answer here, and what is nearest is offered', async ({
+test('a question of another field has no answer here, and the lower-ranked papers are offered', async ({
   atlas,
 }) => {
   await open(atlas);
-  await atlas.search.seek('recipes for soup');
-  await isMeant(atlas);
+  await atlas.search.searchFor('recipes for soup');
+  await isRankedByMeaning(atlas);
   await expect(atlas.list.heading).toHaveText('0 of 199 papers');
   await expect(atlas.list.region).toContainText('Nothing here answers that.');
-  await atlas.list.further.click();
+  await atlas.list.lowerRanked.click();
   await expect(atlas.list.row(1)).toBeInViewport();
   await expect(atlas.map.summary).toContainText('0 papers found by the search');
   await atlas.list.region.getByRole('button', { name: 'Show all papers' }).click();
   await expect(atlas.list.heading).toHaveText('199 papers');
 });
 
-test('n and p go from result to result, on the map and in the list, round the ends', async ({ atlas }) => {
+test('n and p go from result to result, on the map and in the list, and wrap at the ends', async ({
+  atlas,
+}) => {
   const press = await open(atlas);
-  const said = (place: number, of: number) => atlas.page.getByText(new RegExp(`^Result ${place} of ${of}: `));
+  const announced = (place: number, of: number) =>
+    atlas.page.getByText(new RegExp(`^Result ${place} of ${of}: `));
   await press('m', 'n');
   await expect(atlas.page.getByText(/^Result \d/)).toHaveCount(0);
-  await atlas.search.seek(question);
-  await isMeant(atlas);
+  await atlas.search.searchFor(question);
+  await isRankedByMeaning(atlas);
   const results = Number.parseInt(await atlas.list.heading.innerText());
 
-  // the search box takes letters as letters
+  // in the search box letters are typed
   await atlas.map.surface.focus();
   await press('n');
-  await expect(said(1, results)).toHaveCount(1);
+  await expect(announced(1, results)).toHaveCount(1);
   await expect(atlas.map.surface).toBeFocused();
   await press('n');
-  await expect(said(2, results)).toContainText(await titleOf(atlas.list.at(2)));
+  await expect(announced(2, results)).toContainText(await titleOf(atlas.list.at(2)));
   await expect.poll(() => atlas.map.cardTitle()).toBe(await titleOf(atlas.list.at(2)));
   await expect(atlas.list.at(2)).toHaveAttribute('tabindex', '0');
   await press('p', 'p');
-  await expect(said(results, results)).toHaveCount(1);
+  await expect(announced(results, results)).toHaveCount(1);
   await expect(atlas.list.at(results)).toBeInViewport();
   await press('n', 'n');
-  await expect(said(2, results)).toHaveCount(1);
+  await expect(announced(2, results)).toHaveCount(1);
   await expect(atlas.map.surface).toBeFocused();
   const title = await titleOf(atlas.list.at(2));
   await press('Enter');
@@ -191,15 +194,15 @@ test('n and p go from result to result, on the map and in the list, round the en
   await expect(atlas.list.at(3)).toBeFocused();
 });
 
-test('papers are selected by keys, and the library is ranked by them', async ({ atlas }) => {
+test('papers are selected by keys, and the library is ranked by similarity to them', async ({ atlas }) => {
   const press = await open(atlas);
-  await atlas.search.seek(question);
-  await isMeant(atlas);
+  await atlas.search.searchFor(question);
+  await isRankedByMeaning(atlas);
   await press('ArrowDown', 'x', 'ArrowDown', 'x');
   await expect(atlas.list.selection).toContainText('2 selected');
   await expect(atlas.list.at(1)).toHaveAccessibleName(/Selected$/);
   const [first, second] = [await titleOf(atlas.list.at(1)), await titleOf(atlas.list.at(2))];
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect(atlas.list.selection).toContainText('2 selected');
 
   await atlas.list.act('More like these').focus();
@@ -219,7 +222,7 @@ test('papers are selected by keys, and the library is ranked by them', async ({ 
   await expect.poll(() => titleOf(atlas.list.at(1))).not.toBe(liked[0]);
 });
 
-test('a selection is made by clicks as in any list, and Escape lets it go before it closes the reader', async ({
+test('a selection is made by clicks as in any list, and Escape clears it before it closes the reader', async ({
   atlas,
 }) => {
   const press = await open(atlas);
@@ -240,11 +243,11 @@ test('a selection is made by clicks as in any list, and Escape lets it go before
   await expect(atlas.reader.pane).toHaveCount(0);
 });
 
-test('a search that has no room for the papers selected says so', async ({ atlas }) => {
+test('a search that has no room for the selected papers says so', async ({ atlas }) => {
   const press = await open(atlas);
-  await atlas.search.seek('long '.repeat(79).trim());
+  await atlas.search.searchFor('long '.repeat(79).trim());
   await expect(atlas.list.heading).toHaveText(/ of 199 papers$/);
-  await isMeant(atlas);
+  await isRankedByMeaning(atlas);
   await press('ArrowDown', 'x');
   await atlas.list.act('More like this').click();
   await expect(atlas.notices.about(/no room/)).toBeVisible();
@@ -255,15 +258,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
 
-    test('results, selection and what is further away break no rule of accessibility', async ({ atlas }) => {
+    test('results, selection and lower-ranked papers break no rule of accessibility', async ({ atlas }) => {
       await open(atlas);
-      await atlas.search.seek('quantization');
-      await isMeant(atlas);
+      await atlas.search.searchFor('quantization');
+      await isRankedByMeaning(atlas);
       await atlas.list.at(1).click({ modifiers: ['ControlOrMeta'] });
-      await atlas.list.further.click();
-      await expect(atlas.list.further).toHaveAttribute('aria-expanded', 'true');
+      await atlas.list.lowerRanked.click();
+      await expect(atlas.list.lowerRanked).toHaveAttribute('aria-expanded', 'true');
       expect(await accessibilityFaults(atlas.page)).toEqual([]);
-      await atlas.search.seek('recipes for soup');
+      await atlas.search.searchFor('recipes for soup');
       await expect(atlas.list.region).toContainText('Nothing here answers that.');
       expect(await accessibilityFaults(atlas.page)).toEqual([]);
     });
@@ -273,7 +276,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('by touch', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test('a finger that rests on a paper selects it, and a tap then selects more', async ({ atlas }) => {
+  test('a long press on a paper selects it, and a tap then selects more', async ({ atlas }) => {
     await open(atlas);
     await expect(atlas.list.at(1)).toBeVisible();
     const { x, y } = (await atlas.list.at(1).boundingBox()) ?? { x: NaN, y: NaN };

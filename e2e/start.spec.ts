@@ -8,7 +8,7 @@ const papers = shippedPapers();
 test.describe('the first visit', () => {
   test.setTimeout(240_000);
 
-  test('shows the list, then a provisional map, then the map of meanings', async ({ atlas }) => {
+  test('shows the list, then a provisional map, then the map by meaning', async ({ atlas }) => {
     await atlas.open();
     await expect(atlas.list.heading).toHaveText('199 papers');
     await expect(atlas.list.paper(papers[0]?.title ?? '')).toBeVisible();
@@ -21,17 +21,17 @@ test.describe('the first visit', () => {
     expect(staged).toEqual(stages.map((stage) => `atlas:${stage}`));
   });
 
-  test('holds every paper of the shipped digest', async ({ atlas }) => {
+  test('lists every paper of the shipped digest', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('list');
     for (const { title } of papers.filter((_, index) => index % 20 === 0)) {
-      await atlas.search.seek(title);
+      await atlas.search.searchFor(title);
       await expect(atlas.list.paper(title)).toBeVisible();
     }
   });
 });
 
-test('the second visit shows the map at once, and computes nothing again', async ({ atlas, server }) => {
+test('the second visit shows the map at once, without computing it again', async ({ atlas, server }) => {
   server.shipFew(24);
   await atlas.open();
   await atlas.reaches('map');
@@ -41,7 +41,7 @@ test('the second visit shows the map at once, and computes nothing again', async
   await expect(atlas.list.heading).toHaveText('24 papers');
 });
 
-test('what is typed while the papers are still coming stays, and finds them', async ({ atlas, server }) => {
+test('what is typed while the papers are still loading stays, and finds them', async ({ atlas, server }) => {
   server.shipFew(6);
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -50,7 +50,7 @@ test('what is typed while the papers are still coming stays, and finds them', as
     await route.continue();
   });
   await atlas.open();
-  await atlas.search.seek('eigenvector');
+  await atlas.search.searchFor('eigenvector');
   release();
   await expect(atlas.list.heading).toHaveText('1 of 6 papers');
   await expect(atlas.search.box).toHaveValue('eigenvector');
@@ -68,48 +68,44 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test.describe('a corpus that cannot be had', () => {
+test.describe('a corpus that cannot be loaded', () => {
   const digest = 'trending-papers.txt';
-  const faults: { fault: string; names: RegExp; log: RegExp[]; befall: (server: AppServer) => void }[] = [
+  const faults: { fault: string; names: RegExp; log: RegExp[]; cause: (server: AppServer) => void }[] = [
     {
       fault: 'its index is missing',
       names: /index\.json/,
       log: [/status of 404/],
-      befall: (server) => server.remove('corpus/index.json'),
+      cause: (server) => server.remove('corpus/index.json'),
     },
     {
       fault: 'its index is a page',
       names: /index\.json/,
       log: [],
-      befall: (server) => server.answerWithPage('corpus/index.json'),
+      cause: (server) => server.answerWithPage('corpus/index.json'),
     },
     {
       fault: 'its file is missing',
       names: /trending-papers\.txt/,
       log: [/status of 404/],
-      befall: (server) => server.remove(`corpus/${digest}`),
+      cause: (server) => server.remove(`corpus/${digest}`),
     },
     {
       fault: 'its file is a page',
       names: /trending-papers\.txt/,
       log: [],
-      befall: (server) => server.answerWithPage(`corpus/${digest}`),
+      cause: (server) => server.answerWithPage(`corpus/${digest}`),
     },
     {
       fault: 'its file is another',
       names: /trending-papers\.txt/,
       log: [],
-      befall: (server) => server.replace(`corpus/${digest}`, { body: 'A title\nAn abstract\n' }),
+      cause: (server) => server.replace(`corpus/${digest}`, { body: 'A title\nAn abstract\n' }),
     },
   ];
 
-  for (const { fault, names, log, befall } of faults) {
-    test(`A24, A25: because ${fault}: the app starts empty and says which`, async ({
-      atlas,
-      server,
-      watch,
-    }) => {
-      befall(server);
+  for (const { fault, names, log, cause } of faults) {
+    test(`because ${fault}: the app starts empty and says which`, async ({ atlas, server, watch }) => {
+      cause(server);
       watch.expects(...log);
       await atlas.open();
       await expect(atlas.page.getByText(names).first()).toBeVisible();

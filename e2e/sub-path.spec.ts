@@ -4,7 +4,7 @@ import { walk } from './walk';
 test.use({ base: '/reading/group/' });
 test.setTimeout(180_000);
 
-test('under a sub-path the app, its worker and its manifest keep to that path', async ({
+test('under a sub-path the app, its worker and its manifest stay within that path', async ({
   atlas,
   server,
   page,

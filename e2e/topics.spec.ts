@@ -1,4 +1,4 @@
-import { expect, testOfFew as test } from './fixtures/kept-library';
+import { expect, testWithFew as test } from './fixtures/saved-library';
 import type { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(120_000);
@@ -12,7 +12,7 @@ async function open(atlas: AtlasPage, hash = '') {
   return atlas.topics.lines();
 }
 
-test('the map has topics, named apart, and each paper tells which one it is of', async ({ atlas }) => {
+test('the map has topics with different names, and each paper shows its topic', async ({ atlas }) => {
   const lines = await open(atlas);
   expect(lines.length).toBeGreaterThan(1);
   expect(new Set(lines.map(({ name }) => name)).size).toBe(lines.length);
@@ -23,9 +23,7 @@ test('the map has topics, named apart, and each paper tells which one it is of',
   expect(await atlas.map.colouredPixels()).toBeGreaterThan(grouped);
 });
 
-test('a topic narrows list and map, another one beside it widens them, and both can be taken off again', async ({
-  atlas,
-}) => {
+test('a topic narrows list and map, a second one widens them, and both can be removed', async ({ atlas }) => {
   const [first, second] = await open(atlas);
   if (!first || !second) throw new Error('expected two topics at least');
   await atlas.topics.topic(first.name).click();
@@ -38,7 +36,7 @@ test('a topic narrows list and map, another one beside it widens them, and both 
   await atlas.topics.topic(second.name).click();
   await expect(atlas.list.heading).toHaveText(`${first.papers + second.papers} of ${papers} papers`);
   await expect(atlas.topics.chosen).toHaveCount(2);
-  // the address is written a moment later
+  // the address is written shortly after
   await expect.poll(() => decodeURIComponent(atlas.page.url())).toContain(second.name.split(' ')[0] ?? '');
   await atlas.page.reload();
   await atlas.reaches('map');
@@ -52,11 +50,13 @@ test('a topic narrows list and map, another one beside it widens them, and both 
   await expect(atlas.topics.chosen).toHaveCount(0);
 });
 
-test('topics follow the search: those with most results first, and none without', async ({ atlas }) => {
+test('topics follow the search: those with most results first, and none without results', async ({
+  atlas,
+}) => {
   const all = await open(atlas);
-  await atlas.search.seek('feature selection');
+  await atlas.search.searchFor('feature selection');
   await expect(atlas.list.heading).toHaveText(/^\d+ of 24 papers$/);
-  await expect(atlas.list.soFar).toBeHidden();
+  await expect(atlas.list.keywordOnly).toBeHidden();
   await expect(atlas.topics.heading).toHaveText(new RegExp(`\\d+ of ${all.length} topics$`));
   const found = await atlas.topics.lines();
   const counts = found.map((line) => line.found);
@@ -65,11 +65,11 @@ test('topics follow the search: those with most results first, and none without'
   expect(counts).toEqual(counts.toSorted((a, b) => b - a));
   const listed = Number(/^\d+/.exec(await atlas.list.heading.innerText()));
   expect(counts.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(listed);
-  await atlas.search.seek('');
+  await atlas.search.searchFor('');
   await expect.poll(() => atlas.topics.lines()).toEqual(all);
 });
 
-test('topics are gone through by keys, and completed in the search', async ({ atlas }) => {
+test('topics are chosen by keys, and completed in the search', async ({ atlas }) => {
   const lines = await open(atlas);
   const { page } = atlas;
   const [first, second] = lines;
@@ -97,7 +97,7 @@ test('topics are gone through by keys, and completed in the search', async ({ at
   await expect(atlas.list.heading).toHaveText(`${second.papers} of ${papers} papers`);
 });
 
-test('an open paper tells its topic, and leads to the others of it', async ({ atlas }) => {
+test('an open paper shows its topic, and narrows the list to it', async ({ atlas }) => {
   const [line] = await open(atlas);
   if (!line) throw new Error('expected a topic at least');
   await atlas.topics.topic(line.name).click();
@@ -120,7 +120,7 @@ test('topics keep their names from visit to visit', async ({ atlas }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('topics are folded up, and unfolded below the list', async ({ atlas }) => {
+  test('topics are folded, and unfold below the list', async ({ atlas }) => {
     await open(atlas);
     await expect(atlas.topics.heading).toHaveAttribute('aria-expanded', 'false');
     await expect(atlas.topics.topics).toHaveCount(0);

@@ -1,11 +1,11 @@
 import { digestOf, shippedPapers } from './fixtures/corpus';
-import { keptVectors } from './fixtures/database';
+import { savedVectors } from './fixtures/database';
 import { expect, test } from './fixtures/test';
 import type { AtlasPage } from './pages/atlas-page';
 
 test.setTimeout(300_000);
 
-/** The beginnings of a few papers: a software adapter takes seconds for a text of usual length. */
+/** Abstracts cut to their beginnings: a software adapter takes seconds for a text of usual length. */
 const beginnings = shippedPapers()
   .slice(0, 5)
   .map(({ title, abstract }) => ({ title, abstract: abstract.slice(0, 80) }));
@@ -37,12 +37,12 @@ test.beforeEach(({ server }) => {
 });
 
 test.describe('with a software adapter', { tag: '@webgpu' }, () => {
-  test('WebGPU that is asked for reads the papers, in full precision', async ({ atlas }) => {
+  test('WebGPU reads the papers when chosen, in full precision', async ({ atlas }) => {
     await openWithEngine(atlas, 'WebGPU');
     await atlas.addFiles(few);
     await atlas.reaches('map', 240_000);
     expect(await attempts(atlas)).toEqual([expect.stringMatching(/^WebGPU, fp32 on .+: passed its check/)]);
-    const { texts, vectorKeys } = await keptVectors(atlas.page);
+    const { texts, vectorKeys } = await savedVectors(atlas.page);
     expect(texts.size).toBe(5);
     expect([...vectorKeys]).toEqual([expect.stringContaining('/fp32/')]);
 
@@ -60,13 +60,13 @@ test.describe('with a software adapter', { tag: '@webgpu' }, () => {
       expect.stringMatching(/^WebGPU, fp32.*: refused\..*computes on the CPU/),
       expect.stringMatching(/^WASM, int8: passed its check/),
     ]);
-    expect([...(await keptVectors(atlas.page)).vectorKeys]).toEqual([expect.stringContaining('/int8/')]);
+    expect([...(await savedVectors(atlas.page)).vectorKeys]).toEqual([expect.stringContaining('/int8/')]);
   });
 });
 
 test.describe('without an adapter', () => {
   for (const engine of ['Auto', 'WebGPU'] as const) {
-    test(`${engine} goes on with WASM, and Diagnostics says why`, async ({ atlas }) => {
+    test(`${engine} falls back to WASM, and Diagnostics says why`, async ({ atlas }) => {
       await openWithEngine(atlas, engine);
       await atlas.addFiles(few);
       await atlas.reaches('map');
@@ -77,7 +77,7 @@ test.describe('without an adapter', () => {
     });
   }
 
-  test('WASM that is asked for is taken without asking for a GPU', async ({ atlas }) => {
+  test('WASM is used when chosen, without requesting a GPU', async ({ atlas }) => {
     await openWithEngine(atlas, 'WASM');
     await atlas.addFiles(few);
     await atlas.reaches('map');

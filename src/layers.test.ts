@@ -16,6 +16,36 @@ const arrows: Record<string, string[]> = {
   build: ['core', 'engine'],
 };
 
+/** The files directly in a layer, unless they have a row of their own in the table. */
+const root = 'root';
+
+/**
+ * Inside a layer, which rooms (folders, or single files at its root) each room may import besides itself. `root` is
+ * listed like any other room.
+ */
+const rooms: Record<string, Record<string, string[]>> = {
+  engine: {
+    [root]: [],
+    assets: [root],
+    rpc: [root],
+    runtime: [root, 'assets', 'rpc'],
+    import: [root, 'rpc'],
+    layout: [root, 'rpc'],
+    search: [root, 'rpc'],
+    'create-engine': [root, 'assets', 'rpc', 'runtime', 'import', 'layout', 'search'],
+  },
+  state: {
+    page: [],
+    library: ['page'],
+    map: ['page'],
+    search: ['page', 'library', 'map'],
+    reading: ['page', 'library', 'map', 'search'],
+    list: ['page', 'library', 'map', 'search'],
+    // the session and the address
+    [root]: ['page', 'library', 'map', 'search', 'reading', 'list'],
+  },
+};
+
 /** The one part of src that may name a package. A package that is not listed may be named by build alone. */
 const owners: Record<string, RegExp> = {
   '@fontsource-variable/': /^(main|ui\/)/,
@@ -39,7 +69,7 @@ const owners: Record<string, RegExp> = {
   'workbox-': /^service-worker/,
 };
 
-/** Words that must not stand in what is shipped, and where. */
+/** Text that must not occur in shipped code, and in which files. */
 const forbidden: { words: RegExp; where: RegExp; because: string }[] = [
   {
     words:
@@ -78,6 +108,27 @@ function strays(files: SourceFile[], isStray: (source: SourceFile, imported: str
       .filter((imported) => isStray(source, imported))
       .map((imported) => `${source.file} → ${imported}`),
   );
+}
+
+/** Imports between the rooms of a layer that the table does not allow, and files of rooms that it does not name. */
+function roomArrows(layer: string, table: Record<string, string[]>, files: readonly SourceFile[]): string[] {
+  const roomOf = (file: string): string => {
+    const [first = '', ...rest] = file.slice(layer.length + 1).split('/');
+    if (rest.length > 0) return first;
+    const name = first.replace(/(\.svelte)?\.ts$/, '');
+    return name in table ? name : root;
+  };
+  const isInLayer = (file: string) => file.startsWith(`${layer}/`);
+  return files
+    .filter(({ file }) => isInLayer(file))
+    .flatMap(({ file, files: imports }) => {
+      const room = roomOf(file);
+      const allowed = table[room];
+      if (allowed === undefined) return [`${file} is in no room of the table`];
+      return imports
+        .filter((imported) => isInLayer(imported) && ![room, ...allowed].includes(roomOf(imported)))
+        .map((imported) => `${file} → ${imported}`);
+    });
 }
 
 function ownerOf(name: string): RegExp | undefined {
@@ -122,6 +173,35 @@ describe('the layers of src', () => {
   it.each(forbidden)('hold nothing like $words, because $because', ({ words, where }) => {
     const found = shipped.filter(({ file, text }) => where.test(file) && words.test(text));
     expect(found.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the rooms of a layer', () => {
+  it.each(Object.entries(rooms))('of %s import only what the table allows', (layer, table) => {
+    expect(roomArrows(layer, table, shipped)).toEqual([]);
+  });
+
+  it('are checked: a wrong arrow and an unknown room are reported', () => {
+    const file = (name: string, ...files: string[]): SourceFile => ({
+      file: name,
+      text: '',
+      files,
+      packages: [],
+    });
+    const table = { [root]: [], low: [root], high: [root, 'low'], wiring: [root, 'low', 'high'] };
+    const files = [
+      file('state/contract.ts', 'core/a.ts'),
+      file('state/low/a.svelte.ts', 'state/contract.ts', 'state/low/b.ts', 'state/high/c.ts'),
+      file('state/high/c.ts', 'state/low/a.svelte.ts', 'state/wiring.svelte.ts'),
+      file('state/wiring.svelte.ts', 'state/high/c.ts', 'state/contract.ts'),
+      file('state/other/d.ts'),
+      file('stately/e.ts', 'state/high/c.ts'),
+    ];
+    expect(roomArrows('state', table, files)).toEqual([
+      'state/low/a.svelte.ts → state/high/c.ts',
+      'state/high/c.ts → state/wiring.svelte.ts',
+      'state/other/d.ts is in no room of the table',
+    ]);
   });
 });
 

@@ -4,16 +4,16 @@ import { identify } from '../../src/core/paper/identity';
 import { UsageError } from './options';
 import type { BenchPaper } from './papers';
 
-/** A test collection: papers, questions, and which papers answer which question. */
+/** A test collection: papers, queries and relevance judgements. */
 export interface Collection {
   papers: BenchPaper[];
-  queries: { text: string; judged: Judged }[];
+  queries: { text: string; judgements: Judgements }[];
 }
 
-/** How relevant a paper is, by its row; papers that are not relevant are left out. */
-export type Judged = ReadonlyMap<number, number>;
+/** The relevance of papers to a query, by row. Papers that are not relevant are left out. */
+export type Judgements = ReadonlyMap<number, number>;
 
-/** Reads a folder in the layout of BEIR. Questions without a relevant paper cannot be scored and are left out. */
+/** Reads a folder in the BEIR format. Queries without a relevant paper cannot be scored and are left out. */
 export function readCollection(folder: string): Collection {
   const rowOf = new Map<string, number>();
   const papers = jsonLines(path.join(folder, 'corpus.jsonl')).map((record, row): BenchPaper => {
@@ -21,15 +21,15 @@ export function readCollection(folder: string): Collection {
     rowOf.set(id, row);
     const parsed = { title: textOf(record, 'title'), abstract: textOf(record, 'text') };
     const identified = identify({ ...parsed, authors: [], ids: {}, position: row });
-    // papers of one title are told apart, as the judgements do
+    // an id of its own for each paper, because the judgements distinguish papers with the same title
     return { ...identified, id: `beir:${id}`, row, label: null };
   });
-  const judgements = readJudgements(folder, rowOf);
+  const judgementsOf = readJudgements(folder, rowOf);
   const queries = jsonLines(path.join(folder, 'queries.jsonl')).flatMap((record) => {
-    const judged = judgements.get(textOf(record, '_id'));
-    return judged === undefined ? [] : [{ text: textOf(record, 'text'), judged }];
+    const judgements = judgementsOf.get(textOf(record, '_id'));
+    return judgements === undefined ? [] : [{ text: textOf(record, 'text'), judgements }];
   });
-  if (queries.length === 0) throw new UsageError(`${folder}: no question has a judged paper.`);
+  if (queries.length === 0) throw new UsageError(`${folder}: no query has a relevant paper.`);
   return { papers, queries };
 }
 
@@ -37,20 +37,20 @@ function readJudgements(
   folder: string,
   rowOf: ReadonlyMap<string, number>,
 ): Map<string, Map<number, number>> {
-  const places = ['qrels.tsv', 'qrels/test.tsv'].map((name) => path.join(folder, name));
-  const file = places.find((place) => existsSync(place));
+  const candidates = ['qrels.tsv', 'qrels/test.tsv'].map((name) => path.join(folder, name));
+  const file = candidates.find((candidate) => existsSync(candidate));
   if (file === undefined) throw new UsageError(`${folder}: expected qrels.tsv or qrels/test.tsv.`);
-  const judgements = new Map<string, Map<number, number>>();
+  const byQuery = new Map<string, Map<number, number>>();
   for (const line of linesOf(file)) {
     const [query = '', paper = '', gain = ''] = line.split('\t');
     const row = rowOf.get(paper);
     // the first line names the columns
     if (row === undefined || !(Number(gain) > 0)) continue;
-    const judged = judgements.get(query) ?? new Map<number, number>();
-    judged.set(row, Number(gain));
-    judgements.set(query, judged);
+    const judgements = byQuery.get(query) ?? new Map<number, number>();
+    judgements.set(row, Number(gain));
+    byQuery.set(query, judgements);
   }
-  return judgements;
+  return byQuery;
 }
 
 function jsonLines(file: string): Record<string, unknown>[] {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { findChromium, howToGetChromium } from '../../src/build/chromium';
 import { UsageError } from './options';
-import { say } from './output';
+import { reportProgress } from './output';
 
-/** A browser with a profile of its own, thrown away after `task`. */
+/** Runs `task` in a browser with a temporary profile. */
 export async function withBrowser<T>(
   task: (browser: BrowserContext) => Promise<T>,
   switches: readonly string[] = [],
@@ -22,19 +22,19 @@ export async function withBrowser<T>(
   try {
     return await task(browser);
   } finally {
-    // A browser that has crashed cannot be closed; what the task says of it is the better message.
+    // A crashed browser cannot be closed; the task's own error is the better message.
     await browser.close().catch(() => undefined);
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-/** What goes wrong in the page is told on standard error. */
+/** Opens a page whose errors are printed on standard error. */
 export async function openPage(browser: BrowserContext, url: string): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
-  page.on('pageerror', (error) => say(`page: ${error.message}`));
+  page.on('pageerror', (error) => reportProgress(`page: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') say(`page: ${message.text()}`);
+    if (message.type() === 'error') reportProgress(`page: ${message.text()}`);
   });
   await page.goto(url);
   return page;

@@ -1,111 +1,124 @@
 import type { Page } from 'playwright';
 import { calibratedDepth } from '../../src/core/search/ranking/relevance';
-import type { Collection } from './beir';
+import type { Collection, Judgements } from './beir';
 import { fitLogistic, type Example } from './logistic-regression';
-import { report, say } from './output';
+import { reportResult, reportProgress } from './output';
 import { f1 } from './retrieval-measures';
 
 interface Candidate extends Example {
   row: number;
 }
 
-interface Question {
-  judged: Collection['queries'][number]['judged'];
+interface RankedQuery {
+  judgements: Judgements;
   /** Best first. */
   candidates: Candidate[];
 }
 
-/** Each kind of evidence, in the order of the coefficients; see relevance.ts. */
-const evidence = {
-  hybrid: ['logRank', 'score', 'topCosine', 'company'],
+/** The features of each method, in the order of the coefficients; see relevance.ts. */
+const features = {
+  hybrid: ['logRank', 'score', 'topCosine', 'neighbourOverlap'],
   lexical: ['logRank', 'score', 'share'],
 } as const;
 
 const thresholds = Array.from({ length: 50 }, (_, at) => 0.02 + at * 0.01);
-const mostResults = 30;
+const maxFixedResults = 30;
 
 /**
- * Fits the relevance cut-off of relevance.ts on a collection, and judges by cross-validation the F1 of what would be
- * shown, beside that of the best fixed number of results. Prints the coefficients fitted on all questions.
+ * Fits the relevance cut-off of relevance.ts on a collection and measures the F1 of the results by cross-validation,
+ * beside that of the best fixed number of results. Prints the coefficients fitted on all queries.
  */
 export async function calibrate(page: Page, { queries }: Collection, folds: number): Promise<void> {
-  for (const how of ['hybrid', 'lexical'] as const) {
-    say(`Asking ${queries.length} questions: ${how}.`);
-    const questions: Question[] = [];
-    for (const { text, judged } of queries) {
-      const found = await page.evaluate(({ text, how }) => window.searching.evidence(text, how), {
+  for (const method of ['hybrid', 'lexical'] as const) {
+    reportProgress(`Searching for ${queries.length} queries: ${method}.`);
+    const rankedQueries: RankedQuery[] = [];
+    for (const { text, judgements } of queries) {
+      const evidence = await page.evaluate(({ text, method }) => window.searching.evidence(text, method), {
         text,
-        how,
+        method,
       });
-      const best = found.scores[0] ?? 0;
-      const topCosine = Math.max(...found.cosines);
-      const candidates = found.rows.slice(0, calibratedDepth).map((row, rank): Candidate => {
-        const score = (found.scores[rank] ?? 0) / (how === 'lexical' && best > 0 ? best : 1);
+      const best = evidence.scores[0] ?? 0;
+      const topCosine = Math.max(...evidence.cosines);
+      const candidates = evidence.rows.slice(0, calibratedDepth).map((row, rank): Candidate => {
+        const score = (evidence.scores[rank] ?? 0) / (method === 'lexical' && best > 0 ? best : 1);
         const values: Record<string, number> = {
           logRank: Math.log1p(rank),
           score,
           topCosine,
-          company: found.companies[rank] ?? 0,
-          share: found.shares[rank] ?? 0,
+          neighbourOverlap: evidence.neighbourOverlaps[rank] ?? 0,
+          share: evidence.shares[rank] ?? 0,
         };
-        return { row, isPositive: judged.has(row), values: evidence[how].map((name) => values[name] ?? 0) };
+        return {
+          row,
+          isPositive: judgements.has(row),
+          values: features[method].map((name) => values[name] ?? 0),
+        };
       });
-      questions.push({ judged, candidates });
+      rankedQueries.push({ judgements, candidates });
     }
-    tell(how, questions, folds);
+    reportCutOff(method, rankedQueries, folds);
   }
 }
 
-function tell(how: keyof typeof evidence, questions: readonly Question[], folds: number): void {
+function reportCutOff(
+  method: keyof typeof features,
+  rankedQueries: readonly RankedQuery[],
+  folds: number,
+): void {
   const scores: number[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const known = questions.filter((_, at) => at % folds !== fold);
-    const { probability, cutOff } = fit(known);
-    for (const question of questions.filter((_, at) => at % folds === fold)) {
-      scores.push(f1(shown(question, probability, cutOff), question.judged));
+    const training = rankedQueries.filter((_, at) => at % folds !== fold);
+    const { probability, cutOff } = fit(training);
+    for (const rankedQuery of rankedQueries.filter((_, at) => at % folds === fold)) {
+      scores.push(f1(resultsOf(rankedQuery, probability, cutOff), rankedQuery.judgements));
     }
   }
-  const fixed = Array.from({ length: mostResults }, (_, at) =>
-    meanOf(questions, ({ candidates, judged }) =>
+  const fixed = Array.from({ length: maxFixedResults }, (_, at) =>
+    meanOf(rankedQueries, ({ candidates, judgements }) =>
       f1(
         candidates.slice(0, at + 1).map(({ row }) => row),
-        judged,
+        judgements,
       ),
     ),
   );
   const bestFixed = Math.max(...fixed);
-  const { coefficients, cutOff } = fit(questions);
+  const { coefficients, cutOff } = fit(rankedQueries);
   const [bias = 0, ...weights] = coefficients;
-  report({
+  reportResult({
     bench: 'search',
-    system: `cut-off-${how}`,
+    system: `cut-off-${method}`,
     folds,
     f1: scores.reduce((sum, score) => sum + score, 0) / scores.length,
     bestFixedF1: bestFixed,
     bestFixedResults: fixed.indexOf(bestFixed) + 1,
     bias,
-    ...Object.fromEntries(evidence[how].map((name, at) => [name, weights[at] ?? 0])),
+    ...Object.fromEntries(features[method].map((name, at) => [name, weights[at] ?? 0])),
     cutOff,
   });
 }
 
-/** The coefficients, and the probability from which on F1 is highest on the same questions. */
-function fit(questions: readonly Question[]) {
-  const { coefficients, probability } = fitLogistic(questions.flatMap(({ candidates }) => candidates));
+/** The coefficients, and the probability threshold with the highest F1 on the same queries. */
+function fit(rankedQueries: readonly RankedQuery[]) {
+  const { coefficients, probability } = fitLogistic(rankedQueries.flatMap(({ candidates }) => candidates));
   const scores = thresholds.map((cutOff) =>
-    meanOf(questions, (question) => f1(shown(question, probability, cutOff), question.judged)),
+    meanOf(rankedQueries, (rankedQuery) =>
+      f1(resultsOf(rankedQuery, probability, cutOff), rankedQuery.judgements),
+    ),
   );
   return { coefficients, probability, cutOff: thresholds[scores.indexOf(Math.max(...scores))] ?? 0 };
 }
 
-function shown(
-  { candidates }: Question,
+function resultsOf(
+  { candidates }: RankedQuery,
   probability: (values: readonly number[]) => number,
   cutOff: number,
 ): number[] {
   return candidates.filter(({ values }) => probability(values) >= cutOff).map(({ row }) => row);
 }
 
-function meanOf(questions: readonly Question[], measure: (question: Question) => number): number {
-  return questions.reduce((sum, question) => sum + measure(question), 0) / questions.length;
+function meanOf(
+  rankedQueries: readonly RankedQuery[],
+  measure: (rankedQuery: RankedQuery) => number,
+): number {
+  return rankedQueries.reduce((sum, rankedQuery) => sum + measure(rankedQuery), 0) / rankedQueries.length;
 }

@@ -3,14 +3,14 @@ import { identify } from '../../src/core/paper/identity';
 import type { Positions } from '../../src/core/layout/layout';
 import type { NeighbourGraph } from '../../src/core/vector/neighbours';
 
-export interface LaidOut {
+export interface MappedPapers {
   papers: IdentifiedPaper[];
   graph: NeighbourGraph;
   positions: Positions;
 }
 
-/** Copies of a map side by side in a square, each of papers of their own: for drawing, at a size of which no file is at hand. */
-export function sideBySide({ papers, graph, positions }: LaidOut, copies: number): LaidOut {
+/** Copies of a map side by side in a square, each with papers of its own, to draw maps larger than any file available. */
+export function sideBySide({ papers, graph, positions }: MappedPapers, copies: number): MappedPapers {
   const n = papers.length;
   const side = Math.ceil(Math.sqrt(copies));
   const spans = [0, 1].map((axis) => spanOf(positions.filter((_, at) => at % 2 === axis)));
@@ -36,7 +36,7 @@ export function sideBySide({ papers, graph, positions }: LaidOut, copies: number
   };
 }
 
-/** A paper's identity is its ids before its title, so that a copy has none. */
+/** Ids precede the title in a paper's identity, so a copy gets none. */
 function renamed(paper: IdentifiedPaper | undefined, position: number, copy: number): IdentifiedPaper {
   if (paper === undefined) throw new Error('expected a paper for every row');
   if (copy === 0) return { ...paper, position };

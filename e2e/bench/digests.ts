@@ -1,28 +1,28 @@
 import { createRandom } from '../../src/core/random';
 
-/** A digest file made up for a bench. */
-export interface MadeDigest {
+/** A digest file generated for a bench. */
+export interface GeneratedDigest {
   file: string;
   bytes: Buffer;
 }
 
 const entries = 5000;
-const mailItems = 97;
-/** Of them, replaced papers, of which a listing gives no abstract. */
+const listingItems = 97;
+/** How many of them are replaced papers, which a listing gives without an abstract. */
 const replacedItems = 40;
 
-/** The same files each time: entries as rich as people's own, with macros, accents, mathematics and long abstracts. */
-export function madeDigests(): MadeDigest[] {
-  const papers = Array.from({ length: entries }, (_, at) => madePaper(at));
+/** The same files each time: as rich as real ones, with macros, accents, mathematics and long abstracts. */
+export function generatedDigests(): GeneratedDigest[] {
+  const papers = Array.from({ length: entries }, (_, at) => generatedPaper(at));
   return [
     { file: 'made-5000.bib', bytes: Buffer.from(bibtexOf(papers)) },
     { file: 'made-5000.ris', bytes: Buffer.from(papers.map(risOf).join('\r\n')) },
     { file: 'made-5000.json', bytes: Buffer.from(JSON.stringify(papers.map(recordOf))) },
-    { file: 'made-97.txt', bytes: Buffer.from(listingOf(papers.slice(0, mailItems))) },
+    { file: 'made-97.txt', bytes: Buffer.from(listingOf(papers.slice(0, listingItems))) },
   ];
 }
 
-interface MadePaper {
+interface GeneratedPaper {
   at: number;
   arxiv: string;
   doi: string;
@@ -49,7 +49,7 @@ const adjectives = ['sparse', 'coupled', 'noisy', 'slow', 'convex', 'seasonal', 
 const families = ['Márquez', "O'Brien", 'van der Berg', 'Šimić', 'Ångström', 'Nguyễn', 'Smith', 'Özdemir'];
 const givens = ['Zoë', 'Wei', 'Jan', 'Ana', 'Léa', 'Minh', 'Ruth', 'Çağla'];
 
-function madePaper(at: number): MadePaper {
+function generatedPaper(at: number): GeneratedPaper {
   const random = createRandom(at + 1);
   const pick = (from: readonly string[]): string => from[Math.floor(random.unit() * from.length)] ?? '';
   const sentence = () =>
@@ -82,12 +82,12 @@ const accents: Record<string, string> = {
 const tex = (text: string): string =>
   text.replace(/[^ -~]/g, (letter) => accents[letter] ?? letter).replaceAll('%', '\\%');
 
-function bibtexOf(papers: readonly MadePaper[]): string {
+function bibtexOf(papers: readonly GeneratedPaper[]): string {
   const head = '% Encoding: UTF-8\n@string{jq = "Journal of Quokka"}\n\n';
   return head + papers.map(entryOf).join('\n');
 }
 
-function entryOf({ at, arxiv, doi, year, title, abstract, authors }: MadePaper): string {
+function entryOf({ at, arxiv, doi, year, title, abstract, authors }: GeneratedPaper): string {
   const names = authors.map(({ given, family }) => `${tex(family)}, ${tex(given)}`).join(' and ');
   return `@article{made${at},
   title = {{${tex(title.slice(0, 3))}}${tex(title.slice(3))}},
@@ -106,7 +106,7 @@ function entryOf({ at, arxiv, doi, year, title, abstract, authors }: MadePaper):
 `;
 }
 
-function risOf({ arxiv, doi, year, title, abstract, authors }: MadePaper): string {
+function risOf({ arxiv, doi, year, title, abstract, authors }: GeneratedPaper): string {
   return [
     'TY  - JOUR',
     `TI  - ${title}`,
@@ -121,7 +121,7 @@ function risOf({ arxiv, doi, year, title, abstract, authors }: MadePaper): strin
   ].join('\r\n');
 }
 
-function recordOf({ arxiv, doi, year, title, abstract, authors }: MadePaper) {
+function recordOf({ arxiv, doi, year, title, abstract, authors }: GeneratedPaper) {
   return {
     title,
     abstract,
@@ -134,7 +134,7 @@ function recordOf({ arxiv, doi, year, title, abstract, authors }: MadePaper) {
 
 const rule = `${'-'.repeat(78)}\n`;
 
-function listingOf(papers: readonly MadePaper[]): string {
+function listingOf(papers: readonly GeneratedPaper[]): string {
   const head = `Date: Mon, 23 Nov 26 01:29:12 GMT
 Subject: cs.LG daily Subj-class mailing
 
@@ -171,7 +171,7 @@ ${body}\\\\ ( https://arxiv.org/abs/${arxiv},  900kb)
   );
 }
 
-/** At 78 characters a line, as mails are. */
+/** Wrapped at 78 characters, as in mails. */
 function folded(text: string, indent: string): string {
   return text.replace(/(.{1,76})(?:\s+|$)/g, (_, line: string) => `${line}\n${indent}`).trimEnd();
 }

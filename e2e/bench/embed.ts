@@ -1,21 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright';
+import { runToEnd } from '../../src/core/async/slices';
 import { embeddedText } from '../../src/core/paper/identity';
 import { exactNeighbours } from '../../src/core/vector/exact-neighbours';
-import { dimensions } from '../../src/engine/vector-dimensions';
+import { dimensions } from '../../src/engine/model-constants';
 import { openPage, withBrowser } from './browser';
 import { root } from './folders';
-import { isolating, serveCounted } from './front';
+import { isolating, serveCounted } from './counting-server';
 import type { BenchOptions } from './options';
-import { median, report, say } from './output';
+import { median, reportResult, reportProgress } from './output';
 import { unpackFloats } from './packed';
 import { chosenPapers } from './papers';
 import { embedWithLat } from './peers/lat-embed';
 import { addTransformersFiles } from './peers/transformers-model';
 import { builtPages } from './site';
 
-/** Texts that each system embeds before it is measured: a batch of theirs, eight of ours. */
+/** Texts that each system embeds before it is measured: one of their batches, eight of ours. */
 const warmUpTexts = 64;
 
 interface Embedded {
@@ -24,8 +25,8 @@ interface Embedded {
 }
 
 /**
- * Texts in, vectors out: tokenising counts, loading does not. One system at a time, turn by turn if there are several
- * rounds, of which medians are told.
+ * Time from texts to vectors, including tokenisation and without loading. One system at a time, alternating over the
+ * rounds, of which medians are printed.
  */
 export async function embedBench(options: BenchOptions): Promise<void> {
   const { papers, isCorpus } = chosenPapers(options, 'corpus');
@@ -45,7 +46,7 @@ export async function embedBench(options: BenchOptions): Promise<void> {
   const rounds = options.rounds ?? 1;
   for (let round = 1; round <= rounds; round++) {
     for (const [system, embed] of Object.entries(systems)) {
-      say(`Embedding with ${system}${rounds > 1 ? `, round ${round} of ${rounds}` : ''}.`);
+      reportProgress(`Embedding with ${system}${rounds > 1 ? `, round ${round} of ${rounds}` : ''}.`);
       runs.get(system)?.push(await embed());
     }
   }
@@ -54,22 +55,22 @@ export async function embedBench(options: BenchOptions): Promise<void> {
     const [{ vectors } = { vectors: new Float32Array() }] = embedded;
     const overlap = isCorpus ? { overlap10: overlapWithReference(vectors) } : {};
     const docsPerSecond = texts.length / seconds;
-    report({ bench: 'embed', system, papers: texts.length, seconds, docsPerSecond, ...overlap });
+    reportResult({ bench: 'embed', system, papers: texts.length, seconds, docsPerSecond, ...overlap });
   }
 }
 
-/** Each run in a browser and on a host of its own, with these headers. */
+/** Runs in a browser and on a server of its own, which sends these headers. */
 async function inBrowser(
   folder: string,
   headers: Record<string, string>,
   embed: (browser: BrowserContext, url: string) => Promise<{ seconds: number; vectors: string }>,
 ): Promise<Embedded> {
-  const front = await serveCounted(folder, headers);
+  const server = await serveCounted(folder, headers);
   try {
-    const { seconds, vectors } = await withBrowser((browser) => embed(browser, front.url));
+    const { seconds, vectors } = await withBrowser((browser) => embed(browser, server.url));
     return { seconds, vectors: unpackFloats(vectors) };
   } finally {
-    await front.stop();
+    await server.stop();
   }
 }
 
@@ -87,20 +88,19 @@ async function embedWithPipeline(browser: BrowserContext, url: string, texts: st
     input,
   );
   if (threads > 1 && !isIsolated)
-    throw new Error('expected an isolated page, without which there are no threads');
+    throw new Error('expected an isolated page, because others have no threads');
   return page.evaluate((all) => window.transformers.embed(all), texts);
 }
 
-/** Mean share of the ten nearest papers by fp32 vectors that these vectors find too. */
+/** Mean overlap of the ten nearest papers by these vectors with those by fp32 vectors. */
 function overlapWithReference(vectors: Float32Array): number {
   const file = path.join(root, 'src/build/reference/corpus-neighbours-fp32.json');
   const { k, neighbours }: { k: number; neighbours: number[][] } = JSON.parse(readFileSync(file, 'utf8'));
-  const graph = exactNeighbours(vectors, dimensions, k);
-  if (graph?.n !== neighbours.length)
-    throw new Error(`expected ${neighbours.length} vectors, got ${graph?.n ?? 0}`);
+  const graph = runToEnd(exactNeighbours(vectors, dimensions, k));
+  if (graph.n !== neighbours.length) throw new Error(`expected ${neighbours.length} vectors, got ${graph.n}`);
   const shares = neighbours.map((expected, row) => {
-    const found = new Set(graph.indices.subarray(row * k, (row + 1) * k));
-    return expected.filter((index) => found.has(index)).length / k;
+    const nearest = new Set(graph.indices.subarray(row * k, (row + 1) * k));
+    return expected.filter((index) => nearest.has(index)).length / k;
   });
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }

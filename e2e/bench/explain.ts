@@ -1,38 +1,38 @@
 import { openDeletionTest, wordSystems, type Deletion } from '../../src/build/deletion';
 import type { BenchOptions } from './options';
-import { report, say } from './output';
+import { reportResult, reportProgress } from './output';
 
 const seed = 1;
 
-/** Of pairs of near papers of the shipped digest: how much nearer they are for what is shown as the reason. In Node. */
+/** By how much the similarity of shipped papers falls without the words or sentences shown as its explanation. In Node. */
 export async function explainBench({ pairs: count = 50 }: BenchOptions): Promise<void> {
   const test = await openDeletionTest();
   const pairs = test.pairs(count, seed);
   const words = Object.fromEntries(wordSystems.map((system) => [system, [] as Deletion[]]));
   const sentences: Record<'shown' | 'random', Deletion[]> = { shown: [], random: [] };
   for (const [at, [left, right]] of pairs.entries()) {
-    say(`Pair ${at + 1} of ${count}.`);
-    const found = await test.words(left, right, seed + at);
-    for (const system of wordSystems) words[system]?.push(found[system]);
-    const cut = await test.sentence(left, right, seed + at);
-    if (cut === null) continue;
-    sentences.shown.push(cut.shown);
-    sentences.random.push(cut.random);
+    reportProgress(`Pair ${at + 1} of ${count}.`);
+    const wordDeletions = await test.words(left, right, seed + at);
+    for (const system of wordSystems) words[system]?.push(wordDeletions[system]);
+    const sentenceDeletions = await test.sentence(left, right, seed + at);
+    if (sentenceDeletions === null) continue;
+    sentences.shown.push(sentenceDeletions.shown);
+    sentences.random.push(sentenceDeletions.random);
   }
-  for (const system of wordSystems) tell(system, words[system] ?? []);
-  tell('shown-sentence', sentences.shown);
-  tell('random-sentence', sentences.random);
+  for (const system of wordSystems) reportDeletions(system, words[system] ?? []);
+  reportDeletions('shown-sentence', sentences.shown);
+  reportDeletions('random-sentence', sentences.random);
 }
 
-function tell(system: string, deletions: readonly Deletion[]): void {
+function reportDeletions(system: string, deletions: readonly Deletion[]): void {
   const mean = (of: (deletion: Deletion) => number) =>
     deletions.reduce((sum, deletion) => sum + of(deletion), 0) / deletions.length;
-  report({
+  reportResult({
     bench: 'explain',
     system,
     pairs: deletions.length,
     meanCosine: mean(({ cosine }) => cosine),
     meanDrop: mean(({ drop }) => drop),
-    ...(system.endsWith('-sentence') ? {} : { words: mean(({ cut }) => cut) }),
+    ...(system.endsWith('-sentence') ? {} : { words: mean(({ removed }) => removed) }),
   });
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
-/** What benches build and keep. */
+/** What benches build and cache. */
 export const cacheFolder = path.join(root, 'node_modules/.cache/bench');

@@ -1,11 +1,11 @@
 import type { Locator } from 'playwright';
 
-/** Frames of one gesture: some seconds of it. */
+/** Frames of one gesture. */
 const frames = 240;
 
 /**
- * Drags the map round in a circle, or turns the wheel in and out again, by one event a frame, and resolves to the
- * milliseconds from frame to frame. Events are made in the page: from outside they come when they come.
+ * Drags the map in a circle, or turns the wheel in and out, by one event per frame. Resolves to the milliseconds between
+ * frames. The events are created in the page, because events from outside do not arrive once per frame.
  */
 export function frameTimes(canvas: Locator, action: 'pan' | 'zoom'): Promise<number[]> {
   return canvas.evaluate(

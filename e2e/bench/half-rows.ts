@@ -2,8 +2,9 @@ import { halvesToFloats } from '../../src/build/model/half-float';
 import { UsageError } from './options';
 
 /**
- * Chosen rows of a file of little-endian half floats (rows × dim), brought to unit length again, which halves miss by
- * some 1e-4. Throws UsageError when the file has not exactly `fileRows` rows, since then they are of other papers.
+ * Chosen rows of a file of little-endian half floats (rows × dim), normalised again, because rounding to half floats
+ * changes their length by about 1e-4. Throws UsageError when the file does not have exactly `fileRows` rows, since then
+ * it belongs to other papers.
  */
 export function readHalfRows(
   bytes: Uint8Array,

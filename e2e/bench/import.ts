@@ -1,60 +1,64 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'tinyglobby';
-import { madeDigests, type MadeDigest } from './digests';
+import { generatedDigests, type GeneratedDigest } from './digests';
 import { openPage, withBrowser } from './browser';
-import { serveCounted } from './front';
+import { serveCounted } from './counting-server';
 import { UsageError, type BenchOptions } from './options';
-import { median, report, say } from './output';
+import { median, reportResult, reportProgress } from './output';
 import { builtPages } from './site';
 
-/** Enough for a median, and few enough for a peer that takes half a minute a file. */
-const usualRounds = 3;
+/** Enough for a median. */
+const defaultRounds = 3;
 
 /**
- * Bytes in, papers out, by the app's import worker. Without files of the asker's own: made-up ones of 5,000 entries,
- * and the BibTeX among them by @retorquere/bibtex-parser too, in the same browser and run.
+ * Time from bytes to papers in the app's import worker. Without `--files`: generated files of 5,000 entries, of which the
+ * BibTeX file is also parsed by @retorquere/bibtex-parser, in the same browser and run.
  */
-export async function importBench({ files, rounds = usualRounds }: BenchOptions): Promise<void> {
-  const digests = files === undefined ? madeDigests() : digestsOf(files);
-  const isOurs = files === undefined;
-  const front = await serveCounted(await builtPages('import', 'ours', ...(isOurs ? ['bibtex-parser'] : [])));
+export async function importBench({ files, rounds = defaultRounds }: BenchOptions): Promise<void> {
+  const digests = files === undefined ? generatedDigests() : readDigests(files);
+  const isGenerated = files === undefined;
+  const server = await serveCounted(
+    await builtPages('import', 'ours', ...(isGenerated ? ['bibtex-parser'] : [])),
+  );
   try {
     await withBrowser(async (browser) => {
-      const page = await openPage(browser, `${front.url}ours.html`);
+      const page = await openPage(browser, `${server.url}ours.html`);
       for (const { file, bytes } of digests) {
-        say(`Reading ${file}.`);
+        reportProgress(`Reading ${file}.`);
         const base64 = bytes.toString('base64');
         const read = (name: string) =>
-          page.evaluate(({ name, base64 }) => window.ours.read(name, base64), { name, base64 });
-        // starts the worker, and lets it warm to the format
-        let last = await read(file);
+          page.evaluate(({ name, base64 }) => window.ours.readFile(name, base64), { name, base64 });
+        // not measured: starts the worker and warms it up for the format
+        let reading = await read(file);
         const seconds: number[] = [];
         for (let round = 0; round < rounds; round++) {
-          last = await read(file);
-          seconds.push(last.seconds);
+          reading = await read(file);
+          seconds.push(reading.seconds);
         }
-        const { format, papers, problems } = last;
-        report({ bench: 'import', file, format, papers, problems, seconds: median(seconds) });
+        const { format, papers, problems } = reading;
+        reportResult({ bench: 'import', file, format, papers, problems, seconds: median(seconds) });
       }
       await page.close();
-      if (!isOurs) return;
+      if (!isGenerated) return;
       const bibtex = digests.find(({ file }) => file.endsWith('.bib'));
-      if (!bibtex) throw new Error('expected a BibTeX file among those made');
-      say(`Reading ${bibtex.file} with @retorquere/bibtex-parser, once: it takes its time.`);
-      const peer = await openPage(browser, `${front.url}bibtex-parser.html`);
+      if (!bibtex) throw new Error('expected a BibTeX file among the generated ones');
+      reportProgress(
+        `Reading ${bibtex.file} with @retorquere/bibtex-parser, once, because it takes half a minute.`,
+      );
+      const peer = await openPage(browser, `${server.url}bibtex-parser.html`);
       const text = bibtex.bytes.toString('utf8');
       const { seconds, entries } = await peer.evaluate((text) => window.bibtexParser.read(text), text);
       const format = '@retorquere/bibtex-parser';
-      report({ bench: 'import', file: bibtex.file, format, papers: entries, problems: 0, seconds });
+      reportResult({ bench: 'import', file: bibtex.file, format, papers: entries, problems: 0, seconds });
     });
   } finally {
-    await front.stop();
+    await server.stop();
   }
 }
 
-function digestsOf(glob: string): MadeDigest[] {
+function readDigests(glob: string): GeneratedDigest[] {
   const files = globSync(glob).sort();
-  if (files.length === 0) throw new UsageError(`--files: nothing fits "${glob}".`);
+  if (files.length === 0) throw new UsageError(`--files: no file matches "${glob}".`);
   return files.map((file) => ({ file: path.basename(file), bytes: readFileSync(file) }));
 }

@@ -1,17 +1,17 @@
-import { rateOf, seekKnownItems, type Part } from '../../src/build/known-items';
-import { report, say } from './output';
+import { successRate, searchKnownItems, type KnownItemSystem } from '../../src/build/known-items';
+import { reportResult, reportProgress } from './output';
 
-/** How often the shipped papers are found by a sentence that was taken out of them. In Node. */
+/** How often the shipped papers are found by a sentence that was removed from them. In Node. */
 export async function knownItemBench(): Promise<void> {
-  say('Seeking the shipped papers by a sentence that was taken out of them.');
-  const ranks = await seekKnownItems();
-  for (const system of Object.keys(ranks) as Part[]) {
-    report({
+  reportProgress('Searching for the shipped papers by a sentence that was removed from them.');
+  const ranks = await searchKnownItems();
+  for (const system of Object.keys(ranks) as KnownItemSystem[]) {
+    reportResult({
       bench: 'known-item',
       system,
       papers: ranks[system].length,
-      first: rateOf(ranks[system], 1),
-      firstFive: rateOf(ranks[system], 5),
+      first: successRate(ranks[system], 1),
+      firstFive: successRate(ranks[system], 5),
     });
   }
 }

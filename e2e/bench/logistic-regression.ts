@@ -4,10 +4,10 @@ export interface Example {
 }
 
 const steps = 25;
-/** Keeps values that say the same from growing without bound against each other. */
+/** Keeps the coefficients of correlated values from growing without bound. */
 const ridge = 1e-2;
 
-/** Logistic regression by Newton's method. Coefficients of the values as they are, the bias first. */
+/** Logistic regression by Newton's method. The bias comes first, then the coefficients of the values, unscaled. */
 export function fitLogistic(examples: readonly Example[]): {
   coefficients: number[];
   probability: (values: readonly number[]) => number;

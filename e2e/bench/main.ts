@@ -6,7 +6,7 @@ import { importBench } from './import';
 import { knownItemBench } from './known-item';
 import { mapBench } from './map';
 import { notYetBuilt, parseBench, UsageError, type BenchName, type BenchOptions } from './options';
-import { say } from './output';
+import { reportProgress } from './output';
 import { relatedBench } from './related';
 import { searchBench } from './search';
 import { startBench } from './start';
@@ -28,7 +28,7 @@ const benches: Record<BenchName, (options: BenchOptions) => Promise<void>> = {
   explain: explainBench,
 };
 
-/** Runs one bench. Resolves to the exit code: 2 when it was asked for in a way that no bench understands. */
+/** Runs one bench. Resolves to the exit code: 1 when it fails, 2 when the command line is wrong. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const { name, options } = parseBench(argv);
@@ -36,10 +36,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      say(`${error.message}\n\n${usage()}`);
+      reportProgress(`${error.message}\n\n${usage()}`);
       return 2;
     }
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    reportProgress(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;
   }
 }

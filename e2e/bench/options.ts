@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What was asked for cannot be done; the message says why, in words for whoever typed it. */
+/** The command line is wrong; the message explains why to the user. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -12,23 +12,23 @@ export interface BenchOptions {
   vectors?: string;
   /** Field of each line that holds its label. */
   label?: string;
-  /** Only so many papers, from the first. */
+  /** Only the first this many papers. */
   limit?: number;
-  /** How often each system is measured; medians are printed. */
+  /** Number of measurements of each system; medians are printed. */
   rounds?: number;
-  /** Layouts of each system, each from another seed; medians are printed. */
+  /** Number of layouts of each system, each with a different seed; medians are printed. */
   seeds?: number;
-  /** How often the papers are laid beside themselves, for a map larger than any file at hand. */
+  /** Number of copies of the map side by side, for maps larger than any file available. */
   copies?: number;
-  /** Papers on the map before others come. */
+  /** Number of papers on the map before others are added. */
   base?: number;
-  /** Papers that come. */
+  /** Number of papers added. */
   new?: number;
-  /** Pairs of near papers. */
+  /** Number of pairs of similar papers. */
   pairs?: number;
   /** Folder of a test collection: corpus.jsonl, queries.jsonl, qrels.tsv. */
   beir?: string;
-  /** Fit the relevance cut-off on the collection, and judge it over so many folds. */
+  /** Fit the relevance cut-off on the collection, with cross-validation over this many folds. */
   calibrate?: number;
   /** Digest files, as a glob. */
   files?: string;
@@ -53,10 +53,10 @@ const optionsOf = {
 
 export type BenchName = keyof typeof optionsOf;
 
-/** Named in the contract; what they would measure is not there yet. */
+/** Benches that are specified but not built, because the app does not have what they measure. */
 export const notYetBuilt = ['interests'];
 
-const counts = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new', 'pairs', 'calibrate'] as const;
+const numericOptions = ['limit', 'rounds', 'seeds', 'copies', 'base', 'new', 'pairs', 'calibrate'] as const;
 
 /** Throws UsageError. */
 export function parseBench(argv: readonly string[]): { name: BenchName; options: BenchOptions } {
@@ -86,7 +86,7 @@ function readOptions(name: BenchName, args: string[]): BenchOptions {
     const value = values[option];
     if (value !== undefined) options[option] = value;
   }
-  for (const option of counts) {
+  for (const option of numericOptions) {
     const value = values[option];
     if (value !== undefined) options[option] = countOf(option, value);
   }

@@ -1,23 +1,23 @@
-/** One result: a JSON object on a line of its own on standard output. Numbers are cut to four decimals. */
-export function report(line: Record<string, string | number | null>): void {
+/** Prints one result: a JSON object on its own line on standard output. Numbers are rounded to four decimals. */
+export function reportResult(line: Record<string, string | number | null>): void {
   const short = Object.entries(line).map(([name, value]) => [
     name,
-    typeof value === 'number' ? cut(value) : value,
+    typeof value === 'number' ? rounded(value) : value,
   ]);
   process.stdout.write(`${JSON.stringify(Object.fromEntries(short))}\n`);
 }
 
-/** Progress and what else a person wants to know, on standard error. */
-export function say(words: string): void {
-  process.stderr.write(`${words}\n`);
+/** Prints progress and other messages on standard error. */
+export function reportProgress(message: string): void {
+  process.stderr.write(`${message}\n`);
 }
 
-/** NaN of nothing. */
+/** NaN for no values. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Linear between the two nearest values; NaN of nothing. */
+/** Interpolates linearly between the two nearest values; NaN for no values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = share * (sorted.length - 1);
@@ -26,6 +26,6 @@ export function quantile(values: readonly number[], share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
-function cut(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

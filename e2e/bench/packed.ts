@@ -1,6 +1,6 @@
 /*
- * Arrays on their way between Node and a page, where only JSON passes: base64 of their bytes, which are little-endian
- * on every machine that runs either. Used on both sides.
+ * Arrays passed between Node and a page as JSON: base64 of their bytes, which are little-endian on every machine that
+ * runs either. Used on both sides.
  */
 
 export function packFloats(values: Float32Array): string {

@@ -7,31 +7,31 @@ import { identify } from '../../src/core/paper/identity';
 import type { IdentifiedPaper } from '../../src/core/paper/paper';
 import { root } from './folders';
 import { UsageError, type BenchOptions } from './options';
-import { say } from './output';
+import { reportProgress } from './output';
 
 const shippedCorpus = 'public/corpus/trending-papers.txt';
 const scaleSet = 'papers-20k';
 
 export interface BenchPaper extends IdentifiedPaper {
-  /** Which record of its file, from 0; the row of its vector in a vectors file. */
+  /** Index of its record in the file, from 0; also the row of its vector in a vectors file. */
   row: number;
   label: string | null;
 }
 
 export interface BenchPapers {
-  /** Are these the papers that the app ships, all of them? */
+  /** Whether these are all the papers that the app ships. */
   isCorpus: boolean;
   papers: BenchPaper[];
-  /** Records in the file, taken or not. */
+  /** Number of records in the file, including those not used. */
   rows: number;
   vectorsFile: string | null;
-  /** The records taken, as the file has them; null of the corpus. */
+  /** The lines of the records used; null for the corpus. */
   jsonl: string | null;
 }
 
 /**
- * The papers that a bench is to run on. Without `papers` the set for scale in the folder that BENCH_DATA names, if
- * the bench prefers it and there is one, else the shipped corpus; says on standard error which it is.
+ * The papers for a bench. Without `papers`: the large set in the folder BENCH_DATA, if the bench prefers it and it exists,
+ * else the shipped corpus. Prints on standard error which one is used.
  */
 export function chosenPapers(options: BenchOptions, prefer: 'corpus' | 'scale'): BenchPapers {
   const { papers, limit = Infinity, label } = options;
@@ -39,11 +39,11 @@ export function chosenPapers(options: BenchOptions, prefer: 'corpus' | 'scale'):
   const folder = process.env['BENCH_DATA'];
   const scale = path.join(folder ?? '', `${scaleSet}.jsonl.gz`);
   if (prefer === 'scale' && folder !== undefined && existsSync(scale)) {
-    say(`Papers: ${scale}`);
+    reportProgress(`Papers: ${scale}`);
     const vectors = path.join(folder, `${scaleSet}.vectors.f16`);
     return fromLines(scale, existsSync(vectors) ? vectors : null, limit, label);
   }
-  say(
+  reportProgress(
     `Papers: the shipped corpus${prefer === 'scale' ? `, as BENCH_DATA names no folder with ${scaleSet}` : ''}.`,
   );
   if (label !== undefined)
@@ -73,27 +73,29 @@ function fromLines(
   const lines = textOf(file)
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '');
-  const taken: BenchPaper[] = [];
-  const kept: string[] = [];
-  const faults: string[] = [];
+  const papers: BenchPaper[] = [];
+  const used: string[] = [];
+  const skipped: string[] = [];
   for (const [row, line] of lines.entries()) {
-    if (taken.length >= limit) break;
+    if (papers.length >= limit) break;
     const record = parse(line);
-    const { paper } = readRecord(record, taken.length);
-    if (paper === null) faults.push(`record ${row + 1}`);
+    const { paper } = readRecord(record, papers.length);
+    if (paper === null) skipped.push(`record ${row + 1}`);
     else {
-      taken.push({ ...identify(paper), row, label: labelOf(record, field) });
-      kept.push(line);
+      papers.push({ ...identify(paper), row, label: labelOf(record, field) });
+      used.push(line);
     }
   }
-  if (taken.length === 0)
-    throw new UsageError(`${file}: no line of it is a JSON object with a title or an abstract.`);
-  if (faults.length > 0)
-    say(`${file}: left out, as no papers: ${faults.slice(0, 5).join(', ')} (${faults.length} in all)`);
-  if (field !== undefined && taken.every(({ label }) => label === null)) {
+  if (papers.length === 0)
+    throw new UsageError(`${file}: no line is a JSON object with a title or an abstract.`);
+  if (skipped.length > 0)
+    reportProgress(
+      `${file}: skipped, because they are not papers: ${skipped.slice(0, 5).join(', ')} (${skipped.length} in total)`,
+    );
+  if (field !== undefined && papers.every(({ label }) => label === null)) {
     throw new UsageError(`--label: no paper of ${file} has a field "${field}".`);
   }
-  return { isCorpus: false, papers: taken, rows: lines.length, vectorsFile, jsonl: kept.join('\n') };
+  return { isCorpus: false, papers, rows: lines.length, vectorsFile, jsonl: used.join('\n') };
 }
 
 function textOf(file: string): string {
@@ -112,7 +114,7 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    // counted by the caller as what it is: no paper
+    // the caller counts it as a record without a paper
     return null;
   }
 }

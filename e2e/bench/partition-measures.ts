@@ -1,7 +1,7 @@
 /**
- * How far two partitions of the same items agree: normalised mutual information (by the arithmetic mean of the two
- * entropies, as scikit-learn does) and the adjusted Rand index (Hubert & Arabie 1985). Items for which either is null are
- * left out; NaN where nothing is left.
+ * The agreement of two partitions of the same items: normalised mutual information (normalised by the arithmetic mean of
+ * the two entropies, as in scikit-learn) and the adjusted Rand index (Hubert & Arabie 1985). Items for which either is
+ * null are left out; NaN when no item remains.
  */
 export function agreement<A, B>(
   first: readonly (A | null)[],
@@ -28,10 +28,10 @@ export function agreement<A, B>(
   const mean = ((entropyA ?? 0) + (entropyB ?? 0)) / 2;
   const [pairsA, pairsB, pairsBoth] = [sizesA, sizesB, both].map(pairs);
   const expected = ((pairsA ?? 0) * (pairsB ?? 0)) / pairs([n]);
-  const most = ((pairsA ?? 0) + (pairsB ?? 0)) / 2;
+  const maximum = ((pairsA ?? 0) + (pairsB ?? 0)) / 2;
   return {
     nmi: mean === 0 ? 1 : mutual / mean,
-    ari: most === expected ? 1 : ((pairsBoth ?? 0) - expected) / (most - expected),
+    ari: maximum === expected ? 1 : ((pairsBoth ?? 0) - expected) / (maximum - expected),
   };
 }
 

@@ -1,29 +1,32 @@
-import type { Judged } from './beir';
+import type { Judgements } from './beir';
 
-/** Of the first `depth` found: gains discounted by log2 of the rank, over those of the best order (Järvelin and Kekäläinen 2002; gains linear, as trec_eval). */
-export function ndcg(found: readonly number[], judged: Judged, depth: number): number {
-  const ideal = [...judged.values()].sort((a, b) => b - a).slice(0, depth);
-  const gained = found.slice(0, depth).map((row) => judged.get(row) ?? 0);
+/**
+ * nDCG of the first `depth` rows: gains discounted by log2 of the rank, divided by those of the best order (Järvelin and
+ * Kekäläinen 2002; linear gains, as in trec_eval).
+ */
+export function ndcg(ranked: readonly number[], judgements: Judgements, depth: number): number {
+  const ideal = [...judgements.values()].sort((a, b) => b - a).slice(0, depth);
+  const gains = ranked.slice(0, depth).map((row) => judgements.get(row) ?? 0);
   const best = discounted(ideal);
-  return best === 0 ? 0 : discounted(gained) / best;
+  return best === 0 ? 0 : discounted(gains) / best;
 }
 
-/** One over the rank of the first relevant one; 0 when it is not among the first `depth`. */
-export function reciprocalRank(found: readonly number[], judged: Judged, depth: number): number {
-  const rank = found.slice(0, depth).findIndex((row) => judged.has(row));
+/** One over the rank of the first relevant row; 0 when it is not among the first `depth`. */
+export function reciprocalRank(ranked: readonly number[], judgements: Judgements, depth: number): number {
+  const rank = ranked.slice(0, depth).findIndex((row) => judgements.has(row));
   return rank < 0 ? 0 : 1 / (rank + 1);
 }
 
-/** Share of the relevant ones that are among the first `depth`. */
-export function recall(found: readonly number[], judged: Judged, depth: number): number {
-  const met = new Set(found.slice(0, depth).filter((row) => judged.has(row)));
-  return judged.size === 0 ? 0 : met.size / judged.size;
+/** Share of the relevant rows that are among the first `depth`. */
+export function recall(ranked: readonly number[], judgements: Judgements, depth: number): number {
+  const relevant = new Set(ranked.slice(0, depth).filter((row) => judgements.has(row)));
+  return judgements.size === 0 ? 0 : relevant.size / judgements.size;
 }
 
-/** Harmonic mean of precision and recall of a set of results; 0 of none. */
-export function f1(results: readonly number[], judged: Judged): number {
-  const met = results.filter((row) => judged.has(row)).length;
-  return met === 0 ? 0 : (2 * met) / (results.length + judged.size);
+/** Harmonic mean of precision and recall of a set of results; 0 when no result is relevant. */
+export function f1(results: readonly number[], judgements: Judgements): number {
+  const relevant = results.filter((row) => judgements.has(row)).length;
+  return relevant === 0 ? 0 : (2 * relevant) / (results.length + judgements.size);
 }
 
 function discounted(gains: readonly number[]): number {

@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--option value]`. Plain JavaScript: it is what makes Node read the TypeScript beside it.
+// `npm run bench -- NAME [--option value]`. Plain JavaScript: it lets Node load the TypeScript files beside it.
 import { register } from 'tsx/esm/api';
 
 register();

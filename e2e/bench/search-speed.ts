@@ -1,17 +1,17 @@
 import type { Page } from 'playwright';
 import { createRandom } from '../../src/core/random';
-import { quantile, report, say } from './output';
+import { quantile, reportResult, reportProgress } from './output';
 import type { BenchPapers } from './papers';
 
-/** Of the first, each key is a search by words. */
+/** Every key of the first `typed` titles is a keyword search. */
 const titles = { all: 300, typed: 60 };
-const wordsOfTitle = 6;
-/** A key more often than this is no typing. */
-const shortestStart = 2;
+const wordsPerTitle = 6;
+/** The first keys are not searched. */
+const shortestBeginning = 2;
 
 /**
- * How fast it answers while beginnings of titles are typed: each key a search by words, and after the last one a search
- * by words and meaning, from the text to the rows on the page. MiniSearch answers the same keys.
+ * Response times while beginnings of titles are typed: a keyword search for each key and a hybrid search after the last
+ * one, from the text to the rows on the page. MiniSearch searches for the same keys.
  */
 export async function measureSpeed(
   page: Page,
@@ -22,16 +22,16 @@ export async function measureSpeed(
   const random = createRandom(1);
   const texts = Array.from({ length: titles.all }, () => {
     const { title } = papers[Math.floor(random.unit() * papers.length)] ?? { title: '' };
-    return title.split(' ').slice(0, wordsOfTitle).join(' ');
+    return title.split(' ').slice(0, wordsPerTitle).join(' ');
   });
   const keys = texts
     .slice(0, titles.typed)
     .flatMap((text) =>
-      Array.from({ length: Math.max(0, text.length - shortestStart + 1) }, (_, at) =>
-        text.slice(0, at + shortestStart),
+      Array.from({ length: Math.max(0, text.length - shortestBeginning + 1) }, (_, at) =>
+        text.slice(0, at + shortestBeginning),
       ),
     );
-  say(`Typing ${titles.typed} titles, ${keys.length} keys, and seeking ${texts.length}.`);
+  reportProgress(`Typing ${titles.typed} titles, ${keys.length} keys, and searching for ${texts.length}.`);
   await page.bringToFront();
   const lexical = [];
   for (const text of keys) {
@@ -43,7 +43,7 @@ export async function measureSpeed(
   }
   const { restoreSeconds, bytes } = await page.evaluate(() => window.searching.restore());
   const shared = { bench: 'search', papers: papers.length };
-  report({
+  reportResult({
     ...shared,
     system: 'lexical',
     ...quantiles(lexical),
@@ -51,18 +51,18 @@ export async function measureSpeed(
     restoreSeconds,
     indexMB: bytes / 1e6,
   });
-  report({ ...shared, system: 'hybrid', ...quantiles(hybrid) });
+  reportResult({ ...shared, system: 'hybrid', ...quantiles(hybrid) });
 
   await peer.bringToFront();
-  const built = await peer.evaluate(
-    (all) => window.miniSearch.take(all),
+  const peerIndex = await peer.evaluate(
+    (all) => window.miniSearch.setTexts(all),
     papers.map(({ title, abstract }) => ({ title, abstract })),
   );
-  const theirs = [];
+  const peerTimes = [];
   for (const text of keys) {
-    theirs.push((await peer.evaluate((query) => window.miniSearch.search(query), text)).ms);
+    peerTimes.push((await peer.evaluate((query) => window.miniSearch.search(query), text)).ms);
   }
-  report({ ...shared, system: 'minisearch-defaults', ...quantiles(theirs), ...built });
+  reportResult({ ...shared, system: 'minisearch-defaults', ...quantiles(peerTimes), ...peerIndex });
 }
 
 function quantiles(times: readonly number[]) {

@@ -1,71 +1,72 @@
 import type { BrowserContext, Page } from 'playwright';
 import { stages } from '../pages/atlas-page';
 import { openPage, withBrowser } from './browser';
-import { serveCounted, type Front } from './front';
-import { addPapers, chartedPapers, patienceMs, pollMs, seedVectors } from './library';
+import { serveCounted, type CountingServer } from './counting-server';
+import { addPapers, waitForFinishedMap, timeoutMs, pollMs, seedVectors } from './library';
 import type { BenchOptions } from './options';
-import { median, report, say } from './output';
+import { median, reportResult, reportProgress } from './output';
 import { chosenPapers } from './papers';
 import { builtApp } from './site';
 
 const warmStarts = 5;
 
-interface Start {
+interface StartTimes {
   listMs: number;
-  /** NaN where no provisional map was shown. */
+  /** NaN when no provisional map was shown. */
   provisionalMs: number;
   mapMs: number;
   transferBytes: number;
 }
 
 /**
- * Cold: an empty profile, until the shipped papers are on the map and all is kept for offline. Then, with `papers`, these
- * are added as a reader would add them. Warm: the app opened anew after its map was finished, the browser still running.
+ * Cold: with an empty profile, until the shipped papers are on the map and everything is cached for offline use. With
+ * `papers`, these are then added as a reader would add them. Warm: the app opened again after its map was finished, with
+ * the browser still running.
  */
 export async function startBench(options: BenchOptions): Promise<void> {
   const added = options.papers === undefined ? null : chosenPapers(options, 'corpus');
-  const front = await serveCounted(await builtApp('start', 'store'));
+  const server = await serveCounted(await builtApp('start', 'store'));
   try {
     await withBrowser(async (browser) => {
-      const storePage = await openPage(browser, `${front.url}store.html`);
+      const storePage = await openPage(browser, `${server.url}store.html`);
       if (added !== null) await seedVectors(storePage, added);
 
-      say('Cold start: embedding the shipped papers.');
+      reportProgress('Cold start: embedding the shipped papers.');
       const page = await browser.newPage();
-      const cold = await start(page, front);
-      const shipped = await chartedPapers(storePage);
-      tell('cold', shipped, [cold]);
+      const cold = await measureStart(page, server);
+      const shipped = await waitForFinishedMap(storePage);
+      reportStarts('cold', shipped, [cold]);
       if (added !== null) await addPapers(page, added);
-      const papers = added === null ? shipped : await chartedPapers(storePage, shipped);
-      // What comes after the map, such as keeping the files for offline, must not go on into the warm starts.
+      const papers = added === null ? shipped : await waitForFinishedMap(storePage, shipped);
+      // Work after the map, such as caching files for offline use, must not continue during the warm starts.
       await page.waitForTimeout(pollMs);
       await page.close();
       await storePage.close();
 
-      tell('warm', papers, await startsAgain(browser, front));
+      reportStarts('warm', papers, await measureWarmStarts(browser, server));
     });
   } finally {
-    await front.stop();
+    await server.stop();
   }
 }
 
-async function startsAgain(browser: BrowserContext, front: Front): Promise<Start[]> {
-  const starts: Start[] = [];
+async function measureWarmStarts(browser: BrowserContext, server: CountingServer): Promise<StartTimes[]> {
+  const starts: StartTimes[] = [];
   for (let turn = 1; turn <= warmStarts; turn++) {
-    say(`Warm start ${turn} of ${warmStarts}.`);
+    reportProgress(`Warm start ${turn} of ${warmStarts}.`);
     const page = await browser.newPage();
-    starts.push(await start(page, front));
+    starts.push(await measureStart(page, server));
     await page.close();
   }
   return starts;
 }
 
-/** Opens the app and waits for the map and for all that is kept for offline. */
-async function start(page: Page, front: Front): Promise<Start> {
-  page.setDefaultTimeout(patienceMs);
-  page.on('pageerror', (error) => say(`page: ${error.message}`));
-  const before = front.bytesSent();
-  await page.goto(front.url);
+/** Opens the app and waits for the map and until everything is cached for offline use. */
+async function measureStart(page: Page, server: CountingServer): Promise<StartTimes> {
+  page.setDefaultTimeout(timeoutMs);
+  page.on('pageerror', (error) => reportProgress(`page: ${error.message}`));
+  const before = server.bytesSent();
+  await page.goto(server.url);
   await page.waitForFunction(
     () =>
       document.documentElement.dataset['stage'] === 'map' &&
@@ -80,14 +81,14 @@ async function start(page: Page, front: Front): Promise<Start> {
     listMs: at('list'),
     provisionalMs: at('map-provisional'),
     mapMs: at('map'),
-    transferBytes: front.bytesSent() - before,
+    transferBytes: server.bytesSent() - before,
   };
 }
 
-function tell(kind: 'cold' | 'warm', papers: number, starts: readonly Start[]): void {
-  const of = (name: keyof Start) => median(starts.map((each) => each[name]));
+function reportStarts(kind: 'cold' | 'warm', papers: number, starts: readonly StartTimes[]): void {
+  const of = (name: keyof StartTimes) => median(starts.map((each) => each[name]));
   const provisionalMs = of('provisionalMs');
-  report({
+  reportResult({
     bench: 'start',
     kind,
     papers,

@@ -1,13 +1,13 @@
 import type { BrowserContext } from 'playwright';
 import { openPage, withBrowser } from './browser';
-import { serveCounted } from './front';
-import { addPapers, chartedPapers, patienceMs, pollMs, seedVectors } from './library';
+import { serveCounted } from './counting-server';
+import { addPapers, waitForFinishedMap, timeoutMs, pollMs, seedVectors } from './library';
 import type { BenchOptions } from './options';
-import { quantile, report, say } from './output';
+import { quantile, reportResult, reportProgress } from './output';
 import { chosenPapers } from './papers';
 import { builtApp } from './site';
 
-/** Words that a half, a few and hardly any of the papers hold, fields, and a topic. */
+/** Words that occur in half, in a few and in hardly any of the papers, fields, and a topic. */
 const queries = [
   'learning',
   'robot',
@@ -16,46 +16,46 @@ const queries = [
   'is:unread learning to rank',
   'topic:robot grasping objects',
 ];
-/** Between keys, as of one who types fast. */
+/** Between keys, as when typing fast. */
 const delayMs = 150;
 /** After a start, and after the last key. */
-const restMs = 4000;
-/** What a page may take at most without being felt (RAIL, and the Long Tasks API). */
-const longMs = 50;
+const idleMs = 4000;
+/** Longer tasks delay the response to input noticeably (RAIL, and the Long Tasks API). */
+const longTaskMs = 50;
 
 /** One key in the search field. */
 interface Key {
-  /** From the key to the first change of the list: what was found by words. Null where it changed nothing. */
+  /** From the key to the first change of the list: the keyword results. Null when the list did not change. */
   firstMs: number | null;
-  /** To the last change before the next key: by meaning too, all rows as they will be. */
+  /** To the last change before the next key: the final hybrid results. */
   lastMs: number | null;
 }
 
-/** Types into the app itself, with list, topics and map: how long until the list has changed, and how long the page was busy at a time. */
+/** Types into the app with list, topics and map: the time until the list changes, and the long tasks of the page. */
 export async function typingBench(options: BenchOptions): Promise<void> {
   const added = options.papers === undefined ? null : chosenPapers(options, 'corpus');
-  const front = await serveCounted(await builtApp('typing', 'store'));
+  const server = await serveCounted(await builtApp('typing', 'store'));
   try {
     await withBrowser(async (browser) => {
-      const storePage = await openPage(browser, `${front.url}store.html`);
+      const storePage = await openPage(browser, `${server.url}store.html`);
       if (added !== null) await seedVectors(storePage, added);
       const page = await browser.newPage();
-      page.setDefaultTimeout(patienceMs);
-      await page.goto(front.url);
-      let papers = await chartedPapers(storePage);
+      page.setDefaultTimeout(timeoutMs);
+      await page.goto(server.url);
+      let papers = await waitForFinishedMap(storePage);
       if (added !== null) {
         await addPapers(page, added);
-        papers = await chartedPapers(storePage, papers);
+        papers = await waitForFinishedMap(storePage, papers);
       }
-      // the index and the topics are kept a while after the map is
-      await page.waitForTimeout(2 * restMs + pollMs);
+      // the index and the topics are saved some time after the map
+      await page.waitForTimeout(2 * idleMs + pollMs);
       await page.close();
       await storePage.close();
       const all = [];
-      for (const query of queries) all.push(await typed(browser, front.url, query));
+      for (const query of queries) all.push(await typeQuery(browser, server.url, query));
       const keys = all.flatMap((each) => each.keys);
       const tasks = all.flatMap((each) => each.tasksMs);
-      report({
+      reportResult({
         bench: 'typing',
         papers,
         keys: keys.length,
@@ -66,23 +66,23 @@ export async function typingBench(options: BenchOptions): Promise<void> {
       });
     });
   } finally {
-    await front.stop();
+    await server.stop();
   }
 }
 
-/** In a page of its own, of which nothing is warm but the browser. */
-async function typed(
+/** In a new page of a warm browser. */
+async function typeQuery(
   browser: BrowserContext,
   url: string,
   query: string,
 ): Promise<{ keys: Key[]; tasksMs: number[] }> {
-  say(`Typing “${query}”.`);
+  reportProgress(`Typing “${query}”.`);
   const page = await browser.newPage();
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(timeoutMs);
   await page.goto(url);
   await page.waitForFunction(() => document.documentElement.dataset['stage'] === 'map');
-  await page.waitForTimeout(restMs);
-  const watch = await page.evaluateHandle((longMs) => {
+  await page.waitForTimeout(idleMs);
+  const recording = await page.evaluateHandle((longTaskMs) => {
     const keys: (Key & { at: number })[] = [];
     const tasksMs: number[] = [];
     const list = document.querySelector('section[aria-label="Papers"]');
@@ -96,14 +96,14 @@ async function typed(
       key.firstMs ??= key.lastMs;
     }).observe(list, { subtree: true, childList: true, characterData: true });
     new PerformanceObserver((entries) => {
-      for (const { duration } of entries.getEntries()) if (duration > longMs) tasksMs.push(duration);
+      for (const { duration } of entries.getEntries()) if (duration > longTaskMs) tasksMs.push(duration);
     }).observe({ type: 'longtask' });
     return { keys, tasksMs };
-  }, longMs);
+  }, longTaskMs);
   await page.getByRole('searchbox', { name: 'Search papers' }).focus();
   await page.keyboard.type(query, { delay: delayMs });
-  await page.waitForTimeout(restMs);
-  const { keys, tasksMs } = await watch.jsonValue();
+  await page.waitForTimeout(idleMs);
+  const { keys, tasksMs } = await recording.jsonValue();
   await page.close();
   return { keys, tasksMs };
 }

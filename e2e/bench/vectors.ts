@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { embeddedText } from '../../src/core/paper/identity';
-import { dimensions } from '../../src/engine/vector-dimensions';
+import { dimensions } from '../../src/engine/model-constants';
 import { cacheFolder } from './folders';
 import { readHalfRows } from './half-rows';
 import { UsageError } from './options';
-import { say } from './output';
+import { reportProgress } from './output';
 import { unpackFloats } from './packed';
 import type { BenchPapers } from './papers';
 
@@ -24,23 +24,23 @@ export function fileVectors({ papers, rows, vectorsFile }: BenchPapers): Float32
 }
 
 /**
- * The papers' vectors, papers × 384: from the vectors file if there is one, else as the app's engine makes them on
- * `page` (ours.html), kept for the next time under the app's own key and the texts.
+ * The papers' vectors, papers × 384: from the vectors file if there is one, else computed by the app's engine on `page`
+ * (ours.html) and cached by the app's vector key and the texts.
  */
 export async function vectorsOf(chosen: BenchPapers, page: Page): Promise<Float32Array<ArrayBuffer>> {
-  const given = fileVectors(chosen);
-  if (given !== null) return given;
+  const fromFile = fileVectors(chosen);
+  if (fromFile !== null) return fromFile;
   const { papers } = chosen;
   const vectorKey = await page.evaluate(() => window.ours.vectorKey());
   const key = createHash('sha256').update(
     JSON.stringify([vectorKey, papers.map(({ textHash }) => textHash)]),
   );
   const file = path.join(cacheFolder, `vectors-${key.digest('hex').slice(0, 32)}.f32`);
-  const kept = await readFile(file).catch(() => null);
-  if (kept?.byteLength === papers.length * dimensions * 4)
-    return new Float32Array(Uint8Array.from(kept).buffer);
+  const cached = await readFile(file).catch(() => null);
+  if (cached?.byteLength === papers.length * dimensions * 4)
+    return new Float32Array(Uint8Array.from(cached).buffer);
 
-  say(`Embedding ${papers.length} papers.`);
+  reportProgress(`Embedding ${papers.length} papers.`);
   const texts = papers.map(embeddedText);
   await page.evaluate((warm) => window.ours.warmUp(warm), texts.slice(0, 1));
   const embedded = await page.evaluate((all) => window.ours.embed(all), texts);

@@ -13,7 +13,7 @@ import { Settings } from './settings';
 import { Sheet } from './sheet';
 import { TopicPanel } from './topic-panel';
 
-/** In the order in which they must come; `map-provisional` is left out when a kept layout is shown. */
+/** In the order in which they must come; `map-provisional` is left out when a cached layout is shown. */
 export const stages = ['shell', 'list', 'map-provisional', 'map'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -23,7 +23,7 @@ export interface GivenFile {
   buffer: Buffer;
 }
 
-/** The app in one page, as docs and assistive technology name its parts. */
+/** The app in one page, with its parts named as in the docs and for assistive technology. */
 export class AtlasPage {
   readonly page: Page;
   readonly search: SearchBox;
@@ -57,18 +57,18 @@ export class AtlasPage {
     this.#fileInput = page.getByLabel('Add digest files');
   }
 
-  /** `hash` with its #, when a shared address is opened. */
+  /** `hash`: of a shared address, with its #. */
   async open(hash = ''): Promise<void> {
     await this.page.goto(`./${hash}`);
   }
 
-  /** Until this stage, or a later one, is reached. Embedding the whole corpus on a slow machine takes a minute. */
+  /** Waits for this stage or a later one. Embedding the whole corpus on a slow machine takes a minute. */
   async reaches(stage: Stage, timeout = 150_000): Promise<void> {
     const reached = new RegExp(`^(${stages.slice(stages.indexOf(stage)).join('|')})$`);
     await expect(this.page.locator('html')).toHaveAttribute('data-stage', reached, { timeout });
   }
 
-  /** Until the service worker answers for this page and every byte that this device needs is kept. */
+  /** Waits until the service worker controls this page and every byte that this device needs is stored. */
   async isReadyOffline(timeout = 60_000): Promise<void> {
     await expect
       .poll(async () => (await this.marks()).includes('atlas:offline-ready'), { timeout })
@@ -76,12 +76,12 @@ export class AtlasPage {
     await this.isInControl();
   }
 
-  /** Until the service worker answers for this page: code and corpus are kept. */
+  /** Waits until the service worker controls this page: code and corpus are stored. */
   async isInControl(): Promise<void> {
     await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   }
 
-  /** The app's time marks in the order of their times. */
+  /** The names of the app's time marks, earliest first. */
   async marks(): Promise<string[]> {
     const names = await this.page.evaluate(() =>
       performance

@@ -9,7 +9,7 @@ export class ImportReport {
     this.columns = page.getByRole('dialog', { name: 'What the columns hold' });
   }
 
-  /** What is said of one file. */
+  /** The line of one file. */
   file(name: string): Locator {
     return this.region.getByRole('listitem').filter({ hasText: name });
   }

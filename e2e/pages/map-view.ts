@@ -3,16 +3,16 @@ import type { Locator, Page } from '@playwright/test';
 export class MapView {
   readonly region: Locator;
   readonly canvas: Locator;
-  /** The one part of it that takes the focus. */
+  /** The focusable part of the map. */
   readonly surface: Locator;
-  /** The paper that the keyboard is at. */
+  /** The paper chosen by the keyboard. */
   readonly current: Locator;
-  /** Says that the map is not yet the one by meaning. */
+  /** Shown until the map by meaning is there. */
   readonly provisionalNote: Locator;
   readonly zoomIn: Locator;
   readonly zoomOut: Locator;
   readonly fit: Locator;
-  /** There while a search has found papers that are not all in view, or are small in it. */
+  /** Shown while the results of a search are not all in view, or are small in it. */
   readonly showResults: Locator;
   readonly summary: Locator;
   readonly #card: Locator;
@@ -31,7 +31,7 @@ export class MapView {
     this.#card = this.region.locator('.map-card');
   }
 
-  /** Moves the pointer over the map, as one who looks for a paper, until it is at one; gives its title. */
+  /** Moves the pointer over the map until it is over a paper; returns its title. */
   async pointAtSomePaper(): Promise<string> {
     const box = await this.surface.boundingBox();
     if (!box) throw new Error('expected the map to be on the page');
@@ -47,16 +47,16 @@ export class MapView {
     throw new Error('expected a paper in the middle of the map');
   }
 
-  /** The title on the card of the paper that one is at; null while there is no card. */
+  /** The title on the hover card; null while there is no card. */
   async cardTitle(): Promise<string | null> {
     return this.#card.evaluate(async (card: HTMLElement) => {
-      // The map draws what the pointer is at in its next frame.
+      // The map updates the card in its next frame.
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       return card.hidden ? null : (card.firstElementChild?.textContent ?? '');
     });
   }
 
-  /** How many of the canvas's pixels are of exactly the colour of this token of the page: the cores of points. */
+  /** Number of pixels of the canvas that have exactly the colour of this token of the page: the cores of points. */
   async pixelsOf(token: '--ink' | '--point' | '--point-dim'): Promise<number> {
     return this.canvas.evaluate((canvas: HTMLCanvasElement, token) => {
       const probe = new OffscreenCanvas(1, 1).getContext('2d');
@@ -69,7 +69,7 @@ export class MapView {
     }, token);
   }
 
-  /** Points and names of topics; all else on the map is grey but for the accent. */
+  /** Number of pixels of points and names of topics; everything else on the map is grey, except the accent. */
   async colouredPixels(): Promise<number> {
     return this.canvas.evaluate((canvas: HTMLCanvasElement) => {
       const drawn = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
@@ -84,15 +84,15 @@ export class MapView {
   }
 
   /**
-   * How many different pictures the canvas shows in the half second after a button is pressed. To the page it is half a
-   * second of smooth motion, however slow the machine is.
+   * Number of different images on the canvas in the half second after a button is pressed. The page's clock is advanced
+   * by frames, so that the motion is the same however slow the machine is.
    */
-  async picturesDuring(pressed: Locator): Promise<number> {
+  async imagesDuring(pressed: Locator): Promise<number> {
     const button = await pressed.elementHandle();
     return this.canvas.evaluate(async (canvas: HTMLCanvasElement, button) => {
       const context = canvas.getContext('2d');
       if (!context || !(button instanceof HTMLElement)) throw new Error('expected a canvas and a button');
-      const pictures = new Set<string>();
+      const images = new Set<string>();
       let nowMs = performance.now();
       const endMs = nowMs + 512;
       Object.defineProperty(performance, 'now', { value: () => nowMs, configurable: true });
@@ -101,16 +101,16 @@ export class MapView {
         await new Promise(requestAnimationFrame);
         const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
         const digest = await crypto.subtle.digest('SHA-256', data);
-        pictures.add(new Uint8Array(digest).join(' '));
+        images.add(new Uint8Array(digest).join(' '));
       }
       Reflect.deleteProperty(performance, 'now');
-      return pictures.size;
+      return images.size;
     }, button);
   }
 
   /**
-   * How many of the canvas's pixels differ from its most frequent colour: nothing for an empty map, more the more is
-   * drawn. Read from a screenshot, so it sees what the reader sees.
+   * Number of pixels of the canvas that differ from its most frequent colour: 0 for an empty map, more the more is drawn.
+   * Read from a screenshot, so it counts what the reader sees.
    */
   async inkedPixels(): Promise<number> {
     const screenshot = (await this.canvas.screenshot()).toString('base64');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What the app has to say to the reader, outside the status line. */
+/** Messages to the reader outside the status line. */
 export class Notices {
   /** Failures, which are announced at once. */
   readonly alerts: Locator;
@@ -13,7 +13,7 @@ export class Notices {
     this.#facts = page.getByRole('status');
   }
 
-  /** The notice, of whatever kind, that holds these words. */
+  /** The notice of any kind that contains these words. */
   about(words: RegExp): Locator {
     return this.alerts.or(this.#facts).filter({ hasText: words });
   }

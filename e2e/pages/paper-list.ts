@@ -2,20 +2,20 @@ import type { Locator, Page } from '@playwright/test';
 
 export class PaperList {
   readonly region: Locator;
-  /** Tells how many papers there are: "199 papers", or "3 of 199 papers" while searching. */
+  /** The number of papers: "199 papers", or "3 of 199 papers" while searching. */
   readonly heading: Locator;
-  /** The rows that stand in the document, the one that heads a group too; a long list keeps only those near the view. */
+  /** The rows in the document, including the head of a group; of a long list only those near the view. */
   readonly rows: Locator;
   readonly sort: Locator;
-  /** All papers, or those that came since some moment. */
+  /** All papers, or those added since some time. */
   readonly since: Locator;
-  /** Folds and unfolds what is near to the search, but probably no answer. */
-  readonly further: Locator;
-  /** There while a search is not yet compared by meaning. */
-  readonly soFar: Locator;
-  /** Parts of titles and abstracts that a search has matched. */
+  /** Folds and unfolds the lower-ranked papers. */
+  readonly lowerRanked: Locator;
+  /** Shown while the results are keyword matches only. */
+  readonly keywordOnly: Locator;
+  /** Marked matches in titles and abstracts. */
   readonly marks: Locator;
-  /** What can be done with the papers that are selected. */
+  /** The bar of actions for the selected papers. */
   readonly selection: Locator;
 
   constructor(page: Page) {
@@ -24,8 +24,8 @@ export class PaperList {
     this.rows = this.region.getByRole('list').last().getByRole('listitem');
     this.since = this.region.getByRole('combobox', { name: 'Show papers by when they came' });
     this.sort = this.region.getByRole('combobox', { name: 'Sort papers by' });
-    this.further = this.region.getByRole('button', { name: /^Further away \(\d+\)$/ });
-    this.soFar = this.region.getByText('by words so far');
+    this.lowerRanked = this.region.getByRole('button', { name: /^Lower-ranked \(\d+\)$/ });
+    this.keywordOnly = this.region.getByText('Keyword matches; reading your question…');
     this.marks = this.rows.locator('mark');
     this.selection = this.region.getByRole('group', { name: 'Selection' });
   }
@@ -38,12 +38,12 @@ export class PaperList {
       .or(this.region.getByRole('link', { name: begins }));
   }
 
-  /** The row at this place of the list, counted from 1, when it stands in the document. */
+  /** The row at this position of the list, counted from 1, if it is in the document. */
   row(place: number): Locator {
     return this.region.locator(`[role=listitem][aria-posinset="${place}"]`);
   }
 
-  /** The control that opens the paper at this place. */
+  /** The control that opens the paper at this position. */
   at(place: number): Locator {
     return this.row(place).getByRole('button');
   }
@@ -52,7 +52,7 @@ export class PaperList {
     await this.paper(title).click();
   }
 
-  /** By the first words of the choice: "Title", "Nearness". */
+  /** By the first words of the choice: "Title", "Similarity". */
   async sortBy(choice: string): Promise<void> {
     const option = this.sort.getByRole('option', { name: new RegExp(`^${choice}`) });
     await this.sort.selectOption({ value: (await option.getAttribute('value')) ?? choice });

@@ -13,15 +13,15 @@ export class Progress {
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
   }
 
-  /** Takes down all that the line says from now on; the returned function gives it. */
-  async listen(): Promise<() => Promise<string[]>> {
-    const said = await this.status.evaluateHandle((status) => {
+  /** Records every text of the line from now on; the returned function returns them. */
+  async record(): Promise<() => Promise<string[]>> {
+    const recorded = await this.status.evaluateHandle((status) => {
       const lines: string[] = [];
-      const hear = () => lines.push(status.textContent.trim());
-      new MutationObserver(hear).observe(status, { subtree: true, childList: true, characterData: true });
-      hear();
+      const add = () => lines.push(status.textContent.trim());
+      new MutationObserver(add).observe(status, { subtree: true, childList: true, characterData: true });
+      add();
       return lines;
     });
-    return () => said.jsonValue();
+    return () => recorded.jsonValue();
   }
 }

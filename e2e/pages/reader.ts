@@ -2,12 +2,12 @@ import type { Locator, Page } from '@playwright/test';
 
 export interface RelatedPaper {
   title: string;
-  /** Cosine as the reader shows it, of two digits. */
+  /** The cosine as shown, with two digits. */
   similarity: number;
 }
 
-/** Ends the name of the control that opens a related paper. */
-const nearness = /similarity -?\d\.\d\d$/;
+/** The end of the accessible name of the control that opens a related paper. */
+const similarityEnd = /similarity -?\d\.\d\d$/;
 
 export class Reader {
   readonly pane: Locator;
@@ -16,8 +16,8 @@ export class Reader {
   readonly previous: Locator;
   readonly next: Locator;
   readonly links: Locator;
-  /** Why a paper is near the open one, as far as it is open. */
-  readonly reasons: Locator;
+  /** The explanations of nearest papers that are open. */
+  readonly explanation: Locator;
   readonly sources: Locator;
   /** Pressed once the paper is starred. */
   readonly star: Locator;
@@ -40,23 +40,23 @@ export class Reader {
     this.tags = marks.getByRole('list', { name: 'Your tags' }).getByRole('listitem');
     this.newTag = marks.getByRole('combobox', { name: 'Add a tag' });
     this.note = this.pane.getByRole('textbox', { name: 'Your note' });
-    this.reasons = this.pane.getByRole('group', { name: 'Why these two are near' });
+    this.explanation = this.pane.getByRole('group', { name: 'Why these two are near' });
     this.links = this.pane.getByRole('link');
   }
 
-  /** Opens and closes the reasons for the paper of this rank, from 0. */
+  /** Opens and closes the explanation of the paper at this rank, from 0. */
   why(rank: number): Locator {
     return this.nearest.nth(rank).getByRole('button', { name: /^Why: / });
   }
 
-  /** Goes to the paper of this rank. */
+  /** Opens the paper at this rank. */
   async openRelated(rank: number): Promise<void> {
-    await this.nearest.nth(rank).getByRole('button', { name: nearness }).click();
+    await this.nearest.nth(rank).getByRole('button', { name: similarityEnd }).click();
   }
 
-  /** The list of nearest papers as it stands. */
+  /** The current list of nearest papers. */
   async related(): Promise<RelatedPaper[]> {
-    const lines = await this.nearest.getByRole('button', { name: nearness }).allInnerTexts();
+    const lines = await this.nearest.getByRole('button', { name: similarityEnd }).allInnerTexts();
     return lines.map((line) => {
       const [, title = '', value] = /^([\s\S]*?)\s*similarity\s*(-?[\d.]+)\s*$/.exec(line) ?? [];
       return { title: title.trim(), similarity: Number(value) };

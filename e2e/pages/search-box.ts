@@ -2,15 +2,15 @@ import type { Locator, Page } from '@playwright/test';
 
 export class SearchBox {
   readonly box: Locator;
-  /** What can be taken for the word at the caret; absent while there is nothing. */
+  /** Completions of the word at the caret; absent while there are none. */
   readonly completions: Locator;
-  /** The one of them that the arrow keys are at. */
+  /** The completion chosen by the arrow keys. */
   readonly chosen: Locator;
   readonly howTo: Locator;
   readonly card: Locator;
-  /** One removable chip for each. */
+  /** The chips, one for each filter. */
   readonly filters: Locator;
-  /** What was not done as it was perhaps meant. */
+  /** Remarks on parts of the query that were not read as a reader may have meant them. */
   readonly remarks: Locator;
 
   constructor(page: Page) {
@@ -24,7 +24,7 @@ export class SearchBox {
     this.remarks = page.getByRole('status', { name: 'About this search' });
   }
 
-  async seek(query: string): Promise<void> {
+  async searchFor(query: string): Promise<void> {
     await this.box.fill(query);
   }
 
@@ -32,7 +32,7 @@ export class SearchBox {
     return this.completions.getByRole('option', { name: label });
   }
 
-  /** By what its chip says: "Author: márquez". */
+  /** By the label of its chip: "Author: márquez". */
   filter(label: string): Locator {
     return this.filters.and(
       this.box.page().getByRole('button', { name: `Remove filter: ${label}`, exact: true }),
@@ -43,7 +43,7 @@ export class SearchBox {
     return this.card.getByRole('button', { name: text, exact: true });
   }
 
-  /** Pastes a text into the field by the keyboard, as one who has copied it elsewhere. */
+  /** Pastes a text into the field by the keyboard, from the clipboard. */
   async paste(text: string): Promise<void> {
     await this.box.page().context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.box.page().evaluate((copied) => navigator.clipboard.writeText(copied), text);

@@ -4,7 +4,7 @@ export class Settings {
   readonly button: Locator;
   readonly dialog: Locator;
   readonly diagnostics: Locator;
-  /** What was tried this session, oldest first. */
+  /** Attempts of this session to start the engine, oldest first. */
   readonly attempts: Locator;
 
   constructor(page: Page) {

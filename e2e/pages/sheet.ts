@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What holds list and reader over the map of a phone. */
+/** The sheet with list and reader over the map of a phone. */
 export class Sheet {
-  /** By this one it is dragged, and by arrow keys moved from stop to stop. */
+  /** Can be dragged, and moved from stop to stop by arrow keys. */
   readonly handle: Locator;
 
   constructor(page: Page) {

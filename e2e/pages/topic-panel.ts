@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 export class TopicPanel {
   readonly region: Locator;
-  /** Opens and closes the list; tells how many topics there are: "5 topics", or "2 of 5 topics" while searching. */
+  /** Opens and closes the list; shows the number of topics: "5 topics", or "2 of 5 topics" while searching. */
   readonly heading: Locator;
   /** One for each topic of the list; pressed while the search is narrowed to it. */
   readonly topics: Locator;
@@ -19,7 +19,7 @@ export class TopicPanel {
     return this.region.getByRole('list').getByRole('button', { name, exact: false });
   }
 
-  /** Names in the order of the list, with the papers found and those there are. */
+  /** Names in the order of the list, with the number of results and of all papers. */
   async lines(): Promise<{ name: string; found: number; papers: number }[]> {
     const texts = await this.topics.evaluateAll((buttons) =>
       buttons.map((button) => ({

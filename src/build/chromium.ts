@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
-/** The same engine without the browser's windows: a quarter less work for every test of the page. */
+/** The same engine without the browser's windows, with which every browser test takes a quarter less work. */
 const headlessShell = '/usr/bin/chromium-headless-shell';
-const usualPlaces = [
+const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -14,30 +14,30 @@ const usualPlaces = [
 ];
 
 /**
- * The Chromium that benches drive: the one that CHROMIUM_PATH or PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH names, else the
+ * The Chromium for benches: the one that CHROMIUM_PATH or PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH names, else the
  * system's, else Playwright's own.
  */
 export function findChromium(): string | null {
-  return namedChromium() ?? firstOf([...usualPlaces, chromium.executablePath()]);
+  return namedChromium() ?? firstExisting([...usualPaths, chromium.executablePath()]);
 }
 
-/** The one that tests drive: where the environment names none, without windows if the system has it so. */
+/** The Chromium for tests: unless the environment names one, the headless shell is preferred. */
 export function findTestChromium(): string | null {
-  return namedChromium() ?? firstOf([headlessShell]) ?? findChromium();
+  return namedChromium() ?? firstExisting([headlessShell]) ?? findChromium();
 }
 
 function namedChromium(): string | null {
   const named = process.env['CHROMIUM_PATH'] ?? process.env['PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH'];
   if (!named) return null;
-  if (!existsSync(named)) throw new Error(`expected a Chromium at ${named}, where the environment names it`);
+  if (!existsSync(named)) throw new Error(`expected a Chromium at ${named}, as the environment says`);
   return named;
 }
 
-function firstOf(places: readonly string[]): string | null {
-  return places.find((place) => existsSync(place)) ?? null;
+function firstExisting(paths: readonly string[]): string | null {
+  return paths.find((candidate) => existsSync(candidate)) ?? null;
 }
 
-export const howToGetChromium = `No Chromium was found. Any of these will do:
+export const howToGetChromium = `No Chromium was found. Do one of these:
   - install your system's: apt-get install chromium (Debian), brew install --cask chromium (macOS)
   - let Playwright fetch one: npm exec playwright install chromium
   - name one: CHROMIUM_PATH=/path/to/chromium npm test`;

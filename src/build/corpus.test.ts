@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkCorpus } from './corpus';
 
-const SHIPPED = join(import.meta.dirname, '../../public/corpus');
+const shippedFolder = join(import.meta.dirname, '../../public/corpus');
 
 describe('checkCorpus', () => {
   let directory: string;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'corpus-'));
-    await cp(SHIPPED, directory, { recursive: true });
+    await cp(shippedFolder, directory, { recursive: true });
   });
 
   afterEach(() => rm(directory, { recursive: true }));
@@ -23,11 +23,11 @@ describe('checkCorpus', () => {
     await writeFile(path, JSON.stringify(index));
   }
 
-  it('finds nothing wrong with the corpus that ships', async () => {
-    expect(await checkCorpus(SHIPPED)).toEqual([]);
+  it('finds no fault in the shipped corpus', async () => {
+    expect(await checkCorpus(shippedFolder)).toEqual([]);
   });
 
-  it('refuses a file that was changed by one byte', async () => {
+  it('rejects a file in which one byte was changed', async () => {
     const path = join(directory, 'trending-papers.txt');
     const bytes = await readFile(path);
     bytes[200_000] = (bytes[200_000] ?? 0) ^ 1;
@@ -37,12 +37,12 @@ describe('checkCorpus', () => {
     ]);
   });
 
-  it('refuses a count that the importer does not come to', async () => {
+  it('rejects a count that differs from the number of papers read', async () => {
     await editIndex((entry) => (entry['count'] = 200));
     expect(await checkCorpus(directory)).toEqual(['trending-papers.txt: expected 200 papers, read 199']);
   });
 
-  it('refuses a listed file that is not there', async () => {
+  it('rejects a listed file that is missing', async () => {
     await editIndex((entry) => (entry['file'] = 'absent.txt'));
     expect(await checkCorpus(directory)).toEqual([
       'absent.txt is missing',
@@ -50,7 +50,7 @@ describe('checkCorpus', () => {
     ]);
   });
 
-  it('refuses an index that is missing or not JSON', async () => {
+  it('rejects an index that is missing or not JSON', async () => {
     await writeFile(join(directory, 'index.json'), '<!doctype html>');
     expect(await checkCorpus(directory)).toContainEqual(
       expect.stringContaining('index.json, line 1, column 1'),

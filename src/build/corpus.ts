@@ -4,25 +4,25 @@ import { readCorpusIndex, type CorpusEntry } from '../core/import/corpus-index';
 import { readFile } from '../core/import/read-file';
 import { sha256Hex } from '../core/paper/hash';
 
-const INDEX = 'index.json';
+const indexFile = 'index.json';
 
-/** What is wrong with the corpus in `directory`, in words; empty when the app will read all of it. */
+/** A message for each fault of the corpus in `directory`; empty when the app can read all of it. */
 export async function checkCorpus(directory: string): Promise<string[]> {
-  const text = await readBytes(join(directory, INDEX), 'utf8').catch(() => null);
-  if (text === null) return [`${INDEX} is missing in ${directory}`];
+  const text = await readBytes(join(directory, indexFile), 'utf8').catch(() => null);
+  if (text === null) return [`${indexFile} is missing in ${directory}`];
   const { digests, problems } = readCorpusIndex(text);
   const faults = problems.map(({ where, why }) => `${where}: ${why}`);
   for (const entry of digests) faults.push(...(await checkDigest(directory, entry)));
 
-  const listed = new Set([INDEX, ...digests.map(({ file }) => file)]);
-  const found = (await readdir(directory)).filter((file) => !file.startsWith('.'));
+  const listed = new Set([indexFile, ...digests.map(({ file }) => file)]);
+  const present = (await readdir(directory)).filter((file) => !file.startsWith('.'));
   faults.push(
-    ...found.filter((file) => !listed.has(file)).map((file) => `${file} is not listed in ${INDEX}`),
+    ...present.filter((file) => !listed.has(file)).map((file) => `${file} is not listed in ${indexFile}`),
   );
   return faults;
 }
 
-/** Read by the importer that the app uses, so that what passes here is what a reader sees. */
+/** Uses the app's importer, so that a digest that passes here is also read in the app. */
 async function checkDigest(directory: string, entry: CorpusEntry): Promise<string[]> {
   const bytes = await readBytes(join(directory, entry.file)).catch(() => null);
   if (bytes === null) return [`${entry.file} is missing`];

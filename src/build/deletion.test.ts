@@ -3,8 +3,8 @@ import { openDeletionTest, type DeletionTest } from './deletion';
 
 const seed = 20;
 
-/** A few pairs of what `npm run bench -- explain` measures on many. */
-describe('the reasons why two papers are near', { timeout: 120_000 }, () => {
+/** `npm run bench -- explain` on a few pairs. */
+describe('the explanation why two papers are similar', { timeout: 120_000 }, () => {
   let test: DeletionTest;
   beforeAll(async () => {
     test = await openDeletionTest();
@@ -12,7 +12,7 @@ describe('the reasons why two papers are near', { timeout: 120_000 }, () => {
 
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-  it('are words without which the papers are far less near than without any other six', async () => {
+  it('shows words whose deletion lowers the similarity far more than that of six others', async () => {
     const drops = {
       tokenSums: [] as number[],
       shared: [] as number[],
@@ -20,11 +20,11 @@ describe('the reasons why two papers are near', { timeout: 120_000 }, () => {
       random: [] as number[],
     };
     for (const [left, right] of test.pairs(6, seed)) {
-      const found = await test.words(left, right, seed);
-      drops.tokenSums.push(found['token-sums'].drop);
-      drops.shared.push(found['shared-tfidf'].drop);
-      drops.top.push(found['top-tfidf'].drop);
-      drops.random.push(found.random.drop);
+      const deletions = await test.words(left, right, seed);
+      drops.tokenSums.push(deletions['token-sums'].drop);
+      drops.shared.push(deletions['shared-tfidf'].drop);
+      drops.top.push(deletions['top-tfidf'].drop);
+      drops.random.push(deletions.random.drop);
     }
     expect(mean(drops.tokenSums)).toBeGreaterThan(0.1);
     expect(mean(drops.tokenSums)).toBeGreaterThan(1.3 * mean(drops.shared));
@@ -32,13 +32,13 @@ describe('the reasons why two papers are near', { timeout: 120_000 }, () => {
     expect(mean(drops.tokenSums)).toBeGreaterThan(3 * mean(drops.random));
   });
 
-  it('are sentences without which they are less near than without others of the same texts', async () => {
+  it('shows sentences whose deletion lowers the similarity more than that of other sentences', async () => {
     const [shown, random]: [number[], number[]] = [[], []];
     for (const [left, right] of test.pairs(6, seed)) {
-      const found = await test.sentence(left, right, seed);
-      if (found === null) continue;
-      shown.push(found.shown.drop);
-      random.push(found.random.drop);
+      const deletions = await test.sentence(left, right, seed);
+      if (deletions === null) continue;
+      shown.push(deletions.shown.drop);
+      random.push(deletions.random.drop);
     }
     expect(shown.length).toBeGreaterThan(3);
     expect(mean(shown)).toBeGreaterThan(1.5 * mean(random));

@@ -11,7 +11,7 @@ interface LockedPackage {
   hasInstallScript?: boolean;
 }
 
-/** Their install scripts do nothing that we need: installs run without any (.npmrc). */
+/** Packages whose install scripts are known and not needed: installs run without scripts (.npmrc). */
 const knownInstallScripts = ['esbuild', 'fsevents', 'protobufjs'];
 
 const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
@@ -24,42 +24,42 @@ const foldersWhere = (isWrong: (entry: LockedPackage, folder: string) => boolean
   locked.filter(([folder, entry]) => isWrong(entry, folder)).map(([folder]) => folder);
 
 describe('the lockfile', () => {
-  it('names the bytes of every package', () => {
+  it('has a SHA-512 hash for every package', () => {
     expect(locked.length).toBeGreaterThan(100);
     expect(foldersWhere(({ integrity }) => !integrity?.startsWith('sha512-'))).toEqual([]);
   });
 
-  it('names no host, no git repository and no folder of this machine to fetch from', () => {
+  it('refers to no host, git repository or local folder', () => {
     expect(foldersWhere(({ resolved, link }) => resolved !== undefined || link === true)).toEqual([]);
   });
 
-  it('holds nothing that nothing asks for', () => {
+  it('holds no extraneous package', () => {
     expect(foldersWhere(({ extraneous }) => extraneous === true)).toEqual([]);
   });
 
-  it('holds no install script that nobody has looked at', () => {
+  it('holds no install script that has not been reviewed', () => {
     const isUnknown = ({ hasInstallScript }: LockedPackage, folder: string) =>
       hasInstallScript === true && !knownInstallScripts.includes(folder.replace(/^.*node_modules\//, ''));
     expect(foldersWhere(isUnknown)).toEqual([]);
   });
 
-  it('knows the packages of other systems, without which "npm ci" refuses it', () => {
+  it('includes the optional packages of other systems, without which "npm ci" fails', () => {
     const isLocked = (folder: string, name: string) =>
-      [`${folder}/node_modules/${name}`, `node_modules/${name}`].some((place) => place in lockfile.packages);
-    const unknown = locked.flatMap(([folder, { optionalDependencies }]) =>
+      [`${folder}/node_modules/${name}`, `node_modules/${name}`].some((path) => path in lockfile.packages);
+    const missing = locked.flatMap(([folder, { optionalDependencies }]) =>
       Object.keys(optionalDependencies ?? {}).filter((name) => !isLocked(folder, name)),
     );
-    expect(unknown).toEqual([]);
+    expect(missing).toEqual([]);
   });
 
-  it('is what package.json asks for, by exact versions', () => {
+  it('matches package.json, which names exact versions', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
       'dependencies' | 'devDependencies',
       Record<string, string>
     >;
     const wanted = Object.entries({ ...dependencies, ...devDependencies });
-    const present = wanted.map(([name]) => [name, lockfile.packages[`node_modules/${name}`]?.version]);
-    expect(present).toEqual(wanted);
+    const installed = wanted.map(([name]) => [name, lockfile.packages[`node_modules/${name}`]?.version]);
+    expect(installed).toEqual(wanted);
   });
 
   it('is installed without running scripts', () => {

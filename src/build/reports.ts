@@ -3,22 +3,22 @@ export interface Tally {
   failed: number;
 }
 
-/** What vitest's JSON reporter writes, as far as it is read here. */
+/** The fields of vitest's JSON report that are used here. */
 export interface UnitReport {
   numPassedTests: number;
   numFailedTests: number;
   testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-/** What Playwright's JSON reporter writes, as far as it is read here. */
+/** The fields of Playwright's JSON report that are used here. */
 export interface BrowserReport {
   stats: { expected: number; unexpected: number; flaky: number };
-  /** What went wrong outside any test: a spec that does not load, a worker that does not start. */
+  /** Errors outside any test: a spec that does not load, a worker that does not start. */
   errors: unknown[];
 }
 
 export function tallyUnit(report: UnitReport): Tally {
-  // A file that does not load has no test in it to fail.
+  // A file that does not load has no tests that could fail.
   const unloadable = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
@@ -29,8 +29,8 @@ export function tallyBrowser({ stats, errors }: BrowserReport): Tally {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
 }
 
-/** A step's exit status and its report must agree: a crash, or a run of nothing, counts as one failure. */
-export function agreed(report: Tally | null, status: number): Tally {
+/** Compares a step's report with its exit status: a crash or a run without tests counts as one failure. */
+export function reconcile(report: Tally | null, status: number): Tally {
   if (!report) return { passed: 0, failed: 1 };
   const isSilent = report.failed === 0 && (status !== 0 || report.passed === 0);
   return { passed: report.passed, failed: report.failed + (isSilent ? 1 : 0) };

@@ -8,14 +8,14 @@ import { UsageError } from '../../e2e/bench/options';
 import { f1, ndcg, recall, reciprocalRank } from '../../e2e/bench/retrieval-measures';
 import { createRandom } from '../core/random';
 
-describe('what a ranking is worth', () => {
+describe('retrieval measures', () => {
   const judged = new Map([
     [7, 3],
     [8, 1],
     [9, 1],
   ]);
 
-  it('is its discounted gain over that of the best order, as trec_eval counts', () => {
+  it('give nDCG with linear gains, as trec_eval does', () => {
     expect(ndcg([7, 8, 9], judged, 10)).toBe(1);
     const best = 3 + 1 / Math.log2(3) + 1 / 2;
     expect(ndcg([1, 7, 2, 8], judged, 10)).toBeCloseTo((3 / Math.log2(3) + 1 / Math.log2(5)) / best);
@@ -23,17 +23,17 @@ describe('what a ranking is worth', () => {
     expect(ndcg([], judged, 10)).toBe(0);
   });
 
-  it('is one over the rank of the first relevant paper', () => {
+  it('give one over the rank of the first relevant paper', () => {
     expect(reciprocalRank([1, 2, 9], judged, 10)).toBeCloseTo(1 / 3);
     expect(reciprocalRank([1, 2, 9], judged, 2)).toBe(0);
   });
 
-  it('is the share of relevant papers that it holds', () => {
+  it('give the share of the relevant papers that were retrieved', () => {
     expect(recall([7, 1, 8], judged, 10)).toBeCloseTo(2 / 3);
     expect(recall([7, 1, 8], judged, 1)).toBeCloseTo(1 / 3);
   });
 
-  it('is the mean of precision and recall of what is shown', () => {
+  it('give the harmonic mean of precision and recall of the results', () => {
     expect(f1([7, 8, 1, 2], judged)).toBeCloseTo((2 * 0.5 * (2 / 3)) / (0.5 + 2 / 3));
     expect(f1([1], judged)).toBe(0);
     expect(f1([], judged)).toBe(0);
@@ -41,7 +41,7 @@ describe('what a ranking is worth', () => {
 });
 
 describe('logistic regression', () => {
-  it('finds the coefficients that examples were drawn by', () => {
+  it('recovers the coefficients from which examples were drawn', () => {
     const random = createRandom(1);
     const truth = [-1, 2, -3];
     const examples = Array.from({ length: 20_000 }, () => {
@@ -57,7 +57,7 @@ describe('logistic regression', () => {
   });
 });
 
-describe('a collection in the layout of BEIR', () => {
+describe('a collection in the BEIR format', () => {
   let folder = '';
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'digest-atlas-beir-'));
@@ -79,16 +79,16 @@ describe('a collection in the layout of BEIR', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('keeps papers of one title apart, and asks only what was judged', async () => {
+  it('does not merge papers with the same title, and leaves out queries without judgements', async () => {
     await writeFile(join(folder, 'qrels.tsv'), 'query-id\tcorpus-id\tscore\n1\tb\t2\n1\ta\t0\n2\tgone\t1\n');
     const { papers, queries } = readCollection(folder);
     expect(new Set(papers.map(({ id }) => id)).size).toBe(2);
-    expect(queries).toEqual([{ text: 'autumn', judged: new Map([[1, 2]]) }]);
+    expect(queries).toEqual([{ text: 'autumn', judgements: new Map([[1, 2]]) }]);
   });
 
-  it('is refused in words where something is missing', async () => {
+  it('is rejected with a message when something is missing', async () => {
     expect(() => readCollection(folder)).toThrow(UsageError);
     await writeFile(join(folder, 'qrels.tsv'), 'query-id\tcorpus-id\tscore\n');
-    expect(() => readCollection(folder)).toThrow('no question has a judged paper');
+    expect(() => readCollection(folder)).toThrow('no query has a relevant paper');
   });
 });

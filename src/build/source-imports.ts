@@ -6,15 +6,15 @@ export interface SourceFile {
   /** Relative to src, with forward slashes: 'core/paper/paper.ts'. */
   file: string;
   text: string;
-  /** Files of src that it names, static, dynamic or for a worker's URL, by the same kind of path. */
+  /** Files of src that it imports, statically, dynamically or as a worker's URL, as the same kind of path. */
   files: string[];
-  /** Packages, Node's own modules and virtual modules that it names, in full: 'd3', 'node:path'. */
+  /** Packages, Node's own modules and virtual modules that it imports, by their full names: 'd3', 'node:path'. */
   packages: string[];
 }
 
 const script = /<script\b[^>]*>([\s\S]*?)<\/script>/g;
 
-/** Every .ts and .svelte file under `src` with what it imports. An import that leads to no file is the compiler's. */
+/** Every .ts and .svelte file under `src` with its imports. Imports that match no file are left to the compiler. */
 export function readSources(src: string): SourceFile[] {
   const present = new Set(
     readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -36,7 +36,7 @@ export function readSources(src: string): SourceFile[] {
     });
 }
 
-/** Every name that a file imports or re-exports, at once or later, without a query like `?worker&url`. */
+/** Every name that a file imports or re-exports, statically or dynamically, without a query like `?worker&url`. */
 export function importedNames(file: string, text: string): string[] {
   const code = file.endsWith('.svelte')
     ? [...text.matchAll(script)].map((match) => match[1]).join('\n')
@@ -47,13 +47,13 @@ export function importedNames(file: string, text: string): string[] {
 
 function resolve(from: string, name: string, present: Set<string>): string[] {
   const target = path.posix.join(path.posix.dirname(from), name);
-  const found = ['', '.ts', '.d.ts', '.svelte']
+  const file = ['', '.ts', '.d.ts', '.svelte']
     .map((ending) => target + ending)
-    .find((file) => present.has(file));
-  return found === undefined ? [] : [found];
+    .find((candidate) => present.has(candidate));
+  return file === undefined ? [] : [file];
 }
 
-/** A chain of files that ends where it began, or null. */
+/** Files of which each imports the next and the last is the first again; null when there is no cycle. */
 export function findCycle(sources: readonly SourceFile[]): string[] | null {
   const importsOf = new Map(sources.map(({ file, files }) => [file, files]));
   const finished = new Set<string>();

@@ -14,7 +14,7 @@ export interface StaticSite {
   /** 0, or left out: any free port. */
   port?: number;
   host?: string;
-  /** Asked first for every path below `base`. What it answers is sent in place of the file; undefined: the file. */
+  /** Called for every path below `base`. Its result is sent in place of the file; undefined sends the file. */
   instead?: (file: string) => Substitute | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface RunningSite {
   /** Address of the base, with its slash at the end. */
   url: string;
   port: number;
-  /** Refuses new connections and cuts the open ones, as a machine that is switched off would. */
+  /** Refuses new connections and closes the open ones, as if the machine were switched off. */
   stop(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ const types: Record<string, string> = {
 };
 const compressible = /^text\/|json|svg|javascript/;
 
-/** What any static host does, and no more: files with their types, gzip for text, 404 for the rest. */
+/** Does no more than any static host: files with their types, gzip for text, 404 for everything else. */
 export async function serveFolder(site: StaticSite): Promise<RunningSite> {
   const base = site.base ?? '/';
   if (!base.startsWith('/') || !base.endsWith('/')) {
@@ -57,7 +57,7 @@ export async function serveFolder(site: StaticSite): Promise<RunningSite> {
   }
   const server = createServer((request, response) => {
     answer(site, base, request, response).catch((cause: unknown) => {
-      // A reader who has gone away is no fault; a file that cannot be read is, and cuts the answer short.
+      // A client that has disconnected needs no answer; a file that cannot be read ends the answer early.
       response.destroy(cause instanceof Error ? cause : undefined);
     });
   });
@@ -99,17 +99,17 @@ async function answer(site: StaticSite, base: string, request: IncomingMessage, 
     return;
   }
   const absolute = path.join(site.folder, file);
-  const found = absolute.startsWith(path.resolve(site.folder) + path.sep) ? await fileAt(absolute) : null;
-  if (!found) return refuse(response, 404, 'Not found');
+  const served = absolute.startsWith(path.resolve(site.folder) + path.sep) ? await fileAt(absolute) : null;
+  if (!served) return refuse(response, 404, 'Not found');
 
   const type = types[path.extname(file)] ?? 'application/octet-stream';
   const zips =
     compressible.test(type) && /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '');
   response.writeHead(200, {
     'content-type': type,
-    // Names in assets/ carry a hash of their content; all else is asked for again.
+    // File names in assets/ contain a hash of the content; everything else is revalidated.
     'cache-control': file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    ...(zips ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : { 'content-length': found.size }),
+    ...(zips ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : { 'content-length': served.size }),
   });
   if (request.method === 'HEAD') response.end();
   else if (zips) await pipeline(createReadStream(absolute), createGzip(), response);
@@ -120,16 +120,16 @@ function decoded(url: string): string | null {
   try {
     return decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');
   } catch {
-    // Not a URI: no such file.
+    // Not a valid URI: no such file.
     return null;
   }
 }
 
 async function fileAt(absolute: string): Promise<{ size: number } | null> {
-  const found = await stat(absolute).catch(() => null);
-  return found?.isFile() ? found : null;
+  const entry = await stat(absolute).catch(() => null);
+  return entry?.isFile() ? entry : null;
 }
 
-function refuse(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(words);
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(message);
 }

@@ -1,14 +1,14 @@
-/** The failures the app expects. What to say is the error's message; what to do next is said by state/, which shows it. */
+/** The failures the app expects. The message says what failed; state/, which shows it, adds what to do next. */
 export type AppErrorCode =
   | 'file-unreadable' // the browser cannot read a file that was given to it
   | 'file-too-slow' // a file took longer to read than one of its size may
-  | 'asset-missing' // the server has no such file, or answers a page in its place
-  | 'asset-corrupt' // the bytes are not the ones the build wrote
-  | 'backend-refused' // no way to compute gave the canary's vector
-  | 'worker-lost' // a worker died, again and again
+  | 'asset-missing' // the server has no such file, or answers with a page instead
+  | 'asset-corrupt' // the bytes are not those that the build wrote
+  | 'backend-refused' // no backend reproduced the canary's vector
+  | 'worker-lost' // a worker died repeatedly
   | 'storage-unavailable' // no IndexedDB
   | 'storage-full'
-  | 'storage-lost' // the connection was closed under us
+  | 'storage-lost' // the connection was closed by the browser
   | 'library-changed'; // another tab has committed since the library was loaded
 
 /** An expected failure: a code the app can act on and a plain sentence the reader can read. */

@@ -21,7 +21,7 @@ export function createRandom(seed: number): Random {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return sum >>> 0;
   };
-  // Near seeds give near states: twelve rounds are the generator's own recipe for parting them.
+  // Near seeds give near states: the generator's author recommends twelve rounds to separate them.
   for (let round = 0; round < 12; round++) uint32();
 
   return { uint32, unit: () => uint32() / 4294967296 };

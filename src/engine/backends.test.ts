@@ -31,24 +31,24 @@ describe('the order in which backends are tried', () => {
     ['webgpu', 'fp32', none, cpuFull],
     ['wasm', null, hardware, cpu],
     ['wasm', 'fp32', hardware, cpuFull],
-  ])('%s, library of %s', (choice, prefer, gpu, expected) => {
+  ])('choice %s, library of %s', (choice, prefer, gpu, expected) => {
     expect(order(choice, prefer, gpu)).toBe(expected);
   });
 
-  it('never has int8 on WebGPU', () => {
+  it('never runs int8 on WebGPU', () => {
     for (const prefer of [null, 'int8', 'fp32'] as const) {
       expect(candidates(prefer, true)).not.toContainEqual({ device: 'webgpu', precision: 'int8' });
     }
   });
 
-  it('says why the GPU is left alone', () => {
+  it('gives the reason why the GPU is not used', () => {
     expect(gpuRefusal('auto', null, none)).toBe(none.reason);
     expect(gpuRefusal('auto', null, software)).toContain('google swiftshader');
     expect(gpuRefusal('auto', null, hardware)).toBeNull();
   });
 });
 
-describe('asking for the GPU', () => {
+describe('probing the GPU', () => {
   const jspi = { Suspending: class {} };
   const offering = (adapter: object | null) => ({ gpu: { requestAdapter: () => Promise.resolve(adapter) } });
 

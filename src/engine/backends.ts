@@ -3,27 +3,27 @@ import type { Backend, Precision } from './protocol';
 /** What the reader chose in Settings → Engine. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
 
-/** What the browser says of its GPU. */
+/** The GPU as the browser reports it. */
 export type Gpu =
   | {
       usable: true;
       name: string;
-      /** Computes on the CPU, slower than wasm does there. */ isSoftware: boolean;
+      /** A driver that computes on the CPU, slower than wasm. */ isSoftware: boolean;
     }
   | { usable: false; reason: string };
 
-/** One try at a backend, for Settings → Diagnostics. */
+/** One attempt to start a backend, for Settings → Diagnostics. */
 export interface Attempt {
   backend: Backend;
   /** Name of the GPU; absent on wasm. */
   adapter?: string;
   ok: boolean;
-  /** Why not, in words; '' when ok. */
+  /** Why it failed, for the reader; '' when ok. */
   reason: string;
   ms: number;
 }
 
-/** Why WebGPU is not tried, in words, or null when it is worth a try. */
+/** Why WebGPU is not tried, for the reader, or null when it should be tried. */
 export function gpuRefusal(choice: BackendChoice, prefer: Precision | null, gpu: Gpu): string | null {
   if (choice === 'wasm') return 'WASM was chosen.';
   if (!gpu.usable) return gpu.reason;
@@ -33,9 +33,9 @@ export function gpuRefusal(choice: BackendChoice, prefer: Precision | null, gpu:
 }
 
 /**
- * The backends worth trying, best first. A library keeps the precision it began with: fp32 goes on with the same
+ * The backends to try, best first. A library stays at the precision it began with: fp32 continues with the same
  * graph on the CPU when the GPU is gone. int8 never runs on WebGPU, where it is silently wrong (onnxruntime #25227).
- * The other precision on wasm comes last: better another key than no vector.
+ * The other precision on wasm comes last: vectors with another key are better than none.
  */
 export function candidates(prefer: Precision | null, tryGpu: boolean): Backend[] {
   const int8: Backend = { device: 'wasm', precision: 'int8' };

@@ -1,4 +1,4 @@
-/** What the page may load and do. `frame-ancestors` and reports are missing because a meta tag cannot carry them. */
+/** What the page may load and do. `frame-ancestors` and reports are missing because a meta tag does not support them. */
 const pageDirectives = {
   'default-src': "'none'",
   'script-src': "'self'",
@@ -15,22 +15,22 @@ const pageDirectives = {
   'trusted-types': 'svelte-trusted-html app-worker',
 };
 
-function written(directives: Record<string, string>): string {
+function serialise(directives: Record<string, string>): string {
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ');
 }
 
-export const pagePolicy = written(pageDirectives);
+export const pagePolicy = serialise(pageDirectives);
 
 /**
- * For worker scripts, as a header: a worker loaded from a URL does not obey the page's meta tag, so it is bound only
- * once the service worker answers for its script. WebAssembly is compiled in workers and nowhere else.
+ * For worker scripts, as a header: the page's meta tag does not apply to a worker loaded from a URL, so the policy holds only
+ * once the service worker serves its script. WebAssembly is compiled in workers and nowhere else.
  */
-export const workerPolicy = written({ ...pageDirectives, 'script-src': "'self' 'wasm-unsafe-eval'" });
+export const workerPolicy = serialise({ ...pageDirectives, 'script-src': "'self' 'wasm-unsafe-eval'" });
 
-/** For `vite dev` only: hot replacement adds style elements and speaks over a socket. */
-export const developmentPolicy = written({
+/** For `vite dev` only: hot replacement adds style elements and uses a socket. */
+export const developmentPolicy = serialise({
   'default-src': "'self'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self' 'unsafe-inline'",

@@ -10,53 +10,59 @@ import { createFileReading } from './import/file-reading';
 import { probeGpu } from './runtime/gpu-probe';
 import importWorkerUrl from './import/import.worker.ts?worker&url';
 import layoutWorkerUrl from './layout/layout.worker.ts?worker&url';
-import { findNeighbours, growGraph, type Finder, type NearestOptions, type Rows } from './runtime/neighbours';
+import {
+  findNeighbours,
+  growGraph,
+  type NeighbourSearch,
+  type NearestOptions,
+  type Rows,
+} from './runtime/neighbours';
 import { poolSizeFor } from './rpc/pool-size';
 import type { ImportCalls, LayoutCalls, Precision, RuntimeCalls } from './protocol';
 import { WorkerClient } from './rpc/rpc-client';
 import { RuntimeHost } from './runtime/runtime-host';
 import runtimeWorkerUrl from './runtime/runtime.worker.ts?worker&url';
-import { SideWorker } from './runtime/query-worker';
+import { QueryWorker } from './runtime/query-worker';
 import { workerAt } from './rpc/spawn';
-import { dimensions, maxTokens } from './vector-dimensions';
+import { dimensions, maxTokens } from './model-constants';
 
 const storeSilenceMs = 60_000;
-/** Some 150 MB are held so long after the last query. */
-const sideIdleMs = 120_000;
+/** How long a query worker, about 150 MB, is kept open after the last query. */
+const queryWorkerIdleMs = 120_000;
 const textSilenceMs = 30_000;
-/** Above it the scalar search would take more than some twenty seconds. */
+/** With more rows, the scalar search would take more than about twenty seconds. */
 const scalarLimit = 5000;
 
 export interface EngineOptions {
-  /** Workers that embed; by default from the device. */
+  /** Number of workers that embed; by default chosen for the device. */
   poolSize?: number;
   /** ms. */
   now?: () => number;
 }
 
-/** Starts nothing: each worker starts with the first call that needs it. */
+/** Each worker starts with the first call that needs it. */
 export function createEngine(options: EngineOptions = {}): Engine {
   const { poolSize = poolSizeFor(navigator), now = () => performance.now() } = options;
   const assets = builtAssets();
-  const importer = new WorkerClient<ImportCalls>(workerAt(importWorkerUrl));
-  const layouter = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
-  // Apart from the other layouts, since its first part cannot be stopped but by ending the worker.
-  const sketcher = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
+  const importClient = new WorkerClient<ImportCalls>(workerAt(importWorkerUrl));
+  const layoutClient = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
+  // Separate from the other layouts: its first part can only be stopped by ending the worker.
+  const provisionalClient = new WorkerClient<LayoutCalls>(workerAt(layoutWorkerUrl));
   const spawnRuntime = workerAt(runtimeWorkerUrl);
   const host = new RuntimeHost({ assets, poolSize, now, spawn: spawnRuntime, probeGpu });
-  const sideWorker = (precision: Precision) =>
-    new SideWorker({ assets, precision, spawn: spawnRuntime, idleMs: sideIdleMs, after });
-  const beside = { int8: sideWorker('int8'), fp32: sideWorker('fp32') };
+  const queryWorker = (precision: Precision) =>
+    new QueryWorker({ assets, precision, spawn: spawnRuntime, idleMs: queryWorkerIdleMs });
+  const queryWorkers = { int8: queryWorker('int8'), fp32: queryWorker('fp32') };
 
   const embedText = (text: string, precision: Precision, signal: AbortSignal | undefined) =>
-    beside[precision].use(async (client) => {
-      const waiting = { signal, silenceMs: textSilenceMs };
-      return (await client.call('embedTexts', { texts: [text], maxTokens }, waiting)).vectors;
+    queryWorkers[precision].use(async (client) => {
+      const callOptions = { signal, silenceMs: textSilenceMs };
+      return (await client.call('embedTexts', { texts: [text], maxTokens }, callOptions)).vectors;
     }, signal);
 
-  /** By the runtime; where that fails, slowly and without one, if the library is small enough for that. */
+  /** With the runtime; when that fails, without it, which is slower, if the library is small enough. */
   async function exactGraph(
-    search: (finder: Finder) => Promise<NeighbourGraph>,
+    search: (workers: NeighbourSearch) => Promise<NeighbourGraph>,
     { vectors, dim }: Rows,
     k: number,
     { signal, onProgress }: NearestOptions,
@@ -66,26 +72,27 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return await host.withWasmPool(search);
     } catch (error) {
       if (signal?.aborted || !(error instanceof AppError)) throw error;
-      host.noteSearchFailure(started, error);
+      host.recordSearchFailure(started, error);
       if (vectors.length / dim > scalarLimit) throw error;
-      return (await layouter.call('nearest', { vectors, dim, k }, { signal, onProgress })).graph;
+      return (await layoutClient.call('nearest', { vectors, dim, k }, { signal, onProgress })).graph;
     }
   }
 
   return {
-    read: createFileReading(importer),
+    read: createFileReading(importClient),
 
     async provisional(texts, parameters, { onProgress, signal } = {}) {
       try {
-        return (await sketcher.call('provisional', { texts, parameters }, { signal, onProgress })).positions;
+        return (await provisionalClient.call('provisional', { texts, parameters }, { signal, onProgress }))
+          .positions;
       } finally {
-        sketcher.terminate();
+        provisionalClient.terminate();
       }
     },
 
-    async settle(graph, parameters, onto, { onPositions, signal } = {}) {
-      const { positions } = await layouter.call(
-        'settle',
+    async optimise(graph, parameters, onto, { onPositions, signal } = {}) {
+      const { positions } = await layoutClient.call(
+        'optimise',
         { graph, parameters, onto },
         { signal, onProgress: ({ positions, ...count }) => onPositions?.(positions, count) },
       );
@@ -93,26 +100,27 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
 
     async place(graph, positions, parameters, { signal } = {}) {
-      return (await layouter.call('place', { graph, positions, parameters }, { signal })).positions;
+      return (await layoutClient.call('place', { graph, positions, parameters }, { signal })).positions;
     },
 
-    async strain(graph, positions, isGrown, { signal } = {}) {
-      return (await layouter.call('strain', { graph, positions, isGrown }, { signal })).strain;
+    async distortion(graph, positions, placedLater, { signal } = {}) {
+      return (await layoutClient.call('distortion', { graph, positions, placedLater }, { signal }))
+        .distortion;
     },
 
     async group(graph, positions, papers, before, { signal } = {}) {
       const input = { graph, positions, papers: [...papers], before };
-      return (await layouter.call('group', input, { signal })).grouping;
+      return (await layoutClient.call('group', input, { signal })).grouping;
     },
 
     async duplicates(papers, graph, { onProgress, signal } = {}) {
       const input = { papers: [...papers], graph };
-      return (await layouter.call('duplicates', input, { signal, onProgress })).pairs;
+      return (await layoutClient.call('duplicates', input, { signal, onProgress })).pairs;
     },
 
-    async prepare(choice, prefer, waiting) {
-      const backend = await host.prepare(choice, prefer, waiting);
-      // Left-overs cost space and nothing else: they may stay if the cache cannot be asked.
+    async prepare(choice, prefer, prepareOptions) {
+      const backend = await host.prepare(choice, prefer, prepareOptions);
+      // Old files only cost space: they may stay when the cache cannot be read.
       await pruneAssets(everyAsset(assets)).catch(() => undefined);
       return { backend, vectorKey: vectorKeyFor(backend.precision) };
     },
@@ -132,11 +140,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     async tokenVectors(texts, precision, { signal } = {}) {
       const tokens: TokenVectors[] = [];
-      const waiting = { signal, silenceMs: textSilenceMs };
+      const callOptions = { signal, silenceMs: textSilenceMs };
       for (const text of texts) {
         const input = { text, maxTokens };
         tokens.push(
-          await beside[precision].use((client) => client.call('tokenVectors', input, waiting), signal),
+          await queryWorkers[precision].use(
+            (client) => client.call('tokenVectors', input, callOptions),
+            signal,
+          ),
         );
       }
       return tokens;
@@ -144,38 +155,38 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
     nearest(vectors, dim, k, nearestOptions = {}) {
       const rows = { vectors, dim };
-      return exactGraph((finder) => findNeighbours(finder, rows, k, nearestOptions), rows, k, nearestOptions);
+      return exactGraph(
+        (workers) => findNeighbours(workers, rows, k, nearestOptions),
+        rows,
+        k,
+        nearestOptions,
+      );
     },
 
     grow(graph, vectors, dim, nearestOptions = {}) {
       const rows = { vectors, dim };
-      const search = (finder: Finder) => growGraph(finder, graph, rows, nearestOptions);
+      const search = (workers: NeighbourSearch) => growGraph(workers, graph, rows, nearestOptions);
       return exactGraph(search, rows, graph.k, nearestOptions);
     },
 
     async storeOffline(choice, prefer, { onBytes, signal } = {}) {
       const needed = assetsOf(assets, await host.planned(choice, prefer));
       if (await areStored(needed)) return true;
-      const fetcher = new WorkerClient<RuntimeCalls>(spawnRuntime);
+      const storeClient = new WorkerClient<RuntimeCalls>(spawnRuntime);
       try {
-        const waiting = { signal, onProgress: onBytes, silenceMs: storeSilenceMs };
-        return (await fetcher.call('store', { assets: needed }, waiting)).stored;
+        const callOptions = { signal, onProgress: onBytes, silenceMs: storeSilenceMs };
+        return (await storeClient.call('store', { assets: needed }, callOptions)).stored;
       } finally {
-        fetcher.terminate();
+        storeClient.terminate();
       }
     },
 
     release: () => host.release(),
 
     dispose() {
-      for (const client of [importer, layouter, sketcher]) client.terminate();
-      for (const side of Object.values(beside)) side.end();
+      for (const client of [importClient, layoutClient, provisionalClient]) client.terminate();
+      for (const worker of Object.values(queryWorkers)) worker.close();
       host.dispose();
     },
   };
-}
-
-function after(ms: number, act: () => void): () => void {
-  const timer = setTimeout(act, ms);
-  return () => clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
-import type { Strain } from '../core/layout/distortion';
+import type { Distortion } from '../core/layout/distortion';
 import type { DuplicatePair, TitledPaper } from '../core/paper/catalogue/near-duplicates';
 import type { TokenVectors } from '../core/explain/token-vectors';
 import type { Grouping } from '../core/topic/topic';
@@ -9,26 +9,26 @@ import type { Attempt, BackendChoice } from './backends';
 import type { PauseGate } from './pause-gate';
 import type { Backend, Count, Precision, ReadFile, TopicText } from './protocol';
 
-/** A paper as the model sees it: `text` is `embeddedText` of core/paper/identity.ts. */
+/** A paper as input of the model: `text` is `embeddedText` of core/paper/identity.ts. */
 export interface EmbedPaper {
   textHash: string;
   text: string;
 }
 
 export interface EmbedProgress extends Count {
-  /** From the running rate, pauses left out; null until the first batch is done. */
+  /** From the rate so far, without pauses; null until the first batch is done. */
   secondsLeft: number | null;
 }
 
 export interface EmbedOptions {
   /**
-   * Commits a batch: row i of `vectors` (rows × 384, L2-normalised, all finite) belongs to `textHashes[i]`. Batches come
+   * Saves a batch: row i of `vectors` (rows × 384, L2-normalised, all finite) belongs to `textHashes[i]`. Batches come
    * in no particular order. Awaited; if it rejects, embedding stops with that error. The buffer is the caller's.
    */
   onVectors(textHashes: string[], vectors: Float32Array): Promise<void>;
   onProgress?: (progress: EmbedProgress) => void;
   signal?: AbortSignal | undefined;
-  /** Passed before each batch. */
+  /** Awaited before each batch. */
   gate?: PauseGate | undefined;
 }
 
@@ -39,18 +39,18 @@ interface Stoppable {
 
 export interface PreparedBackend {
   backend: Backend;
-  /** Key of the vectors it makes; equals built-assets.ts’s `vectorKeyFor(backend.precision)`. */
+  /** Key of the vectors that it computes: `vectorKeyFor(backend.precision)` of built-assets.ts. */
   vectorKey: string;
 }
 
 /**
- * Everything that is computed off the page; made by createEngine in create-engine.ts. Inputs are copied, never taken, unless a line says so. Failures are
- * AppErrors; aborting rejects with the signal's reason.
+ * Everything that is computed in workers; implemented by createEngine in create-engine.ts. Inputs are copied, never
+ * transferred, unless a line says so. Failures are AppErrors; aborting rejects with the signal's reason.
  */
 export interface Engine {
   /**
-   * Reads a digest file. Takes ownership of `bytes`. `asset-corrupt` when `sha256` is given and another,
-   * `file-too-slow` when it takes longer than a file of its size may.
+   * Reads a digest file. Takes ownership of `bytes`. Fails with `asset-corrupt` when `sha256` is given and
+   * differs, with `file-too-slow` when it takes longer than allowed for its size.
    */
   read(
     name: string,
@@ -62,34 +62,34 @@ export interface Engine {
     },
   ): Promise<ReadFile>;
 
-  /** UMAP on TF-IDF neighbours: the map before any vector exists. */
+  /** UMAP on TF-IDF neighbours: the map before there are vectors. */
   provisional(
     texts: string[],
     parameters: LayoutParameters,
     options?: Stoppable & { onProgress?: (count: Count) => void },
   ): Promise<Positions>;
-  /** UMAP on `graph`, registered onto `onto` (n × 2, NaN where unknown) if given. Each array handed out is the caller's. */
-  settle(
+  /** UMAP on `graph`, registered onto `onto` (n × 2, NaN where unknown) if given. The caller owns each array it gets. */
+  optimise(
     graph: NeighbourGraph,
     parameters: LayoutParameters,
     onto: Positions | null,
     options?: Stoppable & { onPositions?: (positions: Positions, count: Count) => void },
   ): Promise<Positions>;
-  /** Places the papers whose position is NaN; the others come back bit for bit. */
+  /** Places the papers whose position is NaN; the others are returned bit for bit. */
   place(
     graph: NeighbourGraph,
     positions: Positions,
     parameters: LayoutParameters,
     options?: Stoppable,
   ): Promise<Positions>;
-  /** How far a map that grew has come away from its graph; `isGrown` holds 1 for the papers placed later. */
-  strain(
+  /** How badly the positions of papers placed later (1 in `placedLater`) fit the neighbour graph. */
+  distortion(
     graph: NeighbourGraph,
     positions: Positions,
-    isGrown: Uint8Array,
+    placedLater: Uint8Array,
     options?: Stoppable,
-  ): Promise<Strain>;
-  /** Topics of the papers, going on from those `before`; see groupInSlices in core/topic/group.ts. */
+  ): Promise<Distortion>;
+  /** Topics of the papers; topics of `before` are carried over. See groupPapers in core/topic/group.ts. */
   group(
     graph: NeighbourGraph,
     positions: Positions,
@@ -97,7 +97,7 @@ export interface Engine {
     before: Grouping | null,
     options?: Stoppable,
   ): Promise<Grouping>;
-  /** Pairs of papers that look like one, surest first. Row i of `graph` is paper i. */
+  /** Pairs that look like the same paper twice, most certain first. Row i of `graph` is paper i. */
   duplicates(
     papers: readonly TitledPaper[],
     graph: NeighbourGraph,
@@ -105,18 +105,18 @@ export interface Engine {
   ): Promise<DuplicatePair[]>;
 
   /**
-   * Chooses, loads and proves a backend. `prefer` is the precision of the vectors already in the library. Each candidate
-   * is admitted only after its canary. Fails with the last candidate's error: `backend-refused`, `asset-missing`,
-   * `asset-corrupt` or `worker-lost`. Calling again tries again.
+   * Chooses, loads and checks a backend. `prefer` is the precision of the vectors already in the library. Each candidate
+   * must pass the canary check. Fails with the last candidate's error: `backend-refused`, `asset-missing`,
+   * `asset-corrupt` or `worker-lost`. Another call tries again.
    */
   prepare(
     choice: BackendChoice,
     prefer: Precision | null,
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<PreparedBackend>;
-  /** What was tried in this session, oldest first. */
+  /** Backends tried in this session, oldest first. */
   diagnostics(): readonly Attempt[];
-  /** Called after each new attempt. Returns the way to stop listening. */
+  /** The listener is called after each new attempt. Returns a function that removes it. */
   onDiagnostics(listener: () => void): () => void;
 
   /**
@@ -126,19 +126,19 @@ export interface Engine {
   embed(papers: readonly EmbedPaper[], options: EmbedOptions): Promise<{ failed: string[] }>;
 
   /**
-   * Vector of one short text (384 numbers, L2-normalised; NaN when the model makes no sense of it), to be compared
-   * with those of papers of this precision. On a worker of its own, which is opened with the first text (about a
-   * second) and ended when it has had nothing to do for a while; needs no prepared backend, and disturbs none.
+   * Vector of one short text (384 numbers, L2-normalised; NaN when the model's output is not finite), to be
+   * compared with vectors of papers of this precision. On a worker of its own, which is opened with the first text
+   * (about a second) and ended when it has been idle for a while; needs no prepared backend and delays none.
    */
   embedQuery(text: string, precision: Precision, options?: Stoppable): Promise<Float32Array>;
-  /** As `embedQuery`, of several: texts × 384. Between two texts others have their turn. */
+  /** As `embedQuery`, for several: texts × 384. Other calls may run between two texts. */
   embedTexts(texts: readonly string[], precision: Precision, options?: Stoppable): Promise<Float32Array>;
-  /** On the same worker: the tokens of each text as far as the model reads it, to explain a similarity by. */
+  /** On the same worker: the tokens of each text that the model reads, and their vectors, to explain a similarity. */
   tokenVectors(texts: readonly string[], precision: Precision, options?: Stoppable): Promise<TokenVectors[]>;
 
   /**
    * Exact k nearest neighbours by cosine of n × dim normalised rows; a row that is zero or not finite has none and
-   * is nobody's. Needs no prepared backend.
+   * is a neighbour of none. Needs no prepared backend.
    */
   nearest(
     vectors: Float32Array,
@@ -154,14 +154,14 @@ export interface Engine {
     options?: Stoppable & { onProgress?: (count: Count) => void },
   ): Promise<NeighbourGraph>;
 
-  /** Fetches, checks and keeps all that embedding will need offline, opening nothing. False when the browser cannot keep it. */
+  /** Fetches, checks and caches all that embedding needs offline, without opening it. False when the browser cannot cache it. */
   storeOffline(
     choice: BackendChoice,
     prefer: Precision | null,
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<boolean>;
 
-  /** Ends idle runtime workers: wasm memory is only given back so. The next call starts them again. */
+  /** Ends idle runtime workers, the only way to free wasm memory. The next call starts them again. */
   release(): void;
   /** Ends every worker. Pending calls are rejected. */
   dispose(): void;

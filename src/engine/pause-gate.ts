@@ -1,9 +1,9 @@
-/** A door that long work passes between batches; the reader shuts it to pause. Open at first. */
+/** Pauses long work: the work awaits `pass` between batches, which resolves only while the gate is open. Open at first. */
 export class PauseGate {
   #waiting: (() => void)[] = [];
   #paused = false;
 
-  get paused(): boolean {
+  get isPaused(): boolean {
     return this.#paused;
   }
 
@@ -18,7 +18,7 @@ export class PauseGate {
     for (const pass of waiting) pass();
   }
 
-  /** Resolves at once while open, else with `resume`. Rejects with the signal's reason when aborted. */
+  /** Resolves at once while open, else after `resume`. Rejects with the signal's reason when aborted. */
   async pass(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (!this.#paused) return;

@@ -1,11 +1,11 @@
 /**
- * What page and workers say to each other. Types only: both sides import this file and nothing else of each other.
+ * The messages between page and workers. Types only: both sides import this file and nothing else of each other.
  * Each call is named once here; requests, replies, handlers and client types derive from it.
  */
 import type { AppErrorCode } from '../core/errors';
 import type { ColumnRole, TableColumns } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
-import type { Strain } from '../core/layout/distortion';
+import type { Distortion } from '../core/layout/distortion';
 import type { DuplicatePair, TitledPaper } from '../core/paper/catalogue/near-duplicates';
 import type { IdentifiedPaper, Problem } from '../core/paper/paper';
 import type { PostingSegment } from '../core/search/index/posting-segment';
@@ -16,7 +16,7 @@ import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 import type { TokenRows } from './token-rows';
 
-/** What topics are named by. */
+/** The text of a paper that topics are named from. */
 export interface TopicText {
   title: string;
   abstract: string;
@@ -55,7 +55,7 @@ export interface Backend {
 }
 
 export interface ReadFile {
-  /** Id of the format (core/import/detect.ts), or null when no format of ours fits. */
+  /** Id of the format (core/import/detect.ts), or null when it is of no known format. */
   format: string | null;
   /** For the reader: "trending-papers page", "BibTeX". */
   formatName: string;
@@ -64,11 +64,11 @@ export interface ReadFile {
   /** Of the whole file, hex. */
   sha256: string;
   papers: IdentifiedPaper[];
-  /** The first of them. */
+  /** Only the first ones; `skipped` and `remarks` count them all. */
   problems: Problem[];
   /** Records that were left out, listed or not. */
   skipped: number;
-  /** Problems of records that were taken or of the whole file, listed or not. */
+  /** Problems of records that were imported, or of the whole file, listed or not. */
   remarks: number;
   /** Of a table: how its columns were read. */
   columns?: TableColumns;
@@ -76,7 +76,7 @@ export interface ReadFile {
 
 /** What the import worker sends while it reads, so that no single message takes the page long to unpack. */
 export type ReadProgress =
-  /** The file is begun: from here on its time counts. */
+  /** The worker begins to read: the time limit of the file starts here. */
   { kind: 'begun' } | { kind: 'papers'; papers: IdentifiedPaper[]; done: number; total: number };
 
 /** import.worker.ts */
@@ -92,29 +92,29 @@ export interface ImportCalls {
   >;
 }
 
-/** search.worker.ts: index, vectors and neighbours of the whole library. Papers are known by their slots. */
+/** search.worker.ts: index, vectors and neighbours of the whole library. Papers are identified by their slots. */
 export interface SearchCalls {
-  /** Begins anew, from an index that was saved or from none. */
+  /** Starts over, from a saved index or an empty one. */
   restore: Call<{ segment: PostingSegment | null }, { size: number }>;
   add: Call<{ texts: SearchableText[] }, { size: number }>;
   remove: Call<{ slots: readonly number[] }, { size: number }>;
   save: Call<Record<never, never>, { segment: PostingSegment }>;
   /** `vectors` is slots × 384, L2-normalised. */
   setVectors: Call<{ slots: Int32Array; vectors: Float32Array }, { size: number }>;
-  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for one that is no more. */
+  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for one that has been removed. */
   setNeighbours: Call<{ graph: NeighbourGraph; slotOfRow: Int32Array }, { size: number }>;
   search: Call<SearchRequest, Ranking>;
 }
 
-/** layout.worker.ts: scalar work, no runtime to load. */
+/** layout.worker.ts: computations in TypeScript, with no runtime to load. */
 export interface LayoutCalls {
   /** UMAP on TF-IDF neighbours of the texts: the map before any vector exists. */
   provisional: Call<{ texts: string[]; parameters: LayoutParameters }, { positions: Positions }, Count>;
   /**
-   * UMAP on a neighbour graph. Streams positions while it settles. With `onto` (n × 2, NaN where unknown) every
+   * UMAP on a neighbour graph. Streams positions while it optimises. With `onto` (n × 2, NaN where unknown) every
    * streamed and final layout is registered onto that frame by rotation, reflection, scale and shift.
    */
-  settle: Call<
+  optimise: Call<
     { graph: NeighbourGraph; parameters: LayoutParameters; onto: Positions | null },
     { positions: Positions },
     Count & { positions: Positions }
@@ -124,22 +124,25 @@ export interface LayoutCalls {
     { graph: NeighbourGraph; positions: Positions; parameters: LayoutParameters },
     { positions: Positions }
   >;
-  /** The graph that the runtime finds, slowly: for a device on which no runtime starts. */
+  /** The same graph as `nearest` of RuntimeCalls, slower: for a device on which the runtime does not start. */
   nearest: Call<{ vectors: Float32Array; dim: number; k: number }, { graph: NeighbourGraph }, Count>;
-  /** How far a map that grew has come away from its graph; `isGrown` holds 1 for the papers placed later. */
-  strain: Call<{ graph: NeighbourGraph; positions: Positions; isGrown: Uint8Array }, { strain: Strain }>;
-  /** Topics of the papers, going on from those `before`. Row i of `graph`, `positions` and both groupings is paper i. */
+  /** How badly the positions of papers placed later (1 in `placedLater`) fit the neighbour graph. */
+  distortion: Call<
+    { graph: NeighbourGraph; positions: Positions; placedLater: Uint8Array },
+    { distortion: Distortion }
+  >;
+  /** Topics of the papers; topics of `before` are carried over. Row i of `graph`, `positions` and both groupings is paper i. */
   group: Call<
     { graph: NeighbourGraph; positions: Positions; papers: TopicText[]; before: Grouping | null },
     { grouping: Grouping }
   >;
-  /** Pairs that look like one paper under two names, surest first. Row i of `graph` is paper i. */
+  /** Pairs that look like the same paper twice, most certain first. Row i of `graph` is paper i. */
   duplicates: Call<{ papers: TitledPaper[]; graph: NeighbourGraph }, { pairs: DuplicatePair[] }, Count>;
 }
 
 /** runtime.worker.ts: one single-threaded onnxruntime-web. */
 export interface RuntimeCalls {
-  /** Fetches, checks and keeps what is not kept yet. Progress in bytes over all assets. */
+  /** Fetches, checks and caches what is not cached yet. Progress in bytes over all assets. */
   store: Call<{ assets: Asset[] }, { stored: boolean }, Count>;
   /** Loads the runtime, the tokenizer and the model, and runs the canary. Fails with `backend-refused`. */
   open: Call<
@@ -149,11 +152,11 @@ export interface RuntimeCalls {
   >;
   /** Token ids of every text, cut at `maxTokens` (special tokens included), one after the other. */
   tokenize: Call<{ texts: string[]; maxTokens: number }, TokenRows>;
-  /** One batch. `ids` as `tokenize` gives them. Output rows × 384, L2-normalised; a row that is not finite is NaN. */
+  /** One batch, with ids from `tokenize`. Output rows × 384, L2-normalised; a row that is not finite is NaN. */
   embed: Call<TokenRows, { vectors: Float32Array }>;
   /** A few short texts in one message, cut at `maxTokens`. Output as that of `embed`. */
   embedTexts: Call<{ texts: string[]; maxTokens: number }, { vectors: Float32Array }>;
-  /** The tokens of one short text, cut at `maxTokens`, the marks at its ends among them. */
+  /** The tokens of one short text, cut at `maxTokens` ([CLS] and [SEP] included), and their vectors. */
   tokenVectors: Call<{ text: string; maxTokens: number }, TokenVectors>;
   /** Exact cosine top k of each query row among `vectors`. Both are rows × dim, normalised. Needs `wasm` only. */
   nearest: Call<
@@ -169,7 +172,7 @@ export type Request<Calls> = {
     : never;
 }[keyof Calls & string];
 
-/** Asks a call to stop. The call then replies with an error that the client, having aborted, no longer awaits. */
+/** Asks a call to stop. The call then replies with an error, which the client ignores: it has aborted. */
 export interface Cancel {
   kind: 'cancel';
   id: number;

@@ -4,7 +4,7 @@ export interface TokenRows {
   lengths: Int32Array<ArrayBuffer>;
 }
 
-/** The ids of each text, as views. */
+/** The ids of each text, as views of `ids`. */
 export function splitRows({ ids, lengths }: TokenRows): Int32Array<ArrayBuffer>[] {
   let start = 0;
   return Array.from(lengths, (length) => ids.subarray(start, (start += length)));

@@ -1,4 +1,4 @@
-/** What the map is painted with, read from the page's tokens. CSS colour strings. */
+/** The colours of the map, read from the page's tokens. CSS colour strings. */
 export interface Colours {
   ground: string;
   ink: string;
@@ -8,28 +8,28 @@ export interface Colours {
   halo: string;
   point: string;
   pointDim: string;
-  /** Points that a search lights, by step of relevance: from near the dimmed to full ink. */
-  lit: readonly string[];
+  /** Highlighted points, by step of relevance: from near the dimmed to full ink. */
+  highlighted: readonly string[];
   isoline: string;
-  /** Null where hues tell nothing: the palette is forced, or the page has no such tokens. */
+  /** Null where there are no hues: the palette is forced, or the page has no such tokens. */
   topic: TopicColours | null;
   fontFamily: string;
 }
 
-/** Of OKLCH, as CSS numbers. */
+/** Lightness and chroma of OKLCH, as CSS numbers. */
 export interface Tone {
   lightness: string;
   chroma: string;
 }
 
-/** Of points and of text in any topic, whatever its hue, and of points in none. */
+/** Tones of points and text of all topics, whatever their hue, and the colour of points without a topic. */
 export interface TopicColours {
   tone: Tone;
   text: Tone;
   none: string;
 }
 
-/** Tokens, and the system's own in their place where the page has none or the palette is forced. */
+/** Tokens, each with the system colour used where the page lacks it or the palette is forced. */
 const tokens = {
   ground: ['--ground', 'Canvas'],
   ink: ['--ink', 'CanvasText'],
@@ -41,7 +41,7 @@ const tokens = {
   pointDim: ['--point-dim', 'GrayText'],
   isoline: ['--isoline', 'GrayText'],
   fontFamily: ['--font-sans', 'system-ui, sans-serif'],
-} as const satisfies Record<Exclude<keyof Colours, 'lit' | 'topic'>, readonly [string, string]>;
+} as const satisfies Record<Exclude<keyof Colours, 'highlighted' | 'topic'>, readonly [string, string]>;
 
 function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
@@ -61,8 +61,8 @@ function readColours(element: Element): Colours {
     halo: read('halo'),
     point,
     pointDim,
-    // A forced palette has no tones between its colours: there, size alone tells.
-    lit: isForced
+    // A forced palette has no tones between its colours: relevance shows by size alone.
+    highlighted: isForced
       ? [point, point, point, point]
       : [mixed(pointDim, point, 0.6), mixed(pointDim, point, 0.85), point, ink],
     isoline: read('isoline'),
@@ -80,7 +80,7 @@ function readTopicColours(style: CSSStyleDeclaration): TopicColours | null {
   return isWhole ? { tone, text, none } : null;
 }
 
-/** `share` of `over`, the rest of `under`; any CSS colours. */
+/** Mixes `share` of `over` into `under`; any CSS colours. */
 export function mixed(under: string, over: string, share: number): string {
   const from = packColour(under);
   const to = packColour(over);
@@ -91,7 +91,7 @@ export function mixed(under: string, over: string, share: number): string {
   return `rgb(${channels.join(' ')})`;
 }
 
-/** Calls back with the colours now, and again whenever the theme, the palette or the fonts change. */
+/** Reports the colours now, and again whenever the theme, the palette or the fonts change. */
 export function watchColours(element: Element, onColours: (colours: Colours) => void): () => void {
   const read = () => onColours(readColours(element));
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map(

@@ -9,7 +9,7 @@ describe('PositionMotion', () => {
     expect([...motion.shown]).toEqual([1, 2]);
   });
 
-  it('glides from where points are drawn to where they belong', () => {
+  it('glides from the drawn positions to the new ones', () => {
     const motion = new PositionMotion();
     motion.aim(Float32Array.of(0, 0), 'none', 0);
     motion.advance(0);
@@ -20,7 +20,7 @@ describe('PositionMotion', () => {
     expect([...motion.shown]).toEqual([10, -10]);
   });
 
-  it('turns in mid-flight without a jump', () => {
+  it('changes its target during a move without a jump', () => {
     const motion = new PositionMotion();
     motion.aim(Float32Array.of(0, 0), 'none', 0);
     motion.advance(0);
@@ -30,7 +30,7 @@ describe('PositionMotion', () => {
     expect([...motion.shown]).toEqual([5, 0]);
   });
 
-  it('lets new rows grow where they belong, and leaves old ones alone', () => {
+  it('lets new rows grow at their positions, and does not move old ones', () => {
     const motion = new PositionMotion();
     motion.aim(Float32Array.of(1, 1, NaN, NaN), 'none', 0);
     motion.advance(0);

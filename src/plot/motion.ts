@@ -1,27 +1,31 @@
 import { easeCubicInOut } from 'd3';
 import type { Positions } from '../core/layout/layout';
 
-const durationMs = { glide: 700, follow: 90, none: 0 } as const;
+const durationsMs = { glide: 700, follow: 90, none: 0 } as const;
 
-/** Takes the drawn positions from one layout to the next. Time is given, so that tests own it. */
+export function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** Moves the drawn positions from one layout to the next. Times are arguments, so that tests control them. */
 export class PositionMotion {
   /** What is drawn now. Read only; replaced or rewritten by `advance`. */
   shown: Positions = new Float32Array(0);
-  /** 0…1, how far the move in hand has come; 1 at rest. */
+  /** 0…1, linear in time, of the current move; 1 when idle. */
   progress = 1;
-  /** Rows that were not on the map before the move in hand: they grow instead of moving. */
+  /** Rows that were not on the map before the current move: they grow instead of moving. */
   arrivals: ReadonlySet<number> = new Set();
   #from: Positions = this.shown;
   #target: Positions = this.shown;
   #startMs = 0;
-  #lengthMs = 0;
+  #durationMs = 0;
   #ease: (t: number) => number = (t) => t;
 
   get target(): Positions {
     return this.#target;
   }
 
-  aim(target: Positions, motion: keyof typeof durationMs, nowMs: number): void {
+  aim(target: Positions, motion: keyof typeof durationsMs, nowMs: number): void {
     const from = this.shown;
     const arrivals = new Set<number>();
     const start = target.slice();
@@ -37,17 +41,17 @@ export class PositionMotion {
     this.#from = start;
     this.#target = target;
     this.#startMs = nowMs;
-    this.#lengthMs = from.length === 0 ? 0 : durationMs[motion];
+    this.#durationMs = from.length === 0 ? 0 : durationsMs[motion];
     this.#ease = motion === 'glide' ? easeCubicInOut : (t) => t;
-    this.arrivals = this.#lengthMs > 0 ? arrivals : new Set();
+    this.arrivals = this.#durationMs > 0 ? arrivals : new Set();
     this.progress = 0;
-    this.shown = this.#lengthMs > 0 ? start.slice() : target;
+    this.shown = this.#durationMs > 0 ? start.slice() : target;
   }
 
-  /** True while there is more to come. */
+  /** True while the move goes on. */
   advance(nowMs: number): boolean {
     if (this.progress >= 1) return false;
-    const t = this.#lengthMs > 0 ? Math.min(1, Math.max(0, (nowMs - this.#startMs) / this.#lengthMs)) : 1;
+    const t = this.#durationMs > 0 ? Math.min(1, Math.max(0, (nowMs - this.#startMs) / this.#durationMs)) : 1;
     this.progress = t;
     if (t >= 1) {
       this.shown = this.#target;
@@ -65,7 +69,7 @@ export class PositionMotion {
     return true;
   }
 
-  /** The progress as the eye sees it. */
+  /** The progress with the easing of this move. */
   get eased(): number {
     return this.#ease(this.progress);
   }

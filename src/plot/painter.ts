@@ -8,15 +8,15 @@ import {
   drawPoint,
   drawRing,
   drawStars,
-  drawTies,
+  drawNeighbourLines,
   type Pen,
 } from './points/draw-marks';
-import { hollowPx, litRadii, PointLayer, pointRadius, type PointLook } from './points/draw-points';
+import { hollowPx, highlightedRadii, PointLayer, pointRadius, type PointLook } from './points/draw-points';
 import { TopicPainter } from './labels/draw-topic-labels';
-import { seenSize, type Size } from './view/frame';
+import { visibleSize, type Size } from './view/frame';
 import type { Isolines } from './points/isolines';
-import { widestLabelPx, widestTopicPx } from './labels/label-text';
-import type { LitRows } from './points/highlighted-rows';
+import { maxLabelPx, maxTopicPx } from './labels/label-text';
+import type { HighlightedRows } from './points/highlighted-rows';
 import { MapLabels } from './labels/map-labels';
 import type { PositionMotion } from './motion';
 import { lowerRight, type Rect } from './rect';
@@ -24,16 +24,16 @@ import type { MapScene, SceneTopics } from './scene';
 import { pointTones, toneAt, type PointTones } from './points/topic-colours';
 import { TopicLabels } from './labels/topic-labels';
 
-/** What one frame shows beside the scene itself. */
+/** What one frame shows besides the scene. */
 export interface FrameState {
-  /** The paper that the pointer, the keyboard or the list is at; −1 for none. */
-  at: number;
+  /** The paper hovered by the pointer, the keyboard or the list; −1 for none. */
+  hovered: number;
   /** The hover card, px. */
   card: Rect | null;
-  /** The lower right corner of what is seen, under controls. */
+  /** The lower right corner of the visible part, which controls cover. */
   corner: Size | null;
   isolines: Isolines | null;
-  /** 0…1: isolines come in softly. */
+  /** 0…1: isolines fade in. */
   isolineAlpha: number;
   nowMs: number;
   fadeMs: number;
@@ -50,7 +50,7 @@ export class Painter {
   #colours: Colours | null = null;
   #topics: SceneTopics | null = null;
   #tones: PointTones | null = null;
-  #lit: LitRows | null = null;
+  #highlighted: HighlightedRows | null = null;
   #ratio = 1;
   #widthPx = 800;
 
@@ -77,8 +77,8 @@ export class Painter {
   }
 
   #restyle(colours: Colours): void {
-    this.#labelPainter.restyle(colours, this.#ratio, widestLabelPx(this.#widthPx));
-    this.#topicPainter.restyle(colours, this.#ratio, widestTopicPx(this.#widthPx));
+    this.#labelPainter.restyle(colours, this.#ratio, maxLabelPx(this.#widthPx));
+    this.#topicPainter.restyle(colours, this.#ratio, maxTopicPx(this.#widthPx));
   }
 
   retitle(titles: readonly string[]): void {
@@ -92,12 +92,12 @@ export class Painter {
   }
 
   /** Null when there is no search. */
-  light(lit: LitRows | null): void {
-    this.#lit = lit;
-    this.labels.light(lit);
+  highlight(highlighted: HighlightedRows | null): void {
+    this.#highlighted = highlighted;
+    this.labels.highlight(highlighted);
   }
 
-  /** True while something still comes in, so that another frame is due. */
+  /** True while something is fading in, so that another frame is due. */
   paint(scene: MapScene, camera: Camera, motion: PositionMotion, state: FrameState): boolean {
     const context = this.#context;
     const colours = this.#colours;
@@ -112,19 +112,20 @@ export class Painter {
     useDevicePx();
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     useCssPx();
-    const isolineAlpha = state.isolineAlpha * nearness(camera.scale);
+    const isolineAlpha = state.isolineAlpha * isolineOpacity(camera.scale);
     if (state.isolines !== null && isolineAlpha > 0) drawIsolines(pen, state.isolines, isolineAlpha);
-    drawHalos(pen, scene.fresh, this.#lit);
-    if (scene.selected >= 0) drawTies(pen, scene.selected, scene.neighbours);
-    const lit = this.#lit;
-    const litRadiiPx = lit === null ? [] : litRadii(lit, positions.length / 2, camera.scale);
+    drawHalos(pen, scene.fresh, this.#highlighted);
+    if (scene.selected >= 0) drawNeighbourLines(pen, scene.selected, scene.neighbours);
+    const highlighted = this.#highlighted;
+    const highlightedRadiiPx =
+      highlighted === null ? [] : highlightedRadii(highlighted, positions.length / 2, camera.scale);
     const look = {
       radiusPx,
       tones,
-      lit,
-      litRadiiPx,
+      highlighted,
+      highlightedRadiiPx,
       arrivals: motion.arrivals,
-      grown: motion.eased,
+      arrivalProgress: motion.eased,
       hollow: scene.read,
     };
     if (positions.length / 2 <= fewPoints) drawEach(pen, look);
@@ -134,19 +135,19 @@ export class Painter {
       useCssPx();
     }
     drawStars(pen, scene.starred);
-    emphasise(pen, scene, look, state.at);
+    emphasise(pen, scene, look, state.hovered);
     useDevicePx();
-    const seen = seenSize(camera.size, camera.insets);
+    const visible = visibleSize(camera.size, camera.insets);
     return this.labels.draw(context, {
       positions,
       projection,
-      seen,
-      foremost: foremostOf(scene),
-      silent: state.card === null ? -1 : state.at,
+      visible,
+      priority: priorityOf(scene),
+      unlabelled: state.card === null ? -1 : state.hovered,
       covered: state.card,
-      corner: state.corner && lowerRight(seen, state.corner),
-      // Squinting, one is to see the names of topics first.
-      tone: scene.selected >= 0 || (scene.topics !== null && lit === null) ? 'quiet' : 'plain',
+      corner: state.corner && lowerRight(visible, state.corner),
+      // The names of topics should stand out first.
+      tone: scene.selected >= 0 || (scene.topics !== null && highlighted === null) ? 'quiet' : 'plain',
       isMoving: motion.progress < 1,
       nowMs: state.nowMs,
       fadeMs: state.fadeMs,
@@ -154,20 +155,25 @@ export class Painter {
   }
 }
 
-function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx, hollow }: PointLook, at: number): void {
+function emphasise(
+  pen: Pen,
+  scene: MapScene,
+  { highlighted, highlightedRadiiPx, hollow }: PointLook,
+  hovered: number,
+): void {
   const { ink, accent } = pen.colours;
-  // What is large by its relevance is not to shrink by being looked at.
-  const extraPx = (index: number, leastPx: number) =>
-    Math.max(leastPx, (litRadiiPx[lit?.stepOf(index) ?? -1] ?? 0) - pen.radiusPx);
-  const draw = (index: number, leastPx: number) => {
-    const grownPx = extraPx(index, leastPx);
-    drawPoint(pen, index, ink, grownPx);
-    if (hollow.has(index)) drawHole(pen, index, hollowPx(pen.radiusPx + grownPx));
+  // A point that is large by its relevance must not shrink when it is hovered or selected.
+  const extraPx = (index: number, minPx: number) =>
+    Math.max(minPx, (highlightedRadiiPx[highlighted?.stepOf(index) ?? -1] ?? 0) - pen.radiusPx);
+  const draw = (index: number, minPx: number) => {
+    const extraRadiusPx = extraPx(index, minPx);
+    drawPoint(pen, index, ink, extraRadiusPx);
+    if (hollow.has(index)) drawHole(pen, index, hollowPx(pen.radiusPx + extraRadiusPx));
   };
   if (scene.selected >= 0) for (const index of scene.neighbours) draw(index, 0.6);
-  if (at >= 0 && at !== scene.selected) {
-    draw(at, 0.8);
-    drawRing(pen, at, ink, 4.5, 1.25);
+  if (hovered >= 0 && hovered !== scene.selected) {
+    draw(hovered, 0.8);
+    drawRing(pen, hovered, ink, 4.5, 1.25);
   }
   if (scene.selected >= 0) {
     drawPoint(pen, scene.selected, accent, extraPx(scene.selected, 1));
@@ -175,34 +181,35 @@ function emphasise(pen: Pen, scene: MapScene, { lit, litRadiiPx, hollow }: Point
   }
 }
 
-/** Up to here arcs are faster than touching every pixel of a sharp screen. */
+/** Up to this number of points, arcs are faster than writing every pixel of a high-density screen. */
 const fewPoints = 400;
 
 function drawEach(pen: Pen, look: PointLook): void {
-  const { lit, tones } = look;
+  const { highlighted, tones } = look;
   const n = pen.positions.length / 2;
-  const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.grown) : 0);
+  const shrunk = (i: number) => (look.arrivals.has(i) ? pen.radiusPx * (1 - look.arrivalProgress) : 0);
   const draw = (i: number, colour: string, extraPx: number) => {
     drawPoint(pen, i, colour, extraPx);
     if (look.hollow.has(i)) drawHole(pen, i, hollowPx(pen.radiusPx + extraPx));
   };
   for (let i = 0; i < n; i++) {
-    if (lit !== null && lit.stepOf(i) >= 0) continue;
-    draw(i, (lit === null ? tones.plain[toneAt(tones.topicOf, i)] : undefined) ?? tones.dim, -shrunk(i));
+    if (highlighted !== null && highlighted.stepOf(i) >= 0) continue;
+    const colour = highlighted === null ? tones.plain[toneAt(tones.topicOf, i)] : undefined;
+    draw(i, colour ?? tones.dim, -shrunk(i));
   }
-  lit?.rows.forEach((row, i) => {
-    const step = lit.steps[i] ?? 0;
-    const extraPx = (look.litRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
-    draw(row, tones.lit[step]?.[toneAt(tones.topicOf, row)] ?? tones.dim, extraPx - shrunk(row));
+  highlighted?.rows.forEach((row, i) => {
+    const step = highlighted.steps[i] ?? 0;
+    const extraPx = (look.highlightedRadiiPx[step] ?? pen.radiusPx) - pen.radiusPx;
+    draw(row, tones.highlighted[step]?.[toneAt(tones.topicOf, row)] ?? tones.dim, extraPx - shrunk(row));
   });
 }
 
-/** Isolines tell of the whole: close up they are only lines, and show their corners. */
-function nearness(scale: number): number {
+/** Isolines describe the whole map: close up they mean little and show their corners. */
+function isolineOpacity(scale: number): number {
   return Math.max(0, Math.min(1, (14 - scale) / 8));
 }
 
-function foremostOf(scene: MapScene): { index: number; tone: LabelTone }[] {
+function priorityOf(scene: MapScene): { index: number; tone: LabelTone }[] {
   if (scene.selected < 0) return [];
   return [
     { index: scene.selected, tone: 'strong' },

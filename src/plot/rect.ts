@@ -11,7 +11,7 @@ export function overlaps(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** The corner of a screen. */
+/** The lower right corner of a screen. */
 export function lowerRight({ widthPx, heightPx }: Size, corner: Size): Rect {
   return {
     left: widthPx - corner.widthPx,
@@ -21,7 +21,7 @@ export function lowerRight({ widthPx, heightPx }: Size, corner: Size): Rect {
   };
 }
 
-/** A rect of screen px in layout units, for a screen whose origin is that of the layout. */
+/** Converts a rect from screen px to layout units, for a screen with the origin of the layout. */
 export function inLayoutUnits(rect: Rect, scale: number): Rect {
   return {
     left: rect.left / scale,
@@ -31,7 +31,7 @@ export function inLayoutUnits(rect: Rect, scale: number): Rect {
   };
 }
 
-/** Rects in cells, so that only near ones are compared. */
+/** Rects in cells of a grid, so that only near ones are compared. */
 export class RectGrid {
   readonly #cells = new Map<number, Rect[]>();
 
@@ -53,7 +53,7 @@ export class RectGrid {
     });
   }
 
-  meets(rect: Rect): boolean {
+  overlapsAny(rect: Rect): boolean {
     return this.#visit(rect, (key) => this.#cells.get(key)?.some((other) => overlaps(rect, other)) ?? false);
   }
 }

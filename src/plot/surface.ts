@@ -3,8 +3,8 @@ import './map.css';
 let surfaces = 0;
 
 /**
- * The one element of the map that takes focus: a listbox whose only option in the document is the paper one is
- * at. Screen readers then say the title on every move, which a changed label on a focused element does not ensure.
+ * The focusable element of the map: a listbox whose only option in the document is the current paper. Screen readers
+ * then read the title on every move, which a changed label on a focused element does not ensure.
  */
 export class Surface {
   readonly element = document.createElement('div');
@@ -31,11 +31,11 @@ export class Surface {
     element.append(canvas);
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     container.append(element, this.#hint);
-    this.say(null);
+    this.announce(null);
   }
 
-  /** Names the paper one is at; null when at none. */
-  say(paper: { title: string; place: number; of: number; isSelected: boolean } | null): void {
+  /** Announces the current paper; null when there is none. */
+  announce(paper: { title: string; position: number; count: number; isSelected: boolean } | null): void {
     const option = document.createElement('div');
     option.id = `${this.#id}-paper-${++this.#moves}`;
     option.className = 'map-hidden';
@@ -43,8 +43,8 @@ export class Surface {
     option.setAttribute('aria-selected', String(paper?.isSelected ?? false));
     option.textContent = paper?.title ?? 'No paper chosen; press an arrow key';
     if (paper !== null) {
-      option.setAttribute('aria-posinset', String(paper.place));
-      option.setAttribute('aria-setsize', String(paper.of));
+      option.setAttribute('aria-posinset', String(paper.position));
+      option.setAttribute('aria-setsize', String(paper.count));
     }
     this.#option?.remove();
     this.#option = option;

@@ -7,8 +7,8 @@ import type { AnnotationEdit } from '../core/annotation/edit';
 import type { AnnotationWrite } from '../core/annotation/write';
 import { paper } from './fixtures/records';
 import { createMemoryStore } from './memory-store';
-import { openStore } from './open';
-import { DATABASE_NAME, type AtlasSchema } from './database/schema';
+import { openBrowserStore } from './open';
+import { databaseName, type AtlasSchema } from './database/schema';
 import type { Store } from './store';
 
 const write = (id: string, edit: AnnotationEdit, fields: Partial<AnnotationWrite> = {}): AnnotationWrite => ({
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 describe.each<[string, () => Promise<Store>]>([
   ['memory', () => Promise.resolve(createMemoryStore())],
-  ['indexeddb', openStore],
+  ['indexeddb', openBrowserStore],
 ])('the annotations of the %s store', (_, open) => {
   let store: Store;
   beforeEach(async () => {
@@ -30,9 +30,9 @@ describe.each<[string, () => Promise<Store>]>([
   });
 
   it('are what edits make of them, one after the other', async () => {
-    expect(await store.loadAnnotations()).toEqual([]);
-    await store.annotate([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
-    const outcomes = await store.annotate([
+    expect(await store.annotations.load()).toEqual([]);
+    await store.annotations.apply([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
+    const outcomes = await store.annotations.apply([
       write('a', { addTags: ['wombat'] }),
       write('b', { isRead: false }),
     ]);
@@ -41,25 +41,28 @@ describe.each<[string, () => Promise<Store>]>([
       { put: tagged, removed: [] },
       { put: null, removed: ['b'] },
     ]);
-    expect(await store.loadAnnotations()).toEqual([tagged]);
+    expect(await store.annotations.load()).toEqual([tagged]);
   });
 
   it('of papers that were joined become one where the reader takes back', async () => {
-    await store.annotate([write('a', { isRead: true }), write('b', { addTags: ['quokka'] })]);
-    await store.annotate([write('a', { note: { from: '', to: 'It hops.' } }, { others: ['b'] })]);
-    expect(await store.loadAnnotations()).toEqual([
+    await store.annotations.apply([write('a', { isRead: true }), write('b', { addTags: ['quokka'] })]);
+    await store.annotations.apply([write('a', { note: { from: '', to: 'It hops.' } }, { others: ['b'] })]);
+    expect(await store.annotations.load()).toEqual([
       annotation('a', { names: ['a', 'b'], isRead: true, tags: ['quokka'], note: 'It hops.' }),
     ]);
   });
 
   it('are carried out from what a page noted down when it was left, once', async () => {
-    await store.putUnkept('one', [write('a', { addTags: ['wombat'] })]);
-    await store.putUnkept('one', [write('a', { addTags: ['quokka'] }), write('b', { isRead: true })]);
-    await store.putUnkept('other', [write('a', { note: { from: '', to: 'It hops.' } })]);
+    await store.annotations.savePending('one', [write('a', { addTags: ['wombat'] })]);
+    await store.annotations.savePending('one', [
+      write('a', { addTags: ['quokka'] }),
+      write('b', { isRead: true }),
+    ]);
+    await store.annotations.savePending('other', [write('a', { note: { from: '', to: 'It hops.' } })]);
     const left = [annotation('a', { tags: ['quokka'], note: 'It hops.' }), annotation('b', { isRead: true })];
-    expect(await store.loadAnnotations()).toEqual(left);
-    await store.annotate([write('b', { isRead: false })]);
-    expect(await store.loadAnnotations()).toEqual(left.slice(0, 1));
+    expect(await store.annotations.load()).toEqual(left);
+    await store.annotations.apply([write('b', { isRead: false })]);
+    expect(await store.annotations.load()).toEqual(left.slice(0, 1));
   });
 
   it('are the same whether or not what was noted down had been carried out', async () => {
@@ -69,66 +72,66 @@ describe.each<[string, () => Promise<Store>]>([
       write('b', { isRead: true }),
       write('b', { isRead: false }),
     ];
-    await store.annotate(edits);
-    const before = await store.loadAnnotations();
-    await store.putUnkept('one', edits);
-    expect(await store.loadAnnotations()).toEqual(before);
+    await store.annotations.apply(edits);
+    const before = await store.annotations.load();
+    await store.annotations.savePending('one', edits);
+    expect(await store.annotations.load()).toEqual(before);
   });
 
   it('are not those that were noted down and could be carried out', async () => {
-    await store.putUnkept('one', [write('a', { isRead: true })]);
-    await store.putUnkept('one', []);
-    expect(await store.loadAnnotations()).toEqual([]);
+    await store.annotations.savePending('one', [write('a', { isRead: true })]);
+    await store.annotations.savePending('one', []);
+    expect(await store.annotations.load()).toEqual([]);
   });
 
   it('stay when the library changes', async () => {
-    await store.commit({ papers: [paper('a')] }, 0);
-    await store.annotate([write('title:a', { isStarred: true })]);
-    await store.commit({ removedPapers: ['title:a'] }, 1);
-    expect(await store.loadAnnotations()).toHaveLength(1);
+    await store.library.commit({ papers: [paper('a')] }, 0);
+    await store.annotations.apply([write('title:a', { isStarred: true })]);
+    await store.library.commit({ removedPapers: ['title:a'] }, 1);
+    expect(await store.annotations.load()).toHaveLength(1);
   });
 });
 
 it('two tabs never write over one another', async () => {
-  const [one, other] = [await openStore(), await openStore()];
+  const [one, other] = [await openBrowserStore(), await openBrowserStore()];
   await Promise.all([
-    one.annotate([write('a', { note: { from: '', to: 'Of the one.' }, addTags: ['quokka'] })]),
-    other.annotate([write('a', { note: { from: '', to: 'Of the other.' }, isStarred: true })]),
+    one.annotations.apply([write('a', { note: { from: '', to: 'Of the one.' }, addTags: ['quokka'] })]),
+    other.annotations.apply([write('a', { note: { from: '', to: 'Of the other.' }, isStarred: true })]),
   ]);
-  expect(await one.loadAnnotations()).toEqual([
+  expect(await one.annotations.load()).toEqual([
     annotation('a', { isStarred: true, tags: ['quokka'], note: 'Of the one.\n\nOf the other.' }),
   ]);
 });
 
 it('what was noted down is as good as written once it was asked for, with nothing awaited after', async () => {
-  const store = await openStore();
+  const store = await openBrowserStore();
   const transaction = vi.spyOn(IDBTransaction.prototype, 'commit');
-  await store.putUnkept('one', [write('a', { isRead: true })]);
+  await store.annotations.savePending('one', [write('a', { isRead: true })]);
   expect(transaction).toHaveBeenCalledOnce();
   vi.restoreAllMocks();
 });
 
 it('what was noted down and is no edit is set aside, and keeps back none that is one', async () => {
-  const store = await openStore();
-  const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+  const store = await openBrowserStore();
+  const raw = await openDB<AtlasSchema>(databaseName);
   const odd = [null, write('', {}), write('b', { isRead: 1 } as never), write('b', { note: 'x' } as never)];
   await raw.put('settings', [...odd, write('a', { isRead: true })] as never, 'unkept one');
   await raw.put('settings', 'nothing' as never, 'unkept other');
-  expect(await store.loadAnnotations()).toEqual([annotation('a', { isRead: true })]);
+  expect(await store.annotations.load()).toEqual([annotation('a', { isRead: true })]);
   expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual([...odd, 'nothing']);
   expect(await raw.getAllKeys('settings')).toEqual([]);
 });
 
 it('what cannot be carried out for want of room stays noted down, and keeps nobody from reading', async () => {
-  const store = await openStore();
-  await store.annotate([write('a', { isRead: true })]);
-  await store.putUnkept('one', [write('b', { isRead: true })]);
+  const store = await openBrowserStore();
+  await store.annotations.apply([write('a', { isRead: true })]);
+  await store.annotations.savePending('one', [write('b', { isRead: true })]);
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError');
   });
-  expect(await store.loadAnnotations()).toHaveLength(1);
+  expect(await store.annotations.load()).toHaveLength(1);
   vi.restoreAllMocks();
-  expect(await store.loadAnnotations()).toHaveLength(2);
+  expect(await store.annotations.load()).toHaveLength(2);
 });
 
 describe('a damaged annotation', () => {
@@ -142,25 +145,25 @@ describe('a damaged annotation', () => {
     ['title', null],
     ['changedAt', 'now'],
   ])('D15: is loaded without its %s, and is set aside as it was (%j)', async (field, bad) => {
-    const store = await openStore();
-    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    const store = await openBrowserStore();
+    const raw = await openDB<AtlasSchema>(databaseName);
     const sound = annotation('a', { isRead: true, isStarred: true, tags: ['x'], note: 'It hops.' });
     const broken = { ...sound, [field]: bad };
     await raw.put('annotations', broken as never);
     const lacks = { names: ['a'], title: '', changedAt: 0 };
     const rest = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
-    expect(await store.loadAnnotations()).toEqual([{ ...lacks, ...rest }]);
-    expect(await store.loadAnnotations()).toEqual([{ ...lacks, ...rest }]);
+    expect(await store.annotations.load()).toEqual([{ ...lacks, ...rest }]);
+    expect(await store.annotations.load()).toEqual([{ ...lacks, ...rest }]);
     const why = 'an annotation with something wrong in it';
     expect(await raw.getAll('quarantine')).toEqual([{ store: 'annotations', why, raw: broken }]);
-    expect((await store.loadLibrary()).quarantined).toBe(1);
+    expect((await store.library.load()).quarantined).toBe(1);
   });
 
   it('D15: is set aside whole where it is none', async () => {
-    const store = await openStore();
-    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    const store = await openBrowserStore();
+    const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', { id: 7, note: 'It hops.' } as never);
-    expect(await store.loadAnnotations()).toEqual([]);
+    expect(await store.annotations.load()).toEqual([]);
     expect(await raw.count('annotations')).toBe(0);
     expect(await raw.getAll('quarantine')).toMatchObject([
       { why: 'not an annotation', raw: { id: 7, note: 'It hops.' } },
@@ -168,11 +171,11 @@ describe('a damaged annotation', () => {
   });
 
   it('D15: is set aside before it is written to', async () => {
-    const store = await openStore();
-    const raw = await openDB<AtlasSchema>(DATABASE_NAME);
+    const store = await openBrowserStore();
+    const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', annotation('a', { note: 7 as never, isRead: true }));
-    await store.annotate([write('a', { isStarred: true })]);
-    expect(await store.loadAnnotations()).toEqual([annotation('a', { isRead: true, isStarred: true })]);
+    await store.annotations.apply([write('a', { isStarred: true })]);
+    expect(await store.annotations.load()).toEqual([annotation('a', { isRead: true, isStarred: true })]);
     expect(await raw.count('quarantine')).toBe(1);
   });
 });

@@ -3,19 +3,19 @@ import { transact, type Database } from './database/transaction';
 import { isStoredGraph, isStoredLayout, isStoredSearchIndex, isStoredTopics } from './reading/validate';
 
 /** So many of the newest graphs, and of the newest layouts of each kind, are kept. */
-export const KEPT = 4;
+export const savedCount = 4;
 
 export async function loadGraph(database: Database, key: string): Promise<StoredGraph | null> {
   const graph = await database.getFromIndex('graphs', 'key', key);
   return isStoredGraph(graph) ? graph : null;
 }
 
-export async function putGraph(database: Database, graph: StoredGraph): Promise<void> {
+export async function saveGraph(database: Database, graph: StoredGraph): Promise<void> {
   await transact(database, ['graphs'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('graphs');
     for (const earlier of await store.index('key').getAllKeys(graph.key)) await store.delete(earlier);
     await store.add(graph);
-    const surplus = (await store.getAllKeys()).slice(0, -KEPT);
+    const surplus = (await store.getAllKeys()).slice(0, -savedCount);
     for (const oldest of surplus) await store.delete(oldest);
   });
 }
@@ -33,12 +33,12 @@ export async function loadNewestLayout(
   return layouts.findLast(isStoredLayout) ?? null;
 }
 
-export async function putLayout(database: Database, layout: StoredLayout): Promise<void> {
+export async function saveLayout(database: Database, layout: StoredLayout): Promise<void> {
   await transact(database, ['layouts'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('layouts');
     for (const earlier of await store.index('key').getAllKeys(layout.key)) await store.delete(earlier);
     await store.add(layout);
-    const surplus = (await store.index('kind').getAllKeys(layout.kind)).slice(0, -KEPT);
+    const surplus = (await store.index('kind').getAllKeys(layout.kind)).slice(0, -savedCount);
     for (const oldest of surplus) await store.delete(oldest);
   });
 }
@@ -48,7 +48,7 @@ export async function loadSearchIndex(database: Database): Promise<StoredSearchI
   return isStoredSearchIndex(index) ? index : null;
 }
 
-export async function putSearchIndex(database: Database, index: StoredSearchIndex): Promise<void> {
+export async function saveSearchIndex(database: Database, index: StoredSearchIndex): Promise<void> {
   await transact(database, ['indexes'], 'readwrite', 'relaxed', async (transaction) => {
     await transaction.objectStore('indexes').put(index, 'search');
   });
@@ -59,7 +59,7 @@ export async function loadTopics(database: Database): Promise<StoredTopics | nul
   return isStoredTopics(topics) ? topics : null;
 }
 
-export async function putTopics(database: Database, topics: StoredTopics): Promise<void> {
+export async function saveTopics(database: Database, topics: StoredTopics): Promise<void> {
   await transact(database, ['indexes'], 'readwrite', 'relaxed', async (transaction) => {
     await transaction.objectStore('indexes').put(topics, 'topics');
   });

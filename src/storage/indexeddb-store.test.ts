@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digest, paper } from './fixtures/records';
 import { searchIndex } from './fixtures/search-index';
 import { storedTopics } from './fixtures/topics';
-import { openStore } from './open';
-import { DATABASE_NAME, type AtlasSchema, type VectorBlock } from './database/schema';
+import { openBrowserStore } from './open';
+import { databaseName, type AtlasSchema, type VectorBlock } from './database/schema';
 import type { Store, StoredLayout, StoredSearchIndex, StoredTopics } from './store';
 import type { Database } from './database/transaction';
-import { BLOCK_ROWS } from './vectors/vector-rows';
+import { rowsPerBlock } from './vectors/vector-rows';
 
 function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
   return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };
@@ -35,31 +35,31 @@ let raw: Database;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
-  store = await openStore();
-  raw = await openDB<AtlasSchema>(DATABASE_NAME);
+  store = await openBrowserStore();
+  raw = await openDB<AtlasSchema>(databaseName);
 });
 
 afterEach(() => vi.restoreAllMocks());
 
 describe('what can be made again and cannot be read', () => {
   it('is done without, be it choices or news', async () => {
-    await store.putSettings({ theme: 'dark', engine: 'wasm' });
-    await store.putNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 1 });
+    await store.settings.save({ theme: 'dark', engine: 'wasm' });
+    await store.settings.saveNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 1 });
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     });
-    expect(await store.loadSettings()).toEqual({});
-    expect(await store.loadNews()).toEqual({});
+    expect(await store.settings.load()).toEqual({});
+    expect(await store.settings.loadNews()).toEqual({});
   });
 
   it('is done without when it is the search index', async () => {
-    await store.putSearchIndex(searchIndex());
+    await store.indexes.saveSearchIndex(searchIndex());
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     });
-    expect(await store.loadSearchIndex()).toBeNull();
+    expect(await store.indexes.loadSearchIndex()).toBeNull();
     vi.restoreAllMocks();
-    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+    expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
   it.each<[string, unknown]>([
@@ -83,19 +83,19 @@ describe('what can be made again and cannot be read', () => {
     ['a field too few', withSegment({ fieldEnds: segment.fieldEnds.slice(1) })],
   ])('does without a search index with %s, until there is another', async (_, broken) => {
     await raw.put('indexes', broken as StoredSearchIndex, 'search');
-    expect(await store.loadSearchIndex()).toBeNull();
-    await store.putSearchIndex(sound);
-    expect(await store.loadSearchIndex()).toEqual(sound);
+    expect(await store.indexes.loadSearchIndex()).toBeNull();
+    await store.indexes.saveSearchIndex(sound);
+    expect(await store.indexes.loadSearchIndex()).toEqual(sound);
   });
 
   it('is done without when it is the topics', async () => {
-    await store.putTopics(soundTopics);
+    await store.indexes.saveTopics(soundTopics);
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
     });
-    expect(await store.loadTopics()).toBeNull();
+    expect(await store.indexes.loadTopics()).toBeNull();
     vi.restoreAllMocks();
-    expect(await store.loadTopics()).toEqual(soundTopics);
+    expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
   it.each<[string, unknown]>([
@@ -118,9 +118,9 @@ describe('what can be made again and cannot be read', () => {
     ['a hue that is none', withGrouping({ topics: [quokkas, { ...quokkas, hue: NaN }] })],
   ])('does without topics with %s, until there are others', async (_, broken) => {
     await raw.put('indexes', broken as StoredTopics, 'topics');
-    expect(await store.loadTopics()).toBeNull();
-    await store.putTopics(soundTopics);
-    expect(await store.loadTopics()).toEqual(soundTopics);
+    expect(await store.indexes.loadTopics()).toBeNull();
+    await store.indexes.saveTopics(soundTopics);
+    expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
   it.each([
@@ -129,54 +129,54 @@ describe('what can be made again and cannot be read', () => {
     ['plain numbers', { dim: 2, textHashes: ['a'], vectors: [1, 2] }],
     ['nothing', null],
   ])('does without a block of vectors that is %s, and compaction drops it', async (_, block) => {
-    await store.appendVectors('key', ['good'], Float32Array.of(1, 2));
+    await store.vectors.append('key', ['good'], Float32Array.of(1, 2));
     await raw.put('vectors', block as unknown as VectorBlock, ['key', 17]);
-    expect(await store.loadVectors('key', 2, ['a', 'b', 'good'])).toEqual(
+    expect(await store.vectors.load('key', 2, ['a', 'b', 'good'])).toEqual(
       new Map([['good', Float32Array.of(1, 2)]]),
     );
-    await store.compactVectors('key', 2);
+    await store.vectors.compact('key', 2);
     expect(await raw.count('vectors')).toBe(1);
-    expect((await store.loadVectors('key', 2, ['good'])).size).toBe(1);
+    expect((await store.vectors.load('key', 2, ['good'])).size).toBe(1);
   });
 
   it('does without graphs, layouts, choices and news that are none', async () => {
-    await store.putLayout(layout('good', 'neural'));
+    await store.layouts.saveLayout(layout('good', 'neural'));
     await raw.put('layouts', { ...layout('bad', 'neural'), positions: new Float32Array(5) }, 99);
     await raw.put('layouts', { ...layout('bad', 'neural'), grown: 'a' } as never, 100);
     await raw.put('graphs', { key: 'bad', textHashes: [] } as never, 99);
     await raw.put('settings', { theme: 'pink', engine: 'wasm' } as never, 'settings');
     await raw.put('settings', { freshIds: [1], lastVisitAt: Number.NaN, visitAt: 5 } as never, 'news');
-    expect(await store.loadLayout('bad')).toBeNull();
-    expect((await store.loadNewestLayout('neural'))?.key).toBe('good');
-    expect(await store.loadGraph('bad')).toBeNull();
-    expect(await store.loadSettings()).toEqual({ engine: 'wasm' });
-    expect(await store.loadNews()).toEqual({ visitAt: 5 });
+    expect(await store.layouts.loadLayout('bad')).toBeNull();
+    expect((await store.layouts.loadNewestLayout('neural'))?.key).toBe('good');
+    expect(await store.layouts.loadGraph('bad')).toBeNull();
+    expect(await store.settings.load()).toEqual({ engine: 'wasm' });
+    expect(await store.settings.loadNews()).toEqual({ visitAt: 5 });
   });
 });
 
 describe('topics', () => {
   it('are there when the database is opened again', async () => {
-    await store.putTopics(soundTopics);
+    await store.indexes.saveTopics(soundTopics);
     store.close();
     raw.close();
-    expect(await (await openStore()).loadTopics()).toEqual(soundTopics);
+    expect(await (await openBrowserStore()).indexes.loadTopics()).toEqual(soundTopics);
   });
 });
 
 describe('blocks of vectors', () => {
   it('are packed into few large ones, and full ones are not written again', async () => {
-    const rows = 2 * BLOCK_ROWS + 10;
+    const rows = 2 * rowsPerBlock + 10;
     for (let row = 0; row < rows; row += 10) {
       const hashes = Array.from({ length: Math.min(10, rows - row) }, (_, index) => `hash-${row + index}`);
-      await store.appendVectors('key', hashes, new Float32Array(hashes.length));
+      await store.vectors.append('key', hashes, new Float32Array(hashes.length));
     }
-    await store.compactVectors('key', 1);
+    await store.vectors.compact('key', 1);
     const packed = await raw.getAllKeys('vectors');
     expect((await raw.getAll('vectors')).map(({ textHashes }) => textHashes.length)).toEqual([
       1_024, 1_024, 10,
     ]);
-    await store.appendVectors('key', ['late'], new Float32Array(1));
-    await store.compactVectors('key', 1);
+    await store.vectors.append('key', ['late'], new Float32Array(1));
+    await store.vectors.compact('key', 1);
     const again = await raw.getAllKeys('vectors');
     expect(again).toHaveLength(3);
     expect(again.slice(0, 2)).toEqual(packed.slice(0, 2));
@@ -205,11 +205,11 @@ describe('a full disk', () => {
   }
 
   beforeEach(async () => {
-    for (const key of ['old', 'new']) await store.putLayout(layout(key, 'neural'));
-    await store.putLayout(layout('provisional', 'provisional'));
-    await store.appendVectors('old key', ['a'], Float32Array.of(1));
-    await store.appendVectors('key', ['a'], Float32Array.of(1));
-    await store.putSearchIndex(searchIndex());
+    for (const key of ['old', 'new']) await store.layouts.saveLayout(layout(key, 'neural'));
+    await store.layouts.saveLayout(layout('provisional', 'provisional'));
+    await store.vectors.append('old key', ['a'], Float32Array.of(1));
+    await store.vectors.append('key', ['a'], Float32Array.of(1));
+    await store.indexes.saveSearchIndex(searchIndex());
   });
 
   async function kept(): Promise<{ layouts: string[]; vectorKeys: string[]; indexes: string[] }> {
@@ -222,97 +222,99 @@ describe('a full disk', () => {
 
   it.each(['at once', 'later'] as const)('costs caches first, when it shows %s', async (when) => {
     fill(1, when);
-    expect(await store.commit(change, 0)).toBe(1);
-    expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
+    expect(await store.library.commit(change, 0)).toBe(1);
+    expect((await store.library.load()).papers).toEqual([paper('a')]);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
   it('costs all vectors before it costs a paper', async () => {
     fill(2, 'at once');
-    expect(await store.commit(change, 0)).toBe(1);
-    expect((await store.loadLibrary()).papers).toEqual([paper('a')]);
+    expect(await store.library.commit(change, 0)).toBe(1);
+    expect((await store.library.load()).papers).toEqual([paper('a')]);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [], indexes: [] });
   });
 
   it.each(['at once', 'later'] as const)(
     'D6: is said when nothing helps; nothing is half stored, and what was stored before is there, when it shows %s',
     async (when) => {
-      await store.commit(change, 0);
-      const before = await store.loadLibrary();
+      await store.library.commit(change, 0);
+      const before = await store.library.load();
       const next = {
         ...{ removedPapers: ['title:a'], papers: [paper('b'), paper('c')] },
         ...{ removedDigests: ['monday'], digests: [digest('friday')] },
       };
       fill(Infinity, when);
-      await expect(store.commit(next, 1)).rejects.toMatchObject({ code: 'storage-full' });
+      await expect(store.library.commit(next, 1)).rejects.toMatchObject({ code: 'storage-full' });
       vi.restoreAllMocks();
-      expect(await store.loadLibrary()).toEqual(before);
-      expect(await store.commit(next, 1)).toBe(2);
+      expect(await store.library.load()).toEqual(before);
+      expect(await store.library.commit(next, 1)).toBe(2);
     },
   );
 
   it('costs nothing when another tab has committed', async () => {
-    await store.commit({}, 0);
+    await store.library.commit({}, 0);
     const before = await kept();
-    await expect(store.commit(change, 0)).rejects.toMatchObject({ code: 'library-changed' });
+    await expect(store.library.commit(change, 0)).rejects.toMatchObject({ code: 'library-changed' });
     expect(await kept()).toEqual(before);
   });
 
   it('makes room for a new search index by dropping the old one and what is spare', async () => {
     fill(1, 'later');
-    await store.putSearchIndex(searchIndex({ stamps: ['new', '', 'new'] }));
-    expect((await store.loadSearchIndex())?.stamps).toEqual(['new', '', 'new']);
+    await store.indexes.saveSearchIndex(searchIndex({ stamps: ['new', '', 'new'] }));
+    expect((await store.indexes.loadSearchIndex())?.stamps).toEqual(['new', '', 'new']);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['search'] });
   });
 
   it('does not cost vectors in use for the sake of a search index', async () => {
     fill(Infinity, 'at once');
-    await expect(store.putSearchIndex(searchIndex())).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(store.indexes.saveSearchIndex(searchIndex())).rejects.toMatchObject({
+      code: 'storage-full',
+    });
     vi.restoreAllMocks();
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
-    expect(await store.loadSearchIndex()).toBeNull();
+    expect(await store.indexes.loadSearchIndex()).toBeNull();
   });
 
   it('costs vectors of sentences before those of the library, however late they were used', async () => {
-    await store.appendVectors('key/sentence', ['s'], Float32Array.of(1));
-    await store.loadVectors('key/sentence', 1, ['s']);
+    await store.vectors.append('key/sentence', ['s'], Float32Array.of(1));
+    await store.vectors.load('key/sentence', 1, ['s']);
     fill(1, 'at once');
-    expect(await store.commit(change, 0)).toBe(1);
+    expect(await store.library.commit(change, 0)).toBe(1);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
   it('costs older vectors of sentences for the sake of newer ones, and none of the library', async () => {
-    await store.appendVectors('key/sentence', ['s'], Float32Array.of(1));
+    await store.vectors.append('key/sentence', ['s'], Float32Array.of(1));
     fill(1, 'later');
-    await store.appendVectors('key/sentence', ['t'], Float32Array.of(2));
-    expect([...(await store.loadVectors('key/sentence', 1, ['s', 't'])).keys()]).toEqual(['t']);
+    await store.vectors.append('key/sentence', ['t'], Float32Array.of(2));
+    expect([...(await store.vectors.load('key/sentence', 1, ['s', 't'])).keys()]).toEqual(['t']);
     expect((await kept()).vectorKeys).toEqual(['key', 'key/sentence']);
   });
 
   it('costs the search index, and not the topics, which are small', async () => {
-    await store.putTopics(soundTopics);
+    await store.indexes.saveTopics(soundTopics);
     fill(1, 'at once');
-    expect(await store.commit(change, 0)).toBe(1);
+    expect(await store.library.commit(change, 0)).toBe(1);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
-    expect(await store.loadTopics()).toEqual(soundTopics);
+    expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
   it('makes room for topics by dropping what is spare, and none by what is in use', async () => {
     fill(1, 'later');
-    await store.putTopics(soundTopics);
-    expect(await store.loadTopics()).toEqual(soundTopics);
+    await store.indexes.saveTopics(soundTopics);
+    expect(await store.indexes.loadTopics()).toEqual(soundTopics);
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     fill(Infinity, 'at once');
-    const putting = store.putTopics(storedTopics({ grouped: 9 }));
+    const putting = store.indexes.saveTopics(storedTopics({ grouped: 9 }));
     await expect(putting).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
-    expect(await store.loadTopics()).toEqual(soundTopics);
+    expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
   it('does not cost vectors in use for the sake of other vectors', async () => {
     fill(Infinity, 'at once');
-    const appending = store.appendVectors('key', ['b'], Float32Array.of(2));
+    const appending = store.vectors.append('key', ['b'], Float32Array.of(2));
     await expect(appending).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
     expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });

@@ -1,6 +1,11 @@
 import type { Annotation } from '../core/annotation/annotation';
-import { carryOut, stillOpen, type AnnotationWrite, type Outcome } from '../core/annotation/write';
-import { KEPT } from './derived';
+import {
+  applyWrite,
+  remainingWrites,
+  type AnnotationWrite,
+  type WriteResult,
+} from '../core/annotation/write';
+import { savedCount } from './derived';
 import { MemoryLibrary } from './library/memory-library';
 import type { VectorBlock } from './database/schema';
 import type {
@@ -18,7 +23,7 @@ import { packRows, repackBlocks, rowsOf } from './vectors/vector-rows';
 export function createMemoryStore(): Store {
   const library = new MemoryLibrary();
   const annotations = new Map<string, Annotation>();
-  const unkept = new Map<string, readonly AnnotationWrite[]>();
+  const pending = new Map<string, readonly AnnotationWrite[]>();
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
@@ -27,11 +32,11 @@ export function createMemoryStore(): Store {
   let settings: Partial<StoredSettings> = {};
   let news: Partial<StoredNews> = {};
 
-  function annotate(write: AnnotationWrite): Outcome {
-    const outcome = carryOut(write, (id) => annotations.get(id));
-    for (const id of outcome.removed) annotations.delete(id);
-    if (outcome.put !== null) annotations.set(outcome.put.id, outcome.put);
-    return structuredClone(outcome);
+  function apply(write: AnnotationWrite): WriteResult {
+    const result = applyWrite(write, (id) => annotations.get(id));
+    for (const id of result.removed) annotations.delete(id);
+    if (result.put !== null) annotations.set(result.put.id, result.put);
+    return structuredClone(result);
   }
 
   const find = <Stored extends { key: string }>(stored: Stored[], key: string): Promise<Stored | null> =>
@@ -46,74 +51,86 @@ export function createMemoryStore(): Store {
       // Nothing is held that closing would free.
     },
 
-    loadLibrary: () => perform(() => library.load()),
-    commit: (change, revision) => perform(() => library.commit(change, revision)),
-
-    loadAnnotations: () =>
-      perform(() => {
-        for (const writes of unkept.values())
-          stillOpen(writes, (id) => annotations.get(id)).forEach(annotate);
-        unkept.clear();
-        return structuredClone([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
-      }),
-    annotate: (writes) => perform(() => structuredClone(writes).map(annotate)),
-    putUnkept: (page, writes) =>
-      perform(() => {
-        unkept.set(page, structuredClone(writes));
-      }),
-
-    loadVectors(vectorKey, dim, textHashes) {
-      const wanted = new Set(textHashes);
-      const fitting = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
-      return answer(new Map([...rowsOf(fitting)].filter(([hash]) => wanted.has(hash))));
+    library: {
+      load: () => perform(() => library.load()),
+      commit: (change, revision) => perform(() => library.commit(change, revision)),
     },
-    appendVectors: (vectorKey, textHashes, vectors) =>
-      perform(() => {
-        const block = packRows(textHashes, vectors);
-        if (block !== null) blocks.set(vectorKey, [...(blocks.get(vectorKey) ?? []), block]);
-      }),
-    compactVectors: (vectorKey, dim) =>
-      perform(() => {
+
+    annotations: {
+      load: () =>
+        perform(() => {
+          for (const writes of pending.values())
+            remainingWrites(writes, (id) => annotations.get(id)).forEach(apply);
+          pending.clear();
+          return structuredClone([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+        }),
+      apply: (writes) => perform(() => structuredClone(writes).map(apply)),
+      savePending: (page, writes) =>
+        perform(() => {
+          pending.set(page, structuredClone(writes));
+        }),
+    },
+
+    vectors: {
+      load(vectorKey, dim, textHashes) {
+        const wanted = new Set(textHashes);
         const fitting = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
-        blocks.set(vectorKey, repackBlocks(fitting, dim, new Set()));
-      }),
+        return answer(new Map([...rowsOf(fitting)].filter(([hash]) => wanted.has(hash))));
+      },
+      append: (vectorKey, textHashes, vectors) =>
+        perform(() => {
+          const block = packRows(textHashes, vectors);
+          if (block !== null) blocks.set(vectorKey, [...(blocks.get(vectorKey) ?? []), block]);
+        }),
+      compact: (vectorKey, dim) =>
+        perform(() => {
+          const fitting = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
+          blocks.set(vectorKey, repackBlocks(fitting, dim, new Set()));
+        }),
+    },
 
-    loadGraph: (key) => find(graphs, key),
-    putGraph: (graph) =>
-      perform(() => {
-        graphs = [...graphs.filter(({ key }) => key !== graph.key), structuredClone(graph)].slice(-KEPT);
-      }),
-    loadLayout: (key) => find(layouts, key),
-    loadNewestLayout: (kind) => answer(layouts.findLast((layout) => layout.kind === kind) ?? null),
-    putLayout: (layout) =>
-      perform(() => {
-        const others = layouts.filter(({ key }) => key !== layout.key);
-        const ofKind = [...others.filter(({ kind }) => kind === layout.kind), structuredClone(layout)];
-        layouts = [...others.filter(({ kind }) => kind !== layout.kind), ...ofKind.slice(-KEPT)];
-      }),
+    layouts: {
+      loadGraph: (key) => find(graphs, key),
+      saveGraph: (graph) =>
+        perform(() => {
+          const others = graphs.filter(({ key }) => key !== graph.key);
+          graphs = [...others, structuredClone(graph)].slice(-savedCount);
+        }),
+      loadLayout: (key) => find(layouts, key),
+      loadNewestLayout: (kind) => answer(layouts.findLast((layout) => layout.kind === kind) ?? null),
+      saveLayout: (layout) =>
+        perform(() => {
+          const others = layouts.filter(({ key }) => key !== layout.key);
+          const ofKind = [...others.filter(({ kind }) => kind === layout.kind), structuredClone(layout)];
+          layouts = [...others.filter(({ kind }) => kind !== layout.kind), ...ofKind.slice(-savedCount)];
+        }),
+    },
 
-    loadSearchIndex: () => answer(searchIndex),
-    putSearchIndex: (index) =>
-      perform(() => {
-        searchIndex = structuredClone(index);
-      }),
+    indexes: {
+      loadSearchIndex: () => answer(searchIndex),
+      saveSearchIndex: (index) =>
+        perform(() => {
+          searchIndex = structuredClone(index);
+        }),
+      loadTopics: () => answer(topics),
+      saveTopics: (latest) =>
+        perform(() => {
+          topics = structuredClone(latest);
+        }),
+    },
 
-    loadTopics: () => answer(topics),
-    putTopics: (latest) =>
-      perform(() => {
-        topics = structuredClone(latest);
-      }),
-
-    loadSettings: () => answer(settings),
-    putSettings: (choices) =>
-      perform(() => {
-        settings = structuredClone(choices);
-      }),
-    loadNews: () => answer(news),
-    putNews: (latest) =>
-      perform(() => {
-        news = structuredClone(latest);
-      }),
+    settings: {
+      load: () => answer(settings),
+      save: (choices) =>
+        perform(() => {
+          settings = structuredClone(choices);
+        }),
+      loadNews: () => answer(news),
+      saveNews: (latest) =>
+        perform(() => {
+          news = structuredClone(latest);
+        }),
+    },
   };
 }
 

@@ -3,10 +3,10 @@ import 'fake-indexeddb/auto';
 import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors';
-import { MIGRATIONS, type Migration } from './database/migrations';
-import { openStore } from './open';
+import { allMigrations, type Migration } from './database/migrations';
+import { openBrowserStore } from './open';
 import { openDatabase } from './database/open-database';
-import { DATABASE_NAME } from './database/schema';
+import { databaseName } from './database/schema';
 import { STORES_OF_VERSION_ONE } from './database/sightings-migration';
 
 const addStore: Migration = (database) => {
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 async function makeVersionOne(): Promise<void> {
-  const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+  const { database } = await openDatabase({ migrations: allMigrations.slice(0, 1) });
   const transaction = database.transaction('settings', 'readwrite');
   await transaction.store.put({ theme: 'dark', engine: 'auto' }, 'settings');
   await transaction.done;
@@ -34,14 +34,14 @@ describe('openDatabase', () => {
   it('makes a database that did not exist, and says so once', async () => {
     const first = await openDatabase();
     expect(first.isNew).toBe(true);
-    expect(first.database.version).toBe(MIGRATIONS.length);
+    expect(first.database.version).toBe(allMigrations.length);
     first.database.close();
     const second = await openDatabase();
     expect(second.isNew).toBe(false);
   });
 
   it('has in version 1 the stores that version 1 was released with', async () => {
-    const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    const { database } = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     const names = ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings', 'vectors'];
     expect([...database.objectStoreNames]).toEqual(names);
     const transaction = database.transaction(names as ['graphs', 'layouts', 'papers'], 'readonly');
@@ -52,7 +52,7 @@ describe('openDatabase', () => {
 
   it('upgrades from version 1 and keeps what is there', async () => {
     await makeVersionOne();
-    const { database, isNew } = await openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), addStore] });
+    const { database, isNew } = await openDatabase({ migrations: [...allMigrations.slice(0, 1), addStore] });
     expect(isNew).toBe(false);
     expect([...database.objectStoreNames]).toContain('notes');
     expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
@@ -60,12 +60,12 @@ describe('openDatabase', () => {
 
   it('rolls back a migration that fails half way, and the version before opens as it was', async () => {
     await makeVersionOne();
-    const failing = openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), throwLate] });
+    const failing = openDatabase({ migrations: [...allMigrations.slice(0, 1), throwLate] });
     await expect(failing).rejects.toMatchObject({
       code: 'storage-unavailable',
       cause: new Error('half way'),
     });
-    const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    const { database } = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     expect(database.version).toBe(1);
     expect([...database.objectStoreNames]).not.toContain('notes');
     expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
@@ -73,16 +73,16 @@ describe('openDatabase', () => {
 
   it('asks an older tab to let go, and goes on when it has', async () => {
     const old = await openDatabase({
-      migrations: MIGRATIONS.slice(0, 1),
+      migrations: allMigrations.slice(0, 1),
       onBlocking: () => old.database.close(),
     });
-    const { database } = await openDatabase({ migrations: [...MIGRATIONS.slice(0, 1), addStore] });
+    const { database } = await openDatabase({ migrations: [...allMigrations.slice(0, 1), addStore] });
     expect(database.version).toBe(2);
   });
 
   it('gives up on an older tab that does not let go, and does not block others later', async () => {
-    const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
-    const migrations = [...MIGRATIONS.slice(0, 1), addStore];
+    const old = await openDatabase({ migrations: allMigrations.slice(0, 1) });
+    const migrations = [...allMigrations.slice(0, 1), addStore];
     await expect(openDatabase({ migrations, blockedMs: 5 })).rejects.toBeInstanceOf(AppError);
     old.database.close();
     await vi.waitFor(async () => {
@@ -92,16 +92,16 @@ describe('openDatabase', () => {
   });
 
   it('leaves a database alone that a newer app has written', async () => {
-    const newer = await openDB(DATABASE_NAME, 99);
+    const newer = await openDB(databaseName, 99);
     newer.close();
     await expect(openDatabase()).rejects.toMatchObject({ code: 'storage-unavailable' });
   });
 });
 
-describe('openStore', () => {
+describe('openBrowserStore', () => {
   it('is in memory where there is no IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
-    expect((await openStore()).kind).toBe('memory');
+    expect((await openBrowserStore()).kind).toBe('memory');
     vi.unstubAllGlobals();
   });
 
@@ -109,10 +109,10 @@ describe('openStore', () => {
     const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('denied', 'SecurityError');
     });
-    expect((await openStore()).kind).toBe('memory');
+    expect((await openBrowserStore()).kind).toBe('memory');
     open.mockRestore();
-    (await openDB(DATABASE_NAME, 99)).close();
-    expect((await openStore()).kind).toBe('memory');
+    (await openDB(databaseName, 99)).close();
+    expect((await openBrowserStore()).kind).toBe('memory');
   });
 
   it.each([
@@ -129,11 +129,11 @@ describe('openStore', () => {
     'is in memory where another site of the origin holds the name, in version %i with %s, and leaves it',
     async (version, _, names) => {
       const upgrade = (database: IDBPDatabase) => names.forEach((name) => database.createObjectStore(name));
-      (await openDB(DATABASE_NAME, version, { upgrade })).close();
-      const store = await openStore();
+      (await openDB(databaseName, version, { upgrade })).close();
+      const store = await openBrowserStore();
       expect(store.kind).toBe('memory');
-      expect(await store.loadLibrary()).toMatchObject({ papers: [], digests: [], revision: 0 });
-      const foreign = await openDB(DATABASE_NAME);
+      expect(await store.library.load()).toMatchObject({ papers: [], digests: [], revision: 0 });
+      const foreign = await openDB(databaseName);
       expect(foreign.version).toBe(version);
       expect([...foreign.objectStoreNames]).toEqual(names);
     },

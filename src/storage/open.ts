@@ -3,11 +3,17 @@ import { Connection } from './database/connection';
 import { createIndexedDbStore } from './indexeddb-store';
 import { createMemoryStore } from './memory-store';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './database/open-database';
-import { STORE_NAMES } from './database/schema';
+import { storeNames } from './database/schema';
 import type { Store } from './store';
+import { StoreHandle } from './store-handle';
 
-/** The store of this browser; one in memory where there is no database or it cannot be opened. Never rejects. */
-export async function openStore(): Promise<Store> {
+/** Begins to open the store of this browser: memory where there is no database or it cannot be opened. */
+export function openStore(): StoreHandle {
+  return new StoreHandle(openBrowserStore());
+}
+
+/** A handle may fall back to memory later; this is the store itself. Never rejects. */
+export async function openBrowserStore(): Promise<Store> {
   try {
     return createIndexedDbStore(await Connection.open(openOwn));
   } catch {
@@ -20,7 +26,7 @@ export async function openStore(): Promise<Store> {
 async function openOwn(options: DatabaseOptions): Promise<OpenedDatabase> {
   const opened = await openDatabase(options);
   const present = new Set<string>(opened.database.objectStoreNames);
-  const missing = STORE_NAMES.filter((name) => !present.has(name));
+  const missing = storeNames.filter((name) => !present.has(name));
   if (missing.length === 0) return opened;
   opened.database.close();
   throw new AppError(

@@ -6,7 +6,7 @@ export async function loadSettings(database: Database): Promise<Partial<StoredSe
   return readSettings(await database.get('settings', 'settings'));
 }
 
-export function putSettings(database: Database, settings: StoredSettings): Promise<void> {
+export function saveSettings(database: Database, settings: StoredSettings): Promise<void> {
   return put(database, 'settings', settings);
 }
 
@@ -14,7 +14,7 @@ export async function loadNews(database: Database): Promise<Partial<StoredNews>>
   return readNews(await database.get('settings', 'news'));
 }
 
-export function putNews(database: Database, news: StoredNews): Promise<void> {
+export function saveNews(database: Database, news: StoredNews): Promise<void> {
   return put(database, 'news', news);
 }
 

@@ -8,7 +8,7 @@ import { digest, fullSighting, paper, sighting, trashed } from './fixtures/recor
 import { searchIndex } from './fixtures/search-index';
 import { storedTopics } from './fixtures/topics';
 import { createMemoryStore } from './memory-store';
-import { openStore } from './open';
+import { openBrowserStore } from './open';
 import type { Store, StoredGraph, StoredLayout } from './store';
 
 const nothing = { papers: [], digests: [], decisions: [], trash: [], revision: 0, quarantined: 0 };
@@ -39,7 +39,7 @@ function rows(count: number): { hashes: string[]; vectors: Float32Array } {
 /** What holds of every store, in memory or not. */
 describe.each<[Store['kind'], () => Promise<Store>]>([
   ['memory', () => Promise.resolve(createMemoryStore())],
-  ['indexeddb', openStore],
+  ['indexeddb', openBrowserStore],
 ])('the %s store', (kind, open) => {
   let store: Store;
 
@@ -50,15 +50,15 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
 
   it('is what it says, and empty', async () => {
     expect(store.kind).toBe(kind);
-    expect(await store.loadLibrary()).toEqual(nothing);
-    expect(await store.loadSettings()).toEqual({});
-    expect(await store.loadNews()).toEqual({});
-    expect(await store.loadGraph('x')).toBeNull();
-    expect(await store.loadLayout('x')).toBeNull();
-    expect(await store.loadNewestLayout('neural')).toBeNull();
-    expect(await store.loadSearchIndex()).toBeNull();
-    expect(await store.loadTopics()).toBeNull();
-    expect(await store.loadVectors('x', 2, ['a'])).toEqual(new Map());
+    expect(await store.library.load()).toEqual(nothing);
+    expect(await store.settings.load()).toEqual({});
+    expect(await store.settings.loadNews()).toEqual({});
+    expect(await store.layouts.loadGraph('x')).toBeNull();
+    expect(await store.layouts.loadLayout('x')).toBeNull();
+    expect(await store.layouts.loadNewestLayout('neural')).toBeNull();
+    expect(await store.indexes.loadSearchIndex()).toBeNull();
+    expect(await store.indexes.loadTopics()).toBeNull();
+    expect(await store.vectors.load('x', 2, ['a'])).toEqual(new Map());
   });
 
   it('keeps all that is committed, in the order of keys, and of each key the last', async () => {
@@ -71,7 +71,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
       newestBefore: '2026-11-22',
     };
     const monday = digest('monday', { date: '2026-11-23', ownName: 'Mine', isHidden: true, report });
-    await store.commit(
+    await store.library.commit(
       {
         papers: [full, paper('b'), paper('a')],
         digests: [monday, digest('friday')],
@@ -80,11 +80,11 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
       },
       0,
     );
-    await store.commit(
+    await store.library.commit(
       { papers: [paper('b', 'monday', 'friday')], decisions: [decision('a', 'c', 'apart')] },
       1,
     );
-    expect(await store.loadLibrary()).toEqual({
+    expect(await store.library.load()).toEqual({
       papers: [paper('a'), paper('b', 'monday', 'friday'), full],
       digests: [digest('friday'), monday],
       decisions: [decision('a', 'c', 'apart'), decision('a', 'd'), decision('b', 'c')],
@@ -97,12 +97,12 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
   it('keeps of a paper what it is made of, and makes it anew', async () => {
     const said = [sighting('a', 'monday'), sighting('a', 'friday')];
     const stale = { ...composePaper('title:a', said), title: 'As an older version made it' };
-    await store.commit({ papers: [stale] }, 0);
-    expect((await store.loadLibrary()).papers).toEqual([composePaper('title:a', said)]);
+    await store.library.commit({ papers: [stale] }, 0);
+    expect((await store.library.load()).papers).toEqual([composePaper('title:a', said)]);
   });
 
   it('takes out what is removed, and no more', async () => {
-    await store.commit(
+    await store.library.commit(
       {
         papers: [paper('a'), paper('b')],
         digests: [digest('monday'), digest('friday')],
@@ -115,22 +115,22 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
       removedDigests: ['friday'],
       untrashed: ['y'],
     };
-    await store.commit(removal, 1);
-    expect(await store.loadLibrary()).toEqual({
+    await store.library.commit(removal, 1);
+    expect(await store.library.load()).toEqual({
       ...nothing,
       ...{ papers: [paper('b')], digests: [digest('monday')], trash: [trashed('z')], revision: 2 },
     });
   });
 
   it('puts after it has removed, so that a change may replace', async () => {
-    await store.commit({ papers: [paper('a')], digests: [digest()], trashed: [trashed('y')] }, 0);
+    await store.library.commit({ papers: [paper('a')], digests: [digest()], trashed: [trashed('y')] }, 0);
     const replacement = {
       ...{ removedPapers: ['title:a'], papers: [paper('a', 'friday')] },
       ...{ removedDigests: ['monday'], digests: [digest('monday', { count: 5 })] },
       ...{ untrashed: ['y'], trashed: [{ ...trashed('y'), removedAt: 5 }] },
     };
-    await store.commit(replacement, 1);
-    expect(await store.loadLibrary()).toEqual({
+    await store.library.commit(replacement, 1);
+    expect(await store.library.load()).toEqual({
       ...nothing,
       papers: [paper('a', 'friday')],
       digests: [digest('monday', { count: 5 })],
@@ -140,38 +140,38 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
   });
 
   it('counts the revisions, and refuses what was worked out from another', async () => {
-    expect(await store.commit({ papers: [paper('a')] }, 0)).toBe(1);
-    expect(await store.commit({}, 1)).toBe(2);
-    const before = await store.loadLibrary();
+    expect(await store.library.commit({ papers: [paper('a')] }, 0)).toBe(1);
+    expect(await store.library.commit({}, 1)).toBe(2);
+    const before = await store.library.load();
     for (const other of [0, 1, 3]) {
-      const late = store.commit({ papers: [paper('b')], removedPapers: ['title:a'] }, other);
+      const late = store.library.commit({ papers: [paper('b')], removedPapers: ['title:a'] }, other);
       await expect(late).rejects.toMatchObject({ name: 'AppError', code: 'library-changed' });
     }
-    expect(await store.loadLibrary()).toEqual(before);
+    expect(await store.library.load()).toEqual(before);
     expect(before.revision).toBe(2);
   });
 
   it('stores all of a change or nothing', async () => {
-    await store.commit({ papers: [paper('a')], digests: [digest()] }, 0);
-    const before = await store.loadLibrary();
+    await store.library.commit({ papers: [paper('a')], digests: [digest()] }, 0);
+    const before = await store.library.load();
     const unstorable = { ...trashed('y'), removedAt: (() => 0) as unknown as number };
     const change = {
       ...{ removedPapers: ['title:a'], removedDigests: ['monday'], papers: [paper('b')] },
       ...{ digests: [digest('friday')], decisions: [decision('a', 'b')], trashed: [unstorable] },
     };
-    await expect(store.commit(change, 1)).rejects.toThrow();
-    expect(await store.loadLibrary()).toEqual(before);
+    await expect(store.library.commit(change, 1)).rejects.toThrow();
+    expect(await store.library.load()).toEqual(before);
   });
 
   it('shares no object with those it is given or gives', async () => {
     const given = digest();
     const said = sighting('a');
-    await store.commit({ papers: [composePaper('title:a', [said])], digests: [given] }, 0);
+    await store.library.commit({ papers: [composePaper('title:a', [said])], digests: [given] }, 0);
     given.name = 'changed outside';
     said.authors.push('changed outside');
-    const first = await store.loadLibrary();
+    const first = await store.library.load();
     first.papers[0]?.sightings[0]?.authors.push('changed outside');
-    expect(await store.loadLibrary()).toEqual({
+    expect(await store.library.load()).toEqual({
       ...nothing,
       ...{ papers: [paper('a')], digests: [digest()], revision: 1 },
     });
@@ -179,115 +179,121 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
 
   it('gives the vectors asked for, of one key', async () => {
     const { hashes, vectors } = rows(3);
-    await store.appendVectors('key', hashes, vectors);
-    await store.appendVectors('other key', ['hash-9'], Float32Array.of(9, 9));
-    expect(await store.loadVectors('key', 2, ['hash-2', 'hash-0', 'hash-9'])).toEqual(
+    await store.vectors.append('key', hashes, vectors);
+    await store.vectors.append('other key', ['hash-9'], Float32Array.of(9, 9));
+    expect(await store.vectors.load('key', 2, ['hash-2', 'hash-0', 'hash-9'])).toEqual(
       new Map([
         ['hash-0', Float32Array.of(0, 0.5)],
         ['hash-2', Float32Array.of(2, 2.5)],
       ]),
     );
-    expect(await store.loadVectors('key', 3, hashes)).toEqual(new Map());
+    expect(await store.vectors.load('key', 3, hashes)).toEqual(new Map());
   });
 
   it('takes rows out of a larger buffer, and none that is not finite', async () => {
     const buffer = Float32Array.of(8, 8, 1, 1, Number.NaN, 2, 3, Infinity, 4, 4, 8, 8);
-    await store.appendVectors('key', ['a', 'b', 'c', 'd'], buffer.subarray(2, 10));
+    await store.vectors.append('key', ['a', 'b', 'c', 'd'], buffer.subarray(2, 10));
     buffer.fill(7);
-    expect(await store.loadVectors('key', 2, ['a', 'b', 'c', 'd'])).toEqual(
+    expect(await store.vectors.load('key', 2, ['a', 'b', 'c', 'd'])).toEqual(
       new Map([
         ['a', Float32Array.of(1, 1)],
         ['d', Float32Array.of(4, 4)],
       ]),
     );
-    await store.appendVectors('key', [], new Float32Array(0));
-    await expect(store.appendVectors('key', ['a', 'b'], new Float32Array(3))).rejects.toThrow('3 for 2 rows');
+    await store.vectors.append('key', [], new Float32Array(0));
+    await expect(store.vectors.append('key', ['a', 'b'], new Float32Array(3))).rejects.toThrow(
+      '3 for 2 rows',
+    );
   });
 
   it('has the same vectors after compaction, however often', async () => {
     const { hashes, vectors } = rows(2_500);
     for (let row = 0; row < 2_500; row += 100) {
-      await store.appendVectors('key', hashes.slice(row, row + 100), vectors.slice(2 * row, 2 * (row + 100)));
+      await store.vectors.append(
+        'key',
+        hashes.slice(row, row + 100),
+        vectors.slice(2 * row, 2 * (row + 100)),
+      );
     }
-    await store.appendVectors('key', hashes.slice(0, 5), vectors.slice(0, 10));
-    const before = await store.loadVectors('key', 2, hashes);
+    await store.vectors.append('key', hashes.slice(0, 5), vectors.slice(0, 10));
+    const before = await store.vectors.load('key', 2, hashes);
     expect(before.size).toBe(2_500);
     for (let round = 0; round < 2; round++) {
-      await store.compactVectors('key', 2);
-      expect(await store.loadVectors('key', 2, hashes)).toEqual(before);
+      await store.vectors.compact('key', 2);
+      expect(await store.vectors.load('key', 2, hashes)).toEqual(before);
     }
-    await store.appendVectors('key', ['late'], Float32Array.of(1, 2));
-    await store.compactVectors('key', 2);
-    expect((await store.loadVectors('key', 2, [...hashes, 'late'])).size).toBe(2_501);
+    await store.vectors.append('key', ['late'], Float32Array.of(1, 2));
+    await store.vectors.compact('key', 2);
+    expect((await store.vectors.load('key', 2, [...hashes, 'late'])).size).toBe(2_501);
   });
 
   it('keeps the four newest graphs', async () => {
-    for (const key of ['a', 'b', 'c', 'a', 'd', 'e']) await store.putGraph(graph(key));
-    const kept = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => store.loadGraph(key)));
+    for (const key of ['a', 'b', 'c', 'a', 'd', 'e']) await store.layouts.saveGraph(graph(key));
+    const kept = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => store.layouts.loadGraph(key)));
     expect(kept.map((each) => each?.key ?? null)).toEqual(['a', null, 'c', 'd', 'e']);
     expect(kept[0]).toEqual(graph('a'));
   });
 
   it('keeps the four newest layouts of each kind, and knows the newest', async () => {
-    await store.putLayout(layout('first', 'neural'));
-    for (const key of ['a', 'b', 'c', 'd', 'e']) await store.putLayout(layout(key, 'provisional'));
-    expect(await store.loadLayout('a')).toBeNull();
-    expect(await store.loadLayout('b')).toEqual(layout('b', 'provisional'));
-    expect((await store.loadNewestLayout('provisional'))?.key).toBe('e');
-    expect((await store.loadNewestLayout('neural'))?.key).toBe('first');
-    await store.putLayout(layout('b', 'provisional'));
-    expect((await store.loadNewestLayout('provisional'))?.key).toBe('b');
+    await store.layouts.saveLayout(layout('first', 'neural'));
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await store.layouts.saveLayout(layout(key, 'provisional'));
+    expect(await store.layouts.loadLayout('a')).toBeNull();
+    expect(await store.layouts.loadLayout('b')).toEqual(layout('b', 'provisional'));
+    expect((await store.layouts.loadNewestLayout('provisional'))?.key).toBe('e');
+    expect((await store.layouts.loadNewestLayout('neural'))?.key).toBe('first');
+    await store.layouts.saveLayout(layout('b', 'provisional'));
+    expect((await store.layouts.loadNewestLayout('provisional'))?.key).toBe('b');
   });
 
   it('keeps one search index, the last, and shares no array with those it is given or gives', async () => {
-    await store.putSearchIndex(searchIndex({ stamps: ['older', '', 'older'] }));
+    await store.indexes.saveSearchIndex(searchIndex({ stamps: ['older', '', 'older'] }));
     const given = searchIndex();
-    await store.putSearchIndex(given);
+    await store.indexes.saveSearchIndex(given);
     given.segment.positions.fill(9);
     given.ids.push('changed outside');
-    const first = await store.loadSearchIndex();
+    const first = await store.indexes.loadSearchIndex();
     expect(first).toEqual(searchIndex());
     first?.segment.rows.fill(9);
-    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+    expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
   it('keeps the index of a library without papers', async () => {
     const empty = searchIndex({ ids: [], stamps: [], segment: buildSegment([]) });
-    await store.putSearchIndex(empty);
-    expect(await store.loadSearchIndex()).toEqual(empty);
+    await store.indexes.saveSearchIndex(empty);
+    expect(await store.indexes.loadSearchIndex()).toEqual(empty);
   });
 
   it('keeps topics beside the search index, the last, and shares nothing with those it is given or gives', async () => {
-    await store.putTopics(storedTopics({ grouped: 9 }));
+    await store.indexes.saveTopics(storedTopics({ grouped: 9 }));
     const given = storedTopics();
-    await store.putTopics(given);
-    await store.putSearchIndex(searchIndex());
+    await store.indexes.saveTopics(given);
+    await store.indexes.saveSearchIndex(searchIndex());
     given.grouping.topicOf.fill(1);
     given.textHashes.push('changed outside');
-    const first = await store.loadTopics();
+    const first = await store.indexes.loadTopics();
     expect(first).toEqual(storedTopics());
     first?.grouping.topicOf.fill(0);
-    expect(await store.loadTopics()).toEqual(storedTopics());
-    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+    expect(await store.indexes.loadTopics()).toEqual(storedTopics());
+    expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
   it('keeps that there are no topics', async () => {
     const nothing = storedTopics({ grouping: { topics: [], topicOf: Int16Array.of(-1, -1, -1) } });
-    await store.putTopics(nothing);
-    expect(await store.loadTopics()).toEqual(nothing);
+    await store.indexes.saveTopics(nothing);
+    expect(await store.indexes.loadTopics()).toEqual(nothing);
   });
 
   it('keeps the settings', async () => {
-    await store.putSettings({ theme: 'dark', engine: 'wasm' });
-    await store.putSettings({ theme: 'light', engine: 'auto' });
-    expect(await store.loadSettings()).toEqual({ theme: 'light', engine: 'auto' });
+    await store.settings.save({ theme: 'dark', engine: 'wasm' });
+    await store.settings.save({ theme: 'light', engine: 'auto' });
+    expect(await store.settings.load()).toEqual({ theme: 'light', engine: 'auto' });
   });
 
   it('keeps the news, apart from the settings', async () => {
-    await store.putNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 5 });
-    await store.putSettings({ theme: 'light', engine: 'auto' });
-    await store.putNews({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
-    expect(await store.loadNews()).toEqual({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
-    expect(await store.loadSettings()).toEqual({ theme: 'light', engine: 'auto' });
+    await store.settings.saveNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 5 });
+    await store.settings.save({ theme: 'light', engine: 'auto' });
+    await store.settings.saveNews({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
+    expect(await store.settings.loadNews()).toEqual({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });
+    expect(await store.settings.load()).toEqual({ theme: 'light', engine: 'auto' });
   });
 });

@@ -1,5 +1,5 @@
 import type { Annotation } from '../core/annotation/annotation';
-import type { AnnotationWrite, Outcome } from '../core/annotation/write';
+import type { AnnotationWrite, WriteResult } from '../core/annotation/write';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
 import type { Positions } from '../core/layout/layout';
 import type { PostingSegment } from '../core/search/index/posting-segment';
@@ -69,7 +69,7 @@ export interface StoredLayout {
 
 /** The lexical index of the library as it was saved; derived, may be dropped at any time. */
 export interface StoredSearchIndex {
-  /** Form of the segment (INDEX_VERSION of core/search/lexical-index.ts); one of another version is not used. */
+  /** Form of the segment (indexVersion of core/search/index/lexical-index.ts); one of another version is not used. */
   version: number;
   /** By slot: the paper's id, '' for a slot that is free. */
   ids: string[];
@@ -95,70 +95,101 @@ export interface StoredSettings {
   engine: 'auto' | 'webgpu' | 'wasm';
 }
 
+/** Papers, digests, decisions and removed digests: committed together, as one library. */
+export interface LibraryFacet {
+  /** Records that cannot be moved to the quarantine are left out and counted all the same. */
+  load(): Promise<StoredLibrary>;
+  /**
+   * Commits a change that was computed from the library as it was at `revision`, and resolves to the new revision.
+   * Rejects with `library-changed` when another tab has committed since: load again, and compute it again.
+   */
+  commit(change: LibraryChange, revision: number): Promise<number>;
+}
+
+/** What the reader wrote about papers. */
+export interface AnnotationFacet {
+  /**
+   * Applies what pages left pending first. Like `LibraryFacet.load`: what is sound of a damaged record is loaded, and the
+   * record is moved to the quarantine.
+   */
+  load(): Promise<Annotation[]>;
+  /**
+   * Applies edits to what is stored at that moment, one after the other, all or none: two tabs never overwrite each
+   * other. Resolves to the result of each.
+   */
+  apply(writes: readonly AnnotationWrite[]): Promise<WriteResult[]>;
+  /**
+   * Saves edits that a page may have no time to apply before it is gone, in place of those it saved so before; with none,
+   * that record is deleted. The next `load`, of whichever page, applies them.
+   */
+  savePending(page: string, writes: readonly AnnotationWrite[]): Promise<void>;
+}
+
+/** Vectors by text hash. */
+export interface VectorFacet {
+  /**
+   * Rows of `dim` numbers; unknown hashes are absent. When the disk is full, the vectors of the key that was used last are
+   * dropped last; those of a key of sentences (see `isSentenceKey`) go with the others.
+   */
+  load(vectorKey: string, dim: number, textHashes: string[]): Promise<Map<string, Float32Array>>;
+  /** `vectors` is rows × dim in the order of `textHashes`. */
+  append(vectorKey: string, textHashes: string[], vectors: Float32Array): Promise<void>;
+  /** Packs the small blocks that batches leave into few large ones. */
+  compact(vectorKey: string, dim: number): Promise<void>;
+}
+
+/** Neighbour graphs and layouts. */
+export interface LayoutFacet {
+  loadGraph(key: string): Promise<StoredGraph | null>;
+  /** Only the few newest graphs stay. */
+  saveGraph(graph: StoredGraph): Promise<void>;
+  loadLayout(key: string): Promise<StoredLayout | null>;
+  /** The one saved last, whatever its key: an incremental map grows from it. */
+  loadNewestLayout(kind: StoredLayout['kind']): Promise<StoredLayout | null>;
+  saveLayout(layout: StoredLayout): Promise<void>;
+}
+
+/** The lexical index and the topics of the whole library. */
+export interface IndexFacet {
+  /** Null when there is none, or it cannot be read or is malformed. Never rejects. */
+  loadSearchIndex(): Promise<StoredSearchIndex | null>;
+  /** Replaces the one before. The arrays stay the caller's, who must not change them until this has resolved. */
+  saveSearchIndex(index: StoredSearchIndex): Promise<void>;
+  /** Null when there are none, or they cannot be read or are malformed. Never rejects. */
+  loadTopics(): Promise<StoredTopics | null>;
+  /** Replaces the ones before. */
+  saveTopics(topics: StoredTopics): Promise<void>;
+}
+
+/** The reader's choices, and which papers are new. */
+export interface SettingsFacet {
+  /** Never rejects: what cannot be read is left out. */
+  load(): Promise<Partial<StoredSettings>>;
+  save(settings: StoredSettings): Promise<void>;
+  /** Never rejects: what cannot be read is left out. */
+  loadNews(): Promise<Partial<StoredNews>>;
+  saveNews(news: StoredNews): Promise<void>;
+}
+
 /**
- * Everything this browser keeps. Derived data (vectors, graphs, layouts, topics, the search index) may be dropped at any time
- * and is rebuilt; papers, digests, annotations and settings may not. Each write is one transaction and resolves when it is
- * committed. Failures are AppErrors: `storage-full`, `storage-lost`.
+ * Everything this browser stores, by what is stored. Derived data (vectors, graphs, layouts, topics, the search index) may be
+ * dropped at any time and is rebuilt; papers, digests, annotations and settings may not. Each write is one transaction and
+ * resolves when it is committed. Failures are AppErrors: `storage-full`, `storage-lost`.
  */
-export interface Store {
+export interface StoreFacets {
+  readonly library: LibraryFacet;
+  readonly annotations: AnnotationFacet;
+  readonly vectors: VectorFacet;
+  readonly layouts: LayoutFacet;
+  readonly indexes: IndexFacet;
+  readonly settings: SettingsFacet;
+}
+
+/** An open store; the rest of the app has a `StoreHandle`. */
+export interface Store extends StoreFacets {
   /** `memory` keeps nothing after the page is closed. */
   readonly kind: 'indexeddb' | 'memory';
   /** Calls back when the browser closes the connection under us or another tab needs it closed. */
   onLost(listener: () => void): void;
-
-  /** Records that cannot be moved to the quarantine are left out and counted all the same. */
-  loadLibrary(): Promise<StoredLibrary>;
-  /**
-   * Commits a change that was worked out from the library as it was at `revision`, and answers with the new revision.
-   * Rejects with `library-changed` when another tab has committed since: load again, and work it out again.
-   */
-  commit(change: LibraryChange, revision: number): Promise<number>;
-
-  /** What pages noted down is carried out first. As `loadLibrary` takes records: what of them is sound is loaded, and the rest is set aside. */
-  loadAnnotations(): Promise<Annotation[]>;
-  /**
-   * Carries edits out on what is stored by then, one after the other, all or none: two tabs never write over one
-   * another. Resolves to what has become of each.
-   */
-  annotate(writes: readonly AnnotationWrite[]): Promise<Outcome[]>;
-  /**
-   * Notes down edits that a page may have no time to carry out before it is gone, in place of those it noted down before;
-   * none: they are carried out. What is noted down is carried out by the next `loadAnnotations`, of whichever page.
-   */
-  putUnkept(page: string, writes: readonly AnnotationWrite[]): Promise<void>;
-
-  /**
-   * Vectors by text hash; `vectors` is rows × dim in the order of `textHashes`. Unknown hashes are absent. When the
-   * disk is full, the key used last is spared the longest; a key of sentences (see `isSentenceKey`) never is.
-   */
-  loadVectors(vectorKey: string, dim: number, textHashes: string[]): Promise<Map<string, Float32Array>>;
-  appendVectors(vectorKey: string, textHashes: string[], vectors: Float32Array): Promise<void>;
-  /** Packs the small blocks that batches leave into few large ones. */
-  compactVectors(vectorKey: string, dim: number): Promise<void>;
-
-  loadGraph(key: string): Promise<StoredGraph | null>;
-  /** Keeps the few newest graphs. */
-  putGraph(graph: StoredGraph): Promise<void>;
-  loadLayout(key: string): Promise<StoredLayout | null>;
-  /** The one put last, whatever its key: what an incremental map grows from. */
-  loadNewestLayout(kind: StoredLayout['kind']): Promise<StoredLayout | null>;
-  putLayout(layout: StoredLayout): Promise<void>;
-
-  /** Null when there is none, or it cannot be read or is malformed. Never rejects. */
-  loadSearchIndex(): Promise<StoredSearchIndex | null>;
-  /** Replaces the one before. The arrays stay the caller's, who leaves them as they are until this has resolved. */
-  putSearchIndex(index: StoredSearchIndex): Promise<void>;
-
-  /** Null when there are none, or they cannot be read or are malformed. Never rejects. */
-  loadTopics(): Promise<StoredTopics | null>;
-  /** Replaces the ones before. */
-  putTopics(topics: StoredTopics): Promise<void>;
-
-  /** Never rejects: what cannot be read is left out. */
-  loadSettings(): Promise<Partial<StoredSettings>>;
-  putSettings(settings: StoredSettings): Promise<void>;
-  /** Never rejects: what cannot be read is left out. */
-  loadNews(): Promise<Partial<StoredNews>>;
-  putNews(news: StoredNews): Promise<void>;
   close(): void;
 }

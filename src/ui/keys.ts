@@ -30,13 +30,13 @@ const actions: Record<string, KeyAction> = {
   Escape: 'close',
 };
 
-/** What a key means to the whole page; nothing while the reader is typing or another part has taken the key. */
+/** The page-wide action of a key; null while the reader is typing or another element has handled the key. */
 export function keyAction(event: KeyboardEvent): KeyAction | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return null;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const isTyping =
     target?.matches('input:not([type=radio], [type=file]), textarea, select, [contenteditable]') ?? false;
-  // wherever else the focus is, Enter means what has it
+  // Enter activates the focused element, unless nothing is focused
   if (event.key === 'Enter') return target === document.body ? 'open' : null;
   const action = actions[event.key] ?? actions[event.key.toLowerCase()] ?? null;
   return isTyping && action !== 'close' ? null : action;

@@ -1,23 +1,23 @@
 import { readableMath } from '../core/paper/text/math-text';
 import type { Paper } from '../core/paper/paper';
-import type { AppState } from './app-context';
+import type { Session } from '../state/session';
 import { keyAction, type KeyAction } from './keys';
 
-/** What the page does that its parts do not. */
+/** Actions of the page as a whole. */
 interface Page {
-  app: AppState;
-  /** Whether a dialog has the keys. */
+  app: Session;
+  /** While a dialog is open, keys belong to it. */
   isDialogOpen(): boolean;
   onOpen(paper: Paper): void;
   onClose(): void;
   goToList(): void;
   goToMap(): void;
   showHelp(): void;
-  /** To whoever cannot see what a key has done. */
-  say(what: string): void;
+  /** Tells screen readers what a key has done. */
+  announce(text: string): void;
 }
 
-/** The keys that mean the same wherever the focus is. */
+/** Keys that do the same wherever the focus is. */
 export class PageKeys {
   readonly #page: Page;
 
@@ -25,11 +25,11 @@ export class PageKeys {
     this.#page = page;
   }
 
-  /** Before the map takes it; a dialog, the search box and fields have an Escape of their own. */
+  /** Runs before the map's own handler; dialogs, the search box and fields handle Escape themselves. */
   readonly onEscape = (event: KeyboardEvent): void => {
-    const isOwn =
+    const hasOwnEscape =
       event.target instanceof Element && event.target.closest('dialog, search, form, textarea') !== null;
-    if (event.key === 'Escape' && !isOwn && this.#letGo()) event.stopPropagation();
+    if (event.key === 'Escape' && !hasOwnEscape && this.#clearSelection()) event.stopPropagation();
   };
 
   readonly onKeydown = (event: KeyboardEvent): void => {
@@ -45,7 +45,7 @@ export class PageKeys {
     const { reader, places, cursor } = app;
     switch (action) {
       case 'close':
-        if (!this.#letGo() && reader.paper) onClose();
+        if (!this.#clearSelection() && reader.paper) onClose();
         return;
       case 'search':
         return places.go('search');
@@ -80,37 +80,37 @@ export class PageKeys {
 
   #toggleStar(): void {
     const { annotations } = this.#page.app;
-    const paper = this.#meant();
+    const paper = this.#targetPaper();
     if (paper === null) return;
     const isStarred = !annotations.of(paper)?.isStarred;
     annotations.star([paper], { isStarred });
-    this.#page.say(`${isStarred ? 'Starred' : 'No star any more'}: ${readableMath(paper.title)}`);
+    this.#page.announce(`${isStarred ? 'Starred' : 'Star removed'}: ${readableMath(paper.title)}`);
   }
 
   #toggleRead(): void {
     const { annotations } = this.#page.app;
-    const paper = this.#meant();
+    const paper = this.#targetPaper();
     if (paper === null) return;
     const isRead = !annotations.of(paper)?.isRead;
     annotations.mark([paper], { isRead });
-    this.#page.say(`${isRead ? 'Read' : 'Unread'}: ${readableMath(paper.title)}`);
+    this.#page.announce(`${isRead ? 'Read' : 'Unread'}: ${readableMath(paper.title)}`);
   }
 
-  /** The paper in the list that has the focus, else the open one. */
-  #meant(): Paper | null {
+  /** The focused paper of the list, else the open one. */
+  #targetPaper(): Paper | null {
     const { cursor, library, reader } = this.#page.app;
     const isInList = document.activeElement?.closest('[role=listitem]') != null;
     return (isInList && cursor.id !== null && library.paper(cursor.id)) || reader.paper;
   }
 
   #step(by: 1 | -1): void {
-    const { finder, reader } = this.#page.app;
-    const at = finder.list.findIndex((paper) => paper.id === reader.openId);
-    const paper = finder.list[at < 0 ? 0 : at + by];
+    const { paperList, reader } = this.#page.app;
+    const at = paperList.list.findIndex((paper) => paper.id === reader.openId);
+    const paper = paperList.list[at < 0 ? 0 : at + by];
     if (paper) this.#page.onOpen(paper);
   }
 
-  /** The focus stays where it is, unless it is in the list, which then goes along. */
+  /** The focus stays where it is, unless it is in the list: then it moves to the result. */
   #stepResult(by: 1 | -1): void {
     const { cursor, reader, mapView, atlas } = this.#page.app;
     const step = cursor.stepBy(by);
@@ -119,8 +119,8 @@ export class PageKeys {
     mapView.reveal(atlas.row(step.paper.id));
   }
 
-  /** What was chosen last is let go first. False when nothing was chosen. */
-  #letGo(): boolean {
+  /** False when nothing was selected. */
+  #clearSelection(): boolean {
     const { selection, places } = this.#page.app;
     if (selection.papers.length === 0) return false;
     const isInBar = document.activeElement?.closest('[aria-label=Selection]') != null;

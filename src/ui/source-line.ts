@@ -3,7 +3,7 @@ import type { Paper } from '../core/paper/paper';
 import type { Library } from '../state/library/library.svelte';
 import { count } from './words';
 
-/** Where a paper comes from: "Trending papers, no. 12", and how many other digests name it. */
+/** Where a paper comes from: "Trending papers, no. 12", and how many other digests contain it. */
 export function sourceLine(paper: Paper, library: Library): string {
   const [first, ...others] = library.sightings(paper);
   if (!first) return '';

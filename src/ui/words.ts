@@ -11,7 +11,7 @@ export function percent(share: number): string {
 
 const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
-/** The day of a moment, ms since the epoch. */
+/** The calendar day of a time, ms since the epoch. */
 export function date(at: number): string {
   return calendar.format(at);
 }
@@ -20,7 +20,7 @@ export function papers(value: number): string {
   return `${count(value)} ${value === 1 ? 'paper' : 'papers'}`;
 }
 
-/** "less than a minute", "about 3 minutes": a promise no more exact than the estimate behind it. */
+/** "about 3 min left": rounded, because the estimate is rough. */
 export function timeLeft(seconds: number): string {
   if (seconds < 5) return 'a few seconds left';
   if (seconds < 60) return `about ${Math.ceil(seconds / 5) * 5} s left`;
@@ -28,7 +28,7 @@ export function timeLeft(seconds: number): string {
   return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`;
 }
 
-/** "12 of 24 MB", rounded to whole megabytes so that it is read out rarely. */
+/** "12 of 24 MB", in whole megabytes so that screen readers read it out rarely. */
 export function megabytes(done: number, total: number): string {
   const mb = (bytes: number) => count(Math.round(bytes / 1e6));
   return `${mb(done)} of ${mb(total)} MB`;

@@ -1,2 +1,2 @@
-// The pages import the engine, which is otherwise in no program with Node's types.
-/// <reference types="../../../src/engine/atlas-assets" />
+// The pages import the engine, which no other TypeScript program with Node's types includes.
+/// <reference types="../../../src/engine/assets/atlas-assets" />

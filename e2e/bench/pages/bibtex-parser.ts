@@ -1,6 +1,6 @@
 import { parse } from '@retorquere/bibtex-parser';
 
-/** The peer, at the fastest of its settings that give what we give: titles in their own case. */
+/** The peer with its fastest settings that give the same result as ours: titles in their own case. */
 const bibtexParser = {
   read(text: string): { seconds: number; entries: number } {
     const started = performance.now();

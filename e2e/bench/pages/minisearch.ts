@@ -8,9 +8,9 @@ interface Text {
 let index = new MiniSearch({ fields: ['title', 'abstract'] });
 const depth = 200;
 
-/** MiniSearch as it comes. */
+/** MiniSearch with its defaults. */
 const miniSearch = {
-  take(texts: Text[]): { buildSeconds: number } {
+  setTexts(texts: Text[]): { buildSeconds: number } {
     const started = performance.now();
     index = new MiniSearch({ fields: ['title', 'abstract'] });
     index.addAll(texts.map((text, id) => ({ id, ...text })));
@@ -19,9 +19,9 @@ const miniSearch = {
 
   search(text: string): { rows: number[]; ms: number } {
     const started = performance.now();
-    const found = index.search(text);
+    const results = index.search(text);
     const ms = performance.now() - started;
-    return { rows: found.slice(0, depth).map(({ id }) => Number(id)), ms };
+    return { rows: results.slice(0, depth).map(({ id }) => Number(id)), ms };
   },
 };
 

@@ -4,10 +4,10 @@ import type { NeighbourGraph } from '../../../src/core/vector/neighbours';
 import { vectorKeyFor } from '../../../src/engine/assets/built-assets';
 import { createEngine } from '../../../src/engine/create-engine';
 import type { TopicText } from '../../../src/engine/protocol';
-import { dimensions } from '../../../src/engine/vector-dimensions';
+import { dimensions } from '../../../src/engine/model-constants';
 import { packFloats, packIntegers, unpackFloats } from '../packed';
 
-interface Reading {
+interface ImportTiming {
   seconds: number;
   format: string;
   papers: number;
@@ -19,11 +19,11 @@ let vectors = new Float32Array();
 let graph: NeighbourGraph | null = null;
 let positions: Positions = new Float32Array();
 
-/** The app's engine, as the page of the app drives it. Numbers of seconds are of the call alone. */
+/** The app's engine, used as by the page of the app. `seconds` is the time of the call alone. */
 const ours = {
   vectorKey: () => vectorKeyFor('int8'),
 
-  /** Loads runtime and model in every worker, by texts enough for a batch each. */
+  /** Loads runtime and model in every worker. `texts` must be enough for one batch per worker. */
   async warmUp(texts: string[]): Promise<void> {
     await engine.prepare('wasm', 'int8');
     await embed(texts);
@@ -31,18 +31,18 @@ const ours = {
 
   async embed(texts: string[]): Promise<{ seconds: number; vectors: string }> {
     const started = performance.now();
-    const made = await embed(texts);
-    return { seconds: secondsSince(started), vectors: packFloats(made) };
+    const embedded = await embed(texts);
+    return { seconds: secondsSince(started), vectors: packFloats(embedded) };
   },
 
-  /** Loads the runtime, as it is loaded in the app by the time that vectors are there, and takes vectors over. */
-  async take(packed: string): Promise<void> {
+  /** Sets the vectors, and loads the runtime, which the app has loaded before it has vectors. */
+  async setVectors(packed: string): Promise<void> {
     vectors = unpackFloats(packed);
     await engine.prepare('wasm', 'int8');
   },
 
-  /** `base64` because a message to a page carries no bytes. Parsing in the worker and the papers' way to the page. */
-  async read(name: string, base64: string): Promise<Reading> {
+  /** Includes the transfer of the papers from the worker. `base64` because a message to a page cannot carry bytes. */
+  async readFile(name: string, base64: string): Promise<ImportTiming> {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const started = performance.now();
     const read = await engine.read(name, bytes.buffer);
@@ -58,33 +58,33 @@ const ours = {
     return { seconds, indices: packIntegers(graph.indices), similarities: packFloats(graph.similarities) };
   },
 
-  /** With the app's parameters but for the seed, and positions streaming to the page as in the app. */
-  async settle(seed: number): Promise<{ seconds: number; positions: string }> {
-    const { n } = knownGraph();
+  /** With the app's parameters except the seed, and with positions sent to the page as in the app. */
+  async optimise(seed: number): Promise<{ seconds: number; positions: string }> {
+    const { n } = currentGraph();
     const started = performance.now();
-    positions = await settle(seed);
+    positions = await optimise(seed);
     if (positions.length !== 2 * n) throw new Error(`expected ${2 * n} coordinates, got ${positions.length}`);
     return { seconds: secondsSince(started), positions: packFloats(positions) };
   },
 
-  /** Of the layout that was settled last. */
+  /** Groups the papers of the layout that was optimised last into topics. */
   async group(papers: TopicText[]): Promise<{ seconds: number; topicOf: number[]; names: string[] }> {
     const started = performance.now();
-    const { topics, topicOf } = await engine.group(knownGraph(), positions, papers, null);
+    const { topics, topicOf } = await engine.group(currentGraph(), positions, papers, null);
     return { seconds: secondsSince(started), topicOf: [...topicOf], names: topics.map(({ name }) => name) };
   },
 
-  /** The first `base` rows are on the map; the others come. Both layouts are of the same frame. */
+  /** Adds all other rows to a map of the first `base` rows. Both layouts have the same coordinate system. */
   async grow(base: number, k: number): Promise<{ seconds: number; before: string; after: string }> {
     graph = await engine.nearest(vectors.slice(0, base * dimensions), dimensions, k);
-    const before = await settle(1);
-    const known = new Float32Array((2 * vectors.length) / dimensions).fill(NaN);
-    known.set(before);
-    const parameters = defaultParameters(known.length / 2);
+    const before = await optimise(1);
+    const initial = new Float32Array((2 * vectors.length) / dimensions).fill(NaN);
+    initial.set(before);
+    const parameters = defaultParameters(initial.length / 2);
 
     const started = performance.now();
     const grown = await engine.grow(graph, vectors, dimensions);
-    const after = await engine.place(grown, known, parameters);
+    const after = await engine.place(grown, initial, parameters);
     return { seconds: secondsSince(started), before: packFloats(before), after: packFloats(after) };
   },
 };
@@ -97,24 +97,24 @@ declare global {
 window.ours = ours;
 
 async function embed(texts: string[]): Promise<Float32Array> {
-  const made = new Float32Array(texts.length * dimensions).fill(NaN);
+  const embedded = new Float32Array(texts.length * dimensions).fill(NaN);
   const papers = texts.map((text, row) => ({ text, textHash: String(row) }));
   const { failed } = await engine.embed(papers, {
     onVectors: (rows, batch) => {
       for (const [slot, row] of rows.entries()) {
-        made.set(batch.subarray(slot * dimensions, (slot + 1) * dimensions), Number(row) * dimensions);
+        embedded.set(batch.subarray(slot * dimensions, (slot + 1) * dimensions), Number(row) * dimensions);
       }
       return Promise.resolve();
     },
   });
   if (failed.length > 0) throw new Error(`${failed.length} of ${texts.length} texts have no vector`);
-  return made;
+  return embedded;
 }
 
-async function settle(seed: number): Promise<Positions> {
-  const known = knownGraph();
+async function optimise(seed: number): Promise<Positions> {
+  const neighbours = currentGraph();
   let latest: Positions | null = null;
-  const final = await engine.settle(known, { ...defaultParameters(known.n), seed }, null, {
+  const final = await engine.optimise(neighbours, { ...defaultParameters(neighbours.n), seed }, null, {
     onPositions: (positions) => {
       latest = positions;
     },
@@ -122,8 +122,8 @@ async function settle(seed: number): Promise<Positions> {
   return final ?? latest;
 }
 
-function knownGraph(): NeighbourGraph {
-  if (graph === null) throw new Error('expected neighbours to be found first');
+function currentGraph(): NeighbourGraph {
+  if (graph === null) throw new Error('expected `nearest` to be called first');
   return graph;
 }
 

@@ -1,124 +1,124 @@
 import type { IdentifiedPaper, Paper } from '../../../src/core/paper/paper';
 import { bestFirst } from '../../../src/core/search/ranking/best-first';
-import { INDEX_VERSION } from '../../../src/core/search/index/lexical-index';
+import { indexVersion } from '../../../src/core/search/index/lexical-index';
 import {
-  companyOf,
+  neighbourOverlap,
   nearNeighbours,
   type NearNeighbours,
 } from '../../../src/core/search/ranking/near-neighbours';
 import { parseQuery } from '../../../src/core/search/query/query';
 import { rankedText } from '../../../src/core/search/query/query-filters';
-import { mayGoOn } from '../../../src/core/search/query/query-words';
+import { endsInWord } from '../../../src/core/search/query/query-words';
 import type { Ranking } from '../../../src/core/search/ranking/ranker';
-import { foremost } from '../../../src/core/search/ranking/relevance';
+import { overlapDepth } from '../../../src/core/search/ranking/relevance';
 import { VectorTable } from '../../../src/core/search/ranking/vector-table';
 import { createEngine } from '../../../src/engine/create-engine';
-import { Searcher } from '../../../src/engine/search/search-client';
-import { dimensions } from '../../../src/engine/vector-dimensions';
-import { SearchIndex } from '../../../src/state/search/search-index-sync';
+import { SearchClient } from '../../../src/engine/search/search-client';
+import { dimensions } from '../../../src/engine/model-constants';
+import { SearchIndexSync } from '../../../src/state/search/search-index-sync';
 import { openStore } from '../../../src/storage/open';
 import { unpackFloats } from '../packed';
-// the engine's own calls, by which the vectors are made
+// the calls of the engine that compute the vectors
 import './ours';
 
-export type How = 'lexical' | 'semantic' | 'hybrid';
+export type Method = 'lexical' | 'semantic' | 'hybrid';
 
 export interface Answer {
-  /** Rows of the papers found, best first. */
+  /** Rows of the candidates, best first. */
   rows: number[];
-  /** How many of them are shown as results. */
-  results: number;
+  /** How many of them, from the first, are results. */
+  resultCount: number;
   /** From the text to the rows on the page. */
   ms: number;
 }
 
-/** As many as any measure looks at. */
+/** The largest depth of any measure. */
 const depth = 200;
-const neighbours = 15;
+const neighbourCount = 15;
 
-/** Knows whether what it was restored to was all that there is. */
-class RestoredSearcher extends Searcher {
-  wasWhole = false;
+/** Records whether the restored index was complete. */
+class RestoredSearchClient extends SearchClient {
+  wasComplete = false;
 
   override async follow(all: readonly Paper[]): Promise<boolean> {
     const isChanged = await super.follow(all);
-    this.wasWhole = !isChanged;
+    this.wasComplete = !isChanged;
     return isChanged;
   }
 }
 
 const engine = createEngine();
-const searcher = new Searcher();
+const searchClient = new SearchClient();
 const table = new VectorTable(dimensions);
 let papers: Paper[] = [];
 let rowOf = new Map<string, number>();
-let near: NearNeighbours | null = null;
+let nearest: NearNeighbours | null = null;
 
-/** The app's search, as the page of the app drives it. */
+/** The app's search, used as by the page of the app. */
 const searching = {
-  /** Papers as importers give them, to an index. */
-  async take(given: IdentifiedPaper[]): Promise<{ buildSeconds: number }> {
-    papers = given.map((paper) => ({ ...paper, sightings: [] }));
+  /** Indexes papers as they come from an importer. */
+  async setPapers(identified: IdentifiedPaper[]): Promise<{ buildSeconds: number }> {
+    papers = identified.map((paper) => ({ ...paper, sightings: [] }));
     rowOf = new Map(papers.map(({ id }, row) => [id, row]));
     const started = performance.now();
-    await searcher.follow(papers);
+    await searchClient.follow(papers);
     return { buildSeconds: (performance.now() - started) / 1000 };
   },
 
-  /** Vectors of the papers, in their order; neighbours are found from them. */
-  async teach(packed: string): Promise<void> {
+  /** Sets the vectors of the papers, in the order of the papers, and finds neighbours from them. */
+  async setVectors(packed: string): Promise<void> {
     const vectors = unpackFloats(packed);
     table.set(
       papers.map((_, row) => row),
       vectors,
     );
     const ids = papers.map(({ id }) => id);
-    const graph = await engine.nearest(vectors, dimensions, neighbours);
-    near = nearNeighbours(
+    const graph = await engine.nearest(vectors, dimensions, neighbourCount);
+    nearest = nearNeighbours(
       graph,
       papers.map((_, row) => row),
       papers.length,
     );
-    await searcher.setVectors(ids, vectors);
-    await searcher.setNeighbours(ids, graph);
+    await searchClient.setVectors(ids, vectors);
+    await searchClient.setNeighbours(ids, graph);
     await engine.embedQuery('warm', 'int8');
   },
 
-  async search(text: string, how: How): Promise<Answer> {
+  async search(text: string, method: Method): Promise<Answer> {
     const started = performance.now();
-    const { rows, results } = how === 'semantic' ? await byMeaning(text) : await byRanker(text, how);
-    return { rows, results, ms: performance.now() - started };
+    const { rows, resultCount } =
+      method === 'semantic' ? await searchByVectors(text) : await searchByRanker(text, method);
+    return { rows, resultCount, ms: performance.now() - started };
   },
 
-  /** What the relevance cut-off is fitted on: of the papers found, best first. */
-  async evidence(text: string, how: 'lexical' | 'hybrid') {
-    const { slots, scores, shares, cosines } = await rank(text, how);
+  /** The features of the candidates on which the relevance cut-off is fitted, best first. */
+  async evidence(text: string, method: 'lexical' | 'hybrid') {
+    const { slots, scores, shares, cosines } = await rank(text, method);
     const order = Array.from(slots, (_, at) => at).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-    const by = (values: Float32Array) => order.map((at) => values[at] ?? 0);
-    const rows = order.map((at) => rowOf.get(searcher.id(slots[at] ?? 0)) ?? -1);
+    const ordered = (values: Float32Array) => order.map((at) => values[at] ?? 0);
+    const rows = order.map((at) => rowOf.get(searchClient.id(slots[at] ?? 0)) ?? -1);
     return {
       rows,
-      scores: by(scores),
-      shares: by(shares),
-      companies: companiesOf(rows),
-      // JSON, which carries the answer to the bench, has no NaN
-      cosines: by(cosines).map((cosine) => (Number.isNaN(cosine) ? 0 : cosine)),
+      scores: ordered(scores),
+      shares: ordered(shares),
+      neighbourOverlaps: neighbourOverlapsOf(rows),
+      // the answer is passed to the bench as JSON, which has no NaN
+      cosines: ordered(cosines).map((cosine) => (Number.isNaN(cosine) ? 0 : cosine)),
     };
   },
 
-  /** The index to the database and back into a fresh worker, as at the next visit. */
+  /** Saves the index to the database and restores it into a new worker, as at the next visit. */
   async restore(): Promise<{ restoreSeconds: number; bytes: number }> {
-    const store = await openStore();
-    const kept = await searcher.save();
-    await store.putSearchIndex({ version: INDEX_VERSION, ...kept });
-    const fresh = new RestoredSearcher();
+    const store = openStore();
+    const saved = await searchClient.save();
+    await store.indexes.saveSearchIndex({ version: indexVersion, ...saved });
+    const restored = new RestoredSearchClient();
     const started = performance.now();
-    const index = new SearchIndex(fresh);
-    index.open(store);
+    const index = new SearchIndexSync(restored, store);
     await index.follow(papers);
     const restoreSeconds = (performance.now() - started) / 1000;
-    if (!fresh.wasWhole) throw new Error('expected the index to hold every paper');
-    const { offsets, rows, starts, positions } = kept.segment;
+    if (!restored.wasComplete) throw new Error('expected the restored index to hold every paper');
+    const { offsets, rows, starts, positions } = saved.segment;
     const bytes = [offsets, rows, starts, positions].reduce((sum, { byteLength }) => sum + byteLength, 0);
     return { restoreSeconds, bytes };
   },
@@ -131,32 +131,39 @@ declare global {
 }
 window.searching = searching;
 
-function companiesOf(rows: readonly number[]): number[] {
-  const first = new Set(rows.slice(0, foremost));
-  return rows.map((row) => (near === null ? 0 : companyOf(near, row, first)));
+function neighbourOverlapsOf(rows: readonly number[]): number[] {
+  const first = new Set(rows.slice(0, overlapDepth));
+  return rows.map((row) => (nearest === null ? 0 : neighbourOverlap(nearest, row, first)));
 }
 
-async function rank(text: string, how: 'lexical' | 'hybrid'): Promise<Ranking> {
+async function rank(text: string, method: 'lexical' | 'hybrid'): Promise<Ranking> {
   const query = parseQuery(text);
-  const vector = how === 'hybrid' ? await engine.embedQuery(rankedText(query), 'int8') : null;
-  return searcher.search({ query, isTyping: mayGoOn(text), vector, resolved: [], examples: [], only: null });
+  const vector = method === 'hybrid' ? await engine.embedQuery(rankedText(query), 'int8') : null;
+  return searchClient.search({
+    query,
+    isTyping: endsInWord(text),
+    vector,
+    resolved: [],
+    examples: [],
+    only: null,
+  });
 }
 
-async function byRanker(
+async function searchByRanker(
   text: string,
-  how: 'lexical' | 'hybrid',
-): Promise<{ rows: number[]; results: number }> {
-  const { slots, results } = await rank(text, how);
+  method: 'lexical' | 'hybrid',
+): Promise<{ rows: number[]; resultCount: number }> {
+  const { slots, resultCount } = await rank(text, method);
   const rows = Array.from(
-    slots.subarray(0, Math.max(depth, results)),
-    (slot) => rowOf.get(searcher.id(slot)) ?? -1,
+    slots.subarray(0, Math.max(depth, resultCount)),
+    (slot) => rowOf.get(searchClient.id(slot)) ?? -1,
   );
-  return { rows, results };
+  return { rows, resultCount: resultCount };
 }
 
-/** Vectors alone, which the app never shows. */
-async function byMeaning(text: string): Promise<{ rows: number[]; results: number }> {
+/** Ranks by vectors alone, which the app never does. */
+async function searchByVectors(text: string): Promise<{ rows: number[]; resultCount: number }> {
   const cosines = table.cosines(await engine.embedQuery(text, 'int8'), papers.length);
   const scores = cosines.map((cosine) => (Number.isNaN(cosine) ? 0 : (cosine + 1) / 2));
-  return { rows: [...bestFirst(scores, () => true).subarray(0, depth)], results: 0 };
+  return { rows: [...bestFirst(scores, () => true).subarray(0, depth)], resultCount: 0 };
 }

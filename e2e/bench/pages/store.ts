@@ -4,48 +4,45 @@ import type { CorpusEntry } from '../../../src/core/import/corpus-index';
 import { composePaper } from '../../../src/core/paper/catalogue/compose';
 import type { Digest, IdentifiedPaper } from '../../../src/core/paper/paper';
 import { vectorKeyFor } from '../../../src/engine/assets/built-assets';
-import { dimensions } from '../../../src/engine/vector-dimensions';
+import { dimensions } from '../../../src/engine/model-constants';
 import { openStore } from '../../../src/storage/open';
 import { unpackFloats, unpackIntegers } from '../packed';
 
-const opening = openStore();
+const storage = openStore();
 const vectorKey = vectorKeyFor('int8');
 const papers: IdentifiedPaper[] = [];
 
-/** What the app keeps in this origin, through the app's own storage. */
+/** The app's data in this origin, through the app's own storage. */
 const store = {
-  /** `packed` is rows × 384 in the order of the hashes. The app will find them as if it had computed them. */
+  /** `packed` is rows × 384 in the order of the hashes. The app uses them as if it had computed them. */
   async putVectors(textHashes: string[], packed: string): Promise<void> {
-    const kept = await opening;
-    await kept.appendVectors(vectorKey, textHashes, unpackFloats(packed));
-    await kept.compactVectors(vectorKey, dimensions);
+    await storage.vectors.append(vectorKey, textHashes, unpackFloats(packed));
+    await storage.vectors.compact(vectorKey, dimensions);
   },
 
-  /** How many papers the library has, and how many of them the newest finished map. */
-  async charted(): Promise<{ papers: number; placed: number }> {
-    const kept = await opening;
-    const layout = await kept.loadNewestLayout('neural');
+  /** The number of papers in the library, and of those on the newest finished map. */
+  async mapProgress(): Promise<{ papers: number; placed: number }> {
+    const layout = await storage.layouts.loadNewestLayout('neural');
     if (layout === null) return { papers: 0, placed: 0 };
-    const { papers } = await kept.loadLibrary();
+    const { papers } = await storage.library.load();
     return { papers: papers.length, placed: layout.textHashes.length };
   },
 
-  /** Papers for `putAtlas`, in parts: all of a large library at once is more than a message to a page may hold. */
-  takePapers(part: IdentifiedPaper[]): void {
+  /** Papers for `putFinishedMap`, in parts: a message to a page cannot hold all of a large library. */
+  addPapers(part: IdentifiedPaper[]): void {
     papers.push(...part);
   },
 
-  /** A library as it stands after its map was finished. Its papers have been taken before, each of another identity. */
-  async putAtlas(entry: CorpusEntry, packed: PackedAtlas): Promise<void> {
-    const kept = await opening;
+  /** Stores a library with a finished map of the papers added before, whose identities must differ. */
+  async putFinishedMap(entry: CorpusEntry, packed: PackedMap): Promise<void> {
     const digest: Digest = { ...entry, format: 'atlas-json', addedAt: 0 };
     const identities = new Set(papers.map(({ id }) => id));
     if (identities.size !== papers.length) {
-      throw new Error(`expected ${papers.length} identities, got ${identities.size}`);
+      throw new Error(`expected ${papers.length} different identities, got ${identities.size}`);
     }
     const composed = papers.map((paper) => composePaper(paper.id, [{ ...paper, digestId: digest.id }]));
-    const { revision } = await kept.loadLibrary();
-    await kept.commit({ digests: [digest], papers: composed }, revision);
+    const { revision } = await storage.library.load();
+    await storage.library.commit({ digests: [digest], papers: composed }, revision);
 
     const textHashes = papers.map(({ textHash }) => textHash);
     const parameters = defaultParameters(papers.length);
@@ -53,14 +50,19 @@ const store = {
     const source = graphKey(vectorKey, k, textHashes);
     const indices = unpackIntegers(packed.indices);
     const graph = { n: papers.length, k, indices, similarities: unpackFloats(packed.similarities) };
-    await kept.putGraph({ key: source, textHashes, graph });
+    await storage.layouts.saveGraph({ key: source, textHashes, graph });
     const key = layoutKey(source, parameters, textHashes);
-    await kept.putLayout({ key, kind: 'neural', textHashes, positions: unpackFloats(packed.positions) });
+    await storage.layouts.saveLayout({
+      key,
+      kind: 'neural',
+      textHashes,
+      positions: unpackFloats(packed.positions),
+    });
   },
 };
 
-/** As pages/ours.ts gives them. */
-interface PackedAtlas {
+/** As pages/ours.ts returns it. */
+interface PackedMap {
   indices: string;
   similarities: string;
   positions: string;

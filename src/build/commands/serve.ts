@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { serveFolder } from '../static-server';
 
-const usualPort = 4173;
+const defaultPort = 4173;
 const folder = path.resolve('dist');
 
 if (!existsSync(path.join(folder, 'index.html'))) {
@@ -12,13 +12,13 @@ if (!existsSync(path.join(folder, 'index.html'))) {
   process.exit(1);
 }
 const { values } = parseArgs({ options: { base: { type: 'string', default: '/' } } });
-const wanted = process.env['PORT'];
+const requestedPort = process.env['PORT'];
 const site = { folder, base: values.base, host: 'localhost' };
 
-// A port that was asked for is used or refused; the usual one gives way when it is taken.
-const running = wanted
-  ? await serveFolder({ ...site, port: Number(wanted) })
-  : await serveFolder({ ...site, port: usualPort }).catch(() => serveFolder(site));
+// A requested port that is taken is an error; in place of the default port any free one is used.
+const running = requestedPort
+  ? await serveFolder({ ...site, port: Number(requestedPort) })
+  : await serveFolder({ ...site, port: defaultPort }).catch(() => serveFolder(site));
 
 console.log(`Digest Atlas is at ${running.url} (Ctrl-C ends it)`);
 for (const signal of ['SIGINT', 'SIGTERM']) {

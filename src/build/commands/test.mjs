@@ -1,9 +1,11 @@
-// `npm test`: installs if need be, then runs every check. Plain JavaScript: it runs before there is a node_modules.
+// `npm test` and `npm run test:long`: installs if necessary, then runs the checks or the long tests. Plain JavaScript:
+// it runs before node_modules exists.
 import { spawnSync } from 'node:child_process';
 import { install, root } from './install.mjs';
 
 install();
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'src/build/commands/checks.ts'], {
+const command = process.argv[2] === '--long' ? 'long-tests.ts' : 'checks.ts';
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', `src/build/commands/${command}`], {
   cwd: root,
   stdio: 'inherit',
 });

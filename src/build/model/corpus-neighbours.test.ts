@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dimensions, vectorsOfTexts } from '../corpus-vectors';
+import { dimensions, maxTokens } from '../../engine/model-constants';
+import { vectorsOfTexts } from '../corpus-vectors';
 import reference from '../reference/corpus-neighbours-fp32.json';
 import { cachedModel } from './model-cache';
 import { dot, openModel, openTokenizer, root } from './node-embedder';
 
-const maxTokens = 256;
-
-/** Two header lines, "Subscribe" glued to the first title, then title and abstract by turns. */
+/** Two header lines, "Subscribe" in front of the first title, then titles and abstracts in alternation. */
 async function corpusTexts(): Promise<string[]> {
   const file = await readFile(join(root, 'public/corpus/trending-papers.txt'), 'utf8');
   const lines = file.split(/\r?\n/).filter((line) => line.trim() !== '');
@@ -44,7 +43,7 @@ describe('the shipped corpus in int8', () => {
     for (const row of texts.keys()) vectors.push(rows.slice(row * dimensions, (row + 1) * dimensions));
   }, 600_000);
 
-  it('keeps nine in ten of the nearest papers that fp32 finds', () => {
+  it('has nine in ten of the nearest papers in common with fp32', () => {
     expect(texts).toHaveLength(reference.neighbours.length);
     const overlaps = reference.neighbours.map((expected, paper) =>
       overlap(nearest(vectors, paper, reference.k), expected),
@@ -53,7 +52,7 @@ describe('the shipped corpus in int8', () => {
     expect(mean).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('is computed from the texts: another abstract has another vector and other neighbours', async () => {
+  it('depends on the texts: a different abstract has a different vector and different neighbours', async () => {
     const [title] = texts[0]?.split('. ') ?? [];
     const changed = await embedText(
       `${title}. We date glaciers in the Alps by the lichens on their moraines.`,

@@ -16,7 +16,7 @@ export interface Tensor {
   data: Float32Array | Uint16Array | Int8Array | Int32Array | BigInt64Array;
 }
 
-/** A number is an INT attribute; floats and lists say what they are. */
+/** A number is an INT attribute; floats and lists are marked. */
 type Attribute = number | { float: number } | { ints: number[] };
 
 export interface NodeOptions {
@@ -24,12 +24,12 @@ export interface NodeOptions {
   domain?: 'com.microsoft';
 }
 
-/** A named size, free from run to run, or a fixed one. */
+/** A named size, which may differ from run to run, or a fixed one. */
 type Dimension = string | number;
 
 /**
- * Collects an ONNX graph. Values are handled by name; names are counted, so that the same calls give the same
- * bytes.
+ * Builds an ONNX graph. Values are referred to by name; names are numbered in order, so that the same calls give the
+ * same bytes.
  */
 export class GraphBuilder {
   readonly #name: string;
@@ -47,7 +47,7 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Gives the value `source` its public name. */
+  /** Makes the value `source` an output of the graph under `name`. */
   output(name: string, source: string, type: DataType, shape: Dimension[]): void {
     this.#nodes.push(this.#nodeProto('Identity', [source], [name], {}));
     this.#outputs.push(valueInfo(name, type, shape));
@@ -70,7 +70,7 @@ export class GraphBuilder {
     return this.constant({ type: 'float32', shape: [], data: Float32Array.of(value) });
   }
 
-  /** An absent optional input is an empty name. */
+  /** An omitted optional input is an empty name. */
   node(opType: string, inputs: string[], options: NodeOptions = {}): string {
     const output = `value_${this.#nodes.length}`;
     this.#nodes.push(this.#nodeProto(opType, inputs, [output], options));

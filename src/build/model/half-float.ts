@@ -8,7 +8,7 @@ export function halfToFloat(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-// A table, because a model holds 22 million halves and only 65,536 values.
+// A lookup table, because a model holds 22 million half floats with only 65,536 different values.
 const floatOfBits = Float32Array.from({ length: 0x10000 }, (_, bits) => halfToFloat(bits));
 
 export function halvesToFloats(bits: Uint16Array): Float32Array {

@@ -8,13 +8,13 @@ import { dot, openModel, openTokenizer, root } from './node-embedder';
 async function cosines(precision: 'int8' | 'fp32'): Promise<number[]> {
   const { file } = await cachedModel(root, { precision, output: 'sentence_embedding' });
   const embed = await openModel(await readFile(file));
-  const found: number[] = [];
-  for (const item of reference.items) found.push(dot(await embed(item.tokenIds), item.vector));
-  return found;
+  const similarities: number[] = [];
+  for (const item of reference.items) similarities.push(dot(await embed(item.tokenIds), item.vector));
+  return similarities;
 }
 
 describe('all-MiniLM-L6-v2', { timeout: 120_000 }, () => {
-  it('cuts the reference texts into the reference tokens', async () => {
+  it('tokenises the reference texts into the reference tokens', async () => {
     const tokenize = await openTokenizer();
     for (const { text, tokenIds } of reference.items) {
       expect(tokenize(text, reference.maxTokens)).toEqual(tokenIds);
@@ -25,13 +25,14 @@ describe('all-MiniLM-L6-v2', { timeout: 120_000 }, () => {
     expect(Math.min(...(await cosines('fp32')))).toBeGreaterThanOrEqual(0.9999);
   });
 
-  it('comes near them in int8', async () => {
-    const found = await cosines('int8');
-    expect(Math.min(...found)).toBeGreaterThanOrEqual(0.98);
-    expect(found.reduce((sum, cosine) => sum + cosine, 0) / found.length).toBeGreaterThanOrEqual(0.99);
+  it('approximates the reference vectors in int8', async () => {
+    const similarities = await cosines('int8');
+    const mean = similarities.reduce((sum, cosine) => sum + cosine, 0) / similarities.length;
+    expect(Math.min(...similarities)).toBeGreaterThanOrEqual(0.98);
+    expect(mean).toBeGreaterThanOrEqual(0.99);
   });
 
-  it.each(['int8', 'fp32'] as const)('leaves padding out in %s', async (precision) => {
+  it.each(['int8', 'fp32'] as const)('ignores padding in %s', async (precision) => {
     const { file } = await cachedModel(root, { precision, output: 'sentence_embedding' });
     const session = await InferenceSession.create(await readFile(file));
     const [short = [], long = []] = [...reference.items]
@@ -51,13 +52,13 @@ describe('all-MiniLM-L6-v2', { timeout: 120_000 }, () => {
 
     const alone = await (await openModel(await readFile(file)))(short);
     const padded = rows.data.subarray(0, 384);
-    // int8 shares one activation scale over a batch, so that its rows are near and not the same.
+    // int8 uses one activation scale for the whole batch, so its rows are similar and not identical.
     expect(dot(padded, alone)).toBeGreaterThanOrEqual(precision === 'int8' ? 0.98 : 0.999999);
     expect(dot(padded, padded)).toBeCloseTo(1, 5);
   });
 
   it.each(['int8', 'fp32'] as const)(
-    'gives in %s the tokens that a vector is the mean of',
+    'gives in %s the token embeddings whose mean is the vector',
     async (precision) => {
       const { file } = await cachedModel(root, { precision, output: 'sentence_embedding' });
       const session = await InferenceSession.create(await readFile(file));
@@ -84,7 +85,7 @@ describe('all-MiniLM-L6-v2', { timeout: 120_000 }, () => {
     },
   );
 
-  it('can end at the hidden states, for pipelines that pool by themselves', async () => {
+  it('can end at the hidden states, for pipelines that pool outside the graph', async () => {
     const options = { precision: 'int8', output: 'last_hidden_state' } as const;
     const session = await InferenceSession.create(await readFile((await cachedModel(root, options)).file));
     const ids = reference.items[0]?.tokenIds ?? [];

@@ -1,18 +1,15 @@
 import { GraphBuilder } from './graph-builder';
-import { fullPrecision } from './full-precision';
 import { halvesToFloats } from './half-float';
-import { int8Precision } from './int8-precision';
 import { minilm, type EncoderLayer, type LayerNorm, type MinilmWeights } from './minilm-weights';
 import { dataTypes } from './onnx-schema';
-import { floatConstant, type Precision } from './precision';
+import { floatConstant, fullPrecision, int8Precision, type Precision } from './precision';
 
 export interface MinilmGraphOptions {
   /** `int8` is for WASM only; `fp32` (stored as fp16) also runs on WebGPU, without `shader-f16`. */
   precision: 'int8' | 'fp32';
   /**
-   * `sentence_embedding` [batch, 384] comes with what it is the mean of, `token_embeddings` [batch, seq, 384], which
-   * explains a similarity. `last_hidden_state`, the same states alone, is what other pipelines expect, which pool
-   * outside the graph.
+   * `sentence_embedding` [batch, 384] comes with `token_embeddings` [batch, seq, 384], of which it is the mean and which
+   * explain a similarity. `last_hidden_state` is these states alone, for pipelines that pool outside the graph.
    */
   output: 'sentence_embedding' | 'last_hidden_state';
 }
@@ -28,22 +25,22 @@ export function buildMinilmGraph(weights: MinilmWeights, options: MinilmGraphOpt
   const attentionMask = precision.prepareMask(graph, mask);
   for (const layer of weights.layers) hidden = encode(graph, layer, hidden, attentionMask, precision);
 
-  const ofTokens = ['batch', 'sequence', minilm.hidden];
+  const tokenShape = ['batch', 'sequence', minilm.hidden];
   if (options.output === 'sentence_embedding') {
     graph.output('sentence_embedding', pool(graph, hidden, mask), 'float32', ['batch', minilm.hidden]);
-    graph.output('token_embeddings', hidden, 'float32', ofTokens);
+    graph.output('token_embeddings', hidden, 'float32', tokenShape);
   } else {
-    graph.output('last_hidden_state', hidden, 'float32', ofTokens);
+    graph.output('last_hidden_state', hidden, 'float32', tokenShape);
   }
   return graph.build();
 }
 
 function embed(graph: GraphBuilder, weights: MinilmWeights, ids: string, precision: Precision): string {
   const { hidden, positions } = minilm;
-  const placed = halvesToFloats(weights.positions.bits);
+  const embeddings = halvesToFloats(weights.positions.bits);
   const type = halvesToFloats(weights.tokenTypes.bits);
-  for (let i = 0; i < placed.length; i++) placed[i] = (placed[i] ?? 0) + (type[i % hidden] ?? 0);
-  const table = graph.constant({ type: 'float32', shape: [positions, hidden], data: placed });
+  for (let i = 0; i < embeddings.length; i++) embeddings[i] = (embeddings[i] ?? 0) + (type[i % hidden] ?? 0);
+  const table = graph.constant({ type: 'float32', shape: [positions, hidden], data: embeddings });
   const length = graph.node('Shape', [ids], { attributes: { start: 1, end: 2 } });
   const position = graph.node('Slice', [table, graph.integers(0), length, graph.integers(0)]);
   const sum = graph.node('Add', [precision.embedWords(graph, weights.words, ids), position]);

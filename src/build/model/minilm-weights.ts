@@ -1,6 +1,6 @@
 import type { HalfTensor } from './safetensors';
 
-/** all-MiniLM-L6-v2, as its config.json has it. */
+/** all-MiniLM-L6-v2, from its config.json. */
 export const minilm = {
   layers: 6,
   hidden: 384,
@@ -11,7 +11,7 @@ export const minilm = {
   vocabulary: 30522,
 } as const;
 
-/** `weight` is [in, out], ready to be multiplied from the right. */
+/** `weight` is [in, out], for multiplication from the right. */
 export interface Linear {
   weight: HalfTensor;
   bias: HalfTensor;
@@ -43,17 +43,17 @@ export interface MinilmWeights {
   layers: EncoderLayer[];
 }
 
-/** Names and shapes of the checkpoint → the weights by their role. Throws when one is missing or of another shape. */
+/** The checkpoint's tensors by their role. Throws when one is missing or has another shape. */
 export function minilmWeights(tensors: Map<string, HalfTensor>): MinilmWeights {
   const { hidden, intermediate, layers, positions, vocabulary } = minilm;
 
   function tensor(name: string, ...shape: number[]): HalfTensor {
-    const found = tensors.get(name);
-    if (!found) throw new Error(`MiniLM: no tensor ${name}`);
-    if (found.shape.join() !== shape.join()) {
-      throw new Error(`MiniLM: expected ${name} of shape [${shape.join()}], got [${found.shape.join()}]`);
+    const stored = tensors.get(name);
+    if (!stored) throw new Error(`MiniLM: no tensor ${name}`);
+    if (stored.shape.join() !== shape.join()) {
+      throw new Error(`MiniLM: expected ${name} of shape [${shape.join()}], got [${stored.shape.join()}]`);
     }
-    return found;
+    return stored;
   }
   function linear(name: string, inputs: number, outputs: number): Linear {
     const weight = transpose(tensor(`${name}.weight`, outputs, inputs));
@@ -68,7 +68,7 @@ export function minilmWeights(tensors: Map<string, HalfTensor>): MinilmWeights {
       linear(`${prefix}.attention.self.${part}`, hidden, hidden),
     );
     return {
-      queryKeyValue: sideBySide(parts),
+      queryKeyValue: concatenateColumns(parts),
       attentionOutput: linear(`${prefix}.attention.output.dense`, hidden, hidden),
       attentionNorm: norm(`${prefix}.attention.output.LayerNorm`),
       intermediate: linear(`${prefix}.intermediate.dense`, hidden, intermediate),
@@ -88,17 +88,17 @@ export function minilmWeights(tensors: Map<string, HalfTensor>): MinilmWeights {
 
 function transpose({ shape, bits }: HalfTensor): HalfTensor {
   const [rows = 0, columns = 0] = shape;
-  const turned = new Uint16Array(bits.length);
+  const transposed = new Uint16Array(bits.length);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      turned[column * rows + row] = bits[row * columns + column] ?? 0;
+      transposed[column * rows + row] = bits[row * columns + column] ?? 0;
     }
   }
-  return { shape: [columns, rows], bits: turned };
+  return { shape: [columns, rows], bits: transposed };
 }
 
 /** One matrix product for several layers that read the same input. */
-function sideBySide(parts: Linear[]): Linear {
+function concatenateColumns(parts: Linear[]): Linear {
   const rows = parts[0]?.weight.shape[0] ?? 0;
   const widths = parts.map((part) => part.bias.bits.length);
   const width = widths.reduce((sum, w) => sum + w, 0);

@@ -10,7 +10,7 @@ const options = { precision: 'fp32', output: 'sentence_embedding' } as const;
 describe('cachedModel', { timeout: 60_000 }, () => {
   let folder = '';
 
-  /** A project with our weights and sources, and a cache of its own. */
+  /** A project with our weights and sources, but with its own cache. */
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'model-cache-'));
     await mkdir(join(folder, 'node_modules'));
@@ -20,7 +20,7 @@ describe('cachedModel', { timeout: 60_000 }, () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('builds a damaged file anew, byte for byte', async () => {
+  it('rebuilds a damaged file with the same bytes', async () => {
     const built = await cachedModel(folder, options);
     expect(sha256(await readFile(built.file))).toBe(built.sha256);
     await writeFile(built.file, 'half a mod');
@@ -28,26 +28,26 @@ describe('cachedModel', { timeout: 60_000 }, () => {
     expect(sha256(await readFile(built.file))).toBe(built.sha256);
   });
 
-  it('gives int8 the same bytes each time', async () => {
+  it('builds int8 with the same bytes each time', async () => {
     const int8 = { ...options, precision: 'int8' } as const;
     const first = await cachedModel(folder, int8);
     await rm(join(folder, 'node_modules/.cache'), { recursive: true });
     expect(await cachedModel(folder, int8)).toEqual(first);
   });
 
-  it('reuses a whole file', async () => {
+  it('reuses a file whose hash is right', async () => {
     const built = await cachedModel(folder, options);
-    // A marked file and note: a rebuilt one would have lost the mark.
-    await writeFile(built.file, 'kept');
-    await writeFile(`${built.file}.sha256`, sha256('kept'));
+    // Other content with its hash: rebuilding would replace both.
+    await writeFile(built.file, 'mark');
+    await writeFile(`${built.file}.sha256`, sha256('mark'));
     expect(await cachedModel(folder, options)).toEqual({
       file: built.file,
-      sha256: sha256('kept'),
+      sha256: sha256('mark'),
       bytes: 4,
     });
   });
 
-  it('keeps models of other options apart', async () => {
+  it('caches models of different options separately', async () => {
     const ours = await cachedModel(folder, options);
     const peer = await cachedModel(folder, { ...options, output: 'last_hidden_state' });
     expect(peer.file).not.toBe(ours.file);

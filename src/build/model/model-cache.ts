@@ -24,8 +24,8 @@ export async function fileOnDisk(file: string): Promise<FileOnDisk> {
 }
 
 /**
- * The ONNX file of these options, built once for the weights and the code that builds it, and kept under
- * node_modules/.cache. A kept file whose hash is not the one noted beside it is built anew.
+ * The ONNX file for these options, cached under node_modules/.cache for the weights and the code that builds it. A
+ * cached file that does not match the hash stored beside it is rebuilt.
  */
 export async function cachedModel(root: string, options: MinilmGraphOptions): Promise<FileOnDisk> {
   const weights = await readFile(join(root, weightsFile));
@@ -34,24 +34,24 @@ export async function cachedModel(root: string, options: MinilmGraphOptions): Pr
   );
   const folder = join(root, 'node_modules/.cache/digest-atlas');
   const file = join(folder, `minilm-${options.precision}-${key.slice(0, 16)}.onnx`);
-  const kept = await keptModel(file);
-  if (kept) return kept;
+  const cached = await readCachedModel(file);
+  if (cached) return cached;
 
   const model = buildMinilmGraph(minilmWeights(readSafetensors(weights)), options);
   await mkdir(folder, { recursive: true });
-  await writeWhole(file, model);
-  await writeWhole(`${file}.sha256`, sha256(model));
+  await writeAtomically(file, model);
+  await writeAtomically(`${file}.sha256`, sha256(model));
   return { file, sha256: sha256(model), bytes: model.byteLength };
 }
 
-async function keptModel(file: string): Promise<FileOnDisk | null> {
-  const noted = await readIfPresent(`${file}.sha256`);
+async function readCachedModel(file: string): Promise<FileOnDisk | null> {
+  const expected = await readIfPresent(`${file}.sha256`);
   const data = await readIfPresent(file);
-  if (!noted || !data || noted.toString() !== sha256(data)) return null;
-  return { file, sha256: noted.toString(), bytes: data.byteLength };
+  if (!expected || !data || expected.toString() !== sha256(data)) return null;
+  return { file, sha256: expected.toString(), bytes: data.byteLength };
 }
 
-/** The sources beside this file: a graph is never reused after the code that makes it has changed. */
+/** Hash of the sources beside this file, so that a graph is not reused after the code that builds it has changed. */
 async function graphVersion(root: string): Promise<string> {
   const folder = join(root, 'src/build/model');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
@@ -68,8 +68,8 @@ async function readIfPresent(file: string): Promise<Buffer | null> {
   }
 }
 
-/** Other processes (tests, a dev server beside a build) see the old file or the new one, never a part. */
-async function writeWhole(file: string, data: Uint8Array | string): Promise<void> {
+/** Other processes (tests, a dev server beside a build) see the old file or the new one, never an incomplete one. */
+async function writeAtomically(file: string, data: Uint8Array | string): Promise<void> {
   const part = `${file}.${process.pid}.part`;
   await writeFile(part, data);
   await rename(part, file);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { buildNearestGraph } from './nearest-graph';
 import { dot } from './node-embedder';
 
-it('finds what comparing each with each finds', async () => {
+it('finds the same neighbours as brute force', async () => {
   const session = await InferenceSession.create(buildNearestGraph());
   const dim = 5;
   const row = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: dim, maxLength: dim });
@@ -20,7 +20,7 @@ it('finds what comparing each with each finds', async () => {
       const similarities = output['similarities'];
       const indices = output['indices'];
       expect(similarities?.dims).toEqual([queries.length, k]);
-      // Whole numbers are exact in float32, so that only the order among equals is left open.
+      // Whole numbers are exact in float32, so only the order of equal similarities is undefined.
       const best = queries.flatMap((query) =>
         vectors
           .map((vector) => dot(query, vector))
@@ -28,12 +28,10 @@ it('finds what comparing each with each finds', async () => {
           .slice(0, k),
       );
       expect(Array.from(similarities?.data ?? [], Number)).toEqual(best);
-      const found = Array.from(indices?.data ?? [], Number);
-      expect(found.map((index, at) => dot(queries[Math.floor(at / k)] ?? [], vectors[index] ?? []))).toEqual(
-        best,
-      );
-      for (let at = 0; at < found.length; at += k) expect(new Set(found.slice(at, at + k)).size).toBe(k);
+      const rows = Array.from(indices?.data ?? [], Number);
+      expect(rows.map((row, at) => dot(queries[Math.floor(at / k)] ?? [], vectors[row] ?? []))).toEqual(best);
+      for (let at = 0; at < rows.length; at += k) expect(new Set(rows.slice(at, at + k)).size).toBe(k);
     }),
-    { numRuns: 50, seed: 1 },
+    { numRuns: 50 },
   );
 });

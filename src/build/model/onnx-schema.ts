@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 
-/** The part of the public ONNX schema (onnx.proto3) that our graphs use; field numbers are the standard's. */
+/** The part of the ONNX schema (onnx.proto3) that our graphs use, with the standard's field numbers. */
 const schema = {
   nested: {
     onnx: {

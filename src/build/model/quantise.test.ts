@@ -5,7 +5,7 @@ import { quantise } from './quantise';
 import { readSafetensors } from './safetensors';
 
 describe('quantise', () => {
-  it.each(['row', 'column'] as const)('is off by half a step at most, per %s', (per) => {
+  it.each(['row', 'column'] as const)('has an error of at most half a step, per %s', (per) => {
     const size = fc.integer({ min: 1, max: 6 });
     const matrix = fc.tuple(size, size).chain(([rows, columns]) =>
       fc.record({
@@ -57,7 +57,7 @@ describe('readSafetensors', () => {
     return file;
   }
 
-  it.each(['a', 'ab'])('reads halves at odd and even places (%s)', (name) => {
+  it.each(['a', 'ab'])('reads half floats at odd and even offsets (%s)', (name) => {
     const header = { [name]: { dtype: 'F16', shape: [1, 2], data_offsets: [8, 12] } };
     const file = safetensors(header, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0x00, 0x3c, 0x00, 0xc0));
     const tensor = readSafetensors(file).get(name);
@@ -65,7 +65,7 @@ describe('readSafetensors', () => {
     expect(tensor?.bits).toEqual(Uint16Array.of(0x3c00, 0xc000));
   });
 
-  it('refuses a file that is cut short', () => {
+  it('rejects a truncated file', () => {
     const header = { a: { dtype: 'F16', shape: [2], data_offsets: [0, 4] } };
     expect(() => readSafetensors(safetensors(header, Uint8Array.of(0, 0)))).toThrow(
       'expected 4 bytes in a, got 2',

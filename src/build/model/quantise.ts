@@ -1,13 +1,13 @@
 /** A matrix as int8 × scale. Symmetric: zero stays zero, and −128 is not used. */
 export interface QuantisedMatrix {
   values: Int8Array;
-  /** One a row, or one a column. */
+  /** One per row, or one per column. */
   scales: Float32Array;
 }
 
 export type QuantisationAxis = 'row' | 'column';
 
-/** Symmetric int8 with one scale a row or a column, taken from the largest magnitude along it. */
+/** Symmetric int8 with one scale per row or per column, from the largest magnitude in it. */
 export function quantise(
   matrix: Float32Array,
   rows: number,

@@ -12,8 +12,8 @@ interface Entry {
 
 /**
  * Reads the F16 tensors of a safetensors file: an 8-byte little-endian header length, a JSON header, raw
- * little-endian data. Tensors of other types (MiniLM's position ids) are left out.
- * The tensors are copies. Throws on a file that is cut short.
+ * little-endian data. Tensors of other types (MiniLM's position ids) are skipped. The tensors are copies. Throws on a
+ * truncated file.
  */
 export function readSafetensors(file: Uint8Array): Map<string, HalfTensor> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

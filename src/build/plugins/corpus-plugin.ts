@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { checkCorpus } from '../corpus';
 
-/** Stops the build when the shipped digests are not the ones that `corpus/index.json` promises. */
+/** Stops the build when the shipped digests differ from `corpus/index.json`. */
 export function atlasCorpus(): Plugin {
   let publicDirectory = '';
   return {
@@ -12,7 +12,7 @@ export function atlasCorpus(): Plugin {
     },
     async buildStart() {
       const faults = await checkCorpus(join(publicDirectory, 'corpus'));
-      if (faults.length > 0) this.error(`The corpus is not what its index says:\n${faults.join('\n')}`);
+      if (faults.length > 0) this.error(`The corpus does not match its index:\n${faults.join('\n')}`);
     },
   };
 }

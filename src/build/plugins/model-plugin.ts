@@ -13,12 +13,12 @@ const contentTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Shared by the page's and the workers' instances of the plugin, so that each file is made once. */
+/** Shared by the page's and the workers' instances of the plugin, so that each file is built once. */
 const assetsByRoot = new Map<string, Promise<AtlasAssets>>();
 
 function sharedAssets(root: string): Promise<AtlasAssets> {
-  const known = assetsByRoot.get(root);
-  if (known) return known;
+  const cached = assetsByRoot.get(root);
+  if (cached) return cached;
   const assets = atlasAssets(root);
   assetsByRoot.set(root, assets);
   assets.catch(() => assetsByRoot.delete(root));
@@ -26,8 +26,8 @@ function sharedAssets(root: string): Promise<AtlasAssets> {
 }
 
 /**
- * Provides `virtual:atlas-assets`, and the files it names: written to `model/` by a build, served by the dev
- * server. Belongs in `plugins` and in `worker.plugins`.
+ * Provides `virtual:atlas-assets` and the files it names: a build writes them to `model/`, the dev server serves
+ * them. Must be in `plugins` and in `worker.plugins`.
  */
 export function atlasModel(): Plugin {
   let root = '';
@@ -37,7 +37,7 @@ export function atlasModel(): Plugin {
     name: 'atlas-model',
     enforce: 'pre',
 
-    // Pre-bundling would split the runtime from the file that it starts its threads from.
+    // Pre-bundling would separate the runtime from the file from which it starts its threads.
     config: () => ({ optimizeDeps: { exclude: ['onnxruntime-web'] } }),
 
     configResolved(config) {
@@ -52,8 +52,8 @@ export function atlasModel(): Plugin {
 
     transform: {
       filter: { id: /onnxruntime-web\/dist\/ort\.[a-z]+\.bundle\.min\.mjs/ },
-      // The app hands the runtime its checked bytes (`env.wasm.wasmBinary`). Left as it is, this address would
-      // make Vite write the same wasm a second time.
+      // The app passes the verified bytes to the runtime (`env.wasm.wasmBinary`). With this URL left in place, Vite
+      // would write the same wasm a second time.
       handler: (code) => ({
         code: code.replaceAll(/new URL\(("[\w.-]+\.wasm"),import\.meta\.url\)\.href/g, '$1'),
         map: null,
@@ -72,11 +72,11 @@ export function atlasModel(): Plugin {
         const path = new URL(request.url ?? '/', 'http://localhost').pathname;
         if (!path.startsWith(`${base}model/`)) return next();
         sharedAssets(root).then((assets) => {
-          const found = servedFiles(assets).find((served) => base + served.path === path);
-          if (!found) return next();
-          response.setHeader('Content-Type', contentTypes[extname(found.file)] ?? 'application/octet-stream');
-          response.setHeader('Content-Length', found.bytes);
-          createReadStream(found.file).pipe(response);
+          const asset = servedFiles(assets).find((served) => base + served.path === path);
+          if (!asset) return next();
+          response.setHeader('Content-Type', contentTypes[extname(asset.file)] ?? 'application/octet-stream');
+          response.setHeader('Content-Length', asset.bytes);
+          createReadStream(asset.file).pipe(response);
         }, next);
       });
     },

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { developmentPolicy, pagePolicy } from '../../engine/content-security-policy';
 
-/** Puts the content security policy into index.html, before anything that it has to bind. */
+/** Puts the content security policy into index.html, before everything that it must apply to. */
 export function contentSecurityPolicy(): Plugin {
   let policy = pagePolicy;
   return {

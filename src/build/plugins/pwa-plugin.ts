@@ -29,8 +29,8 @@ const manifest: Partial<ManifestOptions> = {
 };
 
 /**
- * The manifest and the service worker. All code, styles, icons, Latin fonts and the corpus are precached with the
- * worker; the model and its runtime are too big for that and are kept by the engine in a cache of their own.
+ * The manifest and the service worker, which precaches all code, styles, icons, Latin fonts and the corpus. The model
+ * and its runtime are too big for that; the engine saves them in a cache of their own.
  */
 export function offline(outDir: string): Plugin[] {
   return VitePWA({
@@ -41,7 +41,7 @@ export function offline(outDir: string): Plugin[] {
     registerType: 'prompt',
     injectRegister: false,
     manifest,
-    // Everything under public/ is found by the patterns below; listing the icons again would precache them twice.
+    // The patterns below match everything under public/; listing the icons again would precache them twice.
     includeManifestIcons: false,
     injectManifest: {
       rollupFormat: 'iife',
@@ -54,7 +54,7 @@ export function offline(outDir: string): Plugin[] {
         'icons/*.{svg,png}',
         'corpus/**/*',
       ],
-      // Model and runtime wasm are never matched above; a file this size is a mistake that should stop the build.
+      // The patterns never match the model and the runtime wasm; a file this large is a mistake that stops the build.
       maximumFileSizeToCacheInBytes: 3_000_000,
     },
     integration: {

@@ -1,17 +1,17 @@
 /**
- * What the reader wrote about a paper. It is derived from nothing, so it outlives the paper: one that was removed and
- * comes back is found again by its names.
+ * What the reader wrote about a paper. It cannot be derived from other data, so it outlives the paper: when a removed
+ * paper is imported again, its annotation is found by name.
  */
 export interface Annotation {
-  /** The id that the paper had when it was first written about. It stays, whatever the paper is called later. */
+  /** The id of the paper when it was first annotated. Never changes, even if the paper's id does. */
   id: string;
-  /** Every id of the paper that is known, the annotation's own first. */
+  /** All known ids of the paper, the annotation's own first. */
   names: string[];
-  /** The paper's, so that an annotation without its paper can be recognised. */
+  /** The paper's title, to recognise an annotation without its paper. */
   title: string;
   isRead?: true;
   isStarred?: true;
-  /** At least one, in the order of their letters, none of them twice (see tagKey). */
+  /** At least one, sorted, without duplicates (see tagKey). */
   tags?: string[];
   /** Not blank. */
   note?: string;
@@ -19,7 +19,7 @@ export interface Annotation {
   changedAt: number;
 }
 
-/** Whether it says nothing, and need not be kept. */
+/** Whether it has no content and need not be stored. */
 export function isEmpty({ isRead, isStarred, tags = [], note = '' }: Annotation): boolean {
   return isRead === undefined && isStarred === undefined && tags.length === 0 && note.trim() === '';
 }

@@ -1,18 +1,18 @@
 import type { Annotation } from './annotation';
-import { combineNotes } from './merge';
+import { mergeNotes } from './merge';
 import { joinTags, tagKey, withoutTags } from './tags';
 
-/** What the reader changes; what is absent stays as it is, whatever another tab has made of it meanwhile. */
+/** A change by the reader. Absent fields stay as they are, including changes made by another tab meanwhile. */
 export interface AnnotationEdit {
   isRead?: boolean;
   isStarred?: boolean;
   addTags?: readonly string[];
   removeTags?: readonly string[];
-  /** `from` is the note that the reader had before their eyes; '' is none. */
+  /** `from` is the note that the reader saw when editing; '' for none. */
   note?: { from: string; to: string };
 }
 
-/** A note that is not the one that was edited keeps both texts. The annotation may be empty after it. */
+/** If the stored note is no longer the one that was edited, both texts are kept. The result may be empty. */
 export function applyEdit(annotation: Annotation, edit: AnnotationEdit): Annotation {
   const { isRead, isStarred, tags = [], note = '', ...rest } = annotation;
   const edited: Annotation = rest;
@@ -20,16 +20,16 @@ export function applyEdit(annotation: Annotation, edit: AnnotationEdit): Annotat
   if (edit.isStarred ?? isStarred) edited.isStarred = true;
   const now = joinTags(withoutTags(tags, edit.removeTags ?? []), edit.addTags ?? []);
   if (now.length > 0) edited.tags = now;
-  const text = edit.note === undefined ? note : editedNote(note, edit.note);
+  const text = edit.note === undefined ? note : resultingNote(note, edit.note);
   if (text.trim() !== '') edited.note = text;
   return edited;
 }
 
-function editedNote(stored: string, { from, to }: { from: string; to: string }): string {
-  return stored === from || stored === to ? to : combineNotes(stored, to);
+function resultingNote(stored: string, { from, to }: { from: string; to: string }): string {
+  return stored === from || stored === to ? to : mergeNotes(stored, to);
 }
 
-/** What, applied after `edit`, gives back what `before` said. */
+/** The edit that, applied after `edit`, restores `before`. */
 export function inverseOf(edit: AnnotationEdit, before: Annotation | undefined): AnnotationEdit {
   const inverse: AnnotationEdit = {};
   if (edit.isRead !== undefined) inverse.isRead = before?.isRead ?? false;
@@ -42,25 +42,25 @@ export function inverseOf(edit: AnnotationEdit, before: Annotation | undefined):
   }
   if (edit.note !== undefined) {
     const note = before?.note ?? '';
-    inverse.note = { from: storedNote(editedNote(note, edit.note)), to: note };
+    inverse.note = { from: normalisedNote(resultingNote(note, edit.note)), to: note };
   }
   return inverse;
 }
 
-/** As it stands in an annotation: a blank one is none. */
-export function storedNote(note: string): string {
+/** The note as it is stored in an annotation: '' when it is blank. */
+export function normalisedNote(note: string): string {
   return note.trim() === '' ? '' : note;
 }
 
-/** Whether it takes nothing away: it can then be written beside another annotation of the same paper. */
+/** Whether it removes nothing, so that it can be applied without merging the other annotations of the same paper. */
 export function onlyAdds({ isRead, isStarred, removeTags = [], note }: AnnotationEdit): boolean {
   return isRead !== false && isStarred !== false && removeTags.length === 0 && note === undefined;
 }
 
-/** Whether it changes anything of what is shown. */
-export function isVain(edit: AnnotationEdit, shown: Annotation | undefined): boolean {
+/** Whether the edit would leave the annotation unchanged. */
+export function isNoOp(edit: AnnotationEdit, current: Annotation | undefined): boolean {
   const none: Annotation = { id: '', names: [], title: '', changedAt: 0 };
-  const [before, after] = [shown ?? none, applyEdit(shown ?? none, edit)];
+  const [before, after] = [current ?? none, applyEdit(current ?? none, edit)];
   return (
     before.isRead === after.isRead &&
     before.isStarred === after.isStarred &&

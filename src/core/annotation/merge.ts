@@ -1,10 +1,10 @@
 import type { Annotation } from './annotation';
 import { joinTags } from './tags';
 
-/** What both say, under the first one's id: neither a tag nor a line of a note is lost. */
-export function combine(one: Annotation, other: Annotation): Annotation {
+/** The content of both, under the id of the first: no tag and no line of a note is lost. */
+export function mergeAnnotations(one: Annotation, other: Annotation): Annotation {
   const tags = joinTags(one.tags ?? [], other.tags ?? []);
-  const note = combineNotes(one.note ?? '', other.note ?? '');
+  const note = mergeNotes(one.note ?? '', other.note ?? '');
   const both: Annotation = {
     id: one.id,
     names: [...new Set([...one.names, ...other.names])],
@@ -18,11 +18,11 @@ export function combine(one: Annotation, other: Annotation): Annotation {
   return both;
 }
 
-/** The second below the first, without the paragraphs that stand in it already. */
-export function combineNotes(one: string, other: string): string {
+/** Appends the paragraphs of the second note that the first does not contain. */
+export function mergeNotes(one: string, other: string): string {
   if (one.trim() === '') return other;
-  const said = new Set(paragraphs(one));
-  const more = paragraphs(other).filter((paragraph) => !said.has(paragraph));
+  const existing = new Set(paragraphs(one));
+  const more = paragraphs(other).filter((paragraph) => !existing.has(paragraph));
   return more.length === 0 ? one : `${one.trimEnd()}\n\n${more.join('\n\n')}`;
 }
 

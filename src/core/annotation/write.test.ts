@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from './annotation';
 import { annotation } from './fixtures/annotations';
-import { carryOut, stillOpen, type AnnotationWrite } from './write';
+import { applyWrite, remainingWrites, type AnnotationWrite } from './write';
 
 const write = (fields: Partial<AnnotationWrite>): AnnotationWrite => ({
   ...{ id: 'a', others: [], names: ['a'], title: 'Title of a', edit: {}, at: 9 },
@@ -13,41 +13,41 @@ const from =
   (id: string) =>
     stored.find((each) => each.id === id);
 
-describe('what is written', () => {
-  it('is kept under the id, with the names and title of now', () => {
-    const { put } = carryOut(write({ names: ['b', 'a'], edit: { isStarred: true } }), from());
+describe('applyWrite', () => {
+  it('stores the annotation under the id, with the current names and title', () => {
+    const { put } = applyWrite(write({ names: ['b', 'a'], edit: { isStarred: true } }), from());
     expect(put).toEqual(annotation('a', { names: ['a', 'b'], isStarred: true, changedAt: 9 }));
   });
 
-  it('is not kept where nothing is left', () => {
+  it('deletes an annotation that becomes empty', () => {
     const starred = from(annotation('a', { isStarred: true }));
-    expect(carryOut(write({ edit: { isStarred: false } }), starred)).toEqual({ put: null, removed: ['a'] });
+    expect(applyWrite(write({ edit: { isStarred: false } }), starred)).toEqual({ put: null, removed: ['a'] });
   });
 
-  it('beside another annotation of the paper leaves that alone while it only adds', () => {
+  it('leaves another annotation of the paper alone when it only adds', () => {
     const both = from(annotation('a', { tags: ['quokka'] }), annotation('b', { note: 'It digs.' }));
-    const { put, removed } = carryOut(write({ others: ['b'], edit: { isRead: true } }), both);
+    const { put, removed } = applyWrite(write({ others: ['b'], edit: { isRead: true } }), both);
     expect(put).toEqual(annotation('a', { tags: ['quokka'], isRead: true, changedAt: 9 }));
     expect(removed).toEqual([]);
   });
 
-  it('makes them one where it takes back', () => {
+  it('merges the annotations of a paper when it removes something', () => {
     const both = from(
       annotation('a', { note: 'It hops.' }),
       annotation('b', { note: 'It digs.', tags: ['x'] }),
     );
-    const { put, removed } = carryOut(write({ others: ['b', 'gone'], edit: { removeTags: ['x'] } }), both);
+    const { put, removed } = applyWrite(write({ others: ['b', 'gone'], edit: { removeTags: ['x'] } }), both);
     expect(put).toEqual(annotation('a', { names: ['a', 'b'], note: 'It hops.\n\nIt digs.', changedAt: 9 }));
     expect(removed).toEqual(['b']);
   });
 
-  it('of names alone changes no time', () => {
-    const { put } = carryOut(write({ names: ['b'] }), from(annotation('a', { isRead: true })));
+  it('does not change the time when only names change', () => {
+    const { put } = applyWrite(write({ names: ['b'] }), from(annotation('a', { isRead: true })));
     expect(put).toEqual(annotation('a', { names: ['a', 'b'], isRead: true }));
   });
 });
 
-describe('edits of which the first ones may have been carried out', () => {
+describe('remainingWrites', () => {
   const tags = fc.constantFrom('quokka', 'wombat');
   const anyEdit = fc.record(
     {
@@ -60,7 +60,7 @@ describe('edits of which the first ones may have been carried out', () => {
     { requiredKeys: [] },
   );
 
-  /** As the reader makes them: each from the note that the one before has left. */
+  /** As the reader makes them: each edits the note that the previous one left. */
   function edits(given: readonly Partial<Record<string, unknown>>[], first: string): AnnotationWrite[] {
     let before = first;
     return given.map(({ note, ...edit }) => {
@@ -71,32 +71,32 @@ describe('edits of which the first ones may have been carried out', () => {
     });
   }
 
-  it('make the same of it as all of them, carried out once', () => {
+  it('gives the same result as all writes applied once', () => {
     fc.assert(
-      fc.property(fc.array(anyEdit, { maxLength: 6 }), fc.nat(6), (given, done) => {
+      fc.property(fc.array(anyEdit, { maxLength: 6 }), fc.nat(6), (given, applied) => {
         const stored = new Map<string, Annotation>([['a', annotation('a', { note: 'It hops.' })]]);
-        const carryOn = (writes: readonly AnnotationWrite[]) => {
+        const applyAll = (writes: readonly AnnotationWrite[]) => {
           for (const each of writes) {
-            const { put } = carryOut(each, (id) => stored.get(id));
+            const { put } = applyWrite(each, (id) => stored.get(id));
             if (put === null) stored.delete('a');
             else stored.set('a', { ...put, changedAt: 0 });
           }
         };
         const writes = edits(given, 'It hops.');
-        carryOn(writes);
+        applyAll(writes);
         const whole = stored.get('a');
         stored.set('a', annotation('a', { note: 'It hops.' }));
-        carryOn(writes.slice(0, done));
-        carryOn(stillOpen(writes, (id) => stored.get(id)));
+        applyAll(writes.slice(0, applied));
+        applyAll(remainingWrites(writes, (id) => stored.get(id)));
         expect({ ...stored.get('a'), changedAt: 0 }).toEqual({ ...whole, changedAt: 0 });
       }),
     );
   });
 
-  it('keep both texts where another tab has written meanwhile', () => {
+  it('keeps both texts when another tab has written meanwhile', () => {
     const stored = from(annotation('a', { note: 'It digs.' }));
     const writes = edits([{ note: 'It hops.' }], '');
-    expect(stillOpen(writes, stored)).toEqual(writes);
-    expect(writes.map((each) => carryOut(each, stored).put?.note)).toEqual(['It digs.\n\nIt hops.']);
+    expect(remainingWrites(writes, stored)).toEqual(writes);
+    expect(writes.map((each) => applyWrite(each, stored).put?.note)).toEqual(['It digs.\n\nIt hops.']);
   });
 });

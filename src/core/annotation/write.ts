@@ -1,38 +1,38 @@
 import { isEmpty, type Annotation } from './annotation';
-import { applyEdit, onlyAdds, storedNote, type AnnotationEdit } from './edit';
-import { combine } from './merge';
+import { applyEdit, onlyAdds, normalisedNote, type AnnotationEdit } from './edit';
+import { mergeAnnotations } from './merge';
 
-/** One edit of what stands of one paper. */
+/** One edit of the annotation of one paper. */
 export interface AnnotationWrite {
-  /** The annotation it is written to. */
+  /** Id of the annotation to write to. */
   id: string;
-  /** Others that stand for the same paper since it was joined with another. */
+  /** Ids of other annotations of the same paper, since it was joined with another. */
   others: readonly string[];
   names: readonly string[];
   title: string;
   edit: AnnotationEdit;
-  /** When, ms since the epoch. */
+  /** Time of the edit, ms since the epoch. */
   at: number;
 }
 
-export interface Outcome {
-  /** Null where nothing is left to be kept. */
+export interface WriteResult {
+  /** The annotation to store; null when it is empty. */
   put: Annotation | null;
+  /** Ids of annotations to delete. */
   removed: readonly string[];
 }
 
 /**
- * What becomes of the annotations that are stored at the moment. Those of a paper that was joined stay apart, so that
- * each finds its own when the paper is split again, until the reader takes something back or writes on in the note: then
- * they are one.
+ * Applies an edit to the stored annotations. The annotations of joined papers stay separate, so that each returns to its
+ * own paper if they are split again, until the reader removes something or edits the note: then they are merged.
  */
-export function carryOut(
+export function applyWrite(
   { id, others, names, title, edit, at }: AnnotationWrite,
   stored: (id: string) => Annotation | undefined,
-): Outcome {
+): WriteResult {
   const home = stored(id) ?? { id, names: [], title, changedAt: at };
   const joined = onlyAdds(edit) ? [] : others.flatMap((other) => stored(other) ?? []);
-  const edited = applyEdit(joined.reduce(combine, home), edit);
+  const edited = applyEdit(joined.reduce(mergeAnnotations, home), edit);
   edited.names = [...new Set([id, ...names, ...joined.flatMap((each) => each.names)])];
   edited.title = title;
   if (Object.keys(edit).length > 0) edited.changedAt = at;
@@ -41,20 +41,21 @@ export function carryOut(
 }
 
 /**
- * Edits of which the first ones may have been carried out, unheard: without those of a note that stands as they left it, as
- * a text that was written on since would otherwise be joined with what it had been. All else is the same when done twice,
- * unless another page has taken it back in between.
+ * The writes to apply again when the first ones may already have been committed: note edits up to the one that left the
+ * stored note are dropped, as reapplying them would combine the note with its own earlier text. All other edits are
+ * idempotent, unless another page has undone them meanwhile.
  */
-export function stillOpen(
+export function remainingWrites(
   writes: readonly AnnotationWrite[],
   stored: (id: string) => Annotation | undefined,
 ): AnnotationWrite[] {
-  const doneTo = new Map<string, number>();
+  const committedTo = new Map<string, number>();
   for (const [at, { id, edit }] of writes.entries()) {
-    if (edit.note !== undefined && (stored(id)?.note ?? '') === storedNote(edit.note.to)) doneTo.set(id, at);
+    if (edit.note !== undefined && (stored(id)?.note ?? '') === normalisedNote(edit.note.to))
+      committedTo.set(id, at);
   }
   return writes.map((write, at) => {
-    if (at > (doneTo.get(write.id) ?? -1) || write.edit.note === undefined) return write;
+    if (at > (committedTo.get(write.id) ?? -1) || write.edit.note === undefined) return write;
     const edit = { ...write.edit };
     delete edit.note;
     return { ...write, edit };

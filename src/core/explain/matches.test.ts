@@ -7,7 +7,7 @@ const marked = (text: string, query: string) =>
   matchedWords(text, new Set(termsOf(query))).map(({ start, end }) => text.slice(start, end));
 
 describe('matchedWords', () => {
-  it('marks words in any of their forms, whatever their case and accents', () => {
+  it('marks words in any inflection, case and accents', () => {
     expect(marked('Networks of Márquez; a network’s end', 'network marquez')).toEqual([
       'Networks',
       'Márquez',
@@ -15,7 +15,7 @@ describe('matchedWords', () => {
     ]);
   });
 
-  it('marks a compound by a part of it, and parts by the compound', () => {
+  it('marks a compound for one of its parts, and separate parts for a compound', () => {
     expect(marked('A self-supervised BERTScore', 'supervised score')).toEqual([
       'self-supervised',
       'BERTScore',
@@ -23,7 +23,7 @@ describe('matchedWords', () => {
     expect(marked('Self supervised', 'self-supervised')).toEqual(['Self', 'supervised']);
   });
 
-  it('marks the signs of scripts without spaces', () => {
+  it('marks the characters of scripts without spaces', () => {
     expect(marked('関于量子计算的研究', '量子计算')).toEqual(['量子计算']);
   });
 
@@ -32,7 +32,7 @@ describe('matchedWords', () => {
     expect(marked('The end', '')).toEqual([]);
   });
 
-  it('marks exactly words that hold a term, one after the other', () => {
+  it('marks only words with a term, in order and without overlap', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, query) => {
         const terms = new Set(termsOf(query));

@@ -1,16 +1,16 @@
 import type { TextRange } from '../paper/text/source-ranges';
-import { eachTerm, isUnspaced, WORDS } from '../search/index/terms';
+import { eachTerm, isUnspaced, wordPattern } from '../search/index/terms';
 
 /**
- * The words of a text that one of the terms stands for, in order. A compound counts whole when a part of it does; of
- * scripts that put no space between words, the signs.
+ * The words of a text that match one of the terms, in order. A compound is marked whole when a part of it matches; in
+ * scripts without spaces between words the matching characters are marked.
  */
 export function matchedWords(text: string, terms: ReadonlySet<string>): TextRange[] {
   const ranges: TextRange[] = [];
   if (terms.size === 0) return ranges;
-  for (const { 0: word, index: start } of text.matchAll(WORDS)) {
+  for (const { 0: word, index: start } of text.matchAll(wordPattern)) {
     if (isUnspaced(word)) {
-      ranges.push(...matchedSigns(word, start, terms));
+      ranges.push(...matchedCharacters(word, start, terms));
       continue;
     }
     let isMatched = false;
@@ -22,18 +22,18 @@ export function matchedWords(text: string, terms: ReadonlySet<string>): TextRang
   return ranges;
 }
 
-/** Runs of signs that stand in a matched pair. */
-function matchedSigns(run: string, from: number, terms: ReadonlySet<string>): TextRange[] {
-  const signs = [...run];
+/** Runs of characters that belong to a matching pair. */
+function matchedCharacters(run: string, from: number, terms: ReadonlySet<string>): TextRange[] {
+  const characters = [...run];
   const isMatched = new Set<number>();
   eachTerm(run, (term, at) => {
     if (!terms.has(term)) return;
-    for (let sign = at; sign < at + [...term].length; sign++) isMatched.add(sign);
+    for (let index = at; index < at + [...term].length; index++) isMatched.add(index);
   });
   const ranges: TextRange[] = [];
   let start = from;
-  for (const [at, sign] of signs.entries()) {
-    const end = start + sign.length;
+  for (const [at, character] of characters.entries()) {
+    const end = start + character.length;
     const last = ranges.at(-1);
     if (isMatched.has(at)) {
       if (last?.end === start) last.end = end;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentenceTie } from './sentence-pairs';
+import { nearestSentencePair } from './sentence-pairs';
 
 const unit = (...values: number[]) => values.map((value) => value / Math.hypot(...values));
 const textOf = (whole: number[], ...sentences: number[][]) => ({
@@ -7,25 +7,25 @@ const textOf = (whole: number[], ...sentences: number[][]) => ({
   sentences: Float32Array.from(sentences.flat()),
 });
 
-describe('the sentences that tie two texts', () => {
-  it('are near to each other', () => {
+describe('nearestSentencePair', () => {
+  it('finds two sentences that are similar to each other', () => {
     const left = textOf(unit(1, 1, 0), [1, 0, 0], [0, 1, 0]);
     const right = textOf(unit(1, 0, 1), [0, 0, 1], [1, 0, 0]);
-    expect(sentenceTie(left, right)).toEqual({ left: 0, right: 1, similarity: 1 });
+    expect(nearestSentencePair(left, right)).toEqual({ left: 0, right: 1, similarity: 1 });
   });
 
-  it('are rather about the other text than alike and beside the point of both', () => {
-    const [topic, stock] = [unit(1, 0.1, 0), [0, 0, 1]];
-    const left = textOf([1, 0, 0], stock, topic);
-    const right = textOf([1, 0, 0], unit(1, 0, 0.1), stock);
-    expect(sentenceTie(left, right)).toMatchObject({ left: 1, right: 0 });
+  it('prefers sentences on the subject of both texts to identical ones off the subject', () => {
+    const [onTopic, boilerplate] = [unit(1, 0.1, 0), [0, 0, 1]];
+    const left = textOf([1, 0, 0], boilerplate, onTopic);
+    const right = textOf([1, 0, 0], unit(1, 0, 0.1), boilerplate);
+    expect(nearestSentencePair(left, right)).toMatchObject({ left: 1, right: 0 });
   });
 
-  it('are never one without a vector, and none when there is no other', () => {
+  it('skips sentences without a vector, and is null when one text has no others', () => {
     const broken = [NaN, NaN, NaN];
     const left = textOf([1, 0, 0], broken, [0, 1, 0]);
-    expect(sentenceTie(left, textOf([1, 0, 0], [1, 0, 0]))).toMatchObject({ left: 1, right: 0 });
-    expect(sentenceTie(textOf([1, 0, 0], broken), left)).toBeNull();
-    expect(sentenceTie(textOf([1, 0, 0]), left)).toBeNull();
+    expect(nearestSentencePair(left, textOf([1, 0, 0], [1, 0, 0]))).toMatchObject({ left: 1, right: 0 });
+    expect(nearestSentencePair(textOf([1, 0, 0], broken), left)).toBeNull();
+    expect(nearestSentencePair(textOf([1, 0, 0]), left)).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
-/** Two sentences, by their place in each text. */
-export interface SentenceTie {
+/** Two sentences, by their index in each text. */
+export interface SentencePair {
   left: number;
   right: number;
   /** Cosine of the two. */
   similarity: number;
 }
 
-/** What the sentences of one text are compared by; all vectors L2-normalised. */
+/** Vectors of one text and its sentences, all L2-normalised. */
 export interface SentenceVectors {
   /** Sentences × dim. A row that is not finite is never chosen. */
   sentences: Float32Array;
@@ -15,11 +15,11 @@ export interface SentenceVectors {
 }
 
 /**
- * The pair of sentences that ties two texts: near to each other, and each near to the whole of the other text. The two
- * that are only the nearest say at times where the code is, and to delete them lowers the similarity of the texts by a
- * fifth less. Of equals the first; null when there is none.
+ * The pair of sentences that best explains the similarity of two texts: similar to each other, and each to the whole of
+ * the other text. The two that are only most similar to each other at times say where the code is, and deleting them
+ * lowers the similarity of the texts by a fifth less. In a tie the first; null when there is none.
  */
-export function sentenceTie(left: SentenceVectors, right: SentenceVectors): SentenceTie | null {
+export function nearestSentencePair(left: SentenceVectors, right: SentenceVectors): SentencePair | null {
   const dim = left.whole.length;
   const [lefts, rights] = [left.sentences.length / dim, right.sentences.length / dim];
   const dot = (a: Float32Array, rowA: number, b: Float32Array, rowB: number) => {
@@ -27,7 +27,7 @@ export function sentenceTie(left: SentenceVectors, right: SentenceVectors): Sent
     for (let i = 0; i < dim; i++) sum += (a[rowA * dim + i] ?? 0) * (b[rowB * dim + i] ?? 0);
     return sum;
   };
-  let best: SentenceTie | null = null;
+  let best: SentencePair | null = null;
   let highest = -Infinity;
   for (let row = 0; row < lefts; row++) {
     const toRight = dot(left.sentences, row, right.whole, 0);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { trendingPage } from '../import/formats/list/trending-page';
 import { sentences } from './sentences';
 
-const cut = (text: string) => sentences(text).map(({ start, end }) => text.slice(start, end).trimEnd());
+const split = (text: string) => sentences(text).map(({ start, end }) => text.slice(start, end).trimEnd());
 
 describe('the sentences of an abstract', () => {
   it.each([
@@ -20,22 +20,22 @@ describe('the sentences of an abstract', () => {
     ['a point before small letters', 'The vs. comparison of approx. ten. nets is old.', 1],
     ['paragraphs without a point', 'A title\n\nThe text goes on.', 2],
     ['CJK', '我们提出了一种方法。它很快！', 2],
-    ['points of suspension', 'Larger… Better models exist.', 2],
+    ['ellipses', 'Larger… Better models exist.', 2],
     ['nothing', '', 0],
     ['white space', ' \n\n ', 1],
-  ])('are cut right with %s', (_, text, count) => {
-    expect(cut(text)).toHaveLength(count);
+  ])('are split correctly with %s', (_, text, count) => {
+    expect(split(text)).toHaveLength(count);
   });
 
-  it('are those that a reader sees', () => {
-    expect(cut('We use Adam (Kingma et al. 2015). It works, see Eq. 4. Dr. Li agrees.')).toEqual([
+  it('are those that a human reader sees', () => {
+    expect(split('We use Adam (Kingma et al. 2015). It works, see Eq. 4. Dr. Li agrees.')).toEqual([
       'We use Adam (Kingma et al. 2015).',
       'It works, see Eq. 4.',
       'Dr. Li agrees.',
     ]);
   });
 
-  it('tile every text, and none is blank', () => {
+  it('cover every text without gaps, and none is blank', () => {
     const piece = fc.constantFrom(
       'We ',
       'learn',
@@ -72,7 +72,7 @@ describe('the sentences of an abstract', () => {
       'utf8',
     );
     for (const { abstract } of trendingPage.parse(corpus).papers) {
-      const found = cut(abstract);
+      const found = split(abstract);
       expect(found.length).toBeLessThan(25);
       expect(found.filter((sentence) => sentence.length < 12)).toEqual([]);
       expect(found.filter((sentence) => sentence.length > 900)).toEqual([]);

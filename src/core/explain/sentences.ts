@@ -1,54 +1,55 @@
 import { mathSegments } from '../paper/text/math-text';
 import type { TextRange } from '../paper/text/source-ranges';
-import { STOP_WORDS } from '../vector/stop-words';
+import { stopWords } from '../vector/stop-words';
 
-/** Enough of what follows a point to see its first word. */
-const longestWord = 24;
+/** In characters: enough of the text after a full stop to see its first word. */
+const maxWordLength = 24;
 
-/** After these a point ends no sentence, or hardly ever. */
-const ABBREVIATIONS = new Set(
+/** After these a full stop hardly ever ends a sentence. */
+const abbreviations = new Set(
   (
     'e.g i.e cf al vs viz resp approx ca w.r.t i.i.d a.k.a fig figs eq eqs eqn sec secs ch chap tab tabs ref refs no nos ' +
     'vol pp dr prof mr mrs ms st jr sr inc ltd dept est thm lem prop def cor alg app incl excl esp'
   ).split(' '),
 );
 
-/** What may end a sentence, with the quotes and brackets that close behind it, before white space or the next in CJK. */
-const BREAK = /(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|(?=\n[^\S\n]*\n))\s*/gu;
+/** A possible end of a sentence with closing quotes, brackets and white space; in CJK no white space is needed. */
+const sentenceBreak = /(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|(?=\n[^\S\n]*\n))\s*/gu;
 
 /**
- * The sentences of an abstract. Each holds the white space behind it, so that all together are the text; an empty
- * text has none. Formulas, decimals, initials and common abbreviations are not cut.
+ * The sentences of an abstract. Each includes the white space after it, so that together they are the text; an empty
+ * text has none. Formulas, decimals, initials and common abbreviations are not split.
  */
 export function sentences(text: string): TextRange[] {
   const isInFormula = formulaTest(text);
-  const found: TextRange[] = [];
+  const ranges: TextRange[] = [];
   let start = 0;
-  for (const { 0: mark, index } of text.matchAll(BREAK)) {
+  for (const { 0: mark, index } of text.matchAll(sentenceBreak)) {
     const end = index + mark.length;
     if (end >= text.length || end === start || isInFormula(index)) continue;
     if (text.slice(start, end).trim() === '') continue;
-    if (mark.startsWith('.') && goesOn(text.slice(start, index), text.slice(end, end + longestWord)))
+    if (mark.startsWith('.') && isMidSentence(text.slice(start, index), text.slice(end, end + maxWordLength)))
       continue;
-    found.push({ start, end });
+    ranges.push({ start, end });
     start = end;
   }
-  if (start < text.length) found.push({ start, end: text.length });
-  return found;
+  if (start < text.length) ranges.push({ start, end: text.length });
+  return ranges;
 }
 
-/** Whether a single point between these two is no full stop. */
-function goesOn(before: string, after: string): boolean {
+/** Whether a point between these two texts does not end a sentence. */
+function isMidSentence(before: string, after: string): boolean {
   if (/^\p{Ll}/u.test(after)) return true;
   const word = /[^\s("'“‘[]*$/u.exec(before)?.[0] ?? '';
-  // "J. Smith" and "J. A. Smith", but not "in problem X. It is".
+  // "J. Smith" and "J. A. Smith", but not "in problem X. It is"
   if (/^\p{Lu}$/u.test(word)) {
     const next = /^\p{Lu}[\p{L}'’-]*\.?/u.exec(after)?.[0].toLowerCase() ?? '';
-    return next !== '' && !STOP_WORDS.has(next);
+    return next !== '' && !stopWords.has(next);
   }
-  return ABBREVIATIONS.has(word.toLowerCase());
+  return abbreviations.has(word.toLowerCase());
 }
 
+/** Tests whether a position is inside a formula; to be asked in ascending order. */
 function formulaTest(text: string): (at: number) => boolean {
   const formulas: TextRange[] = [];
   let at = 0;
@@ -57,8 +58,8 @@ function formulaTest(text: string): (at: number) => boolean {
     at += source.length;
   }
   let next = 0;
-  return (place) => {
-    while ((formulas[next]?.end ?? Infinity) <= place) next += 1;
-    return (formulas[next]?.start ?? Infinity) <= place;
+  return (position) => {
+    while ((formulas[next]?.end ?? Infinity) <= position) next += 1;
+    return (formulas[next]?.start ?? Infinity) <= position;
   };
 }

@@ -17,27 +17,27 @@ describe('snippet', () => {
     expect(found && marked(found)).toEqual(['models']);
   });
 
-  it('begins with the sentence of the match when that is near', () => {
+  it('begins with the sentence of the match when that begins a few words before it', () => {
     expect(of(abstract, 'distillation')?.text).toMatch(/^… Distillation of attention/);
   });
 
-  it('else begins a few words before the match', () => {
+  it('begins a few words before the match otherwise', () => {
     expect(of(abstract, 'taught')?.text).toMatch(/^… when it is taught by/);
   });
 
-  it('goes where most of the words stand together, whichever comes first', () => {
+  it('shows the passage where most of the words occur together, not the first match', () => {
     const found = of(abstract, 'small attention maps');
     expect(found?.text).toMatch(/^… Distillation of attention maps/);
     expect(found && marked(found)).toEqual(['attention', 'maps']);
   });
 
-  it('is nothing where no word is matched', () => {
+  it('is null when no word matches', () => {
     expect(of(abstract, 'zebra')).toBeNull();
     expect(of('', 'zebra')).toBeNull();
     expect(of(abstract, '')).toBeNull();
   });
 
-  it('is a piece of the text with a match near its front, and marks nothing but matches', () => {
+  it('is a piece of the text of limited length, in which only matches are marked', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -59,7 +59,7 @@ describe('snippet', () => {
 });
 
 describe('matchesIn', () => {
-  it('finds words, and formulas as wholes', () => {
+  it('finds words, and formulas as a whole', () => {
     const text = 'A bound of $\\alpha$-stable noise';
     const parts = matchesIn(text, new Set(termsOf('noise alpha'))).map(({ start, end }) =>
       text.slice(start, end),

@@ -4,43 +4,43 @@ import { matchedWords } from './matches';
 import { sentences } from './sentences';
 import { termsOf } from '../search/index/terms';
 
-/** A piece of a text, with what was matched in it. */
+/** A piece of a text with its matches. */
 export interface Snippet {
-  /** Begins with an ellipsis when something stands before it. */
+  /** Begins with an ellipsis unless it is the beginning of the text. */
   text: string;
-  /** By characters of this piece. */
+  /** Matches, in characters of `text`. */
   ranges: TextRange[];
 }
 
-/** So much of what comes before the first match is shown, if no sentence begins there. */
-const leadIn = 14;
-/** A little further back a sentence that begins is worth beginning with. */
-const sentenceLeadIn = 26;
+/** In characters: how much is shown before the first match, if no sentence begins near it. */
+const maxLeadIn = 14;
+/** In characters: how far before the match a sentence may begin for the snippet to begin with it. */
+const maxSentenceLeadIn = 26;
 const ellipsis = '… ';
 
-/** Where a text, formulas and all, holds words that the terms stand for: of a formula the whole. */
+/** Where a text with formulas has words that match the terms; a formula is marked as a whole. */
 export function matchesIn(text: string, terms: ReadonlySet<string>): TextRange[] {
   return terms.size === 0 ? [] : sourceRanges(text, matchedWords(readableMath(text), terms));
 }
 
 /**
- * The piece of a readable text (see readableMath) that says most about why it was found: where most different terms
- * stand within `width` characters, the first such place, with a few words before it. Whatever follows is left on, up
- * to `longest` characters. Null when no word is matched.
+ * The piece of a readable text (see readableMath) that best shows why it was found: from a few words before the first
+ * match from which most different terms occur within `width` characters, up to `maxLength` characters. Null when no word
+ * matches.
  */
 export function snippet(
   text: string,
   terms: ReadonlySet<string>,
   width: number,
-  longest = 3 * width,
+  maxLength = 3 * width,
 ): Snippet | null {
   const matches = matchedWords(text, terms);
-  const first = matches[bestPlace(text, matches, terms, width)];
+  const first = matches[bestMatch(text, matches, terms, width)];
   if (first === undefined) return null;
-  const start = beginningBefore(text, first.start);
+  const start = snippetStart(text, first.start);
   const lead = start === 0 ? '' : ellipsis;
   const shift = lead.length - start;
-  const end = start + longest;
+  const end = start + maxLength;
   return {
     text: lead + text.slice(start, end),
     ranges: matches
@@ -49,8 +49,8 @@ export function snippet(
   };
 }
 
-/** The match from which on most different terms stand within `width`; in a tie most matches, and then the first. */
-function bestPlace(
+/** The match from which most different terms occur within `width`; in a tie most matches, then the first. */
+function bestMatch(
   text: string,
   matches: readonly TextRange[],
   terms: ReadonlySet<string>,
@@ -61,20 +61,20 @@ function bestPlace(
   );
   let best = -1;
   let most = 0;
-  for (const [place, { start }] of matches.entries()) {
+  for (const [at, { start }] of matches.entries()) {
     const within = matches.findLastIndex(({ end }) => end <= start + width) + 1;
-    const there = termsAt.slice(place, Math.max(within, place + 1));
-    const weight = new Set(there.flat()).size + there.length / (matches.length + 1);
-    if (weight > most) [best, most] = [place, weight];
+    const termsWithin = termsAt.slice(at, Math.max(within, at + 1));
+    const weight = new Set(termsWithin.flat()).size + termsWithin.length / (matches.length + 1);
+    if (weight > most) [best, most] = [at, weight];
   }
   return best;
 }
 
-/** Where to begin so that the word at `at` stands near the front: with its sentence or else with a word. */
-function beginningBefore(text: string, at: number): number {
-  if (at <= sentenceLeadIn) return 0;
+/** Where to begin so that the word at `at` is near the front: with its sentence, else with a word. */
+function snippetStart(text: string, at: number): number {
+  if (at <= maxSentenceLeadIn) return 0;
   const sentence = sentences(text).findLast(({ start }) => start <= at)?.start ?? 0;
-  if (at - sentence <= sentenceLeadIn) return sentence;
-  const gap = /\s(?=\S)/u.exec(text.slice(at - leadIn, at));
-  return gap === null ? at : at - leadIn + gap.index + 1;
+  if (at - sentence <= maxSentenceLeadIn) return sentence;
+  const gap = /\s(?=\S)/u.exec(text.slice(at - maxLeadIn, at));
+  return gap === null ? at : at - maxLeadIn + gap.index + 1;
 }

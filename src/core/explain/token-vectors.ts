@@ -1,7 +1,7 @@
 /**
- * What the model makes of each token of one text, whose mean has the direction of the text's vector. `vectors` is
- * tokens × dim. Token i stands for the characters from `starts[i]` to `ends[i]` of the text (those of a whole word for
- * each of its pieces), or for none of them, both being −1: the marks at the ends, and what could not be placed.
+ * The model's output for each token of one text; their mean has the direction of the text's vector. `vectors` is
+ * tokens × dim. Token i covers the characters from `starts[i]` to `ends[i]` of the text (of the whole word for each of
+ * its word pieces). Both are −1 for the special tokens at the ends, and for tokens that could not be aligned.
  */
 export interface TokenVectors {
   starts: Int32Array<ArrayBuffer>;

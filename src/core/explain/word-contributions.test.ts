@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostWords, wordTies, type TokenText } from './word-contributions';
+import { maxWords, wordContributions, type TokenText } from './word-contributions';
 
 const dim = 4;
 const value = fc.float({ min: -3, max: 3, noNaN: true, noDefaultInfinity: true });
@@ -18,11 +18,11 @@ const word = fc.constantFrom(
   'x',
   '3',
 );
-/** Two pieces a word, and a mark at each end. */
+/** Two word pieces per word, and a special token at each end. */
 const tokenText = fc
   .array(fc.tuple(word, fc.array(value, { minLength: 2 * dim, maxLength: 2 * dim })), { maxLength: 14 })
   .chain((words) =>
-    fc.array(value, { minLength: 2 * dim, maxLength: 2 * dim }).map((marks): TokenText => {
+    fc.array(value, { minLength: 2 * dim, maxLength: 2 * dim }).map((special): TokenText => {
       const text = words.map(([each]) => each).join(' ');
       const [starts, ends]: [number[], number[]] = [[-1], [-1]];
       let at = 0;
@@ -31,7 +31,7 @@ const tokenText = fc
         ends.push(at + each.length, at + each.length);
         at += each.length + 1;
       }
-      const vectors = [...marks.slice(0, dim), ...words.flatMap(([, own]) => own), ...marks.slice(dim)];
+      const vectors = [...special.slice(0, dim), ...words.flatMap(([, own]) => own), ...special.slice(dim)];
       return {
         text,
         tokens: {
@@ -69,29 +69,30 @@ function pairSum(
   return sum;
 }
 
-const isSound = (text: TokenText) => Math.hypot(...sumOf(rowsOf(text))) > 0.5;
+/** The vector of the text has a direction. */
+const isEmbedded = (text: TokenText) => Math.hypot(...sumOf(rowsOf(text))) > 0.5;
 
-describe('the words that tie two texts', () => {
-  it('have the parts of the cosine that the token pairs add up to, all others being the rest', () => {
+describe('word contributions', () => {
+  it('are sums over token pairs, and with the rest add up to the cosine', () => {
     fc.assert(
-      fc.property(tokenText.filter(isSound), tokenText.filter(isSound), (left, right) => {
-        const ties = wordTies(left, right);
-        const placesOf = (words: typeof ties.left) =>
+      fc.property(tokenText.filter(isEmbedded), tokenText.filter(isEmbedded), (left, right) => {
+        const contributions = wordContributions(left, right);
+        const startsOf = (words: typeof contributions.left) =>
           new Set(words.flatMap(({ ranges }) => ranges.map(({ start }) => start)));
-        const [ours, theirs] = [placesOf(ties.left), placesOf(ties.right)];
+        const [ours, theirs] = [startsOf(contributions.left), startsOf(contributions.right)];
         const isShown = (at: number, otherAt: number) =>
           ours.has(left.tokens.starts[at] ?? -1) || theirs.has(right.tokens.starts[otherAt] ?? -1);
-        expect(ties.cosine).toBeCloseTo(
+        expect(contributions.cosine).toBeCloseTo(
           pairSum(left, right, () => true),
           4,
         );
-        expect(ties.part).toBeCloseTo(pairSum(left, right, isShown), 4);
-        expect(ties.rest).toBeCloseTo(
+        expect(contributions.part).toBeCloseTo(pairSum(left, right, isShown), 4);
+        expect(contributions.rest).toBeCloseTo(
           pairSum(left, right, (a, b) => !isShown(a, b)),
           4,
         );
-        expect(ties.part + ties.rest).toBeCloseTo(ties.cosine, 6);
-        for (const { ranges, part } of ties.left) {
+        expect(contributions.part + contributions.rest).toBeCloseTo(contributions.cosine, 6);
+        for (const { ranges, part } of contributions.left) {
           const own = new Set(ranges.map(({ start }) => start));
           expect(part).toBeCloseTo(
             pairSum(left, right, (at) => own.has(left.tokens.starts[at] ?? -1)),
@@ -102,13 +103,13 @@ describe('the words that tie two texts', () => {
     );
   });
 
-  it('are at most six a side, none of them a stop word, a number or a single letter, and each only once', () => {
+  it('are of at most six words a side, no stop words, numbers or single letters, and each word once', () => {
     fc.assert(
       fc.property(tokenText, tokenText, (left, right) => {
-        const ties = wordTies(left, right);
-        for (const words of [ties.left, ties.right]) {
-          const names = words.map((tie) => tie.word.toLowerCase());
-          expect(names.length).toBeLessThanOrEqual(mostWords);
+        const contributions = wordContributions(left, right);
+        for (const words of [contributions.left, contributions.right]) {
+          const names = words.map(({ word }) => word.toLowerCase());
+          expect(names.length).toBeLessThanOrEqual(maxWords);
           expect(new Set(names).size).toBe(names.length);
           for (const name of names) expect(['the', 'x', '3']).not.toContain(name);
         }
@@ -116,7 +117,7 @@ describe('the words that tie two texts', () => {
     );
   });
 
-  it('are those without which the texts are the farthest apart, not those that are frequent', () => {
+  it('are of the words without which the cosine is lowest, not of the most frequent ones', () => {
     const text = (words: [string, number[]][]): TokenText => {
       const whole = words.map(([each]) => each).join(' ');
       const starts = words.map(
@@ -146,10 +147,10 @@ describe('the words that tie two texts', () => {
       ['motif', common],
       ['tensor', own],
     ]);
-    expect(wordTies(left, right, 1).left.map((tie) => tie.word)).toEqual(['tensor']);
+    expect(wordContributions(left, right, 1).left.map(({ word }) => word)).toEqual(['tensor']);
   });
 
-  it('are one in all their forms, named as they are written most', () => {
+  it('join the inflections of a word, and name the most frequent one', () => {
     const words = ['Kernels', 'kernel', 'kernels', 'Graphs', 'GNNs'];
     const starts = Int32Array.from(words, (_, at) =>
       words.slice(0, at).reduce((sum, each) => sum + each.length + 1, 0),
@@ -162,7 +163,7 @@ describe('the words that tie two texts', () => {
         vectors: new Float32Array(words.length).fill(1),
       },
     };
-    const names = wordTies(text, text).left.map(({ word, ranges }) => [word, ranges.length]);
+    const names = wordContributions(text, text).left.map(({ word, ranges }) => [word, ranges.length]);
     expect(new Map(names as [string, number][])).toEqual(
       new Map([
         ['kernel', 3],
@@ -172,9 +173,9 @@ describe('the words that tie two texts', () => {
     );
   });
 
-  it('are none where a text has no word that could be placed', () => {
+  it('are none for texts of which no token could be aligned', () => {
     const none = { starts: Int32Array.of(-1), ends: Int32Array.of(-1), vectors: Float32Array.of(1, 0, 0, 0) };
-    expect(wordTies({ text: '', tokens: none }, { text: '…', tokens: none })).toEqual({
+    expect(wordContributions({ text: '', tokens: none }, { text: '…', tokens: none })).toEqual({
       left: [],
       right: [],
       part: 0,

@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 import type { TextRange } from '../paper/text/source-ranges';
-import { STOP_WORDS } from '../vector/stop-words';
+import { stopWords } from '../vector/stop-words';
 import type { TokenVectors } from './token-vectors';
 
 export interface TokenText {
@@ -8,20 +8,23 @@ export interface TokenText {
   tokens: TokenVectors;
 }
 
-/** A word that ties a text to another. */
-export interface WordTie {
-  /** As it is written most often, of equals with the fewest capitals. */
+/** A word that contributes to the similarity of its text to another. */
+export interface WordContribution {
+  /** As it is written most often; in a tie with the fewest capitals. */
   word: string;
-  /** Everywhere it stands in the text, as far as the model read. */
+  /** All its occurrences in the text, as far as the model read. */
   ranges: TextRange[];
   /** The part of the cosine that comes from pairs of this word with any token of the other text. */
   part: number;
 }
 
-export interface WordTies {
-  left: WordTie[];
-  right: WordTie[];
-  /** The part of the cosine that comes from pairs of tokens one of which at least belongs to a word above. */
+export interface WordContributions {
+  left: WordContribution[];
+  right: WordContribution[];
+  /**
+   * The part of the cosine that comes from pairs of tokens of which at least one belongs to a word of `left` or
+   * `right`.
+   */
   part: number;
   /** The part of all other pairs. */
   rest: number;
@@ -29,31 +32,31 @@ export interface WordTies {
   cosine: number;
 }
 
-/** More than this at a glance is a list, not a reason ("Evaluating and Aggregating Feature-based Model Explanations"). */
-export const mostWords = 6;
+/** More words are a list, not an explanation ("Evaluating and Aggregating Feature-based Model Explanations"). */
+export const maxWords = 6;
 
 /**
- * The words that tie two texts whose vectors are the means of their tokens' vectors. The cosine is then exactly a sum
- * over all pairs of a token here and a token there, divided by the lengths of both sums (Eberle et al., "Building and
- * Interpreting Deep Similarity Models", 2020). Chosen one after the other: the word without whose tokens the two sums
- * are the farthest apart, at most `most` a side. Those with the largest part are not it: that is large where a word is
- * frequent, and to delete such words lowers the cosine half as much (README).
+ * The words that contribute most to the similarity of two texts whose vectors are the means of their token vectors. The
+ * cosine is then exactly a sum over all pairs of a token of one text and a token of the other, divided by the lengths of
+ * both sums (Eberle et al., "Building and Interpreting Deep Similarity Models", 2020). Words are chosen greedily, at most
+ * `max` a side: each time the word without whose tokens the cosine is lowest. Choosing by the largest `part` is worse:
+ * frequent words have large parts, and deleting them lowers the cosine half as much (README).
  */
-export function wordTies(left: TokenText, right: TokenText, most = mostWords): WordTies {
+export function wordContributions(left: TokenText, right: TokenText, max = maxWords): WordContributions {
   const [ours, theirs] = [sideOf(left), sideOf(right)];
   const scale = 1 / Math.max(length(ours.all) * length(theirs.all), Number.MIN_VALUE);
   const chosen: Word[] = [];
   let remaining = [ours.all, theirs.all] as const;
-  const limits = [ours, theirs].map(({ words }) => Math.min(most, words.length));
+  const limits = [ours, theirs].map(({ words }) => Math.min(max, words.length));
   for (;;) {
-    const open = [ours, theirs].flatMap(({ words }, side) =>
+    const candidates = [ours, theirs].flatMap(({ words }, side) =>
       chosen.filter((word) => words.includes(word)).length < (limits[side] ?? 0)
         ? words.filter((word) => !chosen.includes(word)).map((word) => ({ word, side }))
         : [],
     );
     let lowest = Infinity;
     let best: { word: Word; side: number } | null = null;
-    for (const each of open) {
+    for (const each of candidates) {
       const cosine = cosineWithout(remaining, each);
       if (cosine < lowest) [lowest, best] = [cosine, each];
     }
@@ -65,7 +68,7 @@ export function wordTies(left: TokenText, right: TokenText, most = mostWords): W
         : [remaining[0], minus(remaining[1], best.word.sum)];
   }
   const isChosen = new Set(chosen);
-  const tiesOf = ({ text, words }: Side, other: Float64Array): WordTie[] =>
+  const contributionsOf = ({ text, words }: Side, other: Float64Array): WordContribution[] =>
     words
       .filter((word) => isChosen.has(word))
       .map(({ ranges, sum }) => ({ word: usualForm(text, ranges), ranges, part: dot(sum, other) * scale }))
@@ -73,8 +76,8 @@ export function wordTies(left: TokenText, right: TokenText, most = mostWords): W
   const cosine = dot(ours.all, theirs.all) * scale;
   const rest = dot(remaining[0], remaining[1]) * scale;
   return {
-    left: tiesOf(ours, theirs.all),
-    right: tiesOf(theirs, ours.all),
+    left: contributionsOf(ours, theirs.all),
+    right: contributionsOf(theirs, ours.all),
     part: cosine - rest,
     rest,
     cosine,
@@ -100,8 +103,7 @@ function sideOf({ text, tokens: { starts, ends, vectors } }: TokenText): Side {
     const row = vectors.subarray(token * dim, (token + 1) * dim);
     add(all, row);
     const end = ends[token] ?? 0;
-    const written = start < 0 ? '' : text.slice(start, end);
-    const key = wordKey(written);
+    const key = wordKey(start < 0 ? '' : text.slice(start, end));
     if (key === null) return;
     const word = words.get(key) ?? { ranges: [], sum: new Float64Array(dim) };
     words.set(key, word);
@@ -123,24 +125,27 @@ function usualForm(text: string, ranges: readonly TextRange[]): string {
 }
 
 /**
- * What makes two written words one, so that `barcode` and `barcodes` are one reason; null for a word that is none by
- * itself: a stop word, a number, a single letter.
+ * Two forms with the same key are one word: `barcode` and `barcodes`. Null for words that explain nothing by themselves:
+ * stop words, numbers, single letters.
  */
-export function wordKey(written: string): string | null {
-  const word = written.toLowerCase();
-  if (STOP_WORDS.has(word)) return null;
+export function wordKey(form: string): string | null {
+  const word = form.toLowerCase();
+  if (stopWords.has(word)) return null;
   return /\p{L}.*\p{L}/u.test(word) || /\p{Lo}/u.test(word) ? stemmer(word) : null;
 }
 
-/** Up to a factor that is the same for all words of a side and round; compared between sides, so not left out. */
+/**
+ * The cosine of the two sums without a word's tokens. The other side's length matters, as words of both sides are
+ * compared.
+ */
 function cosineWithout(
   [left, right]: readonly [Float64Array, Float64Array],
   { word, side }: { word: Word; side: number },
 ): number {
   const [own, other] = side === 0 ? [left, right] : [right, left];
-  const kept = dot(own, other) - dot(word.sum, other);
+  const product = dot(own, other) - dot(word.sum, other);
   const squared = dot(own, own) - 2 * dot(own, word.sum) + dot(word.sum, word.sum);
-  return kept / Math.sqrt(Math.max(squared * dot(other, other), Number.MIN_VALUE));
+  return product / Math.sqrt(Math.max(squared * dot(other, other), Number.MIN_VALUE));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

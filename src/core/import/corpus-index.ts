@@ -2,7 +2,7 @@ import { parseDate } from '../paper/date';
 import type { Problem } from '../paper/paper';
 import { readJson } from './json-text';
 
-/** A digest that is shipped with the site, as `corpus/index.json` lists it. */
+/** A digest that is shipped with the site: one entry of `corpus/index.json`. */
 export interface CorpusEntry {
   id: string;
   name: string;
@@ -10,9 +10,9 @@ export interface CorpusEntry {
   date?: string;
   /** File name within `corpus/`. */
   file: string;
-  /** Of the file's bytes, hex. */
+  /** SHA-256 of the file's bytes, in hex. */
   sha256: string;
-  /** Papers in the file. */
+  /** Number of papers in the file. */
   count: number;
 }
 
@@ -21,7 +21,7 @@ export interface CorpusIndex {
   problems: Problem[];
 }
 
-/** Reads `corpus/index.json`. A server may answer anything in its place: what is wrong is in `problems`. */
+/** Reads `corpus/index.json`. Never throws, as a server may send anything in its place: faults are in `problems`. */
 export function readCorpusIndex(text: string): CorpusIndex {
   const reading = readJson(text);
   if (reading.fault) {
@@ -38,7 +38,7 @@ export function readCorpusIndex(text: string): CorpusIndex {
     const entry = readEntry(value);
     const where = `index.json, digest ${position + 1}`;
     if (typeof entry === 'string') index.problems.push({ where, why: entry });
-    else if (ids.has(entry.id)) index.problems.push({ where, why: `The id "${entry.id}" is there twice.` });
+    else if (ids.has(entry.id)) index.problems.push({ where, why: `The id "${entry.id}" occurs twice.` });
     else {
       ids.add(entry.id);
       index.digests.push(entry);
@@ -47,7 +47,7 @@ export function readCorpusIndex(text: string): CorpusIndex {
   return index;
 }
 
-/** The entry, or why it is none. */
+/** The entry, or why the value is not an entry. */
 function readEntry(value: unknown): CorpusEntry | string {
   if (typeof value !== 'object' || value === null) return 'Expected an object.';
   const { id, name, date, file, sha256, count } = value as Record<string, unknown>;

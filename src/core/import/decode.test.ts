@@ -4,8 +4,8 @@ import { decodeText, type DecodeBytes } from './decode';
 
 const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);
 
-const TEXT = 'Zoë Márquez – “maps” 量子';
-const utf8 = new TextEncoder().encode(TEXT);
+const sampleText = 'Zoë Márquez – “maps” 量子';
+const utf8 = new TextEncoder().encode(sampleText);
 
 function bytesOf(latin1: string): Uint8Array {
   return Uint8Array.from(latin1, (character) => character.charCodeAt(0));
@@ -24,12 +24,12 @@ describe('decodeText', () => {
   it.each([
     ['UTF-8', 'utf-8', utf8],
     ['UTF-8 with a byte order mark', 'utf-8', Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8)],
-    ['UTF-16 LE', 'utf-16le', utf16(TEXT, true)],
-    ['UTF-16 BE', 'utf-16be', utf16(TEXT, false)],
-    ['UTF-16 LE without a mark', 'utf-16le', utf16(TEXT, true).subarray(2)],
-    ['UTF-16 BE without a mark', 'utf-16be', utf16(TEXT, false).subarray(2)],
+    ['UTF-16 LE', 'utf-16le', utf16(sampleText, true)],
+    ['UTF-16 BE', 'utf-16be', utf16(sampleText, false)],
+    ['UTF-16 LE without a mark', 'utf-16le', utf16(sampleText, true).subarray(2)],
+    ['UTF-16 BE without a mark', 'utf-16be', utf16(sampleText, false).subarray(2)],
   ])('A3: reads %s without a word', (_, encoding, bytes) => {
-    expect(decodeText(bytes, decode)).toEqual({ text: TEXT, encoding });
+    expect(decodeText(bytes, decode)).toEqual({ text: sampleText, encoding });
   });
 
   it('A3: reads Latin-1 as Windows-1252, and says so', () => {
@@ -55,7 +55,7 @@ describe('decodeText', () => {
   });
 
   it.each(['iso-8859-1', 'utf-8', 'klingon'])('believes UTF-8 before a declared %s', (declared) => {
-    const file = `<?xml version="1.0" encoding="${declared}"?>${TEXT}`;
+    const file = `<?xml version="1.0" encoding="${declared}"?>${sampleText}`;
     expect(decodeText(new TextEncoder().encode(file), decode)).toEqual({ text: file, encoding: 'utf-8' });
   });
 
@@ -90,13 +90,13 @@ describe('decodeText', () => {
 
   it('A4: keeps UTF-8 with a broken byte as UTF-8, and says so', () => {
     const { text, encoding, problem } = decodeText(Uint8Array.of(...utf8, 0xff, ...utf8), decode);
-    expect([text, encoding]).toEqual([`${TEXT}\ufffd${TEXT}`, 'utf-8']);
+    expect([text, encoding]).toEqual([`${sampleText}\ufffd${sampleText}`, 'utf-8']);
     expect(problem?.why).toContain('not valid UTF-8');
   });
 
   it('reads UTF-16 that is cut in the middle of a character, and says so', () => {
-    const { text, problem } = decodeText(utf16(TEXT, true).slice(0, -1), decode);
-    expect(text.startsWith(TEXT.slice(0, -1))).toBe(true);
+    const { text, problem } = decodeText(utf16(sampleText, true).slice(0, -1), decode);
+    expect(text.startsWith(sampleText.slice(0, -1))).toBe(true);
     expect(problem?.why).toContain('UTF-16LE');
   });
 });

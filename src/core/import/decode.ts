@@ -2,8 +2,8 @@ import type { Problem } from '../paper/paper';
 import { declaredEncoding, zeroBytesEncoding } from './encoding-clues';
 
 /**
- * What `TextDecoder` does, which the ES library lacks: throws on an unknown encoding, and on bytes that are not in it
- * when `fatal`.
+ * `TextDecoder`, passed in because the ES library lacks it. Throws on an unknown encoding, and, when `fatal`, on bytes
+ * that are not valid in the encoding.
  */
 export type DecodeBytes = (bytes: Uint8Array, encoding: string, fatal: boolean) => string;
 
@@ -16,8 +16,9 @@ export interface DecodedText {
 }
 
 /**
- * Bytes to text. The byte order mark rules, or the zero bytes of UTF-16 without one; else it is UTF-8 if it can be;
- * else what the file itself declares; else whichever of damaged UTF-8 and windows-1252 spoils less, and that is said.
+ * Decodes bytes as text. The encoding is taken from the byte order mark, or else from the zero bytes of UTF-16; else it
+ * is UTF-8 if that is valid; else the encoding that the file declares; else damaged UTF-8 or windows-1252, whichever
+ * garbles less, with a problem that says so.
  */
 export function decodeText(bytes: Uint8Array, decode: DecodeBytes): DecodedText {
   const marked = markedEncoding(bytes);
@@ -45,14 +46,16 @@ export function decodeText(bytes: Uint8Array, decode: DecodeBytes): DecodedText 
   };
 }
 
-/** What windows-1252 has for the bytes 0x80 to 0x9F. Five of them it has nothing for. */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+/** The characters of windows-1252 for the bytes 0x80 to 0x9F. Five of these bytes are unassigned. */
+const windows1252Controls = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 
-/** Node 20 reads those bytes of windows-1252 as Latin-1 has them, which is as control characters. */
+/** Node 20 decodes those bytes of windows-1252 as Latin-1 does, as control characters. */
 function decodeAs(encoding: string, bytes: Uint8Array, decode: DecodeBytes, fatal: boolean): string {
   const text = decode(bytes, encoding, fatal);
   if (encoding !== 'windows-1252') return text;
-  return text.replace(/[\u0080-\u009F]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
+  return text.replace(/[\u0080-\u009F]/g, (control) =>
+    windows1252Controls.charAt(control.charCodeAt(0) - 0x80),
+  );
 }
 
 function markedEncoding(bytes: Uint8Array): string | null {
@@ -62,23 +65,23 @@ function markedEncoding(bytes: Uint8Array): string | null {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : null;
 }
 
-/** More characters beyond ASCII came out whole than broken: it is UTF-8 with some damage. */
+/** Are more non-ASCII characters intact than broken? Then it is UTF-8 with some damage. */
 function isMostlyIntact(lenient: string): boolean {
-  let whole = 0;
+  let intact = 0;
   let broken = 0;
   for (let index = 0; index < lenient.length; index++) {
     const code = lenient.charCodeAt(index);
     if (code === 0xfffd) broken += 1;
-    else if (code > 0x7f) whole += 1;
+    else if (code > 0x7f) intact += 1;
   }
-  return whole > broken;
+  return intact > broken;
 }
 
 function attempt(decode: () => string): string | null {
   try {
     return decode();
   } catch {
-    // Strict decoding has no other way to say that the bytes are not in the encoding, or that it does not know it.
+    // Strict decoding throws both for invalid bytes and for an unknown encoding; there is no other signal.
     return null;
   }
 }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { detect, formats } from './detect';
 
-const LONG = 'We study maps of quokkas and find that they are better than all maps of other animals. '.repeat(
-  4,
-);
+const longSentence =
+  'We study maps of quokkas and find that they are better than all maps of other animals. '.repeat(4);
 
 /** Each begins as files of its kind do. */
-const READ: [id: string, text: string][] = [
+const recognised: [id: string, text: string][] = [
   [
     'arxiv-mail',
     'Date: Mon, 23 Nov 26 01:29:12 GMT\nSubject: cs.LG daily Subj-class mailing\n\n---\n\\\\\narXiv:2611.00010\n' +
@@ -71,7 +70,7 @@ const READ: [id: string, text: string][] = [
     'markdown-list',
     '# Reading list\n\n- [Quokka-Net](https://arxiv.org/abs/2606.00010)\n\n```bibtex\n@article{q,\n  title = {Q}\n}\n```\n',
   ],
-  ['trending-page', `Quokka-Net: scoring maps\n${LONG}\nAnother title\n${LONG}`],
+  ['trending-page', `Quokka-Net: scoring maps\n${longSentence}\nAnother title\n${longSentence}`],
   ['trending-page', `Get trending papers in your email inbox!\nSubscribeQuokka-Net\nShort.`],
   ['atlas-json', ' \n[{"title": "Quokka-Net"}]'],
   ['atlas-json', '{"title": "On \\"paperId\\": a key"}\n{"title": "Two"}'],
@@ -80,14 +79,14 @@ const READ: [id: string, text: string][] = [
 ];
 
 describe('detect', () => {
-  it.each(READ)('knows %s by its content', (id, text) => {
+  it.each(recognised)('knows %s by its content', (id, text) => {
     for (const end of ['\n', '\r\n', '\r']) {
       expect(detect(text.replaceAll('\n', end))).toMatchObject({ kind: 'format', format: { id } });
     }
   });
 
   it('knows each of its formats', () => {
-    expect(formats.map(({ id }) => id).sort()).toEqual([...new Set(READ.map(([id]) => id))].sort());
+    expect(formats.map(({ id }) => id).sort()).toEqual([...new Set(recognised.map(([id]) => id))].sort());
   });
 
   it.each([
@@ -103,10 +102,10 @@ describe('detect', () => {
   });
 
   it.each([
-    ['prose', LONG.repeat(3)],
+    ['prose', longSentence.repeat(3)],
     [
       'a licence',
-      `MIT License\n\nCopyright (c) 2026 The authors\n\nPermission is hereby granted,\nfree of charge,\n${LONG}`,
+      `MIT License\n\nCopyright (c) 2026 The authors\n\nPermission is hereby granted,\nfree of charge,\n${longSentence}`,
     ],
     ['code', "import { a } from 'b';\n\nexport const c = a;\n"],
     ['settings', 'name = "quokka"\nversion = 1\n'],

@@ -25,13 +25,13 @@ export type Detection =
   { kind: 'format'; format: Format } | { kind: 'unread'; name: string } | { kind: 'unknown' };
 
 /** How much of a file is looked at: enough for a long preamble, little enough for a file of any size. */
-const BEGINNING = 200_000;
+const beginningLength = 200_000;
 
 /** Known by the shape of their lines alone, which prose may have for a while. */
-const UNMARKED: readonly Format[] = [table, markdownList, trendingPage];
+const unmarkedFormats: readonly Format[] = [table, markdownList, trendingPage];
 
 /** From the most to the least particular. What fits first is what the file is. */
-const ORDER: readonly (Format | UnreadFormat)[] = [
+const kindsInOrder: readonly (Format | UnreadFormat)[] = [
   openAlex,
   semanticScholar,
   huggingFace,
@@ -51,15 +51,15 @@ const ORDER: readonly (Format | UnreadFormat)[] = [
   nbib,
   arxivMail,
   bibtex,
-  ...UNMARKED,
+  ...unmarkedFormats,
 ];
 
-export const formats: readonly Format[] = ORDER.filter((candidate) => 'parse' in candidate);
+export const formats: readonly Format[] = kindsInOrder.filter((candidate) => 'parse' in candidate);
 
 /** What a text is, by its content: names of files lie. */
 export function detect(text: string): Detection {
-  const beginning = text.slice(0, BEGINNING);
-  const found = ORDER.find((candidate) => candidate.fits(beginning));
+  const beginning = text.slice(0, beginningLength);
+  const found = kindsInOrder.find((candidate) => candidate.fits(beginning));
   if (found === undefined) return { kind: 'unknown' };
   if ('parse' in found) return { kind: 'format', format: found };
   return found.isOfUnknownKind ? { kind: 'unknown' } : { kind: 'unread', name: found.name };
@@ -67,5 +67,5 @@ export function detect(text: string): Detection {
 
 /** Known by the shape of its lines alone: where a better sign points elsewhere, it is not believed. */
 export function isUnmarked(format: Format): boolean {
-  return UNMARKED.includes(format);
+  return unmarkedFormats.includes(format);
 }

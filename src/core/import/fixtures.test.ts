@@ -30,12 +30,12 @@ interface Fixture {
  * In these nothing says where a title ends but what comes after it: of the paper in which the file is cut, the title may
  * end in half a tag, mark or row. Half a link may also keep it from being known as one that was there before.
  */
-const OPEN_ENDED = ['markdown-list', 'nbib', 'newsletter', 'ris', 'scholar-alert', 'table', 'trending-page'];
+const openEnded = ['markdown-list', 'nbib', 'newsletter', 'ris', 'scholar-alert', 'table', 'trending-page'];
 /** A shorter beginning of a message fits many. */
-const MIN_BEGINNING = 12;
+const minBeginning = 12;
 /** Longer ones are cut in fewer places elsewhere. */
-const CUT_EVERYWHERE = 6_000;
-const EXPECTED = '.expected.json';
+const maxLengthCutEverywhere = 6_000;
+const expectedEnding = '.expected.json';
 const root = join(import.meta.dirname, 'fixtures');
 
 const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);
@@ -43,13 +43,13 @@ const formatOf = (id: string) => formats.find((format) => format.id === id);
 
 const fixtures = readdirSync(root).flatMap((id) =>
   readdirSync(join(root, id))
-    .filter((file) => !file.endsWith(EXPECTED))
+    .filter((file) => !file.endsWith(expectedEnding))
     .map((file) => readFixture(id, file)),
 );
 
 function readFixture(id: string, file: string): Fixture {
   const bytes = readFileSync(join(root, id, file));
-  const expected = join(root, id, file.replace(/\.[^.]+$/, EXPECTED));
+  const expected = join(root, id, file.replace(/\.[^.]+$/, expectedEnding));
   return {
     id,
     file: `${id}/${file}`,
@@ -69,7 +69,7 @@ const containers = fixtures.filter(({ id }) => formatOf(id) === undefined);
 function expectProblems(found: readonly Problem[], expected: readonly Problem[]): void {
   const begun = found.map((problem, index) => {
     const { length = 0 } = expected[index]?.why ?? '';
-    return { ...problem, why: length < MIN_BEGINNING ? problem.why : problem.why.slice(0, length) };
+    return { ...problem, why: length < minBeginning ? problem.why : problem.why.slice(0, length) };
   });
   // `isSkipped` counts where the fixture speaks of it.
   expect(begun).toMatchObject(expected);
@@ -120,9 +120,9 @@ describe('every format', () => {
 
   it.each(texts)('A6, A20: makes nothing up of $file cut anywhere', ({ text, format }) => {
     const whole = format.parse(text).papers.map(titleOf);
-    const step = Math.ceil(text.length / CUT_EVERYWHERE);
+    const step = Math.ceil(text.length / maxLengthCutEverywhere);
     const madeUp: string[] = [];
-    const isOpenEnded = OPEN_ENDED.includes(format.id);
+    const isOpenEnded = openEnded.includes(format.id);
     for (let end = 0; end < text.length; end += step) {
       const { papers } = format.parse(text.slice(0, end));
       const isInOrder = papers.every(({ position }, index) => position === index);
@@ -135,7 +135,7 @@ describe('every format', () => {
     expect(madeUp).toEqual([]);
   });
 
-  it.each(texts.filter(({ text }) => text.length < CUT_EVERYWHERE))(
+  it.each(texts.filter(({ text }) => text.length < maxLengthCutEverywhere))(
     'A20: ends on the lines of $file in any other format',
     ({ text }) => {
       for (const format of formats) expect(readsAs(format, text)).toBe(true);

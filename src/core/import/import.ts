@@ -1,23 +1,23 @@
 import type { ParsedPaper, Problem } from '../paper/paper';
 
-/** A larger file is refused, unread: its text and papers would be in memory several times over. */
-export const MAX_FILE_BYTES = 100_000_000;
+/** A larger file is refused without reading it: its text and papers would be in memory several times over. */
+export const maxFileBytes = 100_000_000;
 
 /** What a column of a table holds. */
 export type ColumnRole =
   'title' | 'abstract' | 'authors' | 'date' | 'url' | 'doi' | 'arxiv' | 'venue' | 'categories' | 'none';
 
-/** How a table was read, so that the reader can correct it. */
+/** How the columns of a table were interpreted, so that the reader can correct it. */
 export interface TableColumns {
-  /** The header row, or "Column 1" and so on where there is none. */
+  /** The header row, or "Column 1" and so on without a header. */
   names: string[];
-  /** One a column. */
+  /** One per column. */
   roles: ColumnRole[];
-  /** The first few rows of cells, shortened. */
+  /** The cells of the first few rows, shortened. */
   sample: string[][];
 }
 
-/** What a format makes of a file's text. Never throws: what is wrong is in `problems`. */
+/** What a format reads from a file's text. Faults are in `problems`. */
 export interface ParsedDigest {
   name?: string;
   date?: string;
@@ -27,16 +27,17 @@ export interface ParsedDigest {
 }
 
 export interface ParseOptions {
-  /** The reader's own word on what the columns of a table hold, one role a column. */
+  /** The roles of a table's columns as the reader set them, one per column. */
   columnRoles?: readonly ColumnRole[];
 }
 
-/** One way of writing papers down. Adding one is a file in formats/ and a line in detect.ts. */
+/** A format of text files that hold papers. See detect.ts for how to add one. */
 export interface Format {
   id: string;
-  /** For the reader, as in "Read as BibTeX". */
+  /** Shown to the reader, as in "Read as BibTeX". */
   name: string;
-  /** Does the text look like this format? By content, never by file name. Reads the beginning only. */
+  /** Does the text look like this format? By its content, never by the file name; gets only the beginning of the file. */
   fits(beginning: string): boolean;
+  /** Never throws: faults are in `problems`. */
   parse(text: string, options?: ParseOptions): ParsedDigest;
 }

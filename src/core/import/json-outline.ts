@@ -1,47 +1,47 @@
 import { endOfString } from './json-text';
 
-/** The names in the beginning of a JSON text, found without parsing it: it may be cut off, or broken further on. */
+/** The member names at the beginning of a JSON text. It is scanned, not parsed, as it may be cut off or broken later. */
 export interface JsonOutline {
   /**
-   * Names of members by their path from the root, as in `results/title`; lists add nothing to a path. The value is the
-   * first text that stands there, shortened, or '' where it is of another kind.
+   * Keyed by the path of the name from the root, as in `results/title`; lists add nothing to a path. The value is the
+   * first string at that path, shortened, or '' when the values there are of other types.
    */
   names: ReadonlyMap<string, string>;
-  /** How the text ends: `cut` is in the middle, which of a beginning says nothing; `broken` is not JSON from there. */
+  /** `cut`: the text ends within a value, as a beginning may; `broken`: not JSON from some point; `deep`: nested too deep. */
   end: 'whole' | 'cut' | 'broken' | 'deep';
-  /** Neither a name nor a value but empty lists and objects. */
+  /** It holds only empty lists and objects: no name and no value. */
   isEmpty: boolean;
 }
 
-/** No format is told by names deeper down. */
-const MAX_PARTS = 4;
-const MAX_NAMES = 2_000;
-const MAX_TEXT = 200;
-const MAX_DEPTH = 64;
+/** No format is recognised by names deeper than this. */
+const maxPathParts = 4;
+const maxNames = 2_000;
+const maxTextLength = 200;
+const maxDepth = 64;
 
 interface Level {
   isList: boolean;
   path: string;
   parts: number;
-  /** The name whose value comes next; null where a name is awaited. */
+  /** The name whose value comes next; null when a name is expected. */
   name: string | null;
 }
 
-const STRUCTURE = /[\s,:]*/y;
-const SCALAR = /[-+.\w]+/y;
+const structurePattern = /[\s,:]*/y;
+const scalarPattern = /[-+.\w]+/y;
 
-/** Does a record at the root, or under one of the paths, have one of the names? A path ends in `/`, the root is ''. */
+/** Does any of the paths hold one of the names? A path ends in `/`; the root is ''. */
 export function hasName(outline: JsonOutline, paths: readonly string[], names: readonly string[]): boolean {
   return paths.some((path) => names.some((name) => outline.names.has(path + name)));
 }
 
-/** The outline of JSON that is not a take-out of ours, which names its format; else null. */
+/** The outline of JSON other than our own export, which names its format; else null. */
 export function outlineForeignJson(text: string): JsonOutline | null {
   const outline = outlineJson(text);
   return outline?.names.get('format') === 'digest-atlas' ? null : outline;
 }
 
-/** Null when the text does not begin as JSON of records does: with a list or an object. */
+/** Null when the text does not begin with a list or an object. */
 export function outlineJson(text: string): JsonOutline | null {
   if (!/^\s*[[{]\s*(?:["[\]{}\d-]|null|true|false|$)/.test(text)) return null;
   const names = new Map<string, string>();
@@ -51,9 +51,9 @@ export function outlineJson(text: string): JsonOutline | null {
   const outline = (end: JsonOutline['end']): JsonOutline => ({ names, end, isEmpty });
 
   for (;;) {
-    STRUCTURE.lastIndex = at;
-    STRUCTURE.test(text);
-    at = STRUCTURE.lastIndex;
+    structurePattern.lastIndex = at;
+    structurePattern.test(text);
+    at = structurePattern.lastIndex;
     const level = levels.at(-1);
     const first = text[at];
     if (first === undefined) return outline(level === undefined ? 'whole' : 'cut');
@@ -61,7 +61,7 @@ export function outlineJson(text: string): JsonOutline | null {
 
     if (first === '{' || first === '[') {
       if (level !== undefined && !level.isList && level.name === null) return outline('broken');
-      if (levels.length === MAX_DEPTH) return outline('deep');
+      if (levels.length === maxDepth) return outline('deep');
       levels.push(inside(level, first === '['));
       at += 1;
     } else if (first === '}' || first === ']') {
@@ -73,30 +73,30 @@ export function outlineJson(text: string): JsonOutline | null {
     } else if (first === '"') {
       const end = endOfString(text, at);
       if (end === -1) return outline('cut');
-      const content = text.slice(at + 1, Math.min(end, at + 1 + MAX_TEXT));
+      const content = text.slice(at + 1, Math.min(end, at + 1 + maxTextLength));
       isEmpty = false;
       if (level === undefined || level.isList || level.name !== null) {
-        note(level, content);
+        record(level, content);
         if (level !== undefined) level.name = null;
       } else {
         level.name = content;
-        note(level, '');
+        record(level, '');
       }
       at = end + 1;
     } else {
-      SCALAR.lastIndex = at;
-      if (!SCALAR.test(text)) return outline('broken');
-      at = SCALAR.lastIndex;
+      scalarPattern.lastIndex = at;
+      if (!scalarPattern.test(text)) return outline('broken');
+      at = scalarPattern.lastIndex;
       isEmpty = false;
       if (level !== undefined) level.name = null;
     }
   }
 
-  function note(level: Level | undefined, value: string): void {
-    if (level === undefined || level.isList || level.name === null || level.parts >= MAX_PARTS) return;
+  function record(level: Level | undefined, value: string): void {
+    if (level === undefined || level.isList || level.name === null || level.parts >= maxPathParts) return;
     const path = pathOf(level);
     const known = names.get(path);
-    if (known === undefined ? names.size < MAX_NAMES : known === '') names.set(path, value);
+    if (known === undefined ? names.size < maxNames : known === '') names.set(path, value);
   }
 }
 
@@ -106,8 +106,8 @@ function pathOf({ path, parts, name }: Level): string {
 
 function inside(level: Level | undefined, isList: boolean): Level {
   if (level === undefined) return { isList, path: '', parts: 0, name: null };
-  // Paths of deep levels are not made: nothing asks for them, and they would grow with each level.
-  if (level.isList || level.parts >= MAX_PARTS)
+  // Paths of deep levels are not built: nothing asks for them, and they would grow with each level.
+  if (level.isList || level.parts >= maxPathParts)
     return { isList, path: level.path, parts: level.parts, name: null };
   return { isList, path: pathOf(level), parts: level.parts + 1, name: null };
 }

@@ -1,68 +1,68 @@
-/** Where and why a text is not JSON. Lines and columns are 1-based; engines' own messages differ or tell neither. */
+/** Where and why a text is not JSON; engines' own messages differ or lack the place. Lines and columns are 1-based. */
 export interface JsonFault {
   line: number;
   column: number;
   why: string;
-  /** The text is good as far as it goes, and ends too early. */
+  /** The text is valid as far as it goes, and ends too early. */
   isCut?: true;
 }
 
 export type JsonReading = { value: unknown; fault?: never } | { fault: JsonFault };
 
-/** Deeper than any record of papers, and far from where a recursive reader would run out of stack. */
-const MAX_DEPTH = 64;
+/** Deeper than any record of a paper, and far from where a recursive parser would overflow the stack. */
+const maxDepth = 64;
 
-/** Parses JSON of files that no one here wrote. Never throws. */
+/** Parses untrusted JSON. Never throws. */
 export function readJson(text: string): JsonReading {
   if (!isTooDeep(text)) {
     try {
       return { value: JSON.parse(text) as unknown };
     } catch {
-      // The engine says that there is a fault; findFault says where.
+      // The engine only detects that there is a fault; findFault locates it.
     }
   }
   return { fault: findFault(text) ?? { line: 1, column: 1, why: 'It could not be read.' } };
 }
 
 /**
- * Does any bracket stand deeper than the limit? Asked before parsing, as the engine would build all levels. Right for
- * every valid text. Strings are passed over by `indexOf`: the whole grammar would cost more than the parsing itself.
+ * Is any bracket nested deeper than the limit? Checked before parsing, as the engine would build all levels. Correct for
+ * every valid text. Strings are skipped with `indexOf`: checking the whole grammar would cost more than parsing.
  */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) {
+    if (code === quote) {
       at = endOfString(text, at);
       if (at === -1) return false;
-    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+    } else if (code === openBrace || code === openBracket) {
       depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+      if (depth > maxDepth) return true;
+    } else if (code === closeBrace || code === closeBracket) depth -= 1;
   }
   return false;
 }
 
-/** Where the string that opens at `start` closes; -1 when it does not. */
+/** The index of the quote that closes the string opened at `start`; -1 when nothing does. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1) {
     let before = end - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    while (text.charCodeAt(before) === backslash) before -= 1;
     if ((end - before) % 2 === 1) return end;
     end = text.indexOf('"', end + 1);
   }
   return -1;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const LF = 0x0a;
-const CR = 0x0d;
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 class Fault extends Error {
   constructor(
@@ -73,11 +73,11 @@ class Fault extends Error {
   }
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const literalPattern = /true|false|null/y;
+const escapePattern = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 
-/** Walks the text by the JSON grammar (RFC 8259) without building anything. */
+/** Checks the text against the JSON grammar (RFC 8259) without building values. */
 function findFault(text: string): JsonFault | null {
   let at = 0;
 
@@ -103,12 +103,12 @@ function findFault(text: string): JsonFault | null {
   function value(depth: number): void {
     const first = text[at];
     if (first === '{' || first === '[') {
-      if (depth >= MAX_DEPTH) throw new Fault(`Nested deeper than ${MAX_DEPTH} levels.`, false);
+      if (depth >= maxDepth) throw new Fault(`Nested deeper than ${maxDepth} levels.`, false);
       at += 1;
       if (first === '{') members('}', depth, member);
       else members(']', depth, value);
     } else if (first === '"') string();
-    else if (!skip(NUMBER) && !skip(WORD)) fail('a value');
+    else if (!skip(numberPattern) && !skip(literalPattern)) fail('a value');
   }
 
   function members(end: '}' | ']', depth: number, one: (depth: number) => void): void {
@@ -142,9 +142,9 @@ function findFault(text: string): JsonFault | null {
     at += 1;
     for (; ; at += 1) {
       const code = text.charCodeAt(at);
-      if (code === QUOTE) break;
-      if (code === BACKSLASH) {
-        if (!skip(ESCAPE)) fail('a valid escape after "\\"');
+      if (code === quote) break;
+      if (code === backslash) {
+        if (!skip(escapePattern)) fail('a valid escape after "\\"');
         at -= 1;
       } else if (Number.isNaN(code)) fail('the end of a string');
       else if (code < 0x20) fail('no control character in a string');
@@ -160,19 +160,19 @@ function findFault(text: string): JsonFault | null {
     return null;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const fault: JsonFault = { ...placeOf(text, at), why: error.message };
+    const fault: JsonFault = { ...positionOf(text, at), why: error.message };
     if (error.isCut) fault.isCut = true;
     return fault;
   }
 }
 
-/** Lines end as in any text: with CR, LF or both. */
-function placeOf(text: string, at: number): { line: number; column: number } {
+/** Lines end with CR, LF or both. */
+function positionOf(text: string, at: number): { line: number; column: number } {
   let line = 1;
   let start = 0;
   for (let index = 0; index < at; index++) {
     const code = text.charCodeAt(index);
-    if (code !== LF && (code !== CR || text.charCodeAt(index + 1) === LF)) continue;
+    if (code !== lineFeed && (code !== carriageReturn || text.charCodeAt(index + 1) === lineFeed)) continue;
     line += 1;
     start = index + 1;
   }

@@ -1,30 +1,30 @@
-/** What a file may be, beside MAX_FILE_BYTES of import.ts. Each is told where it cuts or refuses. */
+/** Limits on a file, beside `maxFileBytes` in import.ts. Whatever is cut or refused is reported. */
 
-export const MAX_PAPERS = 50_000;
-/** Characters of an abstract that are kept, the mark of the cut among them. */
-export const MAX_ABSTRACT = 20_000;
-export const CUT_MARK = ' […]';
-export const MAX_TITLE = 5_000;
-export const MAX_AUTHORS = 3_000;
-/** Listed; the others are counted. More is no report that anyone reads. */
-export const MAX_PROBLEMS = 100;
+export const maxPapers = 50_000;
+/** Longest abstract in characters, including `cutMark` when it was cut. */
+export const maxAbstractLength = 20_000;
+export const cutMark = ' […]';
+export const maxTitleLength = 5_000;
+export const maxAuthors = 3_000;
+/** Problems beyond these are only counted: nobody reads a longer report. */
+export const maxListedProblems = 100;
 
-/** Containers round a paper: a zip in a mail in a mailbox is three. */
-export const MAX_DEPTH = 3;
-/** Entries of all zips in a file. */
-export const MAX_ENTRIES = 2_000;
-/** What all containers of a file may unpack to. */
-export const MAX_UNPACKED_BYTES = 200_000_000;
-/** How many times its size a packed stream may unpack to. Prose reaches 5, tables 20, only bombs 1,000. */
-export const MAX_RATIO = 100;
-/** Small files of few signs pack better than any prose, and harm no one. */
-export const RATIO_FREE_BYTES = 1_000_000;
+/** Nesting of containers: a zip in a mail in a mailbox is three deep. */
+export const maxContainerDepth = 3;
+/** Entries in all zips of a file together. */
+export const maxEntries = 2_000;
+/** Unpacked size of all containers of a file together. */
+export const maxUnpackedBytes = 200_000_000;
+/** Largest ratio of unpacked to packed size of a stream. Prose reaches 5, tables 20, only zip bombs 1,000. */
+export const maxUnpackRatio = 100;
+/** The ratio is not checked up to this size: small files of few distinct characters pack better than prose, and are harmless. */
+export const ratioFreeBytes = 1_000_000;
 
-export const TIME_MS_PER_MEGABYTE = 5_000;
+export const timeMsPerMegabyte = 5_000;
 
-/** How long a file may take to read, ms. What is smaller than a megabyte gets the time of one. */
+/** How long reading a file may take, in ms. A file below a megabyte gets the time for one. */
 export function timeLimitMs(bytes: number): number {
-  return TIME_MS_PER_MEGABYTE * Math.max(1, bytes / 1_000_000);
+  return timeMsPerMegabyte * Math.max(1, bytes / 1_000_000);
 }
 
 /** `50,000` */

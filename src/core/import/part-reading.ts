@@ -1,23 +1,23 @@
 import type { ParsedPaper, Problem } from '../paper/paper';
-import type { Opened, Part } from './containers/container';
+import type { OpenedContainer, Part } from './containers/container';
 import type { Format, TableColumns } from './import';
-import { counted, MAX_PAPERS } from './limits';
+import { counted, maxPapers } from './limits';
 
-export const NOTHING = 'There is nothing in it.';
-export const UNKNOWN = 'None of the formats known here.';
+export const nothingMessage = 'There is nothing in it.';
+export const unknownMessage = 'None of the formats known here.';
 
 /** What a file holds, or a part of one. */
 export interface PartReading {
   papers: ParsedPaper[];
   problems: Problem[];
-  /** Of the records in it, each once. */
+  /** The formats of its records, each once. */
   formats: Format[];
   name?: string;
   date?: string;
   columns?: TableColumns;
-  /** The container it was. */
+  /** Set when it is a container. */
   container?: { id: string; label: string };
-  /** Nothing could be read: what it is instead, and why that is not read. */
+  /** Set when nothing could be read: what it is, and why that is not read. */
   unread?: { formatName: string; why: string };
 }
 
@@ -30,23 +30,23 @@ export function unread(formatName: string, why: string, format?: Format): PartRe
   };
 }
 
-/** Makes one reading of those of a container's pieces. */
-export class Gathering {
+/** Merges the readings of a container's pieces into one. */
+export class ReadingCollector {
   readonly #papers: ParsedPaper[] = [];
   readonly #problems: Problem[] = [];
   readonly #formats = new Set<Format>();
   readonly #read: Pick<PartReading, 'name' | 'date' | 'columns'>[] = [];
   #pieces = 0;
-  /** What has no name of its own and holds no papers. It matters only if nothing else does either. */
-  #aside: PartReading | null = null;
+  /** The reading of a piece without name and papers. Used only when no other piece has anything either. */
+  #unnamed: PartReading | null = null;
 
-  /** So far, with those that could not be unpacked. */
+  /** Pieces so far, including those that could not be unpacked. */
   get pieces(): number {
     return this.#pieces;
   }
 
   get isFull(): boolean {
-    return this.#papers.length >= MAX_PAPERS;
+    return this.#papers.length >= maxPapers;
   }
 
   addProblem(problem: Problem): void {
@@ -54,8 +54,8 @@ export class Gathering {
     if (problem.isSkipped) this.#pieces += 1;
   }
 
-  leaveOut({ name }: Part): void {
-    const why = `Not read: a file may hold ${counted(MAX_PAPERS)} papers, and those before it do.`;
+  skip({ name }: Part): void {
+    const why = `Not read: a file may hold ${counted(maxPapers)} papers, and this one has them already.`;
     this.addProblem({ where: name || 'file', why, isSkipped: true });
   }
 
@@ -63,7 +63,7 @@ export class Gathering {
     this.#pieces += 1;
     const { unread, papers, problems, formats, ...about } = reading;
     if (name === '' && papers.length === 0 && !problems.some(({ isSkipped }) => isSkipped)) {
-      this.#aside = reading;
+      this.#unnamed = reading;
       return;
     }
     if (unread !== undefined) {
@@ -76,10 +76,10 @@ export class Gathering {
     this.#read.push(about);
   }
 
-  finish(container: { id: string; label: string }, opened: Opened): PartReading {
+  finish(container: { id: string; label: string }, opened: OpenedContainer): PartReading {
     if (this.#papers.length === 0 && this.#problems.length === 0) {
-      const why = this.#pieces === 0 ? NOTHING : UNKNOWN;
-      return { ...(this.#aside ?? unread(container.label, why)), container };
+      const why = this.#pieces === 0 ? nothingMessage : unknownMessage;
+      return { ...(this.#unnamed ?? unread(container.label, why)), container };
     }
     const only = this.#read.length === 1 ? this.#read[0] : undefined;
     const name = opened.name ?? only?.name;

@@ -5,10 +5,10 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { DecodeBytes } from './decode';
 import { formats } from './detect';
-import { MAX_FILE_BYTES } from './import';
-import { MAX_ABSTRACT, MAX_PAPERS } from './limits';
+import { maxFileBytes } from './import';
+import { maxAbstractLength, maxPapers } from './limits';
 import { readFile, type FileReading } from './read-file';
-import { OUR_FAULT } from './read-part';
+import { ourFaultMessage } from './read-part';
 
 const decode: DecodeBytes = (bytes, encoding, fatal) => new TextDecoder(encoding, { fatal }).decode(bytes);
 const corpus = join(import.meta.dirname, '../../../public/corpus/trending-papers.txt');
@@ -25,7 +25,7 @@ function whys(reading: FileReading): string[] {
 /** Nothing threw, and no parser did that was caught. */
 function expectNoFault({ papers, problems }: FileReading): void {
   expect(papers.every(({ position }, index) => position === index)).toBe(true);
-  expect(problems.filter(({ why }) => why.includes(OUR_FAULT))).toEqual([]);
+  expect(problems.filter(({ why }) => why.includes(ourFaultMessage))).toEqual([]);
 }
 
 describe('readFile', () => {
@@ -88,42 +88,42 @@ describe('readFile', () => {
 
   it('A11: refuses a file over the limit without looking into it', async () => {
     const bytes = new Uint8Array(0);
-    Object.defineProperty(bytes, 'length', { value: MAX_FILE_BYTES + 1 });
+    Object.defineProperty(bytes, 'length', { value: maxFileBytes + 1 });
     expect(whys(await readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
       '101 MB; at most 100 MB are read. Split it and add the parts.',
     ]);
   });
 
   it('keeps as many papers as it says', async () => {
-    const many = await read('{"title":"A"}\n'.repeat(MAX_PAPERS + 1));
-    expect(many.papers).toHaveLength(MAX_PAPERS);
+    const many = await read('{"title":"A"}\n'.repeat(maxPapers + 1));
+    expect(many.papers).toHaveLength(maxPapers);
     expect(whys(many)).toEqual([
       'More than 50,000 papers; only the first 50,000 are read. Split it and add the parts.',
     ]);
   });
 
   it('leaves out the files of a zip that come after as many papers as it keeps', async () => {
-    const full = new TextEncoder().encode('{"title":"A"}\n'.repeat(MAX_PAPERS));
+    const full = new TextEncoder().encode('{"title":"A"}\n'.repeat(maxPapers));
     const one = new TextEncoder().encode('{"title":"B"}\n');
     const reading = await read(zipSync({ 'full.jsonl': [full, { level: 0 }], 'one.jsonl': one }));
-    expect(reading.papers).toHaveLength(MAX_PAPERS);
+    expect(reading.papers).toHaveLength(maxPapers);
     expect(reading.problems).toEqual([
       {
         where: 'one.jsonl',
-        why: 'Not read: a file may hold 50,000 papers, and those before it do.',
+        why: 'Not read: a file may hold 50,000 papers, and this one has them already.',
         isSkipped: true,
       },
     ]);
   });
 
   it('cuts an abstract with a mark, says so, and does not cut it again when it comes back', async () => {
-    const kept = 'x'.repeat(MAX_ABSTRACT);
+    const kept = 'x'.repeat(maxAbstractLength);
     expect((await read(JSON.stringify([{ title: 'A', abstract: ` ${kept}\n` }]))).papers[0]?.abstract).toBe(
       kept,
     );
     const long = await read(JSON.stringify([{ title: 'A', abstract: `${kept}x` }]));
     const abstract = long.papers[0]?.abstract ?? '';
-    expect(abstract).toHaveLength(MAX_ABSTRACT);
+    expect(abstract).toHaveLength(maxAbstractLength);
     expect(abstract).toMatch(/^x+ \[…\]$/);
     expect(long.problems).toEqual([
       { where: 'paper 1', why: 'Abstract of 20,001 characters cut at 20,000.' },

@@ -7,27 +7,35 @@ import { UnpackBudget } from './containers/unpack-budget';
 import type { DecodeBytes } from './decode';
 import { formats } from './detect';
 import type { ColumnRole, TableColumns } from './import';
-import { counted, CUT_MARK, MAX_ABSTRACT, MAX_AUTHORS, MAX_PAPERS, MAX_PROBLEMS, MAX_TITLE } from './limits';
-import { UNKNOWN, type PartReading } from './part-reading';
+import {
+  counted,
+  cutMark,
+  maxAbstractLength,
+  maxAuthors,
+  maxPapers,
+  maxListedProblems,
+  maxTitleLength,
+} from './limits';
+import { unknownMessage, type PartReading } from './part-reading';
 import { readPart } from './read-part';
 
 /** What a file holds, ready to be merged into a library. */
 export interface FileReading {
-  /** Id of the only format in it, or of the container that holds several; null when nothing could be read. */
+  /** Id of its only format, or of the container when it holds several; null when nothing could be read. */
   format: string | null;
-  /** For the reader: "BibTeX", "zip of 3 files: BibTeX, RIS". */
+  /** Shown to the reader: "BibTeX", "zip of 3 files: BibTeX, RIS". */
   formatName: string;
   digestName: string;
   date?: string;
   /** In the order of the file, with positions 0…n − 1. */
   papers: IdentifiedPaper[];
-  /** The first of them: see `skipped` and `remarks` for how many there are. */
+  /** At most `maxListedProblems`; `skipped` and `remarks` count all. */
   problems: Problem[];
-  /** Problems that left a record out, listed or not. */
+  /** Number of problems that skipped a record, listed or not. */
   skipped: number;
-  /** The other problems, listed or not. */
+  /** Number of the other problems, listed or not. */
   remarks: number;
-  /** Of the table, if it holds exactly one. */
+  /** Set when the file holds exactly one table. */
   columns?: TableColumns;
 }
 
@@ -37,7 +45,7 @@ export interface FileInput {
   columnRoles?: readonly ColumnRole[];
 }
 
-/** Never throws: what is wrong with the file is in `problems`. One file is one digest, whatever it holds. */
+/** Reads a file as one digest, whatever it holds. Never throws: faults are in `problems`. */
 export async function readFile(input: FileInput, decode: DecodeBytes): Promise<FileReading> {
   const { name, bytes, columnRoles } = input;
   const parse = columnRoles === undefined ? {} : { columnRoles };
@@ -45,7 +53,10 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
   const problems = [...read.problems];
   if (read.unread !== undefined) {
     const { why } = read.unread;
-    problems.push({ where: 'file', why: why === UNKNOWN ? `${UNKNOWN} ${LOOKED_FOR}` : why });
+    problems.push({
+      where: 'file',
+      why: why === unknownMessage ? `${unknownMessage} ${lookedForMessage}` : why,
+    });
   }
   const papers = takePapers(read.papers, problems);
   const skipped = problems.filter(({ isSkipped }) => isSkipped).length;
@@ -53,21 +64,21 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
   return {
     format: formatId(read),
     formatName: formatName(read),
-    digestName: cleanText(read.name ?? '').slice(0, MAX_NAME) || nameOf(name),
+    digestName: cleanText(read.name ?? '').slice(0, maxNameLength) || nameOf(name),
     ...(date === null ? {} : { date }),
     papers,
-    problems: problems.slice(0, MAX_PROBLEMS),
+    problems: problems.slice(0, maxListedProblems),
     skipped,
     remarks: problems.length - skipped,
     ...(read.columns === undefined ? {} : { columns: read.columns }),
   };
 }
 
-const LOOKED_FOR =
+const lookedForMessage =
   `Looked for: ${[...formats.map((format) => format.name), ...containerNames].join(', ')}. ` +
   'Export it as one of these, or paste titles and abstracts as text.';
 
-const MAX_NAME = 200;
+const maxNameLength = 200;
 
 function formatId({ formats, container }: PartReading): string | null {
   const [first, second] = formats;
@@ -80,36 +91,36 @@ function formatName({ formats, container, unread }: PartReading): string {
   return names === '' ? container.label : `${container.label}: ${names}`;
 }
 
-/** The file's name without folders and ending. */
+/** The file's name without folders and extension. */
 function nameOf(file: string): string {
   const base = (file.split(/[\\/]/).at(-1) ?? '').replace(/(?<=.)\.gz$/i, '');
-  return cleanText(base.replace(/(?<=.)\.[^.]{1,8}$/, '')).slice(0, MAX_NAME) || 'Untitled digest';
+  return cleanText(base.replace(/(?<=.)\.[^.]{1,8}$/, '')).slice(0, maxNameLength) || 'Untitled digest';
 }
 
-/** Holds the records to the limits. Says each cut, because the reader would take the rest for the whole. */
+/** Applies the limits to the records. Each cut is reported, or the reader would take what is left for the whole. */
 function takePapers(parsed: ParsedPaper[], problems: Problem[]): IdentifiedPaper[] {
-  if (parsed.length > MAX_PAPERS) {
-    const why = `More than ${counted(MAX_PAPERS)} papers; only the first ${counted(MAX_PAPERS)} are read. Split it and add the parts.`;
+  if (parsed.length > maxPapers) {
+    const why = `More than ${counted(maxPapers)} papers; only the first ${counted(maxPapers)} are read. Split it and add the parts.`;
     problems.push({ where: 'file', why });
   }
-  return parsed.slice(0, MAX_PAPERS).map((paper, position) => {
-    const abstract = paper.abstract.length > MAX_ABSTRACT ? cleanText(paper.abstract) : paper.abstract;
-    if (abstract.length > MAX_ABSTRACT) {
-      const why = `Abstract of ${counted(abstract.length)} characters cut at ${counted(MAX_ABSTRACT)}.`;
+  return parsed.slice(0, maxPapers).map((paper, position) => {
+    const abstract = paper.abstract.length > maxAbstractLength ? cleanText(paper.abstract) : paper.abstract;
+    if (abstract.length > maxAbstractLength) {
+      const why = `Abstract of ${counted(abstract.length)} characters cut at ${counted(maxAbstractLength)}.`;
       problems.push({ where: `paper ${position + 1}`, why });
     }
     return identify({
       ...paper,
       position,
-      title: paper.title.slice(0, MAX_TITLE),
+      title: paper.title.slice(0, maxTitleLength),
       abstract: cutAbstract(abstract),
-      authors: paper.authors.slice(0, MAX_AUTHORS),
+      authors: paper.authors.slice(0, maxAuthors),
     });
   });
 }
 
-/** As long as the limit with its mark, so that what was cut once is not cut again when it comes back from a take-out. */
+/** The limit includes the cut mark, so that an abstract cut once is not cut again when it is imported from an export. */
 function cutAbstract(abstract: string): string {
-  if (abstract.length <= MAX_ABSTRACT) return abstract;
-  return abstract.slice(0, MAX_ABSTRACT - CUT_MARK.length) + CUT_MARK;
+  if (abstract.length <= maxAbstractLength) return abstract;
+  return abstract.slice(0, maxAbstractLength - cutMark.length) + cutMark;
 }

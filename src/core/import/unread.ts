@@ -1,13 +1,13 @@
-/** A kind of file that is recognised, so that the report can name it, and that no format of ours reads. */
+/** A kind of file that is recognised, so that the report can name it, but not read. */
 export interface UnreadFormat {
-  /** For the reader, as in "PDF: not yet read". */
+  /** Shown to the reader, as in "PDF: not yet read". */
   name: string;
-  /** Kept from formats that go by the shape of lines, and then told what was looked for like any unknown text. */
+  /** Reported like an unknown text. It is listed only so that formats recognised by the shape of lines do not claim it. */
   isOfUnknownKind?: true;
   fits(beginning: string): boolean;
 }
 
-const MAGIC: readonly [name: string, ...bytes: number[]][] = [
+const magicNumbers: readonly [name: string, ...bytes: number[]][] = [
   ['PDF', 0x25, 0x50, 0x44, 0x46, 0x2d],
   ['A PNG image', 0x89, 0x50, 0x4e, 0x47],
   ['A JPEG image', 0xff, 0xd8, 0xff],
@@ -19,17 +19,17 @@ const MAGIC: readonly [name: string, ...bytes: number[]][] = [
   ['A bzip2 archive', 0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59],
   ['A Zstandard archive', 0x28, 0xb5, 0x2f, 0xfd],
 ];
-const TAR_MAGIC: readonly number[] = [0x75, 0x73, 0x74, 0x61, 0x72];
-const TAR_MAGIC_AT = 257;
+const tarMagic: readonly number[] = [0x75, 0x73, 0x74, 0x61, 0x72];
+const tarMagicOffset = 257;
 
 /** The name of a kind of file that is not text, by its first bytes. */
 export function binaryName(bytes: Uint8Array): string | null {
-  if (TAR_MAGIC.every((byte, index) => bytes[TAR_MAGIC_AT + index] === byte)) return 'A tar archive';
-  const found = MAGIC.find(([, ...magic]) => magic.every((byte, index) => bytes[index] === byte));
+  if (tarMagic.every((byte, index) => bytes[tarMagicOffset + index] === byte)) return 'A tar archive';
+  const found = magicNumbers.find(([, ...magic]) => magic.every((byte, index) => bytes[index] === byte));
   return found ? found[0] : null;
 }
 
-const ZIPPED: readonly [name: string, entry: RegExp][] = [
+const zippedEntries: readonly [name: string, entry: RegExp][] = [
   ['A Word document', /^word\/document\d*\.xml$/],
   ['An Excel workbook', /^xl\/workbook\.(?:xml|bin)$/],
   ['A PowerPoint presentation', /^ppt\/presentation\.xml$/],
@@ -39,17 +39,17 @@ const ZIPPED: readonly [name: string, entry: RegExp][] = [
 
 /** The name of a kind of document that is a zip of its parts, by their names. */
 export function zippedDocumentName(names: readonly string[]): string | null {
-  const found = ZIPPED.find(([, entry]) => names.some((name) => entry.test(name)));
+  const found = zippedEntries.find(([, entry]) => names.some((name) => entry.test(name)));
   return found ? found[0] : null;
 }
 
-/** Before web pages, among which it would be taken for one without papers. */
+/** Tested before web pages, or it would be taken for a page without papers. */
 export const svg: UnreadFormat = {
   name: 'An SVG image',
   fits: (text) => isMarkup(text) && /^[^<]*(?:<[?!][^>]*>\s*)*<(?:\w+:)?svg[\s>]/i.test(text),
 };
 
-/** Markup that none of our formats has taken. Before plain text, which takes much. */
+/** Markup that no format claims. Tested before the plain-text formats, which claim a lot. */
 export const unreadMarkup: readonly UnreadFormat[] = [
   { name: 'XML', isOfUnknownKind: true, fits: isMarkup },
   { name: 'JSON', isOfUnknownKind: true, fits: (text) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(text) },

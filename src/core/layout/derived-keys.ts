@@ -1,7 +1,7 @@
 import { hashText } from '../paper/hash';
 import type { LayoutParameters } from './layout';
 
-/** Says what something derived was made from; equal keys, equal content. Order counts. */
+/** Identifies the inputs of derived data: equal keys mean equal content. Order matters. */
 function derivedKey(...parts: readonly string[]): string {
   return hashText(JSON.stringify(parts));
 }
@@ -19,7 +19,7 @@ export function layoutKey(
   return `${source}|umap k=${k} epochs=${epochs} seed=${seed}|${derivedKey(...textHashes)}`;
 }
 
-/** A layout that kept the places of an earlier one and found places for the rest. */
-export function grownLayoutKey(from: string, source: string, textHashes: readonly string[]): string {
+/** Key of a layout that keeps the positions of an earlier one (key `from`) and adds positions for the other papers. */
+export function incrementalLayoutKey(from: string, source: string, textHashes: readonly string[]): string {
   return `${source}|grown from ${derivedKey(from)}|${derivedKey(...textHashes)}`;
 }

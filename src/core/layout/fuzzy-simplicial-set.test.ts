@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../async/slices';
 import { createRandom } from '../random';
 import { exactNeighbours } from '../vector/exact-neighbours';
 import type { NeighbourGraph } from '../vector/neighbours';
@@ -13,8 +14,7 @@ function graphOf(n: number, k: number, seed: number): NeighbourGraph {
     const length = Math.hypot(...part);
     part.forEach((value, at) => (part[at] = value / length));
   }
-  const graph = exactNeighbours(vectors, 3, k);
-  if (graph === null) throw new Error('stopped');
+  const graph = runToEnd(exactNeighbours(vectors, 3, k));
   return graph;
 }
 
@@ -28,7 +28,7 @@ function dense(fuzzy: FuzzyGraph): number[][] {
   return table;
 }
 
-/** The memberships of one row by the paper's formula, the scale found by trying ever finer. */
+/** The memberships of one row by the paper's formula, the scale found by ever finer steps. */
 function memberships(graph: NeighbourGraph, row: number): Map<number, number> {
   const slots = [...Array(graph.k).keys()].map((slot) => row * graph.k + slot);
   const distances = slots.map((slot) => 1 - (graph.similarities[slot] ?? 0));
@@ -47,8 +47,8 @@ function memberships(graph: NeighbourGraph, row: number): Map<number, number> {
   );
 }
 
-describe('the fuzzy simplicial set', () => {
-  it('is the fuzzy union of what the formula gives for each row', () => {
+describe('fuzzySimplicialSet', () => {
+  it('is the fuzzy union of the memberships that the formula gives for each row', () => {
     const graph = graphOf(30, 5, 1);
     const table = dense(fuzzySimplicialSet(graph, 5));
     const rows = [...Array(30).keys()].map((row) => memberships(graph, row));
@@ -66,7 +66,7 @@ describe('the fuzzy simplicial set', () => {
     table.forEach((row, a) => row.forEach((weight, b) => expect(weight).toBe(table[b]?.[a])));
   });
 
-  it('uses the first k neighbours only, and passes over absent and broken ones', () => {
+  it('uses the first k neighbours only, and skips absent ones and NaN similarities', () => {
     const graph = {
       n: 4,
       k: 2,
@@ -82,9 +82,8 @@ describe('the fuzzy simplicial set', () => {
     expect([...fuzzySimplicialSet(graph, 2).weights].every((weight) => weight > 0 && weight <= 1)).toBe(true);
   });
 
-  it('binds papers with one and the same text fully', () => {
-    const graph = exactNeighbours(new Float32Array(20).fill(1), 1, 4);
-    if (graph === null) throw new Error('stopped');
+  it('gives papers with identical texts membership 1', () => {
+    const graph = runToEnd(exactNeighbours(new Float32Array(20).fill(1), 1, 4));
     expect([...new Set(fuzzySimplicialSet(graph, 4).weights)]).toEqual([1]);
   });
 });

@@ -2,7 +2,7 @@ import type { NeighbourGraph } from '../vector/neighbours';
 
 /**
  * A symmetric weighted graph in compressed rows: the edges of row i are `offsets[i]` to `offsets[i + 1]`.
- * Every edge stands twice, once in each end's row, with the same weight in (0, 1].
+ * Every edge is stored twice, once in the row of each end, with the same weight in (0, 1].
  */
 export interface FuzzyGraph {
   n: number;
@@ -11,13 +11,13 @@ export interface FuzzyGraph {
   weights: Float32Array;
 }
 
-const SEARCH_STEPS = 48;
-const TOLERANCE = 1e-5;
-const LEAST_SCALE = 1e-3;
+const searchSteps = 48;
+const tolerance = 1e-5;
+const minScale = 1e-3;
 
 /**
  * UMAP's fuzzy simplicial set (McInnes, Healy, Melville 2018) of a neighbour graph, over distance = 1 − cosine.
- * Only the first `k` neighbours of a row count. A row without neighbours that nobody names has no edges.
+ * Only the first `k` neighbours of a row count. A row that has no neighbours and is nobody's neighbour has no edges.
  */
 export function fuzzySimplicialSet(graph: NeighbourGraph, k: number): FuzzyGraph {
   return symmetrised(graph.n, directedMemberships(graph, k));
@@ -58,7 +58,7 @@ function directedMemberships(graph: NeighbourGraph, k: number): Directed {
 }
 
 /**
- * The nearest neighbour belongs fully; the others fall off at the rate that makes the row's memberships sum to
+ * The nearest neighbour has membership 1; the others fall off at the rate that makes the row's memberships sum to
  * log2 of its size. Distances are read and memberships written in [start, end).
  */
 function setMemberships(
@@ -75,13 +75,13 @@ function setMemberships(
   let low = 0;
   let high = Infinity;
   let scale = 1;
-  for (let step = 0; step < SEARCH_STEPS; step++) {
+  for (let step = 0; step < searchSteps; step++) {
     let sum = 0;
     for (let at = start; at < end; at++) {
       const beyond = (distances[at] ?? 0) - nearest;
       sum += beyond > 0 ? Math.exp(-beyond / scale) : 1;
     }
-    if (Math.abs(sum - target) < TOLERANCE) break;
+    if (Math.abs(sum - target) < tolerance) break;
     if (sum > target) {
       high = scale;
       scale = (low + high) / 2;
@@ -92,7 +92,7 @@ function setMemberships(
   }
 
   const rowMean = mean(distances, start, end);
-  scale = Math.max(scale, LEAST_SCALE * (nearest > 0 ? rowMean : meanDistance));
+  scale = Math.max(scale, minScale * (nearest > 0 ? rowMean : meanDistance));
   for (let at = start; at < end; at++) {
     const beyond = (distances[at] ?? 0) - nearest;
     weights[at] = beyond > 0 ? Math.exp(-beyond / scale) : 1;
@@ -105,7 +105,7 @@ function mean(values: Float64Array, start: number, end: number): number {
   return end > start ? sum / (end - start) : 0;
 }
 
-/** Fuzzy union of the directed graph with its reverse: a + b − ab. */
+/** Fuzzy union of the directed graph and its reverse: a + b − ab. */
 function symmetrised(n: number, directed: Directed): FuzzyGraph {
   const reverse = reversed(n, directed);
   const offsets = new Int32Array(n + 1);

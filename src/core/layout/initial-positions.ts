@@ -4,14 +4,14 @@ import type { FuzzyGraph } from './fuzzy-simplicial-set';
 import type { Positions } from './layout';
 import { spectralPositions } from './spectral';
 
-/** Half the width of the start, in the units of the layout's kernel, for n papers as a multiple of √n. */
-const REACH = 0.25;
-const NOISE = 1e-3;
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+/** Half the initial width for n papers, as a multiple of √n, in units of the layout's kernel. */
+const reach = 0.25;
+const noiseSize = 1e-3;
+const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Where the optimisation starts: each connected component by its spectral embedding, the largest in the middle and
- * the others round it, with a trace of seeded noise so that no two points are on one spot. Rows without edges hold NaN.
+ * Start of the optimisation: the spectral embedding of each connected component, the largest in the middle and the
+ * others around it, with a little seeded noise so that no two points coincide. Rows without edges are NaN.
  */
 export function initialPositions(graph: FuzzyGraph, seed: number): Positions {
   const positions: Positions = new Float32Array(2 * graph.n).fill(NaN);
@@ -20,11 +20,11 @@ export function initialPositions(graph: FuzzyGraph, seed: number): Positions {
 
   let before = 0;
   components.forEach((rows, at) => {
-    const radius = REACH * Math.sqrt(rows.length);
-    // A sunflower by area: the rows so far fill a disc, and the next component is set outside it.
-    const away = at === 0 ? 0 : REACH * Math.sqrt(before) + radius;
-    const centreX = away * Math.cos(at * GOLDEN_ANGLE);
-    const centreY = away * Math.sin(at * GOLDEN_ANGLE);
+    const radius = reach * Math.sqrt(rows.length);
+    // Sunflower arrangement: the rows so far fill a disc, and the next component is placed outside it.
+    const away = at === 0 ? 0 : reach * Math.sqrt(before) + radius;
+    const centreX = away * Math.cos(at * goldenAngle);
+    const centreY = away * Math.sin(at * goldenAngle);
     const spread = scaled(spectralPositions(graph, rows, seed) ?? ring(rows.length), radius);
     rows.forEach((row, slot) => {
       positions[2 * row] = centreX + (spread[2 * slot] ?? 0) + noise(random);
@@ -36,7 +36,7 @@ export function initialPositions(graph: FuzzyGraph, seed: number): Positions {
 }
 
 function noise(random: Random): number {
-  return NOISE * (2 * random.unit() - 1);
+  return noiseSize * (2 * random.unit() - 1);
 }
 
 function ring(size: number): Float64Array {
@@ -48,7 +48,7 @@ function ring(size: number): Float64Array {
   return positions;
 }
 
-/** Each axis by itself, so that its farthest point stands at `radius`. */
+/** Scales each axis separately so that its farthest point is at `radius`. In place. */
 function scaled(positions: Float64Array, radius: number): Float64Array {
   for (let axis = 0; axis < 2; axis++) {
     let farthest = 0;

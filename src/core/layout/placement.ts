@@ -6,65 +6,52 @@ import { createOptimiser } from './optimiser';
 import { createRim } from './rim';
 import { createUmap } from './umap';
 
-const EPOCHS = 40;
-/** They begin in the middle of a run: where they start is nearly right. */
-const FIRST_PROGRESS = 0.4;
-/** How far a row stands from its strongest neighbour in a finished layout, in the kernel's units; the median. */
-const USUAL_EDGE = 0.25;
-/** Trace of noise, in the kernel's units, by which rows with the same neighbours start apart. */
-const NOISE = 0.05;
+const placementEpochs = 40;
+/** Optimisation starts in the middle of a run, because the start positions are nearly right. */
+const firstProgress = 0.4;
+/** Median distance of a row from its strongest neighbour in a finished layout, in units of the kernel. */
+const usualEdge = 0.25;
+/** Noise, in units of the kernel, that separates rows with the same neighbours. */
+const noiseSize = 0.05;
 
 /**
- * Finds places for the rows that hold NaN, among the others, which come back bit for bit: the weighted mean of
- * their placed neighbours, then some epochs of UMAP in which only they move. Rows that reach placed ones only
- * through other new ones follow in waves; rows that reach none go to a free spot at the rim. With nothing placed at all it
- * is a whole layout. Positions shorter than the graph are read as NaN to the end.
+ * Finds positions for the rows that are NaN and returns the others unchanged, bit for bit. A new row starts at the
+ * weighted mean of its placed neighbours; then a few epochs of UMAP move only the new rows. Rows connected to placed ones
+ * only through other new rows follow in waves; rows connected to none get a free spot at the rim. If no row is placed,
+ * it computes a whole layout. Positions shorter than the graph are padded with NaN.
  */
-export function placeNew(
-  graph: NeighbourGraph,
-  positions: Positions,
-  parameters: LayoutParameters,
-): Positions {
-  const slices = placeNewInSlices(graph, positions, parameters);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done) return slice.value;
-  }
-}
-
-/** The same with rests between, in which others can work. */
-export function* placeNewInSlices(
+export function* placeNew(
   graph: NeighbourGraph,
   positions: Positions,
   parameters: LayoutParameters,
 ): Generator<undefined, Positions, void> {
   const placed: Positions = new Float32Array(2 * graph.n).fill(NaN);
   placed.set(positions.subarray(0, placed.length));
-  const fresh = rowsWhere(graph.n, (row) => !isPlaced(placed, row));
-  if (fresh.length === 0) return placed;
+  const added = rowsWhere(graph.n, (row) => !isPlaced(placed, row));
+  if (added.length === 0) return placed;
 
-  if (fresh.length === graph.n) {
+  if (added.length === graph.n) {
     const umap = createUmap(graph, parameters);
     while (!umap.step(1)) yield;
     placed.set(umap.positions);
-    setAtRim(placed, fresh, 1);
+    setAtRim(placed, added, 1);
     return placed;
   }
 
   const fuzzy = fuzzySimplicialSet(graph, parameters.k);
   const unit = unitOf(fuzzy, placed);
   const random = createRandom(parameters.seed);
-  const noise = (): number => unit * NOISE * (2 * random.unit() - 1);
-  spreadInWaves(fuzzy, placed, fresh, noise);
-  setAtRim(placed, withoutEdges(fuzzy, fresh), unit);
-  // What is left hangs together with new rows only: the first of each group leads the others to the rim.
-  for (const row of fresh) {
+  const noise = (): number => unit * noiseSize * (2 * random.unit() - 1);
+  spreadInWaves(fuzzy, placed, added, noise);
+  setAtRim(placed, withoutEdges(fuzzy, added), unit);
+  // The remaining rows are connected to new rows only: the first of each group goes to the rim, the others next to it.
+  for (const row of added) {
     if (isPlaced(placed, row)) continue;
     setAtRim(placed, [row], unit);
-    spreadInWaves(fuzzy, placed, fresh, noise);
+    spreadInWaves(fuzzy, placed, added, noise);
     yield;
   }
-  yield* settle(fuzzy, placed, fresh, unit, parameters.seed);
+  yield* optimisePlaced(fuzzy, placed, added, unit, parameters.seed);
   return placed;
 }
 
@@ -72,9 +59,9 @@ function isPlaced(positions: Positions, row: number): boolean {
   return Number.isFinite(positions[2 * row]) && Number.isFinite(positions[2 * row + 1]);
 }
 
-function rowsWhere(n: number, isWanted: (row: number) => boolean): number[] {
+function rowsWhere(n: number, predicate: (row: number) => boolean): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < n; row++) if (isWanted(row)) rows.push(row);
+  for (let row = 0; row < n; row++) if (predicate(row)) rows.push(row);
   return rows;
 }
 
@@ -83,17 +70,17 @@ function withoutEdges(fuzzy: FuzzyGraph, rows: readonly number[]): number[] {
 }
 
 function setAtRim(positions: Positions, rows: readonly number[], unit: number): void {
-  const lost = rows.filter((row) => !isPlaced(positions, row));
-  if (lost.length === 0) return;
+  const unplaced = rows.filter((row) => !isPlaced(positions, row));
+  if (unplaced.length === 0) return;
   const rim = createRim(positions, unit);
-  for (const row of lost) {
+  for (const row of unplaced) {
     const { x, y } = rim.take();
     positions[2 * row] = x;
     positions[2 * row + 1] = y;
   }
 }
 
-/** Frame units per kernel unit: a registered layout has been scaled. */
+/** Layout units per kernel unit: a registered layout has been scaled. */
 function unitOf(fuzzy: FuzzyGraph, positions: Positions): number {
   const lengths: number[] = [];
   for (let row = 0; row < fuzzy.n; row++) {
@@ -114,17 +101,17 @@ function unitOf(fuzzy: FuzzyGraph, positions: Positions): number {
   }
   lengths.sort((a, b) => a - b);
   const median = lengths[lengths.length >> 1];
-  return median === undefined ? 1 : median / USUAL_EDGE;
+  return median === undefined ? 1 : median / usualEdge;
 }
 
-/** Sets each fresh row that has placed neighbours at their mean, then those that have these, and so on. */
+/** Places each new row that has placed neighbours at their mean, then the neighbours of those, and so on. */
 function spreadInWaves(
   fuzzy: FuzzyGraph,
   positions: Positions,
-  fresh: readonly number[],
+  added: readonly number[],
   noise: () => number,
 ): void {
-  let waiting = fresh.filter((row) => !isPlaced(positions, row));
+  let waiting = added.filter((row) => !isPlaced(positions, row));
   for (;;) {
     const wave = waiting.flatMap((row) => {
       const mean = meanOfNeighbours(fuzzy, positions, row);
@@ -158,21 +145,21 @@ function meanOfNeighbours(
   return total > 0 ? { x: x / total, y: y / total } : null;
 }
 
-function* settle(
+function* optimisePlaced(
   fuzzy: FuzzyGraph,
   positions: Positions,
-  fresh: readonly number[],
+  added: readonly number[],
   unit: number,
   seed: number,
 ): Generator<undefined, void, void> {
   const scaled = positions.map((value) => value / unit);
   const all = Int32Array.from({ length: fuzzy.n }, (_, row) => row);
-  const optimiser = createOptimiser(fuzzy, scaled, Int32Array.from(fresh), all, seed);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    optimiser.pass(FIRST_PROGRESS + (1 - FIRST_PROGRESS) * (epoch / EPOCHS));
+  const optimiser = createOptimiser(fuzzy, scaled, Int32Array.from(added), all, seed);
+  for (let epoch = 0; epoch < placementEpochs; epoch++) {
+    optimiser.pass(firstProgress + (1 - firstProgress) * (epoch / placementEpochs));
     yield;
   }
-  for (const row of fresh) {
+  for (const row of added) {
     positions[2 * row] = (scaled[2 * row] ?? 0) * unit;
     positions[2 * row + 1] = (scaled[2 * row + 1] ?? 0) * unit;
   }

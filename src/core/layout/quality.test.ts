@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../async/slices';
 import { createRandom } from '../random';
 import { exactNeighbours } from '../vector/exact-neighbours';
 import { planeNeighbours } from './plane-neighbours';
@@ -58,8 +59,8 @@ function randomPositions(n: number, seed: number): Float32Array {
   return Float32Array.from({ length: 2 * n }, () => random.unit());
 }
 
-describe('the neighbours in the plane', () => {
-  it('are those that sorting all pairs gives', () => {
+describe('planeNeighbours', () => {
+  it('gives what sorting all pairs gives', () => {
     const coordinate = fc.integer({ min: -4, max: 4 });
     fc.assert(
       fc.property(
@@ -94,14 +95,14 @@ describe('trustworthiness', () => {
     );
   });
 
-  it('is 1 for a map that keeps all, near a half for one made by chance', () => {
+  it('is 1 for a map that preserves all neighbours, about 0.5 for random positions', () => {
     const circle = unitRows(200, 2, 5);
-    const [kept = 0, lost = 1] = trustworthiness(circle, 2, [circle, randomPositions(200, 9)]);
-    expect(kept).toBe(1);
-    expect(Math.abs(lost - 0.5)).toBeLessThan(0.05);
+    const [preserved = 0, random = 1] = trustworthiness(circle, 2, [circle, randomPositions(200, 9)]);
+    expect(preserved).toBe(1);
+    expect(Math.abs(random - 0.5)).toBeLessThan(0.05);
   });
 
-  it('judges what is placed only, and nothing when that is too little', () => {
+  it('counts only papers with a position, and is NaN when those are too few', () => {
     const vectors = unitRows(41, 6, 3);
     const positions = randomPositions(41, 1);
     positions.fill(NaN, 80);
@@ -117,8 +118,7 @@ describe('trustworthiness', () => {
 describe('neighbourhood preservation', () => {
   it('is the mean overlap of the nearest in both spaces', () => {
     const circle = unitRows(60, 2, 5);
-    const graph = exactNeighbours(circle, 2, 15);
-    if (graph === null) throw new Error('stopped');
+    const graph = runToEnd(exactNeighbours(circle, 2, 15));
     expect(neighbourhoodPreservation(graph, circle)).toBe(1);
 
     const positions = randomPositions(60, 4);
@@ -135,12 +135,12 @@ describe('neighbourhood preservation', () => {
 describe('label accuracy', () => {
   const line = Float32Array.from([0, 0, 1, 0, 2, 0, 10, 0, 11, 0, 12.5, 0]);
 
-  it('is the share of papers whose nearest carry their label', () => {
+  it('is the share of papers whose nearest papers have their label', () => {
     expect(labelAccuracy(line, ['a', 'a', 'a', 'b', 'b', 'b'], 2)).toBe(1);
     expect(labelAccuracy(line, ['a', 'a', 'b', 'b', 'b', 'b'], 2)).toBeCloseTo(5 / 6, 10);
   });
 
-  it('lets the nearer of equally frequent labels win, and papers without one stand aside', () => {
+  it('lets the nearer of equally frequent labels win, and ignores papers without a label', () => {
     expect(labelAccuracy(line, ['a', null, 'a', 'b', null, 'b'], 2)).toBe(1);
     expect(labelAccuracy(line, [null, null, null, null, null, 'b'], 2)).toBeNaN();
   });

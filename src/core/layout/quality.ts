@@ -5,8 +5,8 @@ import { planeNeighbours } from './plane-neighbours';
 /**
  * Trustworthiness (Venna, Kaski 2001; as in scikit-learn) of each of several layouts of the same unit vectors
  * (n × dim): 1 when every paper's k nearest on the map are among its k nearest by cosine, about 0.5 by chance.
- * Rows that a layout does not place are left out of it. All layouts in one call, because the n × n similarities
- * are what it costs: seconds for 4,000 papers. NaN where k is not under half of the rows.
+ * Rows without a position in a layout are left out of its score. All layouts in one call, because the n × n similarities
+ * are the main cost: seconds for 4,000 papers. NaN when k is not less than half of the rows.
  */
 export function trustworthiness(
   vectors: Float32Array,
@@ -15,7 +15,7 @@ export function trustworthiness(
   k = 15,
 ): number[] {
   const n = dim > 0 ? Math.floor(vectors.length / dim) : 0;
-  const judged = layouts.map((positions) => ({
+  const scored = layouts.map((positions) => ({
     positions,
     neighbours: planeNeighbours(positions, k),
     rows: 0,
@@ -25,7 +25,7 @@ export function trustworthiness(
 
   for (let row = 0; row < n; row++) {
     fillSimilarities(vectors, dim, row, similarities);
-    for (const layout of judged) {
+    for (const layout of scored) {
       if (!Number.isFinite(layout.positions[2 * row])) continue;
       layout.rows += 1;
       for (let slot = row * k; slot < (row + 1) * k; slot++) {
@@ -35,7 +35,7 @@ export function trustworthiness(
       }
     }
   }
-  return judged.map(({ rows, penalty }) =>
+  return scored.map(({ rows, penalty }) =>
     2 * k < rows ? 1 - (2 * penalty) / (rows * k * (2 * rows - 3 * k - 1)) : NaN,
   );
 }
@@ -59,8 +59,8 @@ function rankOf(similarities: Float32Array, row: number, neighbour: number, posi
 }
 
 /**
- * The mean share of a paper's k nearest by cosine that are also among its k nearest on the map. Rows that are
- * not placed or have no neighbours are left out; NaN when none is left.
+ * The mean share of a paper's k nearest by cosine that are also among its k nearest on the map. Rows without
+ * a position or without neighbours are left out; NaN when none is left.
  */
 export function neighbourhoodPreservation(graph: NeighbourGraph, positions: Positions, k = 10): number {
   const onMap = planeNeighbours(positions, k);
@@ -68,23 +68,23 @@ export function neighbourhoodPreservation(graph: NeighbourGraph, positions: Posi
   let shares = 0;
   for (let row = 0; row < graph.n; row++) {
     if (!Number.isFinite(positions[2 * row])) continue;
-    const wanted = new Set<number>();
+    const expected = new Set<number>();
     for (let slot = row * graph.k; slot < row * graph.k + Math.min(k, graph.k); slot++) {
       const neighbour = graph.indices[slot] ?? -1;
-      if (neighbour >= 0) wanted.add(neighbour);
+      if (neighbour >= 0) expected.add(neighbour);
     }
-    if (wanted.size === 0) continue;
+    if (expected.size === 0) continue;
     let found = 0;
-    for (let slot = row * k; slot < (row + 1) * k; slot++) if (wanted.has(onMap[slot] ?? -1)) found += 1;
+    for (let slot = row * k; slot < (row + 1) * k; slot++) if (expected.has(onMap[slot] ?? -1)) found += 1;
     rows += 1;
-    shares += found / wanted.size;
+    shares += found / expected.size;
   }
   return rows > 0 ? shares / rows : NaN;
 }
 
 /**
- * How often the majority of a paper's k nearest on the map carries its own label; of equally frequent labels the
- * nearer wins. Papers without a label neither vote nor are judged; NaN when fewer than two are left.
+ * How often the majority of a paper's k nearest on the map has the paper's own label; of equally frequent labels
+ * the nearer wins. Papers without a label neither vote nor count; NaN when fewer than two are left.
  */
 export function labelAccuracy(positions: Positions, labels: readonly (string | null)[], k = 10): number {
   const labelled = positions.map((value, at) => (labels[at >> 1] == null ? NaN : value));

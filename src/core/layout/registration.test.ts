@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { registerOnto } from './registration';
 
 const coordinate = fc.double({ min: -10, max: 10, noNaN: true });
-/** Three points stand fast, so that no set lies on one spot. */
+/** Three fixed points, so that no set has all its points in one place. */
 const points = fc
   .array(fc.tuple(coordinate, coordinate), { maxLength: 20 })
   .map((rows) => [[0, 0], [7, 3], [-2, 8], ...rows]);
@@ -39,7 +39,7 @@ function spread(positions: Float32Array): number {
 }
 
 describe('registration', () => {
-  it('undoes a turn, a mirroring, a scale and a shift', () => {
+  it('undoes a rotation, a mirroring, a scaling and a translation', () => {
     fc.assert(
       fc.property(points, similarity, (rows, change) => {
         const frame = Float32Array.from(rows.flat());
@@ -49,7 +49,7 @@ describe('registration', () => {
     );
   });
 
-  it('leaves no other similarity of the same spread that fits better', () => {
+  it('fits at least as well as any other similarity transform to the same spread', () => {
     fc.assert(
       fc.property(points, points, similarity, (left, right, other) => {
         const length = 2 * Math.min(left.length, right.length);
@@ -63,7 +63,7 @@ describe('registration', () => {
     );
   });
 
-  it('fits by the rows placed in both and carries the others along', () => {
+  it('fits by the rows placed in both and transforms the others along with them', () => {
     const frame = Float32Array.from([0, 0, 1, 0, 0, 1, NaN, NaN]);
     const positions = Float32Array.from([5, 5, 5, 7, 3, 5, 3, 7, NaN, NaN]);
     const registered = registerOnto(positions, frame);
@@ -71,7 +71,7 @@ describe('registration', () => {
     expect([...registered.subarray(8)]).toEqual([NaN, NaN]);
   });
 
-  it('only shifts where turn and scale are open, and copies where nothing is shared', () => {
+  it('only translates when rotation and scale are undetermined, and copies when nothing is shared', () => {
     const positions = Float32Array.from([1, 2, 3, 4]);
     expect(registerOnto(positions, new Float32Array(4))).toEqual(Float32Array.from([-1, -1, 1, 1]));
     expect(registerOnto(positions, Float32Array.from([0, 0]))).toEqual(Float32Array.from([0, 0, 2, 2]));

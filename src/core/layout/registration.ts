@@ -1,11 +1,11 @@
 import type { Positions } from './layout';
 
 /**
- * `positions` turned, mirrored where that fits better and shifted so that they come nearest to `frame` in the
- * least-squares sense (Umeyama 1991) over the rows that are finite in both, and scaled to the same spread about
- * their centre: the least-squares scale would shrink a map the more, the less the two agree. Rows may be more on
- * either side: row i is the same paper. Where that says nothing of turn and scale (fewer than two distinct shared
- * rows on a side) they are only shifted; with none shared, copied.
+ * Aligns `positions` with `frame`: rotated, mirrored where that fits better, and translated to the least-squares fit
+ * (Umeyama 1991) over the rows that are finite in both, and scaled to the same spread about their centre. (The
+ * least-squares scale would shrink a map the more, the less the two agree.) Row i is the same paper on both sides;
+ * either may have more rows. With fewer than two distinct shared rows, which leave rotation and scale undetermined,
+ * it only translates; with none, it copies.
  */
 export function registerOnto(positions: Positions, frame: Positions): Positions {
   const shared = sharedRows(positions, frame);
@@ -32,7 +32,7 @@ export function registerOnto(positions: Positions, frame: Positions): Positions 
   }
   if (shared.length === 0) return positions.slice();
 
-  // In the plane the best turn has a closed form: as complex numbers, Σ q·conj(p), or Σ q·p for the mirror image.
+  // In the plane the best rotation has a closed form: as complex numbers, Σ q·conj(p), or Σ q·p for the mirror image.
   const isMirrored = Math.hypot(xx - yy, xy + yx) > Math.hypot(xx + yy, xy - yx);
   const sign = isMirrored ? -1 : 1;
   const real = xx + sign * yy;

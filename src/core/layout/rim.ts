@@ -1,16 +1,16 @@
 import type { Positions } from './layout';
 
-/** Hands out free spots at the edge of a map, in a fixed order. */
+/** Provides free spots at the edge of a map, in a fixed order. */
 export interface Rim {
   take(): { x: number; y: number };
 }
 
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const SPOTS_A_RING = 48;
-/** Of the points stand inside the first ring: a few outliers do not push it out. */
-const INSIDE = 0.98;
+const goldenAngle = Math.PI * (3 - Math.sqrt(5));
+const spotsPerRing = 48;
+/** Share of the points inside the first ring: a few outliers do not push it out. */
+const insideShare = 0.98;
 
-/** `unit` is the usual distance scale of the map: spots keep that far from every point and from each other. */
+/** `unit` is the usual distance scale of the map: spots are at least that far from every point and from each other. */
 export function createRim(positions: Positions, unit: number): Rim {
   const xs: number[] = [];
   const ys: number[] = [];
@@ -28,15 +28,15 @@ export function createRim(positions: Positions, unit: number): Rim {
   const centreX = mean(xs);
   const centreY = mean(ys);
   const radii = xs.map((x, at) => Math.hypot(x - centreX, (ys[at] ?? 0) - centreY)).sort((a, b) => a - b);
-  const radius = (radii[Math.floor(INSIDE * (radii.length - 1))] ?? 0) + unit;
+  const radius = (radii[Math.floor(insideShare * (radii.length - 1))] ?? 0) + unit;
 
   let spot = 0;
   return {
     take() {
       for (;;) {
-        const away = radius + unit * Math.floor(spot / SPOTS_A_RING);
-        const x = centreX + away * Math.cos(spot * GOLDEN_ANGLE);
-        const y = centreY + away * Math.sin(spot * GOLDEN_ANGLE);
+        const distance = radius + unit * Math.floor(spot / spotsPerRing);
+        const x = centreX + distance * Math.cos(spot * goldenAngle);
+        const y = centreY + distance * Math.sin(spot * goldenAngle);
         spot += 1;
         const isFree = xs.every((other, at) => Math.hypot(x - other, y - (ys[at] ?? 0)) >= unit);
         if (!isFree) continue;

@@ -22,8 +22,8 @@ function grid(width: number, height: number): FuzzyGraph {
 
 const allRows = ({ n }: FuzzyGraph): Int32Array => Int32Array.from({ length: n }, (_, row) => row);
 
-describe('the eigenvectors of a small matrix', () => {
-  it('solve it and are orthonormal', () => {
+describe('symmetricEigen', () => {
+  it('gives orthonormal vectors that satisfy the eigenvalue equation', () => {
     const size = 12;
     const random = createRandom(4);
     const matrix = new Float64Array(size * size);
@@ -44,8 +44,8 @@ describe('the eigenvectors of a small matrix', () => {
   });
 });
 
-describe('the spectral embedding', () => {
-  it('finds the long side of a grid, then the short one', () => {
+describe('spectralPositions', () => {
+  it('orders a grid along its long side, then along its short one', () => {
     const graph = grid(9, 6);
     const positions = spectralPositions(graph, allRows(graph), 1) ?? new Float64Array(0);
     expect(positions).toHaveLength(2 * graph.n);
@@ -77,16 +77,16 @@ describe('the spectral embedding', () => {
     }
   });
 
-  it('points each axis the same way whatever the seed', () => {
+  it('gives each axis the same sign whatever the seed', () => {
     const graph = grid(9, 6);
     const first = spectralPositions(graph, allRows(graph), 1) ?? new Float64Array(0);
     const second = spectralPositions(graph, allRows(graph), 2) ?? new Float64Array(0);
     expect(Math.max(...first)).toBeGreaterThan(0);
-    // A grid is its own mirror image: which of two equal ends is called positive is open.
+    // A grid is its own mirror image: which of two equal ends is positive is undetermined.
     first.forEach((value, at) => expect(Math.abs(second[at] ?? NaN)).toBeCloseTo(Math.abs(value), 5));
   });
 
-  it('says so where there are too few directions', () => {
+  it('is null when there are too few directions', () => {
     const graph = grid(3, 1);
     expect(spectralPositions(graph, allRows(graph), 1)).toBeNull();
   });

@@ -2,19 +2,19 @@ import { createRandom } from '../random';
 import type { FuzzyGraph } from './fuzzy-simplicial-set';
 import { symmetricEigen } from './symmetric-eigen';
 
-const STEPS = 60;
+const maxSteps = 60;
 
 /**
  * The two smoothest non-constant eigenvectors of the normalised Laplacian over one connected component (its rows
- * in order), as x, y pairs in that order. By Lanczos iteration with full reorthogonalisation, the constant
- * direction deflated: near enough for a start, not to the last digit. Each axis is turned so that its largest
- * entry is positive. `null` when the component has fewer than two such directions.
+ * in order), as x, y pairs in that order. By Lanczos iteration with full reorthogonalisation and the constant
+ * direction deflated: accurate enough for a start, not to the last digit. The sign of each axis makes its largest
+ * entry positive. `null` when the component has fewer than two such directions.
  */
 export function spectralPositions(graph: FuzzyGraph, rows: Int32Array, seed: number): Float64Array | null {
   const size = rows.length;
   if (size < 4) return null;
   const operator = normalisedAdjacency(graph, rows);
-  const { basis, matrix, steps } = lanczos(operator, size, Math.min(STEPS, size - 1), seed);
+  const { basis, matrix, steps } = lanczos(operator, size, Math.min(maxSteps, size - 1), seed);
   if (steps < 2) return null;
 
   const { values, vectors } = symmetricEigen(matrix, steps);
@@ -88,20 +88,20 @@ function normalisedAdjacency(graph: FuzzyGraph, rows: Int32Array): Operator {
 interface Krylov {
   /** steps × size, orthonormal rows. */
   basis: Float64Array;
-  /** steps × steps: the operator seen in that basis. */
+  /** steps × steps: the operator in that basis. */
   matrix: Float64Array;
   steps: number;
 }
 
-function lanczos(operator: Operator, size: number, mostSteps: number, seed: number): Krylov {
-  const basis = new Float64Array(mostSteps * size);
-  const diagonal = new Float64Array(mostSteps);
-  const beside = new Float64Array(mostSteps);
+function lanczos(operator: Operator, size: number, stepCount: number, seed: number): Krylov {
+  const basis = new Float64Array(stepCount * size);
+  const diagonal = new Float64Array(stepCount);
+  const offDiagonal = new Float64Array(stepCount);
   const random = createRandom(seed);
   const next = Float64Array.from({ length: size }, () => random.unit() - 0.5);
 
   let steps = 0;
-  while (steps < mostSteps) {
+  while (steps < stepCount) {
     // Twice is enough (Kahan, Parlett): once leaves rounding along the deflated direction, where the operator is largest.
     for (let pass = 0; pass < 2; pass++) {
       removeAlong(next, operator.constant, 0, size);
@@ -109,7 +109,7 @@ function lanczos(operator: Operator, size: number, mostSteps: number, seed: numb
     }
     const length = Math.sqrt(dot(next, next, 0, size));
     if (!(length > 1e-10)) break;
-    if (steps > 0) beside[steps] = length;
+    if (steps > 0) offDiagonal[steps] = length;
     for (let at = 0; at < size; at++) basis[steps * size + at] = (next[at] ?? 0) / length;
     multiply(operator, basis, steps * size, next);
     diagonal[steps] = dot(next, basis, steps * size, size);
@@ -120,8 +120,8 @@ function lanczos(operator: Operator, size: number, mostSteps: number, seed: numb
   for (let step = 0; step < steps; step++) {
     matrix[step * steps + step] = diagonal[step] ?? 0;
     if (step === 0) continue;
-    matrix[step * steps + step - 1] = beside[step] ?? 0;
-    matrix[(step - 1) * steps + step] = beside[step] ?? 0;
+    matrix[step * steps + step - 1] = offDiagonal[step] ?? 0;
+    matrix[(step - 1) * steps + step] = offDiagonal[step] ?? 0;
   }
   return { basis, matrix, steps };
 }

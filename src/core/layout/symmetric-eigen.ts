@@ -1,4 +1,4 @@
-const SWEEPS = 30;
+const maxSweeps = 30;
 
 /**
  * Eigenvalues and eigenvectors of a small dense symmetric matrix (size × size, row-major, overwritten) by cyclic
@@ -11,7 +11,7 @@ export function symmetricEigen(
   const vectors = new Float64Array(size * size);
   for (let at = 0; at < size; at++) vectors[at * size + at] = 1;
 
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  for (let sweep = 0; sweep < maxSweeps; sweep++) {
     if (offDiagonal(matrix, size) < 1e-22) break;
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) rotate(matrix, vectors, size, p, q);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../async/slices';
 import { createRandom } from '../random';
 import { exactNeighbours } from '../vector/exact-neighbours';
 import type { NeighbourGraph } from '../vector/neighbours';
@@ -8,12 +9,11 @@ import { planeNeighbours } from './plane-neighbours';
 import { createUmap, defaultParameters } from './umap';
 
 function neighbours(vectors: Float32Array, dim: number, k = 15): NeighbourGraph {
-  const graph = exactNeighbours(vectors, dim, k);
-  if (graph === null) throw new Error('stopped');
+  const graph = runToEnd(exactNeighbours(vectors, dim, k));
   return graph;
 }
 
-/** n unit vectors about as many directions as `topics`, in turn. */
+/** n unit vectors around `topics` directions, in turn. */
 function topicVectors(n: number, topics: number, seed: number): Float32Array {
   const random = createRandom(seed);
   const dim = topics + 4;
@@ -35,10 +35,10 @@ function layOut(graph: NeighbourGraph, epochs = 60, seed = 1): Positions {
 
 const isFinite = (positions: Positions): boolean => positions.every((value) => Number.isFinite(value));
 
-describe('the layout', () => {
+describe('a layout', () => {
   const graph = neighbours(topicVectors(120, 6, 1), 10);
 
-  it('is the same to the last bit however it is cut into steps', () => {
+  it('is identical however it is divided into steps', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 8 }), (cuts) => {
         const umap = createUmap(graph, { k: 15, epochs: 40, seed: 3 });
@@ -56,7 +56,7 @@ describe('the layout', () => {
     );
   });
 
-  it('says when it is done, and then stands still', () => {
+  it('reports when it is done, and then no longer changes', () => {
     const umap = createUmap(graph, { k: 15, epochs: 3, seed: 1 });
     expect([umap.step(1), umap.step(1), umap.step(1)]).toEqual([false, false, true]);
     const done = umap.positions.slice();
@@ -75,7 +75,7 @@ describe('the layout', () => {
     expect(alike.length / nearest.length).toBeGreaterThan(0.95);
   });
 
-  it('lets no point fly off, and no two lie on each other', () => {
+  it('has no outliers and no two points in one place', () => {
     const positions = layOut(neighbours(topicVectors(400, 5, 2), 9), 200);
     for (const axis of [0, 1]) {
       const values = positions.filter((_, at) => at % 2 === axis).sort();
@@ -89,13 +89,13 @@ describe('the layout', () => {
   });
 });
 
-describe('the layout of little', () => {
-  it('of nobody is empty, of one the origin', () => {
+describe('a layout of few or degenerate papers', () => {
+  it('is empty for no papers, the origin for one', () => {
     expect(layOut(neighbours(new Float32Array(0), 3))).toHaveLength(0);
     expect([...layOut(neighbours(Float32Array.from([1, 0]), 2))]).toEqual([0, 0]);
   });
 
-  it('of fewer papers than neighbours places them all, apart', () => {
+  it('places all papers apart when there are fewer than neighbours', () => {
     for (const n of [2, 3, 4, 5, 10, 16]) {
       const positions = layOut(neighbours(topicVectors(n, 2, n), 6));
       expect(isFinite(positions), `${n} papers`).toBe(true);
@@ -106,7 +106,7 @@ describe('the layout of little', () => {
     }
   });
 
-  it('of papers with one and the same text spreads them', () => {
+  it('spreads papers with identical texts', () => {
     for (const n of [2, 4, 40, 200]) {
       const positions = layOut(neighbours(new Float32Array(n).fill(1), 1));
       expect(isFinite(positions), `${n} papers`).toBe(true);
@@ -121,7 +121,7 @@ describe('the layout of little', () => {
     }
   });
 
-  it('gives no place to a paper without neighbours, and a place to all others', () => {
+  it('gives no position to a paper without neighbours, and a position to all others', () => {
     const vectors = topicVectors(40, 4, 1);
     vectors.fill(0, 0, 8);
     vectors[8] = NaN;
@@ -130,7 +130,7 @@ describe('the layout of little', () => {
     expect(isFinite(positions.subarray(4))).toBe(true);
   });
 
-  it('of groups that do not hang together keeps them apart and near', () => {
+  it('keeps unconnected groups apart but close', () => {
     const vectors = new Float32Array(60 * 3);
     for (let row = 0; row < 60; row++) vectors[3 * row + (row % 3)] = 1;
     const positions = layOut(neighbours(vectors, 3, 8), 200);
@@ -142,7 +142,7 @@ describe('the layout of little', () => {
 });
 
 describe('the default parameters', () => {
-  it('take fewer epochs for more papers', () => {
+  it('have fewer epochs for more papers', () => {
     const epochs = [199, 4000, 20_000].map((n) => defaultParameters(n).epochs);
     expect(epochs).toEqual([...epochs].sort((a, b) => b - a));
     expect(new Set(epochs).size).toBe(3);

@@ -4,25 +4,25 @@ import { initialPositions } from './initial-positions';
 import type { LayoutParameters, Positions } from './layout';
 import { createOptimiser } from './optimiser';
 
-/** A layout that is being computed. */
+/** A layout being computed. */
 export interface Umap {
   /** Epochs done. */
   readonly epoch: number;
   readonly epochs: number;
   /** Owned by the computation, which moves the points in place: copy before sending. */
   readonly positions: Positions;
-  /** Goes on by so many epochs, however they are cut into calls. True when all are done. */
+  /** Runs up to `epochs` more epochs; how they are divided into calls does not change the result. True when all are done. */
   step(epochs: number): boolean;
 }
 
-/** What the app lays out n papers with: quality still grows at 500 epochs, for as long as they cost little. */
+/** The app's parameters for n papers: quality still rises at 500 epochs, which only small maps can afford. */
 export function defaultParameters(n: number): LayoutParameters {
   return { k: 15, epochs: n <= 2500 ? 500 : n <= 10_000 ? 300 : 200, seed: 1 };
 }
 
 /**
- * UMAP in two dimensions. The same graph and parameters give the same bytes. A row without any neighbour holds
- * NaN, except that a paper alone stands at the origin.
+ * UMAP in two dimensions. The same graph and parameters give the same bytes. A row without any neighbour is
+ * NaN, except that a single paper is at the origin.
  */
 export function createUmap(graph: NeighbourGraph, parameters: LayoutParameters): Umap {
   const { epochs, seed } = parameters;

@@ -56,7 +56,7 @@ describe('parseDate', () => {
     expect(parseDate(text)).toBeNull();
   });
 
-  it('A17: knows 29 February, has no year 0, and takes no day from one zone into another', () => {
+  it('knows 29 February, has no year 0, and never shifts a date between time zones', () => {
     expect([parseDate('29 Feb 2024'), parseDate('29 Feb 2026'), parseDate('29 Feb 00 10:00:00 GMT')]).toEqual(
       ['2024-02-29', null, '2000-02-29'],
     );
@@ -68,7 +68,7 @@ describe('parseDate', () => {
     expect(parseDate('Thu, 01 Jan 2026 00:00:00 +1400')).toBe('2026-01-01');
   });
 
-  it('A20: throws for no text', () => {
+  it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(parseDate(`${text} 2026`) ?? '2026').toMatch(/^\d{4}(?:-\d\d){0,2}$/);
@@ -83,7 +83,7 @@ describe('parseDate', () => {
     },
   );
 
-  it('reads every day of the calendar as itself, and no other', () => {
+  it('reads every day of the calendar, and no other', () => {
     const parts = fc.tuple(
       fc.integer({ min: 1000, max: 9999 }),
       fc.integer({ min: 1, max: 12 }),

@@ -1,37 +1,37 @@
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = String.raw`(?<name>[A-Z][a-z]{2,8})\.?`;
-const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
-const YEAR = String.raw`(?<year>\d{4})`;
-const WEEKDAY = String.raw`(?:[A-Z][a-z]{2,8},? )?`;
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthPattern = String.raw`(?<name>[A-Z][a-z]{2,8})\.?`;
+const dayPattern = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
+const yearPattern = String.raw`(?<year>\d{4})`;
+const weekdayPattern = String.raw`(?:[A-Z][a-z]{2,8},? )?`;
 
-/** Levels of doubt (EDTF), which a calendar date has no place for. */
-const DOUBT = '[~?%]?';
+/** Uncertainty marks (EDTF), which a calendar date cannot express. */
+const uncertainty = '[~?%]?';
 
 /**
  * Own patterns instead of `Date`, which reads `2026/06/01` as local time, `2026-02-30` as 2 March and `03/04/2026` as
- * an American would. What is ambiguous is not read.
+ * an American would. Ambiguous dates are rejected.
  */
-const PATTERNS: readonly RegExp[] = [
-  `${YEAR}${DOUBT}`,
-  String.raw`${YEAR}[-/](?<month>\d{1,2})${DOUBT}`,
-  String.raw`${YEAR}[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})${DOUBT}(?:[T ]\d.*)?`,
+const datePatterns: readonly RegExp[] = [
+  `${yearPattern}${uncertainty}`,
+  String.raw`${yearPattern}[-/](?<month>\d{1,2})${uncertainty}`,
+  String.raw`${yearPattern}[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})${uncertainty}(?:[T ]\d.*)?`,
   // RIS: year/month/day/other, any of them empty but the year
-  String.raw`${YEAR}\/(?<month>\d{1,2})?\/(?<day>\d{1,2})?(?:\/.*)?`,
-  // Mail, with the year in two digits as arXiv's own has it; then a time
-  String.raw`${WEEKDAY}${DAY} ${MONTH},? (?:${YEAR}|(?<shortYear>\d{2})(?= \d\d:))(?: \d.*)?`,
+  String.raw`${yearPattern}\/(?<month>\d{1,2})?\/(?<day>\d{1,2})?(?:\/.*)?`,
+  // Mail, with a two-digit year as in arXiv's mails; then a time
+  String.raw`${weekdayPattern}${dayPattern} ${monthPattern},? (?:${yearPattern}|(?<shortYear>\d{2})(?= \d\d:))(?: \d.*)?`,
   // PubMed: `2026 Nov 19`, and `2026 Nov-Dec`, whose first month counts
-  String.raw`${YEAR},? ${MONTH}(?: ${DAY}|[-/][A-Z][a-z]{2,8}\.?)?`,
-  String.raw`${WEEKDAY}${MONTH} ${DAY},? ${YEAR}`,
-  `${MONTH},? ${YEAR}`,
+  String.raw`${yearPattern},? ${monthPattern}(?: ${dayPattern}|[-/][A-Z][a-z]{2,8}\.?)?`,
+  String.raw`${weekdayPattern}${monthPattern} ${dayPattern},? ${yearPattern}`,
+  `${monthPattern},? ${yearPattern}`,
 ].map((pattern) => new RegExp(`^${pattern}$`));
 
 /**
- * The calendar date that a text names, as precise as the text: `2026`, `2026-11` or `2026-11-23`; null when it names
- * none that exists. A time of day and its zone are left out: the date is the one written.
+ * The calendar date in a text, as precise as the text: `2026`, `2026-11` or `2026-11-23`; null when it has none that
+ * exists. Time of day and time zone are ignored: the date is the one written.
  */
 export function parseDate(text: string): string | null {
   const trimmed = text.trim().slice(0, 64);
-  for (const pattern of PATTERNS) {
+  for (const pattern of datePatterns) {
     const parts = pattern.exec(trimmed)?.groups;
     if (parts) return calendarDate(yearOf(parts), monthOf(parts), numberOf(parts['day']));
   }
@@ -40,14 +40,14 @@ export function parseDate(text: string): string | null {
 
 type Parts = Record<string, string | undefined>;
 
-/** Two digits as RFC 2822 reads them: mail is younger than 1950. */
+/** Two digits as in RFC 2822: mail is younger than 1950. */
 function yearOf({ year, shortYear }: Parts): number {
   if (shortYear === undefined) return Number(year);
   return Number(shortYear) + (Number(shortYear) < 50 ? 2000 : 1900);
 }
 
 function monthOf({ month, name }: Parts): number | undefined {
-  return name === undefined ? numberOf(month) : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  return name === undefined ? numberOf(month) : monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 function numberOf(digits: string | undefined): number | undefined {

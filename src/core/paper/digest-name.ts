@@ -1,6 +1,6 @@
 import type { Digest } from './paper';
 
-/** What the reader calls it. */
+/** The digest's name for the reader. */
 export function shownName(digest: Digest): string {
   return digest.ownName ?? digest.name;
 }

@@ -6,7 +6,7 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** 32 hex digits of the SHA-256 of the text in UTF-8: short enough for a key, long enough never to collide. */
+/** 32 hex digits of the SHA-256 of the text in UTF-8: short enough for a key, long enough to never collide. */
 export function hashText(text: string): string {
   return sha256Hex(utf8ToBytes(text)).slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { embeddedText, idOfSignature, identify, namesOf, signature, UNTITLED } from './identity';
+import { embeddedText, idOfSignature, identify, namesOf, signature, untitled } from './identity';
 import type { ParsedPaper } from './paper';
 
 function parsed(fields: Partial<ParsedPaper>): ParsedPaper {
@@ -8,13 +8,13 @@ function parsed(fields: Partial<ParsedPaper>): ParsedPaper {
 }
 
 describe('identify', () => {
-  it('prefers the arXiv id to the DOI to the title', () => {
+  it('prefers the arXiv id to the DOI, and that to the title', () => {
     expect(identify(parsed({ ids: { arxiv: '2606.00010', doi: '10.9999/q' } })).id).toBe('arxiv:2606.00010');
     expect(identify(parsed({ ids: { doi: '10.9999/Q', pmid: '7' } })).id).toBe('doi:10.9999/q');
     expect(identify(parsed({})).id).toMatch(/^title:[0-9a-f]{32}$/);
   });
 
-  it('then takes the ids of PubMed, OpenAlex and Semantic Scholar, as those write them', () => {
+  it('then uses the ids of PubMed, OpenAlex and Semantic Scholar, normalised', () => {
     const ids = { pmid: 'PMID: 0123', openalex: 'https://openalex.org/w45', s2: 'CorpusID: 67' };
     const paper = identify(parsed({ ids }));
     expect(paper.ids).toEqual({ pmid: '123', openalex: 'W45', s2: 'corpus:67' });
@@ -24,7 +24,7 @@ describe('identify', () => {
     expect(identify(parsed({ ids: { pmid: 'PMC7', openalex: 'A45', s2: '67' } })).ids).toEqual({});
   });
 
-  it('gives one key to titles of the same words, and signs a paper with it and the id', () => {
+  it('gives titles with the same words the same key, and makes the signature from it and the id', () => {
     const ids = { arxiv: '2606.00010' };
     const [one, same, other] = ['Néel Walls: A Study', 'neel walls – a study', 'Walls'].map((title) =>
       identify(parsed({ title, ids })),
@@ -64,7 +64,7 @@ describe('identify', () => {
     expect(new Set(ids)).toEqual(new Set(['arxiv:2606.00010']));
   });
 
-  it('knows a title by its words, together with the first family name', () => {
+  it('identifies a paper without ids by the words of its title and the first family name', () => {
     const id = identify(
       parsed({ title: 'Néel Walls: A Study', authors: ['Márquez, Zoë', 'Wei O’Brien'] }),
     ).id;
@@ -74,7 +74,7 @@ describe('identify', () => {
     expect(identify(parsed({ title: 'Neel walls, a survey', authors: ['Zoë Márquez'] })).id).not.toBe(id);
   });
 
-  it('tells untitled papers and titles of signs apart, and knows an untitled one again', () => {
+  it('distinguishes untitled papers and titles without letters, and recognises an untitled one', () => {
     const texts: Partial<ParsedPaper>[] = [
       { title: '' },
       { title: ' ', abstract: 'Other.' },
@@ -83,15 +83,15 @@ describe('identify', () => {
     ];
     const papers = texts.map((fields) => identify(parsed(fields)));
     expect(new Set(papers.map(({ id }) => id)).size).toBe(4);
-    expect(papers[0]?.title).toBe(UNTITLED);
-    expect(identify(parsed({ title: UNTITLED })).id).toBe(papers[0]?.id);
+    expect(papers[0]?.title).toBe(untitled);
+    expect(identify(parsed({ title: untitled })).id).toBe(papers[0]?.id);
     expect(new Set(papers.map(({ titleKey }) => titleKey)).size).toBe(4);
     const nameless = ['10.9999/a', '10.9999/b'].map((doi) => ({ title: '', abstract: '', ids: { doi } }));
     const keys = nameless.map((fields) => identify(parsed(fields)).titleKey);
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('drops what is no id', () => {
+  it('drops invalid ids', () => {
     expect(identify(parsed({ ids: { arxiv: 'x', arxivVersion: 2, doi: 'y' } })).ids).toEqual({});
   });
 

@@ -1,28 +1,28 @@
 import type { PaperIds } from './paper';
 
-/** The systems whose ids name a paper, the surest first. */
-export const ID_KINDS = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
+/** The systems whose ids identify a paper, the most reliable first. */
+export const idKinds = ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const;
 
-const ARXIV_NUMBER = String.raw`(\d{4}\.\d{4,6}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7})(?:v(\d{1,3}))?`;
-const ARXIV_BARE = field(
-  String.raw`(?:arxiv[.:\s/]*|oai:arxiv\.org:)?${ARXIV_NUMBER}(?:\s*\[[a-z.-]{2,20}\])?`,
+const arxivNumber = String.raw`(\d{4}\.\d{4,6}|[a-z][a-z-]*(?:\.[a-z]{2})?\/\d{7})(?:v(\d{1,3}))?`;
+const bareArxiv = field(
+  String.raw`(?:arxiv[.:\s/]*|oai:arxiv\.org:)?${arxivNumber}(?:\s*\[[a-z.-]{2,20}\])?`,
 );
-const ARXIV_IN_DOI = field(String.raw`10\.48550\/arxiv\.${ARXIV_NUMBER}`);
-const ARXIV_LINK = link(
-  String.raw`(?:(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html|format|src)|ar5iv(?:\.labs\.arxiv)?\.org\/(?:abs|html)|(?:www\.)?huggingface\.co\/papers|(?:www\.)?alphaxiv\.org\/(?:abs|overview))\/${ARXIV_NUMBER}(?:\.pdf)?`,
+const arxivInDoi = field(String.raw`10\.48550\/arxiv\.${arxivNumber}`);
+const arxivLink = link(
+  String.raw`(?:(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html|format|src)|ar5iv(?:\.labs\.arxiv)?\.org\/(?:abs|html)|(?:www\.)?huggingface\.co\/papers|(?:www\.)?alphaxiv\.org\/(?:abs|overview))\/${arxivNumber}(?:\.pdf)?`,
 );
 
-const DOI = field(String.raw`(?:info:doi\/|urn:doi:|doi:?\s*)?(10\.\d{4,9}\/\S{1,200})`);
-const DOI_LINK = link(String.raw`(?:dx\.|www\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]{1,200})`);
+const bareDoi = field(String.raw`(?:info:doi\/|urn:doi:|doi:?\s*)?(10\.\d{4,9}\/\S{1,200})`);
+const doiLink = link(String.raw`(?:dx\.|www\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]{1,200})`);
 
-const PMID = field(String.raw`pmid[:\s]\s*0*([1-9]\d{0,8})`);
-const PMID_LINK = link(
+const barePmid = field(String.raw`pmid[:\s]\s*0*([1-9]\d{0,8})`);
+const pmidLink = link(
   String.raw`(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov\/pubmed)\/0*([1-9]\d{0,8})`,
 );
-const OPENALEX_LINK = link(String.raw`(?:(?:www|api|explore)\.)?openalex\.org\/(?:works\/)?(w[1-9]\d{0,11})`);
-const S2_LINK = link(String.raw`(?:www\.)?semanticscholar\.org\/paper\/(?:[^/?#]{1,400}\/)?([0-9a-f]{40})`);
-const S2_CORPUS = field(String.raw`(?:corpusid|s2cid)[:\s]\s*0*([1-9]\d{0,11})`);
-const S2_CORPUS_LINK = link(String.raw`api\.semanticscholar\.org\/corpusid:0*([1-9]\d{0,11})`);
+const openalexLink = link(String.raw`(?:(?:www|api|explore)\.)?openalex\.org\/(?:works\/)?(w[1-9]\d{0,11})`);
+const s2Link = link(String.raw`(?:www\.)?semanticscholar\.org\/paper\/(?:[^/?#]{1,400}\/)?([0-9a-f]{40})`);
+const s2Corpus = field(String.raw`(?:corpusid|s2cid)[:\s]\s*0*([1-9]\d{0,11})`);
+const s2CorpusLink = link(String.raw`api\.semanticscholar\.org\/corpusid:0*([1-9]\d{0,11})`);
 
 function field(pattern: string): RegExp {
   return new RegExp(`^${pattern}$`, 'i');
@@ -32,20 +32,20 @@ function link(pattern: string): RegExp {
   return new RegExp(String.raw`^(?:doi:\s*)?(?:https?:\/\/)?${pattern}\/?(?:[?#].*)?$`, 'i');
 }
 
-/** The ids that a field made for an id or a link names; {} when it names none. Not for prose. */
+/** The ids in a field that holds an id or a link; {} when there are none. Not for prose. */
 export function readIds(field: string): PaperIds {
   const text = field.trim().slice(0, 500);
-  const arxiv = ARXIV_BARE.exec(text) ?? ARXIV_LINK.exec(text);
+  const arxiv = bareArxiv.exec(text) ?? arxivLink.exec(text);
   if (arxiv) return arxivIds(arxiv);
-  const doi = (DOI.exec(text) ?? DOI_LINK.exec(text))?.[1];
+  const doi = (bareDoi.exec(text) ?? doiLink.exec(text))?.[1];
   if (doi !== undefined) return doiIds(withoutPunctuation(doi.toLowerCase()));
-  const pmid = (PMID.exec(text) ?? PMID_LINK.exec(text))?.[1];
+  const pmid = (barePmid.exec(text) ?? pmidLink.exec(text))?.[1];
   if (pmid !== undefined) return { pmid };
-  const openalex = OPENALEX_LINK.exec(text)?.[1];
+  const openalex = openalexLink.exec(text)?.[1];
   if (openalex !== undefined) return { openalex: openalex.toUpperCase() };
-  const s2 = S2_LINK.exec(text)?.[1];
+  const s2 = s2Link.exec(text)?.[1];
   if (s2 !== undefined) return { s2: s2.toLowerCase() };
-  const corpusId = (S2_CORPUS.exec(text) ?? S2_CORPUS_LINK.exec(text))?.[1];
+  const corpusId = (s2Corpus.exec(text) ?? s2CorpusLink.exec(text))?.[1];
   return corpusId === undefined ? {} : { s2: `corpus:${corpusId}` };
 }
 
@@ -58,11 +58,11 @@ function arxivIds(match: RegExpExecArray): PaperIds {
 }
 
 function doiIds(doi: string): PaperIds {
-  const arxiv = ARXIV_IN_DOI.exec(doi);
+  const arxiv = arxivInDoi.exec(doi);
   return arxiv ? arxivIds(arxiv) : { doi };
 }
 
-/** The sentence's own punctuation; a bracket that the DOI itself opens is its own. */
+/** Without the punctuation of the sentence; a closing bracket that the DOI opens belongs to it. */
 function withoutPunctuation(doi: string): string {
   const trimmed = doi.replace(/[.,;]+$/, '');
   if (!trimmed.endsWith(')')) return trimmed;
@@ -75,11 +75,11 @@ export function canonicalArxivId(arxiv: string): string {
   return arxiv.toLowerCase().replace(/\.[a-z]{2}\//, '/');
 }
 
-/** What several fields of one record name together: of each kind the first id counts, and the first version of that arXiv id. */
+/** The ids of several fields of one record: the first id of each kind, and the first version of that arXiv id. */
 export function joinIds(...found: readonly PaperIds[]): PaperIds {
   const joined: PaperIds = {};
   for (const ids of found) {
-    for (const kind of ID_KINDS) {
+    for (const kind of idKinds) {
       const id = ids[kind];
       if (id !== undefined) joined[kind] ??= id;
     }

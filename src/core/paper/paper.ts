@@ -1,4 +1,4 @@
-/** Names a paper carries in other systems. Always text: `2606.00010` is not a number. */
+/** Ids of a paper in other systems. Always text: `2606.00010` is not a number. */
 export interface PaperIds {
   /** Without the version: `2301.00001`, `cs.LG/0501001`. */
   arxiv?: string;
@@ -13,7 +13,7 @@ export interface PaperIds {
   s2?: string;
 }
 
-/** What people did with a paper, as far as a file says so. What it does not say is absent, and is not 0. */
+/** Reader counts of a paper, as far as a file gives them. A count that it does not give is absent, not 0. */
 export interface Signals {
   upvotes?: number;
   comments?: number;
@@ -21,93 +21,83 @@ export interface Signals {
   citations?: number;
 }
 
-/** What an importer reads out of a file, before it is known whether the library has it already. */
-export interface ParsedPaper {
+/** What a record of a file and a paper of the library both hold. */
+export interface PaperContent {
   title: string;
-  /** '' when the file gives none. */
+  /** '' when there is none. */
   abstract: string;
-  /** The abstract is a piece that the file cut out of it, as alert mails do; a whole one is above it. */
+  /** The abstract is an excerpt, as alert mails have; a whole one is preferred. */
   isExcerpt?: true;
-  /** As one writes them: `Zoë Márquez`, `Jan van der Berg`, `Wei O'Brien Jr`. */
+  /** Full names: `Zoë Márquez`, `Jan van der Berg`, `Wei O'Brien Jr`. */
   authors: string[];
   ids: PaperIds;
   url?: string;
-  /** When it first appeared. ISO 8601 calendar date, as precise as the file: `2026`, `2026-11` or `2026-11-23`. */
+  /** First publication. ISO 8601 calendar date, as precise as the file: `2026`, `2026-11` or `2026-11-23`. */
   date?: string;
-  /** When this version of it was made or announced, if that is another date; as `date`. */
+  /** Date of this version or its announcement, if different; same format. */
   updated?: string;
-  /** Journal, conference or the like. */
+  /** Journal, conference or similar. */
   venue?: string;
-  /** arXiv categories and keywords, the first one first. */
+  /** arXiv categories and keywords, the main one first. */
   categories?: string[];
   signals?: Signals;
-  /** The section of an announcement that names it. */
+}
+
+/** A record that an importer read from a file, before it is compared with the library. */
+export interface ParsedPaper extends PaperContent {
+  /** The section of the announcement that lists it. */
   announced?: 'new' | 'cross' | 'replace';
   /** 0-based position in the file. */
   position: number;
 }
 
-/** A parsed paper with clean texts and the names under which it is compared (see identity.ts). */
+/** A parsed paper with cleaned texts and the keys by which it is compared (see identity.ts). */
 export interface IdentifiedPaper extends ParsedPaper {
-  /** The id that a library would give it if it knew nothing else. */
+  /** The id that it would have as the only record of its paper. */
   id: string;
-  /** Hash of the folded title: papers of different keys have different titles. */
+  /** Hash of the folded title: different keys mean different titles. */
   titleKey: string;
   /** Hash of the embedded text. */
   textHash: string;
 }
 
-/** What one digest says of a paper. It is kept as it came: papers are made of their sightings, and can be made anew. */
+/** A paper's record in one digest. It is stored unchanged: papers are composed from their sightings and can be recomposed. */
 export interface Sighting extends IdentifiedPaper {
   digestId: string;
 }
 
 /**
- * A paper of the library: what its sightings say together (see catalogue.ts). Text is source text: never markup,
- * `$…$` left alone.
+ * A paper of the library, composed from its sightings (see compose.ts): the earliest `date`, the latest `updated` and the
+ * highest signals of any of them. Text is source text: no markup, `$…$` unchanged.
  */
-export interface Paper {
-  /** From the paper's own names, never from the file that brought it. */
+export interface Paper extends PaperContent {
+  /** Derived from the paper's ids or title, never from the file. */
   id: string;
-  title: string;
-  abstract: string;
-  isExcerpt?: true;
-  authors: string[];
-  ids: PaperIds;
-  url?: string;
-  /** The earliest that any sighting names. */
-  date?: string;
-  /** The latest that any sighting names. */
-  updated?: string;
-  venue?: string;
-  categories?: string[];
-  /** The highest of each that any sighting names. */
-  signals?: Signals;
-  /** At least one; one a digest, unless the digest names the paper more than once with different texts. */
+  /** At least one; one per digest, unless a digest lists the paper more than once with different texts. */
   sightings: readonly Sighting[];
-  /** Hash of the embedded text; keys vectors, neighbours and layouts. */
+  /** Hash of the embedded text; key of vectors, neighbours and layouts. */
   textHash: string;
 }
 
-/** The reader's word on whether two sightings are of one paper. It stands above what their names say. */
+/** The reader's decision on whether two sightings are of one paper. It overrides their ids and titles. */
 export interface Decision {
-  /** `open`: the reader has taken a decision back, and their names decide again. */
+  /** `open`: the reader has withdrawn the decision; ids and titles decide again. */
   kind: 'same' | 'apart' | 'open';
-  /** Signatures of two sightings (see identity.ts), `a` < `b`. One decision a pair: the last one made. */
+  /** Signatures of two sightings (see identity.ts), `a` < `b`. One decision per pair: the latest. */
   a: string;
   b: string;
 }
 
-/** A record that could not be taken as it is, in words for the reader. */
+/** A record that could not be imported as it is, described for the reader. */
 export interface Problem {
   /** Where in the file: "line 12", "record 3". */
   where: string;
   why: string;
-  /** The record was left out. Without it the record was taken, less what `why` says. */
+  /** The record was skipped. If absent, it was imported except for what `why` describes. */
   isSkipped?: true;
 }
 
-/** What an import did, as told when it was done. */
+/** The result of an import at the time it was made. */
 export interface ImportReport {
   /** For the reader: "BibTeX". */
   formatName: string;
@@ -115,29 +105,29 @@ export interface ImportReport {
   updated: number;
   known: number;
   withoutAbstract: number;
-  /** Records that were left out, listed in `problems` or not. */
+  /** Number of skipped records, whether listed in `problems` or not. */
   skipped: number;
-  /** Problems of another kind, listed or not. */
+  /** Number of other problems, listed or not. */
   remarks: number;
-  /** At most as many as anyone reads (see read-file.ts). */
+  /** Limited in number (see read-file.ts). */
   problems: Problem[];
   /** The newest calendar date of a paper in the file. */
   newestDate?: string;
-  /** The newest date of the papers of all digests before it: what is no newer brings no news. */
+  /** The newest date of the papers of all earlier digests: papers that are not newer are not new. */
   newestBefore?: string;
 }
 
-/** One dated, named list of papers, from one file. For the reader it is called by `shownName` (digest-name.ts). */
+/** A dated, named list of papers from one file. Its name for the reader is `shownName` (digest-name.ts). */
 export interface Digest {
   id: string;
   name: string;
   /** The name that the reader gave it. */
   ownName?: string;
-  /** Its papers are kept, and shown only where another digest holds them. */
+  /** Its papers stay in the library, but are shown only if another digest contains them. */
   isHidden?: true;
   /** ISO 8601 calendar date, if the file or the index says so. */
   date?: string;
-  /** Id of the format that read it (see core/import/detect.ts). */
+  /** Id of the format in which it was read (see core/import/detect.ts). */
   format: string;
   file: string;
   /** SHA-256 of the file's bytes, hex. */
@@ -146,6 +136,6 @@ export interface Digest {
   count: number;
   /** ms since the epoch. */
   addedAt: number;
-  /** Absent for what an older version of the app imported. */
+  /** Absent for digests imported by an older version of the app. */
   report?: ImportReport;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { finish } from './fixtures/finish';
+import { runToEnd } from '../async/slices';
 import { plantedGraph, plantedGroups, plantedPapers, plantedPositions, themes } from './fixtures/planted';
-import { groupInSlices } from './group';
-import { UNKNOWN } from './carried-over';
+import { groupPapers } from './group';
+import { unknownTopic } from './carried-over';
 import type { Grouping } from './topic';
 
-/** As many groups as topics are wanted of so many papers. */
+/** As many groups as topicCount gives for this number of papers. */
 const sizes = [14, 13, 12, 11, 11, 10, 9, 8];
 
-/** The planted library with some papers more at its end, of the groups in turn. */
+/** The planted library with `more` papers at its end, of the groups in turn. */
 function libraryOf(more = 0, seed = 1) {
   const groupOf = [
     ...plantedGroups(sizes, seed),
@@ -25,11 +25,11 @@ function libraryOf(more = 0, seed = 1) {
 type Library = ReturnType<typeof libraryOf>;
 
 const grouped = ({ graph, positions, papers }: Library, before: Grouping | null = null) =>
-  finish(groupInSlices(graph, positions, papers, before));
+  runToEnd(groupPapers(graph, positions, papers, before));
 
-/** What a library that has grown knows of its papers. */
+/** The grouping padded to n papers, the added ones unknown. */
 function knownOf({ topics, topicOf }: Grouping, n: number): Grouping {
-  const known = new Int16Array(n).fill(UNKNOWN);
+  const known = new Int16Array(n).fill(unknownTopic);
   known.set(topicOf);
   return { topics, topicOf: known };
 }
@@ -37,15 +37,15 @@ function knownOf({ topics, topicOf }: Grouping, n: number): Grouping {
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 describe('grouping', () => {
-  it.each([0, 1, 19])('finds nothing to be told apart in %i papers', (n) => {
+  it.each([0, 1, 19])('finds no topics in %i papers', (n) => {
     const groupOf = plantedGroups([n]);
-    const grouping = finish(
-      groupInSlices(plantedGraph(groupOf), new Float32Array(2 * n), plantedPapers(groupOf), null),
+    const grouping = runToEnd(
+      groupPapers(plantedGraph(groupOf), new Float32Array(2 * n), plantedPapers(groupOf), null),
     );
     expect(grouping).toEqual({ topics: [], topicOf: new Int16Array(n).fill(-1) });
   });
 
-  it('finds what was planted, and names it', () => {
+  it('finds and names the planted topics', () => {
     const library = libraryOf();
     const { topics, topicOf } = grouped(library);
     expect(topics.map(({ name }) => name.split(', ')[0])).toEqual(
@@ -55,7 +55,7 @@ describe('grouping', () => {
       (topic, row) =>
         topics[topic]?.name.split(', ')[0] === capitalised(themes[library.groupOf[row] ?? -1] ?? ''),
     );
-    // the rest lies between topics
+    // the others lie between topics
     expect(right.length / topicOf.length).toBeGreaterThan(0.8);
   });
 
@@ -70,11 +70,11 @@ describe('grouping', () => {
     expect(Math.max(...topicOf)).toBe(topics.length - 1);
   });
 
-  it('gives the same for the same', () => {
+  it('is deterministic', () => {
     expect(grouped(libraryOf())).toEqual(grouped(libraryOf()));
   });
 
-  it('leaves papers without neighbours out, and finds the others all the same', () => {
+  it('leaves out papers without neighbours, and still finds the topics of the others', () => {
     const library = libraryOf();
     const lonely = [...library.groupOf, ...new Array<number>(30).fill(-1)];
     const { topics, topicOf } = grouped({
@@ -89,7 +89,7 @@ describe('grouping', () => {
     );
   });
 
-  it('goes on from itself with every id, name and hue', () => {
+  it('keeps every id, name and hue when nothing has changed', () => {
     const library = libraryOf();
     const first = grouped(library);
     expect(grouped(library, first)).toEqual(first);
@@ -97,22 +97,22 @@ describe('grouping', () => {
     expect(grouped(library, numbered)).toEqual(numbered);
   });
 
-  it('goes on with papers that came at the end', () => {
+  it('carries topics over when papers were added at the end', () => {
     const first = grouped(libraryOf());
     const library = libraryOf(8);
     const { topics, topicOf } = grouped(library, knownOf(first, library.groupOf.length));
-    const told = ({ id, name, hue }: (typeof topics)[number]) => ({ id, name, hue });
-    expect(topics.map(told)).toEqual(expect.arrayContaining(first.topics.map(told)));
+    const identity = ({ id, name, hue }: (typeof topics)[number]) => ({ id, name, hue });
+    expect(topics.map(identity)).toEqual(expect.arrayContaining(first.topics.map(identity)));
     expect(topicOf).toHaveLength(library.groupOf.length);
   });
 
-  it('keeps names though the texts are others, and gives none of them to another topic', () => {
+  it('keeps names though the texts have changed, and gives none of them to another topic', () => {
     const library = libraryOf();
     const first = grouped(library);
     const shifted = plantedPapers(library.groupOf.map((group) => (group + 1) % sizes.length));
     const renamed = grouped({ ...library, papers: shifted }, first);
     expect(renamed.topics).toEqual(first.topics);
-    // of two topics only one was known: the other one now has the texts of the first
+    // only one of two topics was known: the other one now has the texts of the first
     const [known] = first.topics;
     const alone: Grouping = {
       topics: first.topics.slice(0, 1),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeighbourGraph } from '../vector/neighbours';
 import { growTopics } from './grow';
-import { UNKNOWN } from './carried-over';
-import { ownTopic } from './neighbour-votes';
+import { unknownTopic } from './carried-over';
+import { votedTopic } from './neighbour-votes';
 
-/** Row by row, all with the same similarity. */
+/** The neighbours of each row, all with the same similarity. */
 function graphOf(lists: readonly (readonly number[])[], similarity = 0.5): NeighbourGraph {
   const k = Math.max(1, ...lists.map((list) => list.length));
   const slots = lists.flatMap((list) => Array.from({ length: k }, (_, at) => list[at] ?? -1));
@@ -17,7 +17,7 @@ function graphOf(lists: readonly (readonly number[])[], similarity = 0.5): Neigh
   };
 }
 
-/** Similarities in fourths, so that sums of their squares are exact. */
+/** Similarities are multiples of 1/4, so that sums of their squares are exact. */
 const anyGrowth = fc.integer({ min: 1, max: 12 }).chain((n) =>
   fc.record({
     graph: fc.integer({ min: 1, max: 5 }).chain((k) =>
@@ -30,12 +30,12 @@ const anyGrowth = fc.integer({ min: 1, max: 12 }).chain((n) =>
           .map((fourths) => Float32Array.from(fourths, (each) => each / 4)),
       }),
     ),
-    topicOf: fc.int16Array({ min: UNKNOWN, max: 3, minLength: n, maxLength: n }),
+    topicOf: fc.int16Array({ min: unknownTopic, max: 3, minLength: n, maxLength: n }),
   }),
 );
 
-/** The topics that may be the paper's, by the rule in words: two fifths of the weight, and no other has more. */
-function owners({ k, indices, similarities }: NeighbourGraph, topicOf: Int16Array, row: number): number[] {
+/** The topics that may win the vote, straight from the rule: at least two fifths of the weight, and the highest weight. */
+function winners({ k, indices, similarities }: NeighbourGraph, topicOf: Int16Array, row: number): number[] {
   const weights = [0, 0, 0, 0];
   let all = 0;
   for (let at = row * k; at < row * k + k; at++) {
@@ -50,74 +50,74 @@ function owners({ k, indices, similarities }: NeighbourGraph, topicOf: Int16Arra
   return [0, 1, 2, 3].filter((topic) => weights[topic] === most);
 }
 
-describe('the topic of a paper', () => {
-  it('is the one that most of its neighbours weigh for, if that is enough', () => {
+describe('votedTopic', () => {
+  it('is the topic with the highest weight of neighbours, if that is enough', () => {
     fc.assert(
       fc.property(anyGrowth, ({ graph, topicOf }) => {
         for (let row = 0; row < graph.n; row++) {
-          expect(owners(graph, topicOf, row)).toContain(ownTopic(graph, topicOf, row));
+          expect(winners(graph, topicOf, row)).toContain(votedTopic(graph, topicOf, row));
         }
       }),
     );
   });
 
-  it('is none where neighbours without one outweigh it', () => {
+  it('is none when neighbours without a topic outweigh it', () => {
     const graph = graphOf([[1, 2, 3], [], [], []]);
-    expect(ownTopic(graph, [-1, 7, 7, -1], 0)).toBe(7);
-    expect(ownTopic(graph, [-1, 7, -1, -1], 0)).toBe(-1);
+    expect(votedTopic(graph, [-1, 7, 7, -1], 0)).toBe(7);
+    expect(votedTopic(graph, [-1, 7, -1, -1], 0)).toBe(-1);
   });
 });
 
-describe('growing topics', () => {
-  it('moves nobody who is known, and leaves nobody unknown', () => {
+describe('growTopics', () => {
+  it('keeps the topics of known papers, and leaves no paper unknown', () => {
     fc.assert(
       fc.property(anyGrowth, ({ graph, topicOf }) => {
         const before = topicOf.slice();
         const grown = growTopics(graph, topicOf);
         expect(topicOf).toEqual(before);
-        expect(grown).not.toContain(UNKNOWN);
+        expect(grown).not.toContain(unknownTopic);
         for (const [row, topic] of before.entries()) {
-          if (topic !== UNKNOWN) expect(grown[row]).toBe(topic);
+          if (topic !== unknownTopic) expect(grown[row]).toBe(topic);
         }
       }),
     );
   });
 
-  it('puts a paper where its neighbours are in the end, or nowhere', () => {
+  it('gives a paper the topic of its neighbours, or none', () => {
     fc.assert(
       fc.property(anyGrowth, ({ graph, topicOf }) => {
         const grown = growTopics(graph, topicOf);
-        // all that could be joined, round by round, with ties as they were broken
+        // all papers that could get a topic, round by round, with ties broken as in the result
         let known = topicOf.slice();
         for (let round = 0; round < 3; round++) {
           const next = known.slice();
           for (const [row, topic] of known.entries()) {
-            if (topic !== UNKNOWN) continue;
-            const may = owners(graph, known, row);
-            if (may[0] === -1) continue;
-            expect(may).toContain(grown[row]);
+            if (topic !== unknownTopic) continue;
+            const candidates = winners(graph, known, row);
+            if (candidates[0] === -1) continue;
+            expect(candidates).toContain(grown[row]);
             next[row] = grown[row] ?? -1;
           }
           known = next;
         }
-        expect(grown).toEqual(known.map((topic) => (topic === UNKNOWN ? -1 : topic)));
+        expect(grown).toEqual(known.map((topic) => (topic === unknownTopic ? -1 : topic)));
       }),
     );
   });
 
-  it('joins a new paper through another new one', () => {
+  it('reaches a new paper through another new one', () => {
     const graph = graphOf([[1], [0], [0, 1], [2]]);
-    expect([...growTopics(graph, Int16Array.of(4, 4, UNKNOWN, UNKNOWN))]).toEqual([4, 4, 4, 4]);
+    expect([...growTopics(graph, Int16Array.of(4, 4, unknownTopic, unknownTopic))]).toEqual([4, 4, 4, 4]);
   });
 
-  it('joins papers that hang together with nobody known to none', () => {
+  it('gives no topic to papers that are not connected to known ones', () => {
     const graph = graphOf([[1], [0], [3], [2], []]);
-    const topicOf = Int16Array.of(0, 0, UNKNOWN, UNKNOWN, UNKNOWN);
+    const topicOf = Int16Array.of(0, 0, unknownTopic, unknownTopic, unknownTopic);
     expect([...growTopics(graph, topicOf)]).toEqual([0, 0, -1, -1, -1]);
   });
 
-  it('does not join what lies between topics to one', () => {
+  it('gives no topic to a paper between topics', () => {
     const graph = graphOf([[], [], [], [0, 1, 2]]);
-    expect([...growTopics(graph, Int16Array.of(0, 1, 2, UNKNOWN))]).toEqual([0, 1, 2, -1]);
+    expect([...growTopics(graph, Int16Array.of(0, 1, 2, unknownTopic))]).toEqual([0, 1, 2, -1]);
   });
 });

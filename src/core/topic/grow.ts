@@ -1,22 +1,22 @@
 import type { NeighbourGraph } from '../vector/neighbours';
-import { UNKNOWN } from './carried-over';
-import { ownTopic } from './neighbour-votes';
+import { unknownTopic } from './carried-over';
+import { votedTopic } from './neighbour-votes';
 
-/** A paper may be known only through others that came with it. */
+/** A new paper may be connected to known ones only through other new papers. */
 const rounds = 3;
 
-/** Finds the topics of papers that are UNKNOWN by those of their neighbours; the others stay where they are. */
+/** Assigns papers whose topic is unknown to that of their neighbours, −1 if there is none. Returns a copy. */
 export function growTopics(graph: NeighbourGraph, topicOf: Int16Array): Int16Array {
   const grown = topicOf.slice();
-  let open = [...grown.keys()].filter((row) => grown[row] === UNKNOWN);
-  for (let round = 0; round < rounds && open.length > 0; round++) {
-    const found = open.map((row) => ownTopic(graph, grown, row));
-    for (const [at, row] of open.entries()) {
-      const topic = found[at] ?? -1;
+  let unassigned = [...grown.keys()].filter((row) => grown[row] === unknownTopic);
+  for (let round = 0; round < rounds && unassigned.length > 0; round++) {
+    const votes = unassigned.map((row) => votedTopic(graph, grown, row));
+    for (const [at, row] of unassigned.entries()) {
+      const topic = votes[at] ?? -1;
       if (topic >= 0) grown[row] = topic;
     }
-    open = open.filter((row) => grown[row] === UNKNOWN);
+    unassigned = unassigned.filter((row) => grown[row] === unknownTopic);
   }
-  for (const row of open) grown[row] = -1;
+  for (const row of unassigned) grown[row] = -1;
   return grown;
 }

@@ -6,7 +6,7 @@ import { huesOf } from './hues';
 const turned = (degrees: number) => ((degrees % 360) + 360) % 360;
 const none = (topics: number) => new Array<number | null>(topics).fill(null);
 
-/** One paper for each angle, in degrees, far from the middle, and so many in the middle that it stays there. */
+/** One paper per topic at each angle (degrees), far from the middle. */
 function ringOf(angles: readonly number[]) {
   const ends = angles.flatMap((angle) => {
     const radians = (Math.PI / 180) * angle;
@@ -15,21 +15,21 @@ function ringOf(angles: readonly number[]) {
   return { positions: Float32Array.from(ends), topicOf: [...angles.keys()] };
 }
 
-/** Whether these are met in this order on one way round the circle, all apart. */
+/** Whether these hues are distinct and in this order around the circle. */
 function isInOrder(hues: readonly number[]): boolean {
   const steps = hues.map((hue, at) => turned((hues[(at + 1) % hues.length] ?? 0) - hue));
   const isApart = hues.length < 2 || steps.every((step) => step > 0);
   return isApart && Math.round(steps.reduce((sum, step) => sum + step, 0)) <= 360;
 }
 
-/** By falling length: topic g of `count` stands at g parts of the whole turn. */
+/** Topic g of `count` is at g/count of the whole turn. */
 const circle = (count: number) => {
   const topicOf = plantedGroups(new Array<number>(count).fill(9));
   return { topicOf, positions: plantedPositions(topicOf, count) };
 };
 
 describe('hues of topics', () => {
-  it.each([1, 2, 3, 8, 24])('go round with the map, as far apart as %i can be', (count) => {
+  it.each([1, 2, 3, 8, 24])('follow the order around the map, evenly spaced for %i topics', (count) => {
     const { positions, topicOf } = circle(count);
     const hues = huesOf(positions, topicOf, none(count));
     expect(hues).toHaveLength(count);
@@ -46,14 +46,14 @@ describe('hues of topics', () => {
     expect(isInOrder([1, 3, 0, 2].map((topic) => hues[topic] ?? NaN))).toBe(true);
   });
 
-  it('stay where they are given', () => {
+  it('stay when they are given', () => {
     const { positions, topicOf } = circle(6);
     const given = [12, null, 359.5, 0, null, 77];
     const hues = huesOf(positions, topicOf, given);
     for (const [topic, hue] of given.entries()) if (hue !== null) expect(hues[topic]).toBe(hue);
   });
 
-  it('of new topics lie between those they lie between on the map', () => {
+  it('of new topics are between those of the topics on either side of them', () => {
     const { positions, topicOf } = circle(8);
     for (const shift of [0, 100, 340]) {
       const given = Array.from({ length: 8 }, (_, topic) => turned(45 * topic + shift));
@@ -63,13 +63,13 @@ describe('hues of topics', () => {
         given.map((hue, topic) => (topic % 4 === 1 ? null : hue)),
       );
       expect(isInOrder(hues)).toBe(true);
-      // about where they would be: groups are not exactly at their angle
+      // approximately, as groups are not exactly at their angle
       for (const [topic, hue] of hues.entries())
         expect(Math.abs(turned(hue - (given[topic] ?? 0) + 180) - 180)).toBeLessThan(15);
     }
   });
 
-  it('of new topics go round in the same order, however few are given', () => {
+  it('of new topics follow the same order, however few are given', () => {
     const { positions, topicOf } = circle(6);
     const first = huesOf(positions, topicOf, none(6));
     fc.assert(
@@ -84,19 +84,19 @@ describe('hues of topics', () => {
     );
   });
 
-  it('do not mind papers without a place', () => {
+  it('ignore papers without a position', () => {
     const { positions, topicOf } = circle(5);
-    // of a new topic between given ones the hue tells the angle
+    // the hue of a new topic between given ones depends on its angle
     const given = [10, null, 100, 200, 300];
     const hues = huesOf(positions, topicOf, given);
-    const withNobody = Float32Array.from([...positions, ...new Array<number>(16).fill(NaN)]);
-    expect(huesOf(withNobody, [...topicOf, ...new Array<number>(8).fill(1)], given)).toEqual(hues);
+    const withUnplaced = Float32Array.from([...positions, ...new Array<number>(16).fill(NaN)]);
+    expect(huesOf(withUnplaced, [...topicOf, ...new Array<number>(8).fill(1)], given)).toEqual(hues);
     const nowhere = huesOf(new Float32Array(2 * topicOf.length).fill(NaN), topicOf, none(5));
     expect(new Set(nowhere).size).toBe(5);
     expect(nowhere.every(Number.isFinite)).toBe(true);
   });
 
-  it('are on the circle, whatever is given', () => {
+  it('are from 0 to 360 degrees, whatever is given', () => {
     const topic = fc.record({
       x: fc.float({ noDefaultInfinity: true }),
       y: fc.float({ noDefaultInfinity: true }),

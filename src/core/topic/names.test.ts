@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../paper/text/clean';
 import { anyQueryText } from '../search/fixtures/query-texts';
-import { finish } from './fixtures/finish';
+import { runToEnd } from '../async/slices';
 import { plantedGroups, plantedPapers, themes } from './fixtures/planted';
 import { nameTopics, type TopicName } from './names';
-import { phrasesInSlices } from './phrases';
+import { findPhrases } from './phrases';
 
 const apart = (topics: number) => Array.from({ length: topics }, () => new Array<number>(topics).fill(0));
 
 function namesOf(
   papers: readonly { title: string; abstract: string }[],
   topicOf: readonly number[],
-  ties: readonly (readonly number[])[] = apart(Math.max(...topicOf) + 1),
+  affinity: readonly (readonly number[])[] = apart(Math.max(...topicOf) + 1),
 ): TopicName[] {
-  return nameTopics(finish(phrasesInSlices(papers, 1)), topicOf, ties);
+  return nameTopics(runToEnd(findPhrases(papers, 1)), topicOf, affinity);
 }
 
 const titled = (title: string) => ({ title, abstract: '' });
@@ -22,13 +22,13 @@ const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(
 const allOf = ({ name, words }: TopicName) => [...name.split(', '), ...words];
 
 describe('names of topics', () => {
-  it.each([1, 2, 3])('are what was planted, seed %i', (seed) => {
+  it.each([1, 2, 3])('are the planted themes, seed %i', (seed) => {
     const topicOf = plantedGroups([30, 25, 20, 15, 10, 8, 6, 5], seed);
     const names = namesOf(plantedPapers(topicOf, seed), topicOf);
     expect(names.map(({ name }) => name.split(', ')[0])).toEqual(themes.map(capitalised));
   });
 
-  it('hold no part of a longer phrase beside it', () => {
+  it('do not contain a longer phrase and a part of it', () => {
     const topicOf = plantedGroups([30, 25, 20]);
     const [first, ...others] = namesOf(plantedPapers(topicOf), topicOf);
     expect(first?.name).toMatch(/^Graph neural networks/);
@@ -38,14 +38,14 @@ describe('names of topics', () => {
     }
   });
 
-  it('are the longer phrase, though some papers have but a part of it', () => {
+  it('are the longer phrase, though some papers have only a part of it', () => {
     const topic = Array.from({ length: 20 }, (_, at) => `Spiking quokka ${at < 17 ? 'networks' : ''}`);
     const other = Array.from({ length: 20 }, () => 'Sleeping wombats');
     const topicOf = [...topic.map(() => 0), ...other.map(() => 1)];
     expect(namesOf([...topic, ...other].map(titled), topicOf)[0]?.name).toBe('Spiking quokka networks');
   });
 
-  it('do not say in a second word what the first abbreviates, or is short for', () => {
+  it('do not contain both a phrase and its abbreviation', () => {
     const topic = [
       ...new Array<string>(12).fill('Spiking quokka networks (SQNs), hopping'),
       ...new Array<string>(6).fill('SQNs on hopping'),
@@ -58,35 +58,35 @@ describe('names of topics', () => {
     expect(words.filter((text) => text === 'sqns' || text === 'spiking quokka networks')).toHaveLength(1);
   });
 
-  it('differ in more than a hyphen, by which no search could tell them', () => {
+  it('differ in more than a hyphen, which a search ignores', () => {
     const topic = new Array<string>(10).fill('Quokka-wombats');
     const other = new Array<string>(10).fill('Quokka wombats');
     const names = namesOf([...topic, ...other].map(titled), [...topic.map(() => 0), ...other.map(() => 1)]);
     expect(new Set(names.map(({ name }) => foldText(name))).size).toBe(2);
   });
 
-  it('pass over what a rival has as well for what only this one has', () => {
-    // two topics speak of image synthesis, and only the first, in most of its papers, of diffusion samplers
+  it('prefer a phrase of this topic alone to one that a close topic shares', () => {
+    // two topics mention image synthesis; only the first, in most of its papers, diffusion samplers
     const topicOf = plantedGroups(new Array<number>(8).fill(20));
     let first = 0;
     const papers = topicOf.map((topic) => {
       if (topic === 0) return titled(`On image synthesis${first++ < 18 ? ': diffusion samplers' : ''}`);
       return titled(`On ${topic === 1 ? 'image synthesis' : (themes[topic] ?? '')}`);
     });
-    const ties = apart(8);
-    expect(namesOf(papers, topicOf, ties)[0]?.name).toBe('Image synthesis');
-    ties[0] = [0, 1, 0, 0, 0, 0, 0, 0];
-    expect(namesOf(papers, topicOf, ties)[0]?.name).toBe('Diffusion samplers');
+    const affinity = apart(8);
+    expect(namesOf(papers, topicOf, affinity)[0]?.name).toBe('Image synthesis');
+    affinity[0] = [0, 1, 0, 0, 0, 0, 0, 0];
+    expect(namesOf(papers, topicOf, affinity)[0]?.name).toBe('Diffusion samplers');
   });
 
-  it('take more words where two would be the same, and at last a number', () => {
-    const alike = [...new Array<string>(8).fill('On quokkas'), ...new Array<string>(8).fill('On wombats')];
+  it('get more words when two would be the same, and a number as a last resort', () => {
+    const texts = [...new Array<string>(8).fill('On quokkas'), ...new Array<string>(8).fill('On wombats')];
     const topicOf = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2];
-    const names = namesOf(alike.map(titled), topicOf).map(({ name }) => name);
+    const names = namesOf(texts.map(titled), topicOf).map(({ name }) => name);
     expect(names).toEqual(['Quokkas', 'Quokkas 2', 'Wombats']);
   });
 
-  it('are numbers where papers share nothing', () => {
+  it('are numbers when papers share nothing', () => {
     const papers = ['One quokka', 'Red wombat', 'Blue numbat', 'Green bilby'].map(titled);
     expect(namesOf(papers, [0, 0, 1, 1])).toEqual([
       { name: 'Topic 1', words: [] },
@@ -94,7 +94,7 @@ describe('names of topics', () => {
     ]);
   });
 
-  it('are there and unique, whatever the texts and whoever belongs together', () => {
+  it('are never empty and always unique, whatever the texts and the grouping', () => {
     const text = fc.oneof(
       anyQueryText,
       fc
@@ -107,10 +107,10 @@ describe('names of topics', () => {
       fc.property(
         fc.array(row, { maxLength: 12 }),
         fc.array(weights, { minLength: 5, maxLength: 5 }),
-        (rows, ties) => {
+        (rows, affinity) => {
           const topicOf = rows.map(({ topic }) => topic);
           // each text in two papers, so that there is something to share
-          const names = namesOf([...rows, ...rows], [...topicOf, ...topicOf], ties);
+          const names = namesOf([...rows, ...rows], [...topicOf, ...topicOf], affinity);
           expect(names).toHaveLength(5);
           expect(new Set(names.map(({ name }) => name)).size).toBe(5);
           for (const each of names) for (const words of allOf(each)) expect(words).not.toBe('');

@@ -1,45 +1,45 @@
 import { foldText } from '../paper/text/clean';
 import type { Phrase } from './phrases';
 
-/** What a topic is called, and what else its papers share. */
+/** The name of a topic, and other phrases that its papers share. */
 export interface TopicName {
   name: string;
   words: string[];
 }
 
-/** How telling a phrase is of a topic. */
-interface Telling {
+/** A phrase that may name a topic. */
+interface Candidate {
   phrase: Phrase;
   /** Rows of the topic that have it. */
   rows: readonly number[];
+  /** How strongly it distinguishes the topic, see nameTopics. */
   score: number;
 }
 
-/** Papers' worth of the library's own rates that a rate is held to: without it a phrase of two papers would win. */
+/** Weight of the prior (the rate in the whole library), in papers: without it a phrase of two papers would win. */
 const priorPapers = 10;
-/** A phrase of several words is more of a name than a word is. */
+/** Factor by number of words: a phrase of several words is a better name than a single word. */
 const lengthBonus = [0, 1, 1.7, 1.8];
-/** Of a phrase's papers in the topic; a longer one that has so many says the same, and better. */
+/** Share of a phrase's papers in the topic from which a longer phrase containing it replaces it. */
 const fragmentShare = 0.8;
-/** Of the first phrase's score; a second phrase below it would not be worth its room. */
+/** Share of the first phrase's score from which a second phrase is worth the space in the name. */
 const secondShare = 0.4;
-/** Next to a topic lie its rivals, from which its name must tell it. */
+/** Closest topics, from which a name must distinguish its topic. */
 const rivalCount = 3;
 const wordCount = 6;
 
 /**
- * Names topics by the phrases that tell them from all others and from the topics beside them. The measure is the
- * log-odds ratio with an informative prior, in standard errors (Monroe, Colaresi & Quinn 2008), so that a rare accident
- * does not win; it is weighed by the phrase's rate here against that among the nearest rivals. `topicOf` is by row,
- * −1 for none; `ties[a][b]` says how close topics are. Names are unique, also as
- * they are sought: without accents and in small letters.
+ * Names topics by the phrases that distinguish them from all others and from the closest topics. The score is the
+ * log-odds ratio with an informative prior, in standard errors (Monroe, Colaresi & Quinn 2008), so that a rare coincidence
+ * does not win, weighted by the phrase's rate in the topic relative to that in the closest rivals. `topicOf` is by row,
+ * −1 for none; `affinity[a][b]` is the closeness of two topics. Names are unique, even without accents and in lower case.
  */
 export function nameTopics(
   phrases: readonly Phrase[],
   topicOf: ArrayLike<number>,
-  ties: readonly (readonly number[])[],
+  affinity: readonly (readonly number[])[],
 ): TopicName[] {
-  const sizes = ties.map(() => 0);
+  const sizes = affinity.map(() => 0);
   for (let row = 0; row < topicOf.length; row++) {
     const topic = topicOf[row] ?? -1;
     if (topic >= 0) sizes[topic] = (sizes[topic] ?? 0) + 1;
@@ -47,15 +47,15 @@ export function nameTopics(
   const counted = phrases.map((phrase) => ({ phrase, counts: countByTopic(phrase, topicOf, sizes.length) }));
   const taken = new Set<string>();
   return sizes.map((size, topic) => {
-    const rivals = nearestRivals(ties[topic] ?? [], topic);
-    const telling: Telling[] = [];
+    const rivals = nearestRivals(affinity[topic] ?? [], topic);
+    const candidates: Candidate[] = [];
     for (const { phrase, counts } of counted) {
       const score = scoreOf(phrase, counts, topic, size, sizes, rivals, topicOf.length);
       if (score <= 0) continue;
-      telling.push({ phrase, score, rows: [...phrase.rows].filter((row) => topicOf[row] === topic) });
+      candidates.push({ phrase, score, rows: [...phrase.rows].filter((row) => topicOf[row] === topic) });
     }
-    telling.sort((a, b) => b.score - a.score || (a.phrase.text < b.phrase.text ? -1 : 1));
-    const chosen = chooseWords(withoutFragments(telling.slice(0, 80)));
+    candidates.sort((a, b) => b.score - a.score || (a.phrase.text < b.phrase.text ? -1 : 1));
+    const chosen = chooseDistinct(withoutFragments(candidates.slice(0, 80)));
     return uniqueName(chosen, taken, topic);
   });
 }
@@ -69,11 +69,11 @@ function countByTopic({ rows }: Phrase, topicOf: ArrayLike<number>, topics: numb
   return counts;
 }
 
-function nearestRivals(ties: readonly number[], topic: number): number[] {
-  return ties
-    .map((tie, other) => ({ tie, other }))
-    .filter(({ tie, other }) => other !== topic && tie > 0)
-    .sort((a, b) => b.tie - a.tie || a.other - b.other)
+function nearestRivals(affinity: readonly number[], topic: number): number[] {
+  return affinity
+    .map((value, other) => ({ value, other }))
+    .filter(({ value, other }) => other !== topic && value > 0)
+    .sort((a, b) => b.value - a.value || a.other - b.other)
     .slice(0, rivalCount)
     .map(({ other }) => other);
 }
@@ -93,20 +93,20 @@ function scoreOf(
   const logOdds = (count: number, of: number) =>
     Math.log((count + prior) / Math.max(0.5, of - count + priorPapers - prior));
   const elsewhere = rows.length - here;
-  const errors = Math.sqrt(1 / (here + prior) + 1 / (elsewhere + prior));
-  const inErrors = (logOdds(here, size) - logOdds(elsewhere, papers - size)) / errors;
+  const standardError = Math.sqrt(1 / (here + prior) + 1 / (elsewhere + prior));
+  const zScore = (logOdds(here, size) - logOdds(elsewhere, papers - size)) / standardError;
   const rate = here / size;
   const rivalPapers = rivals.reduce((sum, rival) => sum + (sizes[rival] ?? 0), 0);
   const rivalCounts = rivals.reduce((sum, rival) => sum + (counts[rival] ?? 0), 0);
   const rivalRate = rivalPapers > 0 ? rivalCounts / rivalPapers : 0;
-  return ((inErrors * rate) / (rate + rivalRate)) * (lengthBonus[stems.length] ?? 1);
+  return ((zScore * rate) / (rate + rivalRate)) * (lengthBonus[stems.length] ?? 1);
 }
 
-/** Without what is but a part of a longer phrase: `deep reinforcement` beside `deep reinforcement learning`. */
-function withoutFragments(telling: readonly Telling[]): Telling[] {
-  return telling.filter(
+/** Without phrases that are only part of a longer one: `deep reinforcement` of `deep reinforcement learning`. */
+function withoutFragments(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter(
     ({ phrase, rows }) =>
-      !telling.some(
+      !candidates.some(
         (longer) =>
           longer.phrase.stems.length > phrase.stems.length &&
           longer.rows.length >= fragmentShare * rows.length &&
@@ -119,51 +119,51 @@ function isWithin(part: readonly string[], whole: readonly string[]): boolean {
   return ` ${whole.join(' ')} `.includes(` ${part.join(' ')} `);
 }
 
-/** The first of them, and then those that say something else, of papers that those before do not speak of. */
-function chooseWords(telling: readonly Telling[]): Telling[] {
-  const chosen: Telling[] = [];
+/** The best phrase, then others that are not redundant, preferring those of papers not covered so far. */
+function chooseDistinct(candidates: readonly Candidate[]): Candidate[] {
+  const chosen: Candidate[] = [];
   const covered = new Set<number>();
-  const left = new Set(telling);
+  const remaining = new Set(candidates);
   while (chosen.length < 2 + wordCount) {
-    let best: Telling | null = null;
+    let best: Candidate | null = null;
     let bestScore = 0;
-    for (const each of left) {
-      if (chosen.some((other) => saysTheSame(each.phrase, other.phrase))) {
-        left.delete(each);
+    for (const each of remaining) {
+      if (chosen.some((other) => areRedundant(each.phrase, other.phrase))) {
+        remaining.delete(each);
         continue;
       }
-      const fresh = each.rows.reduce((sum, row) => sum + (covered.has(row) ? 0 : 1), 0) / each.rows.length;
-      const score = each.score * (0.4 + 0.6 * fresh);
+      const newShare = each.rows.reduce((sum, row) => sum + (covered.has(row) ? 0 : 1), 0) / each.rows.length;
+      const score = each.score * (0.4 + 0.6 * newShare);
       if (score > bestScore) [best, bestScore] = [each, score];
     }
     if (best === null) break;
     chosen.push({ ...best, score: bestScore });
-    left.delete(best);
+    remaining.delete(best);
     for (const row of best.rows) covered.add(row);
   }
   return chosen;
 }
 
-/** They share a word, or one is the other's initials. */
-function saysTheSame(a: Phrase, b: Phrase): boolean {
+/** Whether they share a word, or one abbreviates the other. */
+function areRedundant(a: Phrase, b: Phrase): boolean {
   const partsOf = ({ stems }: Phrase) => stems.flatMap((stem) => stem.split('-'));
   const parts = new Set(partsOf(a));
-  return partsOf(b).some((part) => parts.has(part)) || isShortFor(a, b) || isShortFor(b, a);
+  return partsOf(b).some((part) => parts.has(part)) || isAbbreviationOf(a, b) || isAbbreviationOf(b, a);
 }
 
-function isShortFor({ text }: Phrase, { stems }: Phrase): boolean {
-  const letters = /^(\p{Lu}{2,})s?$/u.exec(text)?.[1];
-  if (letters === undefined) return false;
+function isAbbreviationOf({ text }: Phrase, { stems }: Phrase): boolean {
+  const abbreviation = /^(\p{Lu}{2,})s?$/u.exec(text)?.[1];
+  if (abbreviation === undefined) return false;
   const initials = stems
     .flatMap((stem) => stem.split('-'))
     .map((part) => part.charAt(0))
     .join('');
-  return letters.toLowerCase().endsWith(initials) || initials.startsWith(letters.toLowerCase());
+  return abbreviation.toLowerCase().endsWith(initials) || initials.startsWith(abbreviation.toLowerCase());
 }
 
-function uniqueName(chosen: readonly Telling[], taken: Set<string>, topic: number): TopicName {
+function uniqueName(chosen: readonly Candidate[], taken: Set<string>, topic: number): TopicName {
   const [first, second] = chosen;
-  if (first === undefined) return { name: taking(taken, `Topic ${topic + 1}`), words: [] };
+  if (first === undefined) return { name: claim(taken, `Topic ${topic + 1}`), words: [] };
   let parts = second !== undefined && second.score >= secondShare * first.score ? 2 : 1;
   const nameOf = (count: number) =>
     capitalised(
@@ -174,14 +174,14 @@ function uniqueName(chosen: readonly Telling[], taken: Set<string>, topic: numbe
     );
   while (taken.has(foldText(nameOf(parts))) && parts < chosen.length) parts += 1;
   let name = nameOf(parts);
-  for (let number = 2; taken.has(foldText(name)); number++) name = `${nameOf(parts)} ${number}`;
+  for (let suffix = 2; taken.has(foldText(name)); suffix++) name = `${nameOf(parts)} ${suffix}`;
   return {
-    name: taking(taken, name),
+    name: claim(taken, name),
     words: chosen.slice(parts, parts + wordCount).map(({ phrase }) => phrase.text),
   };
 }
 
-function taking(taken: Set<string>, name: string): string {
+function claim(taken: Set<string>, name: string): string {
   taken.add(foldText(name));
   return name;
 }

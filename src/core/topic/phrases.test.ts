@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { stemmer } from 'stemmer';
 import { describe, expect, it } from 'vitest';
 import { anyQueryText } from '../search/fixtures/query-texts';
-import { STOP_WORDS } from '../vector/stop-words';
-import { finish } from './fixtures/finish';
-import { phrasesInSlices, type Phrase } from './phrases';
+import { stopWords } from '../vector/stop-words';
+import { runToEnd } from '../async/slices';
+import { findPhrases, type Phrase } from './phrases';
 
 type Text = readonly [title: string, abstract?: string];
 
-function phrasesOf(texts: readonly Text[], least = 1): Phrase[] {
-  return finish(
-    phrasesInSlices(
+function phrasesOf(texts: readonly Text[], minRows = 1): Phrase[] {
+  return runToEnd(
+    findPhrases(
       texts.map(([title, abstract = '']) => ({ title, abstract })),
-      least,
+      minRows,
     ),
   );
 }
@@ -30,20 +30,20 @@ describe('phrases', () => {
     ]);
   });
 
-  it('are none that nearly always go on, and no adjectives', () => {
-    const goesOn = (times: number): Text => [
+  it('exclude those that are nearly always followed by a word, and adjectives', () => {
+    const followed = (times: number): Text => [
       'Minimally invasive',
       'minimally invasive surgery. '.repeat(times),
     ];
     const title = 'Minimally invasive surgery';
-    expect(textsOf(phrasesOf([goesOn(3), [title]]))).toContain('minimally invasive');
-    expect(textsOf(phrasesOf([goesOn(4), [title]]))).not.toContain('minimally invasive');
+    expect(textsOf(phrasesOf([followed(3), [title]]))).toContain('minimally invasive');
+    expect(textsOf(phrasesOf([followed(4), [title]]))).not.toContain('minimally invasive');
     expect(textsOf(phrasesOf(new Array<Text>(2).fill(['Explainable, quokka tables, compatible'])))).toEqual([
       ...['quokka tables', 'tables'],
     ]);
   });
 
-  it('are no single word of one title, were it there twice', () => {
+  it('exclude a single word of one title, even if it occurs twice', () => {
     expect(textsOf(phrasesOf([['Quokkas, quokkas'], ['Wombats'], ['Wombats']]))).toEqual(['wombats']);
   });
 
@@ -54,7 +54,7 @@ describe('phrases', () => {
     ]);
   });
 
-  it('are those of titles alone', () => {
+  it('come from titles only', () => {
     const phrases = phrasesOf([
       ['Quokkas hop', 'Wombats sleep. Quokkas hop away.'],
       ['Notes', 'Wombats sleep, and quokkas hop.'],
@@ -63,13 +63,13 @@ describe('phrases', () => {
     expect(textsOf(phrases).some((text) => text.includes('wombats'))).toBe(false);
   });
 
-  it('are no single words of one title, and none that say nothing', () => {
+  it('exclude single words of one title, and vague words', () => {
     expect(textsOf(phrasesOf([['Quokkas hop']]))).toEqual(['quokkas hop']);
     const vague: Text = ['Learning algorithms, large datasets, deep learning'];
     expect(textsOf(phrasesOf([vague, vague]))).toEqual(['deep learning']);
   });
 
-  it('hold the papers that a count by hand finds, each once', () => {
+  it('have the papers that a naive count finds, each once', () => {
     const words = ['quokka', 'quokkas', 'wombat', 'wombats', 'hopping', 'of', 'sleepers', 'learning'];
     const runOf = (length: number) =>
       fc.array(fc.tuple(fc.constantFrom(...words), fc.constantFrom(' ', ', ', ' (')), { maxLength: length });
@@ -80,7 +80,7 @@ describe('phrases', () => {
       text.split(/[,(]/).flatMap((part) => {
         const runs: string[][] = [[]];
         for (const word of part.split(' ').filter(Boolean)) {
-          if (STOP_WORDS.has(word)) runs.push([]);
+          if (stopWords.has(word)) runs.push([]);
           else runs.at(-1)?.push(stemmer(word));
         }
         return runs;
@@ -95,7 +95,7 @@ describe('phrases', () => {
       runsOf(text).filter((run) => ` ${run.join(' ')}`.endsWith(` ${gram}`)).length;
 
     fc.assert(
-      fc.property(texts, fc.integer({ min: 1, max: 3 }), (texts, least) => {
+      fc.property(texts, fc.integer({ min: 1, max: 3 }), (texts, minRows) => {
         const expected = new Map<string, number[]>();
         for (const gram of texts.flatMap(([title]) => gramsOf(title))) {
           const rows = [...texts.keys()].filter((row) =>
@@ -107,17 +107,17 @@ describe('phrases', () => {
           const ends = all.reduce((sum, text) => sum + endsOf(text, gram), 0);
           if (ends < 0.2 * times) continue;
           const isVague = gram.split(' ').every((stem) => stem === stemmer('learning'));
-          const isNamed = !isVague && (gram.includes(' ') || titles > 1);
-          if (isNamed && rows.length >= least) expected.set(gram, rows);
+          const isIncluded = !isVague && (gram.includes(' ') || titles > 1);
+          if (isIncluded && rows.length >= minRows) expected.set(gram, rows);
         }
-        const phrases = phrasesOf(texts, least);
+        const phrases = phrasesOf(texts, minRows);
         expect(new Map(phrases.map((phrase) => [keyOf(phrase), [...phrase.rows]]))).toEqual(expected);
         expect(phrases).toHaveLength(expected.size);
       }),
     );
   });
 
-  it('cope with formulas and any other text', () => {
+  it('are well formed for formulas and any other text', () => {
     const any = fc.oneof(
       anyQueryText,
       fc.constantFrom('$\\alpha$-stable $k$NN', '$$x^{2}', '\\(E=mc^2\\) and $\\mathcal{O}(n)$ bounds'),
@@ -142,7 +142,7 @@ describe('the spelling of a phrase', () => {
       .filter((phrase) => keyOf(phrase) === key.split(' ').map(stemmer).join(' '))
       .map(({ text }) => text);
 
-  it('is the one that most have, of singular and plural', () => {
+  it('is the more frequent of singular and plural', () => {
     const texts = (many: string, few: string): Text[] => [
       [`On ${many}`, `We like ${many}.`],
       [`With ${few}`, `So do ${many}.`],
@@ -155,7 +155,7 @@ describe('the spelling of a phrase', () => {
     ]);
   });
 
-  it('is the one that most have, with whatever capitals titles are written', () => {
+  it('is the most frequent one, whatever the capitals of titles', () => {
     const texts: Text[] = [
       ...new Array<Text>(2).fill(['Spiking Neurons', 'We like spiking neurons.']),
       ...new Array<Text>(3).fill(['On the spiking neuron']),
@@ -163,14 +163,14 @@ describe('the spelling of a phrase', () => {
     expect(spellingOf('spiking neuron', texts)).toEqual(['spiking neurons']);
   });
 
-  it('is one for two spellings of a stem', () => {
+  it('is the same for two spellings of a stem', () => {
     const phrases = phrasesOf([['Spiking neurons'], ['Spiking neuron']]);
     expect(phrases.filter(({ text }) => text.startsWith('spiking neuron'))).toMatchObject([
       { rows: Int32Array.of(0, 1) },
     ]);
   });
 
-  it('keeps the capitals of abbreviations and of names, and not that of the head of a sentence', () => {
+  it('keeps the capitals of abbreviations and proper nouns, not of the first word of a sentence', () => {
     const paper: Text = [
       'Bayesian GANs on BERT Attention',
       'Attention is here. The Bayesian GANs and their attention.',
@@ -180,7 +180,7 @@ describe('the spelling of a phrase', () => {
     expect(texts).toContain('BERT attention');
   });
 
-  it('leaves a possessive out', () => {
+  it('drops the possessive ending', () => {
     const paper: Text = ['Quokka’s burrows'];
     expect(textsOf(phrasesOf([paper, paper]))).toEqual(['burrows', 'quokka burrows']);
   });

@@ -1,20 +1,20 @@
 import { stemmer } from 'stemmer';
 import { readableMath } from '../paper/text/math-text';
-import { foldWord, WORDS } from '../search/index/terms';
-import { STOP_WORDS } from '../vector/stop-words';
+import { foldWord, wordPattern } from '../search/index/terms';
+import { stopWords } from '../vector/stop-words';
 
-/** A run of one to three words that titles use, counted over papers. */
+/** A run of one to three words that occurs in titles, counted over papers. */
 export interface Phrase {
-  /** Stems of its words: what two spellings of one phrase share. */
+  /** Stems of its words, the same for all spellings of the phrase. */
   stems: readonly string[];
-  /** As it is written most often. */
+  /** Its most frequent spelling. */
   text: string;
-  /** Rows of the papers that have it, rising. */
+  /** Rows of the papers that contain it, ascending. */
   rows: Int32Array;
 }
 
-/** Words that can stand inside a phrase of titles and still say nothing alone: they name no topic by themselves. */
-const VAGUE = new Set(
+/** Words that may be part of a phrase but are too vague to name a topic alone. */
+const vagueStems = new Set(
   `analysis application applications benchmark challenge challenges dataset datasets design efficient evaluation
   framework frameworks general high improve improved improving large learn learning local model modeling models
   multiple network networks new problem problems process simple single small study survey system systems task tasks
@@ -27,27 +27,27 @@ const VAGUE = new Set(
     .map((word) => stemmer(word)),
 );
 
-const longest = 3;
-/** A single word of one title may be any verb. */
-const leastTitles = 2;
+const maxWords = 3;
+/** A single word in only one title may be any verb. */
+const minTitles = 2;
 /**
- * Of the times that a phrase is there, those at the end of a run: one that nearly always goes on is a part of others, or
- * an adjective (`social`, `minimally invasive`), and names nothing alone.
+ * Least share of a phrase's occurrences that end a run: a phrase that is nearly always followed by another word is part
+ * of longer ones, or an adjective (`social`, `minimally invasive`), and names nothing alone.
  */
-const leastEnding = 0.2;
-/** Adjectives that stand at ends, too: `is compatible with`. */
-const ADJECTIVE = /^\p{Ll}{4,}[ai]ble$/u;
-/** In abstracts: a word that is written with a capital less often is one at the head of a sentence. */
-const proper = { share: 0.8, times: 3 };
-const END = -1;
+const minEndShare = 0.2;
+/** Adjectives that also end runs: `is compatible with`. */
+const adjective = /^\p{Ll}{4,}[ai]ble$/u;
+/** Counted in abstracts: a word capitalised less often than this is not a proper noun but begins a sentence. */
+const properNoun = { share: 0.8, times: 3 };
+const runEnd = -1;
 
 /**
- * The phrases of titles that at least `least` papers have in title or abstract, in no particular order. What titles call
- * things by are their names; the stock phrases of abstracts are not among them. A slice is some hundred papers.
+ * The phrases of titles that at least `minRows` papers have in title or abstract, in no particular order. Titles name
+ * their subjects and lack the stock phrases of abstracts. Yields every 200 papers.
  */
-export function* phrasesInSlices(
+export function* findPhrases(
   papers: readonly { title: string; abstract: string }[],
-  least: number,
+  minRows: number,
 ): Generator<void, Phrase[]> {
   const words = new Words();
   const texts: { title: Int32Array; abstract: Int32Array }[] = [];
@@ -60,31 +60,31 @@ export function* phrasesInSlices(
   }
   const lexicon = new Lexicon(words.stems.length);
   for (const [row, { title }] of texts.entries()) {
-    eachRun(title, words.stemOf, (run) => lexicon.note(run, row));
+    eachRun(title, words.stemOf, (run) => lexicon.addTitleRun(run, row));
   }
   yield;
   for (const [row, { title, abstract }] of texts.entries()) {
     for (const text of [title, abstract]) {
-      eachRun(text, words.stemOf, (run, from) => lexicon.count(run, row, text, from));
+      eachRun(text, words.stemOf, (run, from) => lexicon.countRun(run, row, text, from));
     }
     if (row % 200 === 199) yield;
   }
   return lexicon.entries
     .filter(({ stems, rows, titles, times, ends }) => {
-      const isNamed = stems.some((stem) => !VAGUE.has(words.stems[stem] ?? ''));
-      const isOfTitles = titles >= (stems.length > 1 ? 1 : leastTitles);
-      return isNamed && isOfTitles && rows.length >= least && ends >= leastEnding * times;
+      const isSpecific = stems.some((stem) => !vagueStems.has(words.stems[stem] ?? ''));
+      const isInTitles = titles >= (stems.length > 1 ? 1 : minTitles);
+      return isSpecific && isInTitles && rows.length >= minRows && ends >= minEndShare * times;
     })
     .map(({ stems, rows, written }) => ({
       stems: stems.map((stem) => words.stems[stem] ?? ''),
-      text: mostOften(written, words),
+      text: mostFrequentSpelling(written, words),
       rows: Int32Array.from(rows),
     }))
-    .filter(({ text }) => !ADJECTIVE.test(text));
+    .filter(({ text }) => !adjective.test(text));
 }
 
-/** Spellings that differ in capitals alone count as one. */
-function mostOften(written: ReadonlyMap<string, number>, words: Words): string {
+/** Spellings that differ only in capitals count as one. */
+function mostFrequentSpelling(written: ReadonlyMap<string, number>, words: Words): string {
   const times = new Map<string, number>();
   for (const [key, some] of written) {
     const text = words.spell(key.split(' ').map(Number));
@@ -95,7 +95,7 @@ function mostOften(written: ReadonlyMap<string, number>, words: Words): string {
   return best;
 }
 
-/** Calls with each run of words between stops, as stems, and where it begins in the text. */
+/** Calls `take` with each run of words between boundaries, as stems, and its start in the text. */
 function eachRun(
   text: Int32Array,
   stemOf: readonly number[],
@@ -103,8 +103,8 @@ function eachRun(
 ): void {
   let run: number[] = [];
   for (let at = 0; at <= text.length; at++) {
-    const word = text[at] ?? END;
-    if (word !== END) {
+    const word = text[at] ?? runEnd;
+    if (word !== runEnd) {
       run.push(stemOf[word] ?? 0);
     } else if (run.length > 0) {
       take(run, at - run.length);
@@ -113,7 +113,7 @@ function eachRun(
   }
 }
 
-/** Words as they are written, and their stems, by number. */
+/** Written words and their stems, by number. */
 class Words {
   readonly stems: string[] = [];
   readonly stemOf: number[] = [];
@@ -122,12 +122,12 @@ class Words {
   readonly #numberOf = new Map<string, number>();
   readonly #stemNumber = new Map<string, number>();
 
-  /** Numbers of the words, END between those that do not belong together; each spelling counts so many times. */
+  /** Numbers of the words, with `runEnd` at boundaries. `times` is added to the count of each spelling. */
   read(text: string, times: 0 | 1): Int32Array {
     const numbers: number[] = [];
     let end = 0;
-    for (const match of text.matchAll(WORDS)) {
-      if (/[^\s]/.test(text.slice(end, match.index))) numbers.push(END);
+    for (const match of text.matchAll(wordPattern)) {
+      if (/[^\s]/.test(text.slice(end, match.index))) numbers.push(runEnd);
       numbers.push(this.#number(match[0], times));
       end = match.index + match[0].length;
     }
@@ -137,14 +137,14 @@ class Words {
   #number(word: string, times: number): number {
     const known = this.#numberOf.get(word);
     if (known !== undefined) {
-      if (known !== END) this.#times[known] = (this.#times[known] ?? 0) + times;
+      if (known !== runEnd) this.#times[known] = (this.#times[known] ?? 0) + times;
       return known;
     }
     const folded = foldWord(word).replace(/['’]s$/, '');
-    const isStop = folded.length < 2 || STOP_WORDS.has(folded) || !/\p{L}/u.test(folded);
-    const number = isStop ? END : this.#written.length;
+    const isStop = folded.length < 2 || stopWords.has(folded) || !/\p{L}/u.test(folded);
+    const number = isStop ? runEnd : this.#written.length;
     this.#numberOf.set(word, number);
-    if (isStop) return END;
+    if (isStop) return runEnd;
     const stem = folded
       .split(/[-\u2010\u2011]/)
       .map((part) => stemmer(part))
@@ -160,7 +160,7 @@ class Words {
     return number;
   }
 
-  /** In small letters, but for names and abbreviations. */
+  /** In lower case, except for proper nouns and abbreviations. */
   spell(numbers: readonly number[]): string {
     return numbers.map((number) => this.#spellWord(number)).join(' ');
   }
@@ -168,27 +168,27 @@ class Words {
   #spellWord(number: number): string {
     const word = this.#written[number] ?? '';
     if (!/^\p{Lu}[^\p{Lu}]*$/u.test(word)) return word;
-    const small = word.toLowerCase();
+    const lower = word.toLowerCase();
     const times = this.#times[number] ?? 0;
-    const smallTimes = this.#times[this.#numberOf.get(small) ?? END] ?? 0;
-    return times >= proper.times && times >= proper.share * (times + smallTimes) ? word : small;
+    const lowerTimes = this.#times[this.#numberOf.get(lower) ?? runEnd] ?? 0;
+    return times >= properNoun.times && times >= properNoun.share * (times + lowerTimes) ? word : lower;
   }
 }
 
 interface Entry {
   stems: readonly number[];
   rows: number[];
-  /** Titles that have it, and the row of the last of them. */
+  /** Number of titles that contain it, and the row of the last of them. */
   titles: number;
   lastTitle: number;
-  /** Times that texts have it, and that it ends a run there. */
+  /** Number of occurrences, and of those that end a run. */
   times: number;
   ends: number;
-  /** Times by the numbers of its words as written, joined by spaces. */
+  /** Number of occurrences by spelling (word numbers joined by spaces). */
   written: Map<string, number>;
 }
 
-/** The runs of up to three stems that titles have. Keys are numbers: strings would take several times as long. */
+/** The runs of up to three stems that occur in titles. Keys are numbers: strings would take several times as long. */
 class Lexicon {
   readonly entries: Entry[] = [];
   readonly #stemCount: number;
@@ -198,10 +198,10 @@ class Lexicon {
     this.#stemCount = stemCount;
   }
 
-  note(run: readonly number[], row: number): void {
+  addTitleRun(run: readonly number[], row: number): void {
     for (let from = 0; from < run.length; from++) {
       let parent = 0;
-      for (let length = 1; length <= longest && from + length <= run.length; length++) {
+      for (let length = 1; length <= maxWords && from + length <= run.length; length++) {
         const key = this.#key(parent, run[from + length - 1] ?? 0);
         let number = this.#numberOf.get(key);
         if (number === undefined) {
@@ -227,10 +227,10 @@ class Lexicon {
     }
   }
 
-  count(run: readonly number[], row: number, text: Int32Array, at: number): void {
+  countRun(run: readonly number[], row: number, text: Int32Array, at: number): void {
     for (let from = 0; from < run.length; from++) {
       let parent = 0;
-      for (let length = 1; length <= longest && from + length <= run.length; length++) {
+      for (let length = 1; length <= maxWords && from + length <= run.length; length++) {
         const number = this.#numberOf.get(this.#key(parent, run[from + length - 1] ?? 0));
         if (number === undefined) break;
         const entry = this.entries[number];

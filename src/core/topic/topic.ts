@@ -1,18 +1,18 @@
-/** A region of the map that papers share, named by what tells it from the others. */
+/** A group of similar papers on the map, named by what distinguishes it from the others. */
 export interface Topic {
-  /** Stays the topic's own as the library grows and is laid out again. */
+  /** Stays the same while the library grows and is laid out again. */
   id: number;
   /** Unique among the topics: `Graph neural networks, molecules`. */
   name: string;
-  /** What its papers share beside that, the most telling first. */
+  /** Other phrases that its papers share, the most distinctive first. */
   words: readonly string[];
-  /** Degrees of OKLCH hue, 0 to 360: topics that lie in one direction are of kindred hues. */
+  /** OKLCH hue in degrees, 0 to 360: topics in the same direction have similar hues. */
   hue: number;
 }
 
-/** Papers in topics. Row i is paper i of the map. */
+/** The topics of a map and the topic of each paper. Row i is paper i of the map. */
 export interface Grouping {
   topics: readonly Topic[];
-  /** By row: index in `topics`, −1 for a paper that belongs to none. Never written to. */
+  /** By row: index in `topics`, −1 for a paper without a topic. Never modified. */
   topicOf: Int16Array;
 }

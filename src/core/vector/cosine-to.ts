@@ -1,6 +1,6 @@
 /**
- * Cosine of one row with every row of `vectors` (n × dim, L2-normalised): n values, its own being 1. A row that is
- * not finite gets −1, and so does everything when the row itself is not.
+ * Cosine of one row with every row of `vectors` (n × dim, L2-normalised): n values, 1 for the row itself. A row that is
+ * not finite gets −1; if the row itself is not finite, all values are −1.
  */
 export function cosineTo(vectors: Float32Array, dim: number, row: number): Float32Array {
   const n = vectors.length / dim;

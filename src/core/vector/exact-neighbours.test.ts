@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../async/slices';
 import { exactNeighbours } from './exact-neighbours';
 import { growNeighbours } from './grow-neighbours';
 import type { NeighbourGraph } from './neighbours';
@@ -15,13 +16,17 @@ const rowsOfUnit = fc.array<number[]>(
 const packed = (rows: number[][]): Float32Array => Float32Array.from(rows.flat());
 
 function graphOf(vectors: Float32Array, k: number): NeighbourGraph {
-  const graph = exactNeighbours(vectors, 2, k);
-  if (graph === null) throw new Error('stopped');
+  const graph = runToEnd(exactNeighbours(vectors, 2, k));
   return graph;
 }
 
-/** The k best of `candidates` for each of `rows`, numbered by their place among the candidates. */
-function against(rows: number[][], candidates: number[][], k: number, rowsStartAt: number): NeighbourGraph {
+/** The k best of `candidates` for each of `rows`, numbered by their index among the candidates. */
+function bruteForce(
+  rows: number[][],
+  candidates: number[][],
+  k: number,
+  rowsStartAt: number,
+): NeighbourGraph {
   const graph = {
     n: rows.length,
     k,
@@ -54,41 +59,41 @@ function similarity(row: number[], other: number[]): number {
 
 const isUsable = ([x, y]: number[]): boolean => x !== 0 || y !== 0;
 
-describe('the exact neighbours', () => {
-  it('are those that sorting all pairs gives, equal ones by index, rows short of k filled with −1', () => {
+describe('exactNeighbours', () => {
+  it('gives what sorting all pairs gives, ties ordered by index, rows short of k filled with −1', () => {
     fc.assert(
       fc.property(rowsOfUnit, fc.integer({ min: 1, max: 6 }), (rows, k) => {
-        expect(graphOf(packed(rows), k)).toEqual(against(rows, rows, k, 0));
+        expect(graphOf(packed(rows), k)).toEqual(bruteForce(rows, rows, k, 0));
       }),
     );
   });
 
-  it('leave out rows of zeros and rows with NaN', () => {
+  it('leaves out rows of zeros and rows with NaN', () => {
     const graph = graphOf(Float32Array.from([1, 0, 0, 0, NaN, 1, 0.6, 0.8]), 2);
     expect([...graph.indices]).toEqual([3, -1, -1, -1, -1, -1, 0, -1]);
   });
 
-  it('stop when asked', () => {
-    expect(exactNeighbours(new Float32Array(8).fill(1), 2, 2, { shouldStop: () => true })).toBeNull();
+  it('yields the number of rows done, every few rows', () => {
+    expect([...exactNeighbours(new Float32Array(40).fill(1), 2, 2)]).toEqual([0, 8, 16]);
   });
 });
 
-describe('a graph grown by some papers', () => {
-  it('is the graph that all papers together give', () => {
+describe('growNeighbours', () => {
+  it('gives the same graph as computing it from all papers', () => {
     fc.assert(
       fc.property(rowsOfUnit, rowsOfUnit, fc.integer({ min: 1, max: 6 }), (old, added, k) => {
         const all = [...old, ...added];
         const grown = growNeighbours(
           graphOf(packed(old), k),
-          against(added, all, k, old.length),
-          against(old, added, Math.min(k, added.length), all.length),
+          bruteForce(added, all, k, old.length),
+          bruteForce(old, added, Math.min(k, added.length), all.length),
         );
         expect(grown).toEqual(graphOf(packed(all), k));
       }),
     );
   });
 
-  it('refuses graphs that do not belong together', () => {
+  it('rejects graphs of different sizes', () => {
     const two = graphOf(Float32Array.from([1, 0, 0, 1]), 2);
     const three = graphOf(Float32Array.from([1, 0, 0, 1, 1, 0]), 3);
     expect(() => growNeighbours(two, two, three)).toThrow('expected 2 old rows');

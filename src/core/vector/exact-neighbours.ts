@@ -1,47 +1,26 @@
-import type { Watch } from '../job';
 import type { NeighbourGraph } from './neighbours';
 import { createTopK } from './top-k';
 
-/** Some 25 ms at 5,000 papers: so long is its caller deaf. */
-const ROWS_A_SLICE = 8;
+/** About 25 ms of work at 5,000 papers, in which the caller cannot be interrupted. */
+const rowsPerSlice = 8;
 
 /**
  * The neighbour graph of n unit vectors (n × dim), by comparing every pair: 14 s for 4,259 papers, so only where
- * the engine cannot do it. A row of zeros, or with a NaN, has no neighbours and is nobody's. Equal similarities
- * are ordered by index. `null` when stopped.
+ * the engine cannot do it. A row of zeros, or with a NaN, has no neighbours and is not a neighbour of any row. Equal
+ * similarities are ordered by index. Yields the number of rows done.
  */
-export function exactNeighbours(
-  vectors: Float32Array,
-  dim: number,
-  k: number,
-  watch: Watch = {},
-): NeighbourGraph | null {
-  const n = rowCount(vectors, dim);
-  const slices = exactNeighboursInSlices(vectors, dim, k);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done) {
-      watch.report?.(n, n);
-      return slice.value;
-    }
-    if (watch.shouldStop?.()) return null;
-    watch.report?.(slice.value, n);
-  }
-}
-
-/** The same with a rest before every few rows, in which others can work; yields the rows done. */
-export function* exactNeighboursInSlices(
+export function* exactNeighbours(
   vectors: Float32Array,
   dim: number,
   k: number,
 ): Generator<number, NeighbourGraph, void> {
-  const n = rowCount(vectors, dim);
+  const n = dim > 0 ? Math.floor(vectors.length / dim) : 0;
   const graph = emptyGraph(n, k);
   const isUsable = usableRows(vectors, n, dim);
   const top = createTopK(k);
 
   for (let row = 0; row < n; row++) {
-    if (row % ROWS_A_SLICE === 0) yield row;
+    if (row % rowsPerSlice === 0) yield row;
     if (isUsable[row] === 0) continue;
     for (let other = 0; other < n; other++) {
       if (other === row || isUsable[other] === 0) continue;
@@ -52,13 +31,9 @@ export function* exactNeighboursInSlices(
   return graph;
 }
 
-/** A graph in which nobody has a neighbour yet. */
+/** A graph without any neighbours: indices −1, similarities 0. */
 export function emptyGraph(n: number, k: number): NeighbourGraph {
   return { n, k, indices: new Int32Array(n * k).fill(-1), similarities: new Float32Array(n * k) };
-}
-
-function rowCount(vectors: Float32Array, dim: number): number {
-  return dim > 0 ? Math.floor(vectors.length / dim) : 0;
 }
 
 function usableRows(vectors: Float32Array, n: number, dim: number): Uint8Array {

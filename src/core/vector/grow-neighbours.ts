@@ -2,9 +2,9 @@ import { emptyGraph } from './exact-neighbours';
 import type { NeighbourGraph } from './neighbours';
 
 /**
- * The exact graph of all papers from what is cheap to have when some were added: `old`, the exact graph of the
+ * The exact graph of all papers after some were added, merged from three cheaper parts: `old`, the exact graph of the
  * first m rows; `addedToAll`, for each added row its k nearest of all rows (indices into all); `oldToAdded`, for
- * each old row its k nearest added rows (indices into the added, from 0; its own k may be smaller than k when
+ * each old row its k nearest added rows (indices into the added rows, from 0; its own k may be smaller than k when
  * fewer were added). Equal similarities are ordered by index, as in `exactNeighbours`.
  */
 export function growNeighbours(
@@ -13,7 +13,7 @@ export function growNeighbours(
   oldToAdded: NeighbourGraph,
 ): NeighbourGraph {
   if (oldToAdded.n !== old.n) {
-    throw new Error(`expected ${old.n} old rows against the added, got ${oldToAdded.n}`);
+    throw new Error(`expected ${old.n} old rows in oldToAdded, got ${oldToAdded.n}`);
   }
   if (addedToAll.k !== old.k) throw new Error(`expected k = ${old.k}, got ${addedToAll.k}`);
 

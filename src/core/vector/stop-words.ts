@@ -7,7 +7,7 @@ function wordSet(...lists: string[]): ReadonlySet<string> {
   );
 }
 
-const functionWords = `
+const functionWordText = `
   a about above across after again against all almost along also although always am among an and another any are
   around as at be became because been before being below between both but by can cannot could did do does doing
   down due during each either else et al etc even ever every few for from further had has have having he hence her here
@@ -18,12 +18,12 @@ const functionWords = `
   towards two under until up upon us use used using very via was we well were what when where whether which while
   who whom whose why will with within without would yet you your`;
 
-const stockWords = `
+const stockWordText = `
   abstract approach approaches based demonstrate demonstrates existing method methods novel paper present
   propose proposed proposes result results show shows state art work works`;
 
-/** English words that carry no meaning of their own: what a search passes over. */
-export const FUNCTION_WORDS = wordSet(functionWords);
+/** English function words, which a search ignores. */
+export const functionWords = wordSet(functionWordText);
 
-/** English words that say nothing of what a paper is about: function words, and the stock words of abstracts. */
-export const STOP_WORDS = wordSet(functionWords, stockWords);
+/** English words that say nothing about a paper's subject: function words, and the stock words of abstracts. */
+export const stopWords = wordSet(functionWordText, stockWordText);

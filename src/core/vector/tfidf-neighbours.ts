@@ -1,21 +1,19 @@
-import type { Watch } from '../job';
 import { emptyGraph } from './exact-neighbours';
 import type { NeighbourGraph } from './neighbours';
 import { tfidfRows } from './tfidf-rows';
 import { createTopK } from './top-k';
 
-const ROWS_A_SLICE = 64;
+const rowsPerSlice = 64;
 
 /**
- * The k texts nearest to each by TF-IDF cosine, exact over the words that count, through an inverted index. It
- * needs no model, so that a map can stand before the first vector exists. A text that shares no word with another has no
- * neighbours. `null` when stopped.
+ * The k texts nearest to each by TF-IDF cosine, exact over the words that are not too common, using an inverted index. It
+ * needs no model, so that a map can be shown before the first vector exists. A text that shares no word with another has
+ * no neighbours. Yields the number of rows done.
  */
-export function tfidfNeighbours(
+export function* tfidfNeighbours(
   texts: readonly string[],
   k: number,
-  watch: Watch = {},
-): NeighbourGraph | null {
+): Generator<number, NeighbourGraph, void> {
   const { n, terms, offsets, termIds, weights } = tfidfRows(texts);
   const graph = emptyGraph(n, k);
   const postings = invert(terms, n, offsets, termIds, weights);
@@ -23,10 +21,7 @@ export function tfidfNeighbours(
   const scores = new Float32Array(n);
 
   for (let row = 0; row < n; row++) {
-    if (row % ROWS_A_SLICE === 0) {
-      if (watch.shouldStop?.()) return null;
-      watch.report?.(row, n);
-    }
+    if (row % rowsPerSlice === 0) yield row;
     scores.fill(0);
     for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) {
       const term = termIds[at] ?? 0;
@@ -44,7 +39,6 @@ export function tfidfNeighbours(
     }
     top.drainInto(graph.indices, graph.similarities, row * k);
   }
-  watch.report?.(n, n);
   return graph;
 }
 

@@ -1,9 +1,9 @@
-import { STOP_WORDS } from './stop-words';
+import { stopWords } from './stop-words';
 
 /** The TF-IDF vectors of n texts in compressed rows: the words of row i are `offsets[i]` to `offsets[i + 1]`. */
 export interface TfidfRows {
   n: number;
-  /** How many different words there are. */
+  /** Number of different words. */
   terms: number;
   offsets: Int32Array;
   termIds: Int32Array;
@@ -11,27 +11,27 @@ export interface TfidfRows {
   weights: Float32Array;
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
-const MARK = /\p{M}+/gu;
+const wordPattern = /[\p{L}\p{N}]+/gu;
+const markPattern = /\p{M}+/gu;
 
 /** The words of a text as they are counted: lower case, accents folded, stop words and single letters left out. */
 export function wordsOf(text: string): string[] {
-  const folded = text.normalize('NFKD').replace(MARK, '').toLowerCase();
-  return (folded.match(WORD) ?? []).filter((word) => word.length > 1 && !STOP_WORDS.has(word));
+  const folded = text.normalize('NFKD').replace(markPattern, '').toLowerCase();
+  return (folded.match(wordPattern) ?? []).filter((word) => word.length > 1 && !stopWords.has(word));
 }
 
 /**
- * Of many texts a word that more than this share have tells little, and following it costs most of the time: at
- * 20,000 texts those words are most of the steps. Of few texts every word counts.
+ * In a large collection, a word in more than this share of the texts says little and its postings cost most of the time:
+ * at 20,000 texts those words are most of the steps. In a small collection every word counts.
  */
-const COMMON_SHARE = 0.1;
-const COMMON_LEAST = 100;
+const commonShare = 0.1;
+const commonMin = 100;
 
 export function tfidfRows(texts: readonly string[]): TfidfRows {
   const { counts, documentFrequency } = countWords(texts);
   const n = texts.length;
-  const mostTexts = Math.max(COMMON_LEAST, COMMON_SHARE * n);
-  const idfs = documentFrequency.map((df) => (df > mostTexts ? 0 : Math.log((1 + n) / (1 + df)) + 1));
+  const maxTexts = Math.max(commonMin, commonShare * n);
+  const idfs = documentFrequency.map((df) => (df > maxTexts ? 0 : Math.log((1 + n) / (1 + df)) + 1));
 
   const offsets = new Int32Array(n + 1);
   const total = counts.reduce((sum, count) => sum + count.size, 0);
@@ -62,7 +62,7 @@ export function tfidfRows(texts: readonly string[]): TfidfRows {
   };
 }
 
-/** How often each text has each of its words, and in how many texts each word is. */
+/** Term frequencies of each text, and the document frequency of each word. */
 function countWords(texts: readonly string[]): {
   counts: Map<number, number>[];
   documentFrequency: number[];

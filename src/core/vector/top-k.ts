@@ -1,9 +1,9 @@
-/** Keeps the k best of the candidates offered. Equal scores keep the order in which they were offered. */
+/** Collects the k best candidates. Equal scores stay in the order in which they were offered. */
 export interface TopK {
   offer(index: number, score: number): void;
   /** The score that the next candidate must beat; −Infinity while there is room. */
   worst(): number;
-  /** Writes what was kept, best first, from `offset` on; the slots that nothing fills are left alone. Empties it. */
+  /** Writes the candidates, best first, starting at `offset`, and empties the collection. Unused slots are not written. */
   drainInto(indices: Int32Array, scores: Float32Array, offset: number): void;
 }
 

@@ -1,14 +1,19 @@
-import { assetCacheName } from './asset-cache-name';
 import type { Asset } from '../protocol';
 
-/** Null where the browser has no Cache API or forbids it. */
+/**
+ * The Cache API store of models and runtimes, keyed by URL. Filled by assets.ts, which checks every byte; the
+ * service worker only reads it.
+ */
+export const assetCacheName = 'atlas-assets-v1';
+
+/** Null when the browser has no Cache API or forbids it. */
 export async function openAssetCache(): Promise<Cache | null> {
-  // TypeScript believes that it is always there; in an insecure context it is not.
+  // TypeScript declares it as always present; in an insecure context it is missing.
   const { caches } = globalThis as { caches?: CacheStorage };
   try {
     return (await caches?.open(assetCacheName)) ?? null;
   } catch {
-    // A private window of Firefox: the app works without, and says that it is not ready offline.
+    // A private window of Firefox: the app works without the cache, and shows that it is not ready offline.
     return null;
   }
 }
@@ -20,7 +25,10 @@ export async function areStored(assets: readonly Asset[]): Promise<boolean> {
   return found.every((response) => response !== undefined);
 }
 
-/** Drops what earlier versions of the app have left beside `current`. The cache is the origin's: another copy of the app may keep its own there. */
+/**
+ * Deletes files of earlier versions of the app from the folders of `current`. The cache belongs to the origin: another copy
+ * of the app may have its own files there.
+ */
 export async function pruneAssets(current: readonly Asset[]): Promise<void> {
   const cache = await openAssetCache();
   if (!cache) return;

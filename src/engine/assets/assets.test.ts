@@ -22,7 +22,7 @@ function fakeCache(initial: Uint8Array<ArrayBuffer> | null = null) {
   };
 }
 
-/** Answers with one after the other. */
+/** Responds with one after the other, then fails as without a network. */
 function fakeFetch(...answers: (() => Response)[]) {
   return vi.fn<AssetSource['fetch']>(async () => {
     const answer = answers.shift();
@@ -33,41 +33,41 @@ function fakeFetch(...answers: (() => Response)[]) {
 
 const served = (bytes: Uint8Array<ArrayBuffer>, init?: ResponseInit) => () => new Response(bytes, init);
 
-async function keptBytes(cache: ReturnType<typeof fakeCache>): Promise<Uint8Array | null> {
+async function cachedBytes(cache: ReturnType<typeof fakeCache>): Promise<Uint8Array | null> {
   const response = await cache.match(asset.url);
   return response ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 describe('loading an asset', () => {
-  it('fetches, checks and keeps it, with progress up to the last byte', async () => {
+  it('fetches, checks and caches it, with progress up to the last byte', async () => {
     const cache = fakeCache();
     const seen: number[] = [];
     const source = { fetch: fakeFetch(served(content)), cache };
     const loaded = await loadAsset(asset, source, { onBytes: (bytes) => seen.push(bytes) });
     expect(loaded).toEqual({ bytes: content, stored: true });
     expect(seen.at(-1)).toBe(asset.bytes);
-    expect(await keptBytes(cache)).toEqual(content);
+    expect(await cachedBytes(cache)).toEqual(content);
   });
 
-  it('asks the network nothing when it is kept', async () => {
+  it('sends no request when it is cached', async () => {
     const source = { fetch: fakeFetch(), cache: fakeCache(content) };
     expect((await loadAsset(asset, source)).bytes).toEqual(content);
     expect(source.fetch).not.toHaveBeenCalled();
   });
 
-  it('replaces a kept file that has gone bad', async () => {
+  it('replaces a cached file that is corrupt', async () => {
     const cache = fakeCache(wrong);
     const source = { fetch: fakeFetch(served(content)), cache };
     expect((await loadAsset(asset, source)).bytes).toEqual(content);
-    expect(await keptBytes(cache)).toEqual(content);
+    expect(await cachedBytes(cache)).toEqual(content);
   });
 
-  it('works without a cache, and says that nothing is kept', async () => {
+  it('works without a cache, and reports that it is not stored', async () => {
     const loaded = await loadAsset(asset, { fetch: fakeFetch(served(content)), cache: null });
     expect(loaded).toEqual({ bytes: content, stored: false });
   });
 
-  it('works when the cache is full, and says that nothing is kept', async () => {
+  it('works when the cache is full, and reports that it is not stored', async () => {
     const cache = {
       ...fakeCache(),
       put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
@@ -80,24 +80,27 @@ describe('loading an asset', () => {
     ['cut short', content.slice(0, 100)],
     ['empty', content.slice(0, 0)],
     ['too long', Uint8Array.from([...content, 1])],
-  ])('fetches a file %s once more past the caches, then refuses it and keeps nothing', async (_, bytes) => {
-    const cache = fakeCache();
-    const fetch = fakeFetch(served(bytes), served(bytes));
-    await expect(loadAsset(asset, { fetch, cache })).rejects.toMatchObject({
-      code: 'asset-corrupt',
-      message: expect.stringContaining('minilm.onnx') as string,
-    });
-    expect(fetch.mock.calls.map(([, init]) => init.cache)).toEqual(['default', 'reload']);
-    expect(cache.entries.size).toBe(0);
-  });
+  ])(
+    'fetches a file %s once more, bypassing the caches, then refuses it and caches nothing',
+    async (_, bytes) => {
+      const cache = fakeCache();
+      const fetch = fakeFetch(served(bytes), served(bytes));
+      await expect(loadAsset(asset, { fetch, cache })).rejects.toMatchObject({
+        code: 'asset-corrupt',
+        message: expect.stringContaining('minilm.onnx') as string,
+      });
+      expect(fetch.mock.calls.map(([, init]) => init.cache)).toEqual(['default', 'reload']);
+      expect(cache.entries.size).toBe(0);
+    },
+  );
 
-  it('is content with a second answer that is right', async () => {
+  it('accepts a second response that is right', async () => {
     const fetch = fakeFetch(served(wrong), served(content));
     expect((await loadAsset(asset, { fetch, cache: fakeCache() })).bytes).toEqual(content);
   });
 
   it.each([
-    ['is not there', served(content, { status: 404 })],
+    ['is missing', served(content, { status: 404 })],
     ['is a page', served(content, { headers: { 'content-type': 'text/html; charset=utf-8' } })],
     [
       'breaks off',
@@ -111,7 +114,7 @@ describe('loading an asset', () => {
           }),
         ),
     ],
-  ])('names the file that %s', async (_, answer) => {
+  ])('names a file that %s in the error', async (_, answer) => {
     const cache = fakeCache();
     await expect(loadAsset(asset, { fetch: fakeFetch(answer), cache })).rejects.toMatchObject({
       code: 'asset-missing',
@@ -126,7 +129,7 @@ describe('loading an asset', () => {
     });
   });
 
-  it('stops with the reason it was given', async () => {
+  it('stops with the reason of the abort', async () => {
     const controller = new AbortController();
     const fetch = vi.fn(() => {
       controller.abort();

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import type { Asset } from '../protocol';
 import { sha256Hex } from '../sha256';
 
-/** Where assets come from; `cache` is null where the browser has no Cache API (insecure context, private window). */
+/** Where assets come from; `cache` is null when the browser has no Cache API (insecure context, private window). */
 export interface AssetSource {
   fetch(url: string, init: RequestInit): Promise<Response>;
   cache: Pick<Cache, 'match' | 'put' | 'delete'> | null;
@@ -10,36 +10,37 @@ export interface AssetSource {
 
 export interface LoadOptions {
   signal?: AbortSignal | undefined;
-  /** Bytes of this asset that are here, about a hundred times. */
+  /** Called about a hundred times with the bytes of this asset loaded so far. */
   onBytes?: ((bytes: number) => void) | undefined;
 }
 
 export interface LoadedAsset {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Whether the cache holds it now. */
+  /** Whether it is in the cache now. */
   stored: boolean;
 }
 
 /**
- * An asset's bytes, from the cache or else from the network, always checked by length and SHA-256. What fails the
- * check is dropped from the cache and fetched once more past every cache. Fails with `asset-missing` or `asset-corrupt`.
+ * The bytes of an asset, from the cache or else from the network, always checked by length and SHA-256. A file that fails
+ * the check is deleted from the cache and fetched once more, bypassing all caches. Fails with `asset-missing` or
+ * `asset-corrupt`.
  */
 export async function loadAsset(
   asset: Asset,
   source: AssetSource,
   options: LoadOptions = {},
 ): Promise<LoadedAsset> {
-  const kept = await fromCache(asset, source);
-  if (kept) {
+  const cached = await fromCache(asset, source);
+  if (cached) {
     options.onBytes?.(asset.bytes);
-    return { bytes: kept, stored: true };
+    return { bytes: cached, stored: true };
   }
   const bytes =
     (await download(asset, source, 'default', options)) ?? (await download(asset, source, 'reload', options));
   if (!bytes) {
     throw new AppError('asset-corrupt', `${nameOf(asset)} is not the file that this version was built with.`);
   }
-  return { bytes, stored: await keep(asset, bytes, source) };
+  return { bytes, stored: await store(asset, bytes, source) };
 }
 
 async function fromCache(asset: Asset, { cache }: AssetSource): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -51,7 +52,7 @@ async function fromCache(asset: Asset, { cache }: AssetSource): Promise<Uint8Arr
   return null;
 }
 
-/** Null when the bytes are not the right ones. */
+/** Null when the bytes fail the check. */
 async function download(
   asset: Asset,
   { fetch }: AssetSource,
@@ -60,9 +61,9 @@ async function download(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const response = await fetch(asset.url, { cache, signal: signal ?? null });
-    if (!response.ok) throw missing(asset, `the server answers ${response.status}`);
+    if (!response.ok) throw missing(asset, `the server responded with status ${response.status}`);
     if (response.headers.get('content-type')?.startsWith('text/html')) {
-      throw missing(asset, 'the server answers a page in its place');
+      throw missing(asset, 'the server sent a web page in its place');
     }
     const bytes = await readAll(asset, response, onBytes);
     return bytes && (await isIntact(asset, bytes)) ? bytes : null;
@@ -72,7 +73,7 @@ async function download(
   }
 }
 
-/** Null when there are more or fewer bytes than there should be. */
+/** Null when there are more or fewer bytes than expected. */
 async function readAll(
   asset: Asset,
   response: Response,
@@ -99,8 +100,8 @@ async function isIntact(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<b
   return bytes.length === asset.bytes && (await sha256Hex(bytes)) === asset.sha256;
 }
 
-/** False when the browser refuses, be it for want of space: the app then runs from memory until it is closed. */
-async function keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>, { cache }: AssetSource): Promise<boolean> {
+/** False when the browser refuses, as when there is no space: the app then runs from memory until it is closed. */
+async function store(asset: Asset, bytes: Uint8Array<ArrayBuffer>, { cache }: AssetSource): Promise<boolean> {
   if (!cache) return false;
   const type = asset.url.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
   const headers = { 'content-type': type, 'content-length': String(asset.bytes) };
@@ -112,8 +113,8 @@ async function keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>, { cache }: Ass
   }
 }
 
-function missing(asset: Asset, why: string, cause?: unknown): AppError {
-  return new AppError('asset-missing', `${nameOf(asset)} could not be loaded: ${why}.`, { cause });
+function missing(asset: Asset, reason: string, cause?: unknown): AppError {
+  return new AppError('asset-missing', `${nameOf(asset)} could not be loaded: ${reason}.`, { cause });
 }
 
 function nameOf({ url }: Asset): string {

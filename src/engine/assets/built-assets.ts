@@ -1,9 +1,9 @@
 import { models, runtimes, tokenizer, type BuiltAsset } from 'virtual:atlas-assets';
 import type { EngineAssets } from './engine-assets';
 import type { Asset, Precision } from '../protocol';
-import { maxTokens } from '../vector-dimensions';
+import { maxTokens } from '../model-constants';
 
-/** With URLs made absolute: a worker's base is not the page's. The app is one page, so its address is the base. */
+/** With absolute URLs: a worker has another base than the page. The app is one page, so its address is the base. */
 export function builtAssets(): EngineAssets {
   return {
     models: { int8: absolute(models.int8), fp32: absolute(models.fp32) },
@@ -13,8 +13,8 @@ export function builtAssets(): EngineAssets {
 }
 
 /**
- * Names all that a vector depends on: the model, how it computes, the token limit, the text's template
- * (`embeddedText` in core/paper/identity.ts) and the pooling. Vectors of different keys are never compared.
+ * Names everything that a vector depends on: the model, how it computes, the token limit, the text's template
+ * (`embeddedText` in core/paper/identity.ts) and the pooling. Vectors with different keys are never compared.
  */
 export function vectorKeyFor(precision: Precision): string {
   return `${models[precision].modelSha256}/${precision}/${maxTokens}-tokens/title. abstract/mean`;

@@ -28,7 +28,7 @@ const paper = (position: number): IdentifiedPaper => ({
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A worker that takes 4 s for a file with two slices of papers, and for ever for those that say so by their name. */
+/** A worker that takes 4 s for a file with two slices of papers, and never starts or never ends those named so. */
 function setUp() {
   const workers: FakeWorker<ImportCalls>[] = [];
   const read = createFileReading(
@@ -61,7 +61,7 @@ afterEach(() => {
 });
 
 describe('reading files', () => {
-  it('puts the slices of papers together, and tells of them as they come', async () => {
+  it('joins the slices of papers, and reports their count as they arrive', async () => {
     const { read } = setUp();
     const counts: unknown[] = [];
     const reading = read('a', bytes(), { onProgress: (count) => counts.push(count) });
@@ -73,7 +73,7 @@ describe('reading files', () => {
     ]);
   });
 
-  it('does not hold the time of the files before against a file', async () => {
+  it('does not count the time of the files before towards the limit of a file', async () => {
     const { read, workers } = setUp();
     const reads = Promise.all(['a', 'b', 'c', 'd'].map((name) => read(name, bytes())));
     await vi.advanceTimersByTimeAsync(17_000);
@@ -81,7 +81,7 @@ describe('reading files', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('A22: stops a file that takes too long, says which and why, and reads the next with a fresh worker', async () => {
+  it('stops a file that takes too long, names it and the reason, and reads the next with a fresh worker', async () => {
     const { read, workers } = setUp();
     const endless = expect(read('endless', bytes())).rejects.toMatchObject({
       code: 'file-too-slow',
@@ -98,7 +98,7 @@ describe('reading files', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('A22: gives a large file the time of its megabytes', async () => {
+  it('allows a large file more time, by its megabytes', async () => {
     const { read } = setUp();
     let isOver = false;
     const reading = read('endless', bytes(3_000_000)).catch((error: unknown) => {
@@ -114,7 +114,7 @@ describe('reading files', () => {
     });
   });
 
-  it('gives up a worker that does not start', async () => {
+  it('gives up on a worker that does not start', async () => {
     const { read } = setUp();
     const lost = expect(read('never begun', bytes())).rejects.toMatchObject({ code: 'worker-lost' });
     const next = read('next', bytes());
@@ -137,7 +137,7 @@ describe('reading files', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('lets go at once of a file that waits for its turn, and not of the worker', async () => {
+  it('rejects a waiting file at once when it is cancelled, and keeps the worker', async () => {
     const { read, workers } = setUp();
     const controller = new AbortController();
     const first = read('first', bytes());

@@ -1,21 +1,22 @@
 import { AppError } from '../../core/errors';
-import { megabytes, timeLimitMs, TIME_MS_PER_MEGABYTE } from '../../core/import/limits';
+import { megabytes, timeLimitMs, timeMsPerMegabyte } from '../../core/import/limits';
 import type { IdentifiedPaper } from '../../core/paper/paper';
 import type { Engine } from '../engine';
 import type { ImportCalls, ReadProgress } from '../protocol';
-import { createQueue } from '../rpc/queue';
+import { SerialQueue } from '../../core/async/serial-queue';
 import type { WorkerClient } from '../rpc/rpc-client';
+import { untilAborted } from '../rpc/until-aborted';
 
-/** For the worker to start, which a slow line may hold up. */
+/** How long the worker may take to start: its script may come over a slow connection. */
 const startMs = 30_000;
 
 /**
- * As `read` in engine.ts. One file at a time, so that the time of one is not held against another; a reading that is
- * cancelled, or takes longer than a file of its size may, ends its worker, since a parser hears of nothing until it is
- * done. The next file gets a fresh one.
+ * As `read` in engine.ts. One file at a time, so that the time limit of a file counts its own time only. A reading that
+ * is cancelled or takes longer than allowed for its size ends its worker, since a parser handles no message until it
+ * is done. The next file gets a fresh worker.
  */
 export function createFileReading(client: WorkerClient<ImportCalls>): Engine['read'] {
-  const inTurn = createQueue();
+  const queue = new SerialQueue();
   return (name, bytes, options = {}) => {
     const { sha256, columnRoles, onProgress, signal = new AbortController().signal } = options;
     const input = {
@@ -25,44 +26,45 @@ export function createFileReading(client: WorkerClient<ImportCalls>): Engine['re
       ...(columnRoles === undefined ? {} : { columnRoles }),
     };
     const size = bytes.byteLength;
-    const reading = inTurn(signal, async () => {
+    const reading = queue.run(async () => {
       const papers: IdentifiedPaper[] = [];
-      const clock = new Clock(client);
-      const take = (progress: ReadProgress) => {
-        if (progress.kind === 'begun') return clock.allow(timeLimitMs(size), tooSlow(name, size));
+      const limit = new TimeLimit(client);
+      const receive = (progress: ReadProgress) => {
+        if (progress.kind === 'begun') return limit.restart(timeLimitMs(size), tooSlow(name, size));
         for (const paper of progress.papers) papers.push(paper);
         onProgress?.({ done: progress.done, total: progress.total });
       };
       try {
-        clock.allow(startMs, notStarted());
-        const read = await client.call('read', input, { signal, transfer: [bytes], onProgress: take });
+        limit.restart(startMs, notStarted());
+        const read = await client.call('read', input, { signal, transfer: [bytes], onProgress: receive });
         return { ...read, papers };
       } catch (error) {
         if (signal.aborted) client.terminate();
-        throw clock.verdict ?? error;
+        throw limit.failure ?? error;
       } finally {
-        clock.stop();
+        limit.stop();
       }
-    });
-    return untilAborted(signal, reading);
+    }, signal);
+    // Rejects a file that waits for its turn at once, too.
+    return untilAborted(reading, signal);
   };
 }
 
-/** Ends the worker when the time it was last allowed is over. */
-class Clock {
+/** Ends the worker when the time that was set last is over. */
+class TimeLimit {
   readonly #client: WorkerClient<ImportCalls>;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Why the worker was ended, if it was. */
-  verdict: AppError | null = null;
+  /** Set when the worker was ended. */
+  failure: AppError | null = null;
 
   constructor(client: WorkerClient<ImportCalls>) {
     this.#client = client;
   }
 
-  allow(ms: number, verdict: AppError): void {
+  restart(ms: number, failure: AppError): void {
     this.stop();
     this.#timer = setTimeout(() => {
-      this.verdict = verdict;
+      this.failure = failure;
       this.#client.terminate();
     }, ms);
   }
@@ -73,25 +75,15 @@ class Clock {
 }
 
 function notStarted(): AppError {
-  return new AppError('worker-lost', `What reads files did not start within ${startMs / 1_000} seconds.`);
+  return new AppError('worker-lost', `The file reader did not start within ${startMs / 1_000} seconds.`);
 }
 
 function tooSlow(name: string, size: number): AppError {
   const seconds = Math.round(timeLimitMs(size) / 1_000);
-  const rule = `${TIME_MS_PER_MEGABYTE / 1_000} seconds a megabyte`;
+  const rule = `${timeMsPerMegabyte / 1_000} seconds a megabyte`;
   return new AppError(
     'file-too-slow',
     `Reading “${name}” (${megabytes(size)}) was stopped after ${seconds} seconds: a file may take ${rule}. ` +
       'Split it and add the parts.',
   );
-}
-
-/** What waits for its turn is rejected at once too. */
-function untilAborted<T>(signal: AbortSignal, result: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort);
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -16,8 +16,8 @@ async function read(text: string, more: { sha256?: string } = {}) {
   return { output, progress };
 }
 
-describe('the reading of a file in its worker', () => {
-  it('says that it has begun, sends the papers in slices, and answers without them', async () => {
+describe('reading a file in the import worker', () => {
+  it('reports that it has begun, sends the papers in slices, and replies without them', async () => {
     const lines = Array.from({ length: 612 }, (_, index) => `{"title":"Paper ${index}"}`);
     const { output, progress } = await read(lines.join('\n'));
     const [begun, ...slices] = progress;
@@ -34,7 +34,7 @@ describe('the reading of a file in its worker', () => {
     expect((await read('[]')).progress).toEqual([{ kind: 'begun' }]);
   });
 
-  it('A25: refuses a file that is not the one expected', async () => {
+  it('refuses a file whose hash is not the expected one', async () => {
     await expect(read('[]', { sha256: '0'.repeat(64) })).rejects.toMatchObject({ code: 'asset-corrupt' });
     const { output } = await read('[]');
     expect((await read('[]', { sha256: output.sha256 })).output.sha256).toBe(output.sha256);

@@ -5,8 +5,8 @@ import type { ImportCalls } from '../protocol';
 import type { Handlers } from '../rpc/rpc-server';
 import { sha256Hex } from '../sha256';
 
-/** So many are unpacked by the page in a few ms, between two frames. */
-const PAPERS_A_MESSAGE = 250;
+/** The page deserialises this many in a few ms, between two frames. */
+const papersPerMessage = 250;
 
 export const importHandlers: Handlers<ImportCalls> = {
   async read({ name, bytes, sha256: expected, columnRoles }, { report }) {
@@ -20,13 +20,13 @@ export const importHandlers: Handlers<ImportCalls> = {
       );
     }
     const input = { name, bytes: content, ...(columnRoles === undefined ? {} : { columnRoles }) };
-    const { papers, ...about } = await readFile(input, decode);
+    const { papers, ...output } = await readFile(input, decode);
     const total = papers.length;
-    for (let at = 0; at < total; at += PAPERS_A_MESSAGE) {
-      const slice = papers.slice(at, at + PAPERS_A_MESSAGE);
+    for (let at = 0; at < total; at += papersPerMessage) {
+      const slice = papers.slice(at, at + papersPerMessage);
       report({ kind: 'papers', papers: slice, done: at + slice.length, total });
     }
-    return { output: { ...about, sha256 } };
+    return { output: { ...output, sha256 } };
   },
 };
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { RuntimeCalls } from '../protocol';
 import { WorkerClient, type WorkerPort } from './rpc-client';
+import { untilAborted } from './until-aborted';
 
 export type RuntimeClient = WorkerClient<RuntimeCalls>;
 
@@ -17,13 +18,23 @@ interface Waiter {
 export interface PoolOptions {
   size: number;
   spawn(): WorkerPort;
-  /** Makes a fresh worker able to embed. */
+  /**
+   * Prepares a fresh worker for the tasks of `useOpen`. The signal is that of the task which comes first; an opening
+   * that ignores it is completed when that task is given up, for the next one.
+   */
   open(client: RuntimeClient, signal?: AbortSignal): Promise<void>;
+  /** All workers are released after this time without a task; by default never. */
+  idleMs?: number;
 }
 
-/** No worker of the pool could be opened; `cause` says why. To try again is to fail again. */
+/** No worker of the pool could be opened; `cause` is why. Another attempt would fail again. */
 export class PoolUnopened extends Error {
   override readonly name = 'PoolUnopened';
+}
+
+/** The failure itself, or why no worker could be opened. */
+export function causeOf(failure: unknown): unknown {
+  return failure instanceof PoolUnopened ? failure.cause : failure;
 }
 
 class WorkerRetired extends Error {
@@ -31,7 +42,7 @@ class WorkerRetired extends Error {
 }
 
 /**
- * Equal workers, one task a worker at a time, first come first served. A worker whose task fails is ended, since a
+ * Equal workers, each with one task at a time, in the order of the calls. A worker whose task fails is ended, since a
  * runtime that failed once stays broken, and the next task gets a fresh one.
  */
 export class Pool {
@@ -40,6 +51,7 @@ export class Pool {
   readonly #free: Slot[];
   #waiting: Waiter[] = [];
   #isClosed = false;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -55,57 +67,68 @@ export class Pool {
     return this.#slots.length;
   }
 
-  /** Runs a task that needs the runtime only. */
+  /** Runs a task that needs the runtime only, on a worker opened or not. */
   async use<T>(task: (client: RuntimeClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#withSlot(({ client }) => task(client), signal);
   }
 
   /**
-   * Runs a task on an opened worker. One that cannot be opened beside others that could (for want of memory, most
-   * likely) is done without; fails with PoolUnopened when none can be opened.
+   * Runs a task on an opened worker. When a worker cannot be opened although others are open (most likely there is no
+   * memory for it), the pool goes on without it; fails with PoolUnopened when none can be opened.
    */
   async useOpen<T>(task: (client: RuntimeClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (;;) {
       try {
-        return await this.#withSlot(async (slot) => {
+        const result = this.#withSlot(async (slot) => {
           if (!slot.isOpen) await this.#open(slot, signal);
+          signal?.throwIfAborted();
           return task(slot.client);
         }, signal);
+        return await untilAborted(result, signal);
       } catch (error) {
         if (!(error instanceof WorkerRetired)) throw error;
       }
     }
   }
 
-  /** Ends the workers that have nothing to do. They are opened again when needed. */
+  /** Ends the workers that are idle. They are opened again when needed. */
   release(): void {
     for (const slot of this.#free) end(slot);
   }
 
-  /** Ends all workers for good; their tasks and those that wait fail with `worker-lost`. */
+  /** Ends all workers for good; running and waiting tasks fail with `worker-lost`. */
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#idleTimer);
     for (const slot of this.#slots) end(slot);
   }
 
   async #withSlot<T>(task: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    clearTimeout(this.#idleTimer);
     const slot = this.#free.pop() ?? (await this.#nextFree(signal));
     try {
       signal?.throwIfAborted();
-      if (this.#isClosed) throw new AppError('worker-lost', 'The workers have been ended.');
+      if (this.#isClosed) throw new AppError('worker-lost', 'The workers have been stopped.');
       return await task(slot);
     } catch (error) {
       if (!signal?.aborted) end(slot);
       throw error;
     } finally {
-      if (!slot.isRetired) this.#handOn(slot);
+      if (!slot.isRetired) this.#makeFree(slot);
     }
   }
 
-  #handOn(slot: Slot): void {
+  #makeFree(slot: Slot): void {
     const next = this.#waiting.shift();
-    if (next) next.take(slot);
-    else this.#free.push(slot);
+    if (next) return next.take(slot);
+    this.#free.push(slot);
+    if (this.#free.length === this.#slots.length) this.#awaitIdleTime();
+  }
+
+  #awaitIdleTime(): void {
+    const { idleMs } = this.#options;
+    if (idleMs === undefined || this.#isClosed) return;
+    this.#idleTimer = setTimeout(() => this.release(), idleMs);
   }
 
   #nextFree(signal: AbortSignal | undefined): Promise<Slot> {
@@ -130,7 +153,7 @@ export class Pool {
       await this.#options.open(slot.client, signal);
       slot.isOpen = true;
     } catch (error) {
-      // An init cut short leaves the runtime in no known state.
+      // An opening that was cut short leaves the runtime in an unknown state.
       end(slot);
       if (signal?.aborted) throw error;
       if (this.#slots.some(({ isOpen }) => isOpen)) {

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { Cancel, InputOf, OutputOf, ProgressOf, Reply } from '../protocol';
 
-/** What the client needs of a Worker. */
+/** The part of Worker that the client uses. */
 export interface WorkerPort {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message' | 'messageerror', listener: (event: MessageEvent) => void): void;
@@ -10,23 +10,23 @@ export interface WorkerPort {
 }
 
 export interface CallOptions<Progress> {
-  /** Aborting rejects the call at once with the signal's reason; what the worker still answers is ignored. */
+  /** Aborting rejects the call at once with the signal's reason; a later reply is ignored. */
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
-  /** Buffers of the input that go to the worker and no longer belong to the caller. */
+  /** Buffers of the input that the worker owns from now on; the caller can no longer use them. */
   transfer?: Transferable[];
-  /** A worker that sends neither progress nor an answer for so long is taken for dead. */
+  /** A worker that sends neither progress nor a reply for this long is considered dead. */
   silenceMs?: number;
 }
 
 interface Pending {
-  take(reply: Reply): void;
+  receive(reply: Reply): void;
   reject(error: unknown): void;
 }
 
 /**
  * The page's end of one worker. The worker starts with the first call. When it dies (`error`, `messageerror`,
- * silence), what was pending is rejected with `worker-lost`, and the next call starts a fresh one.
+ * silence), pending calls are rejected with `worker-lost`, and the next call starts a fresh one.
  */
 export class WorkerClient<Calls> {
   readonly #spawn: () => WorkerPort;
@@ -48,32 +48,32 @@ export class WorkerClient<Calls> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const listen = () => {
+      const restartTimer = () => {
         if (silenceMs === undefined) return;
         clearTimeout(timer);
-        timer = setTimeout(() => this.#lose(`no answer to “${name}” for ${silenceMs / 1000} s`), silenceMs);
+        timer = setTimeout(() => this.#lose(`no reply to “${name}” for ${silenceMs / 1000} s`), silenceMs);
       };
       const onAbort = () => {
         this.#worker?.postMessage({ kind: 'cancel', id } satisfies Cancel, []);
-        settle(() => reject(signal?.reason));
+        end(() => reject(signal?.reason));
       };
-      const settle = (how: () => void) => {
+      const end = (complete: () => void) => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         this.#pending.delete(id);
-        how();
+        complete();
       };
       this.#pending.set(id, {
-        reject: (error) => settle(() => reject(error)),
-        take: (reply) => {
+        reject: (error) => end(() => reject(error)),
+        receive: (reply) => {
           switch (reply.kind) {
             case 'result':
-              // The wire carries no types: protocol.ts is what both ends were compiled against.
-              return settle(() => resolve(reply.output as OutputOf<Calls[Name]>));
+              // Messages carry no types; both sides are compiled against protocol.ts.
+              return end(() => resolve(reply.output as OutputOf<Calls[Name]>));
             case 'error':
-              return settle(() => reject(errorOf(reply)));
+              return end(() => reject(errorOf(reply)));
             case 'progress':
-              listen();
+              restartTimer();
               return onProgress?.(reply.progress as ProgressOf<Calls[Name]>);
             default:
               return reply satisfies never;
@@ -81,30 +81,30 @@ export class WorkerClient<Calls> {
         },
       });
       signal?.addEventListener('abort', onAbort);
-      listen();
+      restartTimer();
       try {
-        this.#started().postMessage({ kind: 'call', id, name, input }, transfer);
+        this.#startedWorker().postMessage({ kind: 'call', id, name, input }, transfer);
       } catch (error) {
-        settle(() => reject(error));
+        end(() => reject(error));
       }
     });
   }
 
-  /** Ends the worker, whatever it does. Pending calls are rejected with `worker-lost`. */
+  /** Ends the worker, busy or not. Pending calls are rejected with `worker-lost`. */
   terminate(): void {
     this.#lose('it was ended');
   }
 
-  #started(): WorkerPort {
+  #startedWorker(): WorkerPort {
     if (this.#worker) return this.#worker;
     const worker = this.#spawn();
-    const ifCurrent = (act: () => void) => {
-      if (this.#worker === worker) act();
+    const ifCurrent = (action: () => void) => {
+      if (this.#worker === worker) action();
     };
     worker.addEventListener('message', (event: MessageEvent<Reply>) =>
-      ifCurrent(() => this.#pending.get(event.data.id)?.take(event.data)),
+      ifCurrent(() => this.#pending.get(event.data.id)?.receive(event.data)),
     );
-    worker.addEventListener('messageerror', () => ifCurrent(() => this.#lose('an answer could not be read')));
+    worker.addEventListener('messageerror', () => ifCurrent(() => this.#lose('a reply could not be read')));
     worker.addEventListener('error', (event) =>
       ifCurrent(() => {
         event.preventDefault?.();
@@ -115,11 +115,11 @@ export class WorkerClient<Calls> {
     return worker;
   }
 
-  #lose(why: string): void {
+  #lose(reason: string): void {
     this.#worker?.terminate();
     this.#worker = null;
     const lost = [...this.#pending.values()];
-    for (const call of lost) call.reject(new AppError('worker-lost', `A worker was lost: ${why}.`));
+    for (const call of lost) call.reject(new AppError('worker-lost', `A worker was lost: ${reason}.`));
   }
 }
 

@@ -2,13 +2,13 @@ import { AppError } from '../../core/errors';
 import type { Cancel, InputOf, OutputOf, ProgressOf, Reply, Request } from '../protocol';
 
 export interface CallContext<Progress> {
-  /** Aborted when the page no longer wants the answer. */
+  /** Aborted when the page no longer needs the result. */
   signal: AbortSignal;
-  /** Buffers in `transfer` no longer belong to the worker afterwards. */
+  /** The page owns the buffers in `transfer` afterwards. */
   report(progress: Progress, transfer?: Transferable[]): void;
 }
 
-/** What a handler answers. Buffers in `transfer` no longer belong to the worker afterwards. */
+/** The result of a handler. The page owns the buffers in `transfer` afterwards. */
 export interface Answer<Output> {
   output: Output;
   transfer?: Transferable[];
@@ -21,20 +21,20 @@ export type Handler<C> = (
 
 export type Handlers<Calls> = { [Name in keyof Calls & string]: Handler<Calls[Name]> };
 
-/** The worker's own end of the wire. */
+/** The worker's end of the connection. */
 export interface ServerPort {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
-/** Answers the calls that arrive at `port`. A handler that throws makes an error reply, never a dead worker. */
+/** Answers the calls that arrive at `port`. When a handler throws, an error is the reply; the worker lives on. */
 export function serve<Calls>(port: ServerPort, handlers: Handlers<Calls>): void {
   const running = new Map<number, AbortController>();
   const reply = (message: Reply, transfer: Transferable[] = []) => port.postMessage(message, transfer);
 
   async function answer(request: Request<Calls>): Promise<void> {
     const { id } = request;
-    // A request pairs its name with that name's input, which TypeScript cannot follow through the map.
+    // A request holds a name and the input of that name, which TypeScript cannot follow through the map.
     const handler = handlers[request.name] as Handler<Calls[keyof Calls & string]>;
     const input = request.input as InputOf<Calls[keyof Calls & string]>;
     const controller = new AbortController();

@@ -9,11 +9,12 @@ interface TestCalls {
   double: Call<{ value: number }, { value: number }>;
   sum: Call<{ values: Float32Array }, { total: number }, Count>;
   fail: Call<{ how: 'expected' | 'bug' | 'text' }, never>;
-  /** Answers when it is told to stop. */
+  /** Answers when it is cancelled. */
   wait: Call<Record<string, never>, { stopped: boolean }>;
   silent: Call<Record<string, never>, never>;
 }
 
+const begun = vi.fn();
 const stopped = vi.fn();
 
 const handlers: Handlers<TestCalls> = {
@@ -29,6 +30,7 @@ const handlers: Handlers<TestCalls> = {
   },
   wait: (_, { signal }) =>
     new Promise((resolve) => {
+      begun();
       signal.addEventListener('abort', () => {
         stopped();
         resolve({ output: { stopped: true } });
@@ -48,11 +50,10 @@ function setUp() {
 }
 
 afterEach(() => {
+  begun.mockClear();
   stopped.mockClear();
   vi.useRealTimers();
 });
-
-const someTime = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('a call to a worker', () => {
   it('starts the worker with the first call only', async () => {
@@ -63,13 +64,13 @@ describe('a call to a worker', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('gets the answer to its own question', async () => {
+  it('gets the reply to its own request', async () => {
     const { client } = setUp();
     const answers = await Promise.all([1, 2, 3].map((value) => client.call('double', { value })));
     expect(answers).toEqual([{ value: 2 }, { value: 4 }, { value: 6 }]);
   });
 
-  it('reports progress before the result, and gives transferred buffers away', async () => {
+  it('reports progress before the result, and transfers buffers instead of copying them', async () => {
     const { client } = setUp();
     const seen: Count[] = [];
     const values = Float32Array.of(1, 2, 4);
@@ -83,7 +84,7 @@ describe('a call to a worker', () => {
     expect(seen.map(({ done }) => done)).toEqual([1, 2, 3]);
   });
 
-  it('brings an expected failure back with its code, and a bug without', async () => {
+  it('rejects an expected failure with its code, and a bug without one', async () => {
     const { client } = setUp();
     await expect(client.call('fail', { how: 'expected' })).rejects.toMatchObject({
       name: 'AppError',
@@ -98,7 +99,7 @@ describe('a call to a worker', () => {
     expect(await client.call('double', { value: 4 })).toEqual({ value: 8 });
   });
 
-  it('rejects what cannot be sent and goes on', async () => {
+  it('rejects an input that cannot be cloned, and answers the next call', async () => {
     const { client } = setUp();
     const uncloneable = { value: (() => 1) as unknown as number };
     await expect(client.call('double', uncloneable)).rejects.toThrow();
@@ -109,8 +110,8 @@ describe('a call to a worker', () => {
 describe('a worker that dies', () => {
   it.each([
     ['by an error', (worker: FakeWorker<TestCalls>) => worker.crash('out of memory')],
-    ['by an answer that cannot be read', (worker: FakeWorker<TestCalls>) => worker.garble()],
-  ])('%s rejects what is pending and is replaced', async (_, kill) => {
+    ['by a reply that cannot be deserialised', (worker: FakeWorker<TestCalls>) => worker.failToDeserialise()],
+  ])('%s rejects pending calls and is replaced', async (_, kill) => {
     const { client, workers } = setUp();
     const pending = [client.call('silent', {}), client.call('wait', {})];
     const [first] = workers;
@@ -121,7 +122,7 @@ describe('a worker that dies', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('does not take its successor along with a late error', async () => {
+  it('does not end its successor with a late error', async () => {
     const { client, workers } = setUp();
     const lost = client.call('silent', {});
     client.terminate();
@@ -132,7 +133,7 @@ describe('a worker that dies', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('is found out by its silence', async () => {
+  it('is detected by its silence', async () => {
     vi.useFakeTimers();
     const { client, workers } = setUp();
     const call = client.call('silent', {}, { silenceMs: 60_000 });
@@ -144,7 +145,7 @@ describe('a worker that dies', () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
-  it('is not taken for dead while it reports progress', async () => {
+  it('is not considered dead while it reports progress', async () => {
     vi.useFakeTimers();
     const slow = new WorkerClient<TestCalls>(
       () =>
@@ -166,19 +167,18 @@ describe('a worker that dies', () => {
 });
 
 describe('cancelling a call', () => {
-  it('rejects at once with the reason, tells the worker, and ignores the late answer', async () => {
+  it('rejects at once with the reason, cancels it in the worker, and ignores the late reply', async () => {
     const { client } = setUp();
     const controller = new AbortController();
     const call = client.call('wait', {}, { signal: controller.signal });
-    await someTime();
+    await vi.waitFor(() => expect(begun).toHaveBeenCalledTimes(1));
     controller.abort(new Error('the reader left'));
     await expect(call).rejects.toThrow('the reader left');
-    await someTime();
-    expect(stopped).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(stopped).toHaveBeenCalledTimes(1));
     expect(await client.call('double', { value: 1 })).toEqual({ value: 2 });
   });
 
-  it('before it began sends nothing', async () => {
+  it('before it is sent starts no worker', async () => {
     const { client, workers } = setUp();
     await expect(client.call('double', { value: 1 }, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',

@@ -3,7 +3,7 @@ import type { WorkerPort } from './rpc-client';
 interface ScriptUrlPolicy {
   createScriptURL(url: string): string;
 }
-/** Trusted Types, which TypeScript's own library does not describe. A TrustedScriptURL passes as a string. */
+/** Trusted Types, which TypeScript's own library does not declare. A TrustedScriptURL is typed as a string here. */
 interface ScriptUrlPolicies {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy;
 }
@@ -11,7 +11,7 @@ interface ScriptUrlPolicies {
 let policy: ScriptUrlPolicy | undefined;
 
 /**
- * The URL of a script of ours, as `new Worker` and `serviceWorker.register` want it under
+ * The URL of a script of the app, as `new Worker` and `serviceWorker.register` require it under
  * `require-trusted-types-for 'script'`. Throws for a URL of another origin.
  */
 export function scriptUrl(url: string): string {

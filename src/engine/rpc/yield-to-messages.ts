@@ -8,7 +8,7 @@ channel.port1.addEventListener('message', () => {
 });
 channel.port1.start();
 
-/** Lets the messages that have arrived be seen. A port, since nested `setTimeout(0)` waits 4 ms each time. */
+/** Lets messages that have arrived be handled. By a port, since nested `setTimeout(0)` waits 4 ms each time. */
 export function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);

@@ -34,7 +34,7 @@ describe('batches by length', () => {
     );
   });
 
-  it('fall in length, and are filled: another paper would not have fitted', () => {
+  it('are sorted by falling length, and full: another paper would not have fitted', () => {
     fc.assert(
       fc.property(lengthsOf, (lengths) => {
         const batches = batchesOf(lengths);

@@ -1,12 +1,13 @@
 /**
- * Padded tokens a batch: what one message carries, one commit keeps, and a worker's death loses. On wasm, where
- * each text is a run of its own, a batch is small, so that little is lost and progress is fine-grained (2,048 tokens were as fast); a GPU wants work.
+ * Padded tokens in a batch: one message carries it, one commit saves it, and the loss of a worker loses it. On wasm,
+ * where each text is a run of its own, batches are small, so that little is lost and progress is fine-grained (2,048
+ * tokens were as fast). A GPU needs larger ones.
  */
 export const tokenBudgets = { wasm: 512, webgpu: 2048 } as const;
 
 /**
  * Splits rows into batches of about equal cost. Sorted by exact length, so that little is padding; longest first,
- * so that the workers finish together and a want of memory shows at once.
+ * so that the workers finish together and a lack of memory shows at once.
  */
 export function batchByLength<Row>(
   rows: readonly Row[],

@@ -1,9 +1,9 @@
 import { canaries } from './canary';
 import type { Model } from './model';
 import type { TextTokenizer } from './text-tokenizer';
-import { dimensions, maxTokens } from '../vector-dimensions';
+import { dimensions, maxTokens } from '../model-constants';
 
-/** The lowest cosine between what the backend makes of the canaries and what it should; NaN when it makes no sense. */
+/** The lowest cosine between the backend's vectors of the canaries and the published ones; NaN when a vector is not finite. */
 export async function canaryCosine({
   model,
   tokenizer,

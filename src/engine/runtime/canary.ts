@@ -1,6 +1,6 @@
 /**
- * Two texts and their vectors by the published weights in fp32, times 10,000: what every backend must reproduce before
- * it is let near the library. Different lengths, so that a wrong mask shows, and accents, so that a wrong tokenizer does.
+ * Two texts and their vectors by the published weights in fp32, times 10,000: every backend must reproduce them before
+ * its vectors enter the library. Of different lengths, to detect a wrong mask, and with accents, to detect a wrong tokenizer.
  */
 export const canaries: readonly { text: string; vector: readonly number[] }[] = [
   {

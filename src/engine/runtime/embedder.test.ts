@@ -1,13 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors';
 import { embedPapers } from './embedder';
 import type { EmbedOptions, EmbedPaper } from '../engine';
 import { PauseGate } from '../pause-gate';
 import { PoolUnopened } from '../rpc/pool';
 import { packRows, splitRows, type TokenRows } from '../token-rows';
-import { dimensions } from '../vector-dimensions';
+import { dimensions } from '../model-constants';
 
-/** A text "17" has 17 tokens, all 17; its vector holds 17. Any text's vector so tells which text it was made from. */
+/** The text "17" has 17 tokens, all 17, and its vector holds 17: each vector shows which text it belongs to. */
 const paper = (length: number): EmbedPaper => ({ textHash: `hash ${length}`, text: String(length) });
 const papersOf = (count: number) =>
   Array.from({ length: count }, (_, at) => paper(((at * 37) % 250) + 3 + 250 * Math.floor(at / 250)));
@@ -25,13 +25,13 @@ function fakeRuntime(
 ) {
   let calls = 0;
   const runtime = {
-    lanes: 2,
+    concurrency: 2,
     tokenBudget: 2048,
     tokenize: vi.fn((texts: string[]) =>
       Promise.resolve(packRows(texts.map((text) => new Array<number>(Number(text)).fill(Number(text))))),
     ),
     embed: vi.fn(async (tokens: TokenRows) => {
-      // Later calls answer earlier, so that nothing can rest on the order.
+      // Some later calls finish earlier, so that a dependence on the order would show.
       const call = ++calls;
       await new Promise((resolve) => setTimeout(resolve, 6 - (call % 5)));
       return embed(tokens, call);
@@ -53,13 +53,27 @@ function collect() {
   return { vectors, onVectors };
 }
 
-const clock = () => performance.now();
+const clock = () => Date.now();
 const expectedVectors = (papers: EmbedPaper[]) =>
   new Map(papers.map(({ textHash, text }) => [textHash, Number(text)]));
 const lost = () => new AppError('worker-lost', 'A worker was lost.');
 
+/** Runs everything that the fake timers hold, and gives how the call ended. */
+async function outcomeOf<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const outcome = Promise.allSettled([call]);
+  await vi.runAllTimersAsync();
+  return (await outcome)[0];
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('embedding papers', () => {
-  it('gives each paper its own vector, over several windows and whatever the order of the answers', async () => {
+  it('gives each paper its own vector, over several windows and with answers in any order', async () => {
     const papers = papersOf(700);
     const { vectors, onVectors } = collect();
     const done: number[] = [];
@@ -68,8 +82,8 @@ describe('embedding papers', () => {
       expect(progress.total).toBe(700);
       expect(progress.secondsLeft).toBeGreaterThanOrEqual(0);
     };
-    const result = await embedPapers(fakeRuntime(), papers, { onVectors, onProgress }, clock);
-    expect(result).toEqual({ failed: [] });
+    const outcome = await outcomeOf(embedPapers(fakeRuntime(), papers, { onVectors, onProgress }, clock));
+    expect(outcome).toEqual({ status: 'fulfilled', value: { failed: [] } });
     expect(vectors).toEqual(expectedVectors(papers));
     expect(done).toEqual(done.toSorted((a, b) => a - b));
     expect(done.at(-1)).toBe(700);
@@ -81,18 +95,19 @@ describe('embedding papers', () => {
     expect(runtime.tokenize).not.toHaveBeenCalled();
   });
 
-  it('retries a batch whose worker died', async () => {
+  it('tries a batch again whose worker was lost', async () => {
     const papers = papersOf(60);
     const { vectors, onVectors } = collect();
     const runtime = fakeRuntime((tokens, call) => {
       if (call === 1 || call === 3) throw lost();
       return vectorsOf(tokens);
     });
-    expect(await embedPapers(runtime, papers, { onVectors }, clock)).toEqual({ failed: [] });
+    const outcome = await outcomeOf(embedPapers(runtime, papers, { onVectors }, clock));
+    expect(outcome).toEqual({ status: 'fulfilled', value: { failed: [] } });
     expect(vectors).toEqual(expectedVectors(papers));
   });
 
-  it('gives up a batch that has ended three workers, and only that one', async () => {
+  it('gives up on a batch that has ended three workers, and only on that one', async () => {
     const papers = papersOf(60);
     const { vectors, onVectors } = collect();
     const poison = Math.max(...papers.map(({ text }) => Number(text)));
@@ -102,7 +117,8 @@ describe('embedding papers', () => {
       tries += 1;
       throw lost();
     });
-    const { failed } = await embedPapers(runtime, papers, { onVectors }, clock);
+    const outcome = await outcomeOf(embedPapers(runtime, papers, { onVectors }, clock));
+    const failed = outcome.status === 'fulfilled' ? outcome.value.failed : [];
     expect(tries).toBe(3);
     expect(failed).toContain(`hash ${poison}`);
     expect(failed.length).toBeLessThan(20);
@@ -110,25 +126,26 @@ describe('embedding papers', () => {
     for (const hash of failed) expect(vectors.has(hash)).toBe(false);
   });
 
-  it('reports a paper whose vector is not finite, and keeps the others of its batch', async () => {
+  it('reports a paper whose vector is not finite, and saves the others of its batch', async () => {
     const papers = papersOf(30);
     const [bad] = papers;
     const { vectors, onVectors } = collect();
     const runtime = fakeRuntime((tokens) => {
-      const made = vectorsOf(tokens);
+      const vectors = vectorsOf(tokens);
       const row = splitRows(tokens).findIndex((ids) => String(ids[0]) === bad?.text);
-      if (row >= 0) made[row * dimensions + 5] = NaN;
-      return made;
+      if (row >= 0) vectors[row * dimensions + 5] = NaN;
+      return vectors;
     });
-    expect(await embedPapers(runtime, papers, { onVectors }, clock)).toEqual({ failed: [bad?.textHash] });
+    const outcome = await outcomeOf(embedPapers(runtime, papers, { onVectors }, clock));
+    expect(outcome).toEqual({ status: 'fulfilled', value: { failed: [bad?.textHash] } });
     expect(vectors).toEqual(expectedVectors(papers.slice(1)));
   });
 
-  it('takes an output of the wrong length for no vector', async () => {
+  it('treats an output of the wrong length as no vector', async () => {
     const { vectors, onVectors } = collect();
     const runtime = fakeRuntime(() => new Float32Array(5));
-    const { failed } = await embedPapers(runtime, papersOf(5), { onVectors }, clock);
-    expect(failed).toHaveLength(5);
+    const outcome = await outcomeOf(embedPapers(runtime, papersOf(5), { onVectors }, clock));
+    expect(outcome).toMatchObject({ status: 'fulfilled', value: { failed: { length: 5 } } });
     expect(vectors.size).toBe(0);
   });
 
@@ -143,37 +160,42 @@ describe('embedding papers', () => {
     const runtime = fakeRuntime(() => {
       throw failure;
     });
-    await expect(embedPapers(runtime, papersOf(100), { ...collect() }, clock)).rejects.toThrow(message);
+    const outcome = await outcomeOf(embedPapers(runtime, papersOf(100), { ...collect() }, clock));
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { message } });
     expect(runtime.embed.mock.calls.length).toBeLessThanOrEqual(3);
   });
 
-  it('stops when a commit fails, with its error, and commits nothing afterwards', async () => {
-    let commits = 0;
+  it('stops when saving fails, with that error, and saves nothing afterwards', async () => {
+    let saves = 0;
     const onVectors = async () => {
-      commits += 1;
+      saves += 1;
       await Promise.resolve();
       throw new AppError('storage-full', 'no room');
     };
-    await expect(embedPapers(fakeRuntime(), papersOf(300), { onVectors }, clock)).rejects.toThrow('no room');
-    const atTheEnd = commits;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(commits).toBe(atTheEnd);
+    let savesAtEnd = -1;
+    const call = embedPapers(fakeRuntime(), papersOf(300), { onVectors }, clock);
+    const outcome = outcomeOf(call.finally(() => (savesAtEnd = saves)));
+    expect(await outcome).toMatchObject({ status: 'rejected', reason: { message: 'no room' } });
+    expect(saves).toBe(savesAtEnd);
   });
 
-  it('stops when cancelled, and commits nothing afterwards', async () => {
+  it('stops when cancelled, and saves nothing afterwards', async () => {
     const controller = new AbortController();
-    let commits = 0;
+    let saves = 0;
     const onVectors = async () => {
-      commits += 1;
-      if (commits === 2) controller.abort(new Error('cancelled by the reader'));
+      saves += 1;
+      if (saves === 2) controller.abort(new Error('cancelled by the reader'));
       await Promise.resolve();
     };
     const call = embedPapers(fakeRuntime(), papersOf(300), { onVectors, signal: controller.signal }, clock);
-    await expect(call).rejects.toThrow('cancelled by the reader');
-    const atTheEnd = commits;
-    expect(atTheEnd).toBeLessThan(10);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(commits).toBe(atTheEnd);
+    let savesAtEnd = -1;
+    const outcome = outcomeOf(call.finally(() => (savesAtEnd = saves)));
+    expect(await outcome).toMatchObject({
+      status: 'rejected',
+      reason: { message: 'cancelled by the reader' },
+    });
+    expect(savesAtEnd).toBeLessThan(10);
+    expect(saves).toBe(savesAtEnd);
   });
 
   it('starts no batch while paused, and goes on afterwards', async () => {
@@ -186,14 +208,13 @@ describe('embedding papers', () => {
       await onVectors(hashes, rows);
     };
     const call = embedPapers(runtime, papers, { onVectors: pausing, gate }, clock);
-    await vi.waitFor(() => expect(gate.paused).toBe(true));
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const begun = runtime.embed.mock.calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(runtime.embed.mock.calls.length).toBe(begun);
+    await vi.runAllTimersAsync();
+    expect(gate.isPaused).toBe(true);
+    // One loop more than there are workers had begun a batch when the first one was saved.
+    expect(runtime.embed.mock.calls.length).toBeLessThanOrEqual(runtime.concurrency + 1);
     expect(vectors.size).toBeLessThan(200);
     gate.resume();
-    await call;
+    await outcomeOf(call);
     expect(vectors).toEqual(expectedVectors(papers));
   });
 });

@@ -1,18 +1,18 @@
-import { AppError } from '../../core/errors';
 import { batchByLength } from './batches';
 import type { EmbedOptions, EmbedPaper } from '../engine';
-import { PoolUnopened } from '../rpc/pool';
+import { causeOf, PoolUnopened } from '../rpc/pool';
+import { isUnrelatedToWorker, withRetries } from '../rpc/retries';
 import type { RuntimeHost } from './runtime-host';
 import { costOf, TimeLeft } from './time-left';
 import { packRows, splitRows, type TokenRows } from '../token-rows';
-import { dimensions } from '../vector-dimensions';
+import { dimensions } from '../model-constants';
 
-/** Papers whose exact lengths are known at once: enough to fill batches evenly, few enough to start soon. */
+/** Papers that are tokenized before the first of them is embedded: enough to fill batches evenly, few enough to start soon. */
 const windowSize = 512;
-/** A batch that has ended so many workers is at fault itself. */
-const deathLimit = 3;
+/** When this many workers were lost with the same batch, the batch is the cause. */
+const workerLimit = 3;
 
-type Runtime = Pick<RuntimeHost, 'lanes' | 'tokenBudget' | 'tokenize' | 'embed'>;
+type Runtime = Pick<RuntimeHost, 'concurrency' | 'tokenBudget' | 'tokenize' | 'embed'>;
 
 /** A paper with its tokens. */
 interface Row extends EmbedPaper {
@@ -26,6 +26,19 @@ export async function embedPapers(
   options: EmbedOptions,
   now: () => number,
 ): Promise<{ failed: string[] }> {
+  try {
+    return await embedInBatches(runtime, papers, options, now);
+  } catch (error) {
+    throw causeOf(error);
+  }
+}
+
+async function embedInBatches(
+  runtime: Runtime,
+  papers: readonly EmbedPaper[],
+  options: EmbedOptions,
+  now: () => number,
+): Promise<{ failed: string[] }> {
   const { gate, onVectors, onProgress } = options;
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
@@ -34,21 +47,21 @@ export async function embedPapers(
   let done = 0;
 
   async function passGate(): Promise<void> {
-    if (!gate?.paused) return signal.throwIfAborted();
+    if (!gate?.isPaused) return signal.throwIfAborted();
     await gate.pass(signal);
     timeLeft.restart();
   }
 
-  async function embedRows(rows: readonly Row[]): Promise<void> {
+  async function embedBatch(rows: readonly Row[]): Promise<void> {
     await passGate();
     const vectors = await embedOrGiveUp(runtime, packRows(rows.map(({ ids }) => ids)), signal);
     signal.throwIfAborted();
-    const kept = finiteRows(vectors, rows.length);
-    const isKept = new Set(kept);
-    failed.push(...rows.filter((_, row) => !isKept.has(row)).map(({ textHash }) => textHash));
-    if (kept.length > 0) {
-      const hashes = rows.filter((_, row) => isKept.has(row)).map(({ textHash }) => textHash);
-      await onVectors(hashes, takeRows(vectors, kept));
+    const finite = finiteRows(vectors, rows.length);
+    const hasVector = new Set(finite);
+    failed.push(...rows.filter((_, row) => !hasVector.has(row)).map(({ textHash }) => textHash));
+    if (finite.length > 0) {
+      const hashes = rows.filter((_, row) => hasVector.has(row)).map(({ textHash }) => textHash);
+      await onVectors(hashes, takeRows(vectors, finite));
     }
     done += rows.length;
     timeLeft.add(totalCost(rows));
@@ -61,32 +74,32 @@ export async function embedPapers(
     const queue = batchByLength(rows, ({ ids }) => ids.length, runtime.tokenBudget).values();
     const embedQueue = async () => {
       try {
-        for (const batch of queue) await embedRows(batch);
+        for (const batch of queue) await embedBatch(batch);
       } catch (error) {
-        // The first failure stops the other lanes, of which none may write once this function has answered.
+        // The first failure stops the other loops: none may save a batch once this function has returned.
         stop.abort(error);
       }
     };
-    // One lane more than there are workers keeps these busy while a batch is committed.
-    await Promise.all(Array.from({ length: runtime.lanes + 1 }, embedQueue));
+    // One loop more than there are workers, to keep these busy while a batch is saved.
+    await Promise.all(Array.from({ length: runtime.concurrency + 1 }, embedQueue));
     signal.throwIfAborted();
   }
   return { failed };
 }
 
-/** Each worker takes a share. */
+/** Each worker tokenizes a share. */
 async function tokenizeAll(
   runtime: Runtime,
   papers: readonly EmbedPaper[],
   signal: AbortSignal,
 ): Promise<Row[]> {
-  const share = Math.ceil(papers.length / runtime.lanes);
-  const shares = Array.from({ length: Math.ceil(papers.length / share) }, (_, lane) =>
-    papers.slice(lane * share, (lane + 1) * share),
+  const share = Math.ceil(papers.length / runtime.concurrency);
+  const shares = Array.from({ length: Math.ceil(papers.length / share) }, (_, index) =>
+    papers.slice(index * share, (index + 1) * share),
   );
   const tokenized = await Promise.all(
     shares.map((part) =>
-      withRetries(
+      onFreshWorkers(
         () =>
           runtime.tokenize(
             part.map(({ text }) => text),
@@ -100,7 +113,7 @@ async function tokenizeAll(
   return papers.map((paper, row) => ({ ...paper, ids: ids[row] ?? new Int32Array() }));
 }
 
-/** Rows of NaN for a batch that no worker survives. */
+/** Rows of NaN for a batch that too many workers were lost with. */
 async function embedOrGiveUp(
   runtime: Runtime,
   tokens: TokenRows,
@@ -108,32 +121,20 @@ async function embedOrGiveUp(
 ): Promise<Float32Array> {
   const expected = tokens.lengths.length * dimensions;
   try {
-    const vectors = await withRetries(() => runtime.embed(tokens, signal), signal);
+    const vectors = await onFreshWorkers(() => runtime.embed(tokens, signal), signal);
     if (vectors.length === expected) return vectors;
   } catch (error) {
-    if (signal.aborted || !(error instanceof TriedTooOften)) throw error;
+    if (signal.aborted || isFinal(error)) throw error;
   }
   return new Float32Array(expected).fill(NaN);
 }
 
-class TriedTooOften extends Error {
-  override readonly name = 'TriedTooOften';
+function onFreshWorkers<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return withRetries(attempt, { attempts: workerLimit, signal, isFinal });
 }
 
-/** Tries again on a fresh worker, unless there is none to be had. */
-async function withRetries<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  let failure: unknown;
-  for (let deaths = 0; deaths < deathLimit; deaths++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (signal.aborted) throw error;
-      if (error instanceof PoolUnopened) throw error.cause;
-      if (error instanceof AppError && error.code !== 'worker-lost') throw error;
-      failure = error;
-    }
-  }
-  throw new TriedTooOften(`given up after ${deathLimit} workers`, { cause: failure });
+function isFinal(error: unknown): boolean {
+  return error instanceof PoolUnopened || isUnrelatedToWorker(error);
 }
 
 function finiteRows(vectors: Float32Array, n: number): number[] {

@@ -1,6 +1,6 @@
 import type { Gpu } from '../backends';
 
-/** The parts of WebGPU that the probe asks; not every TypeScript library describes them. */
+/** The parts of WebGPU that the probe uses; not every TypeScript library declares them. */
 interface GpuAdapter {
   info?: Partial<Record<'vendor' | 'architecture' | 'device' | 'description', string>> & {
     isFallbackAdapter?: boolean;
@@ -13,7 +13,7 @@ interface GpuNavigator {
 
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
 
-/** Asks the browser for its GPU. Never rejects: a browser that fails here has none. */
+/** Asks the browser for its GPU. Never rejects: a browser that fails here counts as without a GPU. */
 export async function probeGpu(
   navigator: GpuNavigator = globalThis.navigator as GpuNavigator,
   webAssembly: object = WebAssembly,
@@ -25,7 +25,9 @@ export async function probeGpu(
     const adapter = await navigator.gpu.requestAdapter();
     return adapter ? usable(adapter) : unusable('This browser offers no GPU adapter.');
   } catch (error) {
-    return unusable(`The GPU could not be asked: ${error instanceof Error ? error.message : String(error)}`);
+    return unusable(
+      `The GPU could not be queried: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -1,19 +1,19 @@
 import type { Runtime } from './onnx-runtime';
 import type { Device } from '../protocol';
 import { splitRows, type TokenRows } from '../token-rows';
-import { dimensions } from '../vector-dimensions';
+import { dimensions } from '../model-constants';
 
 export interface Model {
-  /** Rows × dimensions, L2-normalised. A row that is not finite or is zero holds NaN. One call at a time. */
+  /** Rows × dimensions, L2-normalised. A row that is zero or not finite is filled with NaN. One call at a time. */
   embed(rows: TokenRows): Promise<Float32Array<ArrayBuffer>>;
   /** Tokens × dimensions, not normalised: their mean has the direction of the text's vector. One call at a time. */
   embedTokens(ids: Int32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
 }
 
 /**
- * On wasm each text is a run of its own: int8 shares one scale of activations among the rows of a run, so only
- * so does a vector depend on its text alone, and on one thread it is as fast as a batch or faster (1 : 0.88 for
- * batches of 8). A GPU wants the batch.
+ * On wasm each text is a run of its own: int8 uses one scale of activations for all rows of a run, so a
+ * vector would else depend on the other texts. On one thread it is as fast as a batch or faster (1 : 0.88 for
+ * batches of 8). A GPU needs the batch.
  */
 export async function createModel(runtime: Runtime, device: Device, bytes: Uint8Array): Promise<Model> {
   const session = await runtime.InferenceSession.create(bytes, {
@@ -30,7 +30,7 @@ export async function createModel(runtime: Runtime, device: Device, bytes: Uint8
       input_ids: new runtime.Tensor('int64', ids, shape),
       attention_mask: new runtime.Tensor('int64', mask, shape),
     };
-    // Named, since an output that is not asked for is not brought back either.
+    // Named, since outputs that are not requested are not copied back either.
     const output = await session.run(inputs, [name]);
     const embedding = output[name];
     if (!embedding) throw new Error(`expected an output named ${name}`);
@@ -52,7 +52,7 @@ export async function createModel(runtime: Runtime, device: Device, bytes: Uint8
         vectors.set(await run(each, 'sentence_embedding'), row * dimensions);
         row += each.lengths.length;
       }
-      return withoutBrokenRows(vectors);
+      return withNaNForUnusableRows(vectors);
     },
     embedTokens: (ids) => run({ ids, lengths: Int32Array.of(ids.length) }, 'token_embeddings'),
   };
@@ -62,7 +62,7 @@ function oneByOne(rows: TokenRows): TokenRows[] {
   return splitRows(rows).map((ids) => ({ ids, lengths: Int32Array.of(ids.length) }));
 }
 
-/** To the longest of the batch, as the graph wants it. */
+/** Padded to the longest text of the batch, as the graph requires. */
 function padded({ ids, lengths }: TokenRows) {
   const rows = lengths.length;
   const width = lengths.reduce((longest, length) => Math.max(longest, length), 0);
@@ -77,7 +77,7 @@ function padded({ ids, lengths }: TokenRows) {
   return { ids: padded, mask, shape: [rows, width] };
 }
 
-function withoutBrokenRows(vectors: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+function withNaNForUnusableRows(vectors: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   for (let start = 0; start < vectors.length; start += dimensions) {
     const row = vectors.subarray(start, start + dimensions);
     const squared = row.reduce((sum, value) => sum + value * value, 0);

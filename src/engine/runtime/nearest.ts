@@ -1,5 +1,5 @@
 import { nearestGraph } from 'virtual:atlas-assets';
-import { asksRuntime, type Runtime } from './onnx-runtime';
+import { asBackendFailure, type Runtime } from './onnx-runtime';
 import type { Count } from '../protocol';
 import { queryBlock } from './query-block';
 import { yieldToMessages } from '../rpc/yield-to-messages';
@@ -14,7 +14,7 @@ export interface NearestQuery {
 }
 
 export interface NearestRows {
-  /** Queries × k, best first, equal ones by index. */
+  /** Queries × k, best first, ties by index. */
   indices: Int32Array<ArrayBuffer>;
   similarities: Float32Array<ArrayBuffer>;
 }
@@ -23,9 +23,9 @@ export interface Nearest {
   search(query: NearestQuery, signal: AbortSignal, report: (count: Count) => void): Promise<NearestRows>;
 }
 
-/** A matrix product and a top k, on the CPU also where the runtime has a GPU. In blocks, which bound the memory. */
+/** A matrix product and a top k, on the CPU even where the runtime has a GPU. In blocks, to bound the memory. */
 export async function createNearest(runtime: Runtime): Promise<Nearest> {
-  const session = await asksRuntime(() =>
+  const session = await asBackendFailure(() =>
     runtime.InferenceSession.create(nearestGraph, { executionProviders: ['wasm'] }),
   );
   return {
@@ -41,7 +41,9 @@ export async function createNearest(runtime: Runtime): Promise<Nearest> {
           end - start,
           dim,
         ]);
-        const output = await asksRuntime(() => session.run({ queries: block, vectors: targets, k: width }));
+        const output = await asBackendFailure(() =>
+          session.run({ queries: block, vectors: targets, k: width }),
+        );
         const found = output['indices']?.data;
         const values = output['similarities']?.data;
         if (!(found instanceof BigInt64Array && values instanceof Float32Array)) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../core/async/slices';
 import { createRandom } from '../../core/random';
 import { exactNeighbours } from '../../core/vector/exact-neighbours';
 import { FakeWorker } from '../fixtures/fake-worker';
-import { findNeighbours, growGraph, type Finder } from './neighbours';
+import { findNeighbours, growGraph, type NeighbourSearch } from './neighbours';
 import { Pool } from '../rpc/pool';
 import type { RuntimeCalls } from '../protocol';
 import type { Handlers } from '../rpc/rpc-server';
@@ -20,7 +21,7 @@ function unitVectors(n: number, seed: number): Float32Array {
   return vectors;
 }
 
-/** What the runtime does, by comparing every pair. */
+/** Does what the runtime does, by comparing every pair. */
 const nearest: Handlers<RuntimeCalls>['nearest'] = ({ queries, vectors, dim, k }, { report }) => {
   const total = queries.length / dim;
   const indices = new Int32Array(total * k);
@@ -42,9 +43,9 @@ const nearest: Handlers<RuntimeCalls>['nearest'] = ({ queries, vectors, dim, k }
   return { output: { indices, similarities } };
 };
 
-function finderOf(size: number, answer = nearest): Finder {
+function searchWith(size: number, answer = nearest): NeighbourSearch {
   const unused = () => {
-    throw new Error('not asked for in this test');
+    throw new Error('not called in this test');
   };
   const handlers = {
     store: unused,
@@ -68,9 +69,9 @@ function expectSame(
   vectors: Float32Array,
   k: number,
 ) {
-  const expected = exactNeighbours(vectors, dim, k);
-  expect([...found.indices]).toEqual([...(expected?.indices ?? [])]);
-  found.similarities.forEach((value, at) => expect(value).toBeCloseTo(expected?.similarities[at] ?? NaN, 5));
+  const expected = runToEnd(exactNeighbours(vectors, dim, k));
+  expect([...found.indices]).toEqual([...expected.indices]);
+  found.similarities.forEach((value, at) => expect(value).toBeCloseTo(expected.similarities[at] ?? NaN, 5));
 }
 
 describe('finding neighbours with several workers', () => {
@@ -82,51 +83,53 @@ describe('finding neighbours with several workers', () => {
     [700, 15, 1],
     [700, 15, 2],
     [700, 15, 4],
-  ])('is the exact graph: %i rows, k = %i, %i workers', async (n, k, size) => {
+  ])('gives the exact graph: %i rows, k = %i, %i workers', async (n, k, size) => {
     const vectors = unitVectors(n, n + 1);
-    expectSame(await findNeighbours(finderOf(size), { vectors, dim }, k, {}), vectors, k);
+    expectSame(await findNeighbours(searchWith(size), { vectors, dim }, k, {}), vectors, k);
   });
 
   it('leaves out rows that are zero or not finite', async () => {
     const vectors = unitVectors(40, 3);
     vectors.fill(0, 5 * dim, 6 * dim);
     vectors.fill(NaN, 9 * dim, 10 * dim);
-    const graph = await findNeighbours(finderOf(2), { vectors, dim }, 4, {});
+    const graph = await findNeighbours(searchWith(2), { vectors, dim }, 4, {});
     expectSame(graph, vectors, 4);
     expect([...graph.indices.subarray(20, 24)]).toEqual([-1, -1, -1, -1]);
     expect(graph.indices.includes(9)).toBe(false);
   });
 
-  it('leaves each row itself out among many equal ones, which come by index', async () => {
+  it('excludes each row itself among many equal ones, which are ordered by index', async () => {
     const vectors = new Float32Array(6 * dim).fill(1 / Math.sqrt(dim));
-    const graph = await findNeighbours(finderOf(2), { vectors, dim }, 3, {});
+    const graph = await findNeighbours(searchWith(2), { vectors, dim }, 3, {});
     expect([...graph.indices]).toEqual([1, 2, 3, 0, 2, 3, 0, 1, 3, 0, 1, 2, 0, 1, 2, 0, 1, 2]);
     expect(Math.max(...graph.similarities)).toBeLessThanOrEqual(1);
   });
 
-  it('does not take the vectors away', async () => {
+  it('does not transfer the vectors', async () => {
     const vectors = unitVectors(20, 1);
-    await findNeighbours(finderOf(1), { vectors, dim }, 3, {});
+    await findNeighbours(searchWith(1), { vectors, dim }, 3, {});
     expect(vectors).toHaveLength(20 * dim);
   });
 
-  it('reports up to the last row', async () => {
+  it('reports progress up to the last row', async () => {
     const seen: number[] = [];
     const vectors = unitVectors(700, 5);
-    await findNeighbours(finderOf(2), { vectors, dim }, 3, { onProgress: ({ done }) => seen.push(done) });
+    await findNeighbours(searchWith(2), { vectors, dim }, 3, { onProgress: ({ done }) => seen.push(done) });
     expect(seen.at(-1)).toBe(700);
   });
 
-  it('asks again when a worker dies, and gives up after three', async () => {
+  it('tries again when a worker fails, and gives up after three', async () => {
     let failures = 2;
-    const mending: typeof nearest = (...call) => {
+    const recovering: typeof nearest = (...call) => {
       if (failures-- > 0) throw new Error('bad_alloc');
       return nearest(...call);
     };
     const vectors = unitVectors(20, 1);
-    expectSame(await findNeighbours(finderOf(1, mending), { vectors, dim }, 3, {}), vectors, 3);
+    expectSame(await findNeighbours(searchWith(1, recovering), { vectors, dim }, 3, {}), vectors, 3);
     failures = 3;
-    await expect(findNeighbours(finderOf(1, mending), { vectors, dim }, 3, {})).rejects.toThrow('bad_alloc');
+    await expect(findNeighbours(searchWith(1, recovering), { vectors, dim }, 3, {})).rejects.toThrow(
+      'bad_alloc',
+    );
   });
 });
 
@@ -137,17 +140,17 @@ describe('growing a graph', () => {
     [30, 31],
     [300, 320],
     [3, 40],
-  ])('from %i to %i rows is the exact graph of all', async (before, after) => {
+  ])('from %i to %i rows gives the exact graph of all', async (before, after) => {
     const vectors = unitVectors(after, 9);
-    const old = await findNeighbours(finderOf(2), { vectors: vectors.slice(0, before * dim), dim }, 5, {});
-    expectSame(await growGraph(finderOf(2), old, { vectors, dim }, {}), vectors, 5);
+    const old = await findNeighbours(searchWith(2), { vectors: vectors.slice(0, before * dim), dim }, 5, {});
+    expectSame(await growGraph(searchWith(2), old, { vectors, dim }, {}), vectors, 5);
   });
 
-  it('copes with unusable rows, old and added', async () => {
+  it('handles unusable rows, old and added', async () => {
     const vectors = unitVectors(30, 4);
     vectors.fill(0, 2 * dim, 3 * dim);
     vectors.fill(NaN, 25 * dim, 26 * dim);
-    const old = await findNeighbours(finderOf(2), { vectors: vectors.slice(0, 20 * dim), dim }, 5, {});
-    expectSame(await growGraph(finderOf(2), old, { vectors, dim }, {}), vectors, 5);
+    const old = await findNeighbours(searchWith(2), { vectors: vectors.slice(0, 20 * dim), dim }, 5, {});
+    expectSame(await growGraph(searchWith(2), old, { vectors, dim }, {}), vectors, 5);
   });
 });

@@ -2,11 +2,12 @@ import { emptyGraph } from '../../core/vector/exact-neighbours';
 import { growNeighbours } from '../../core/vector/grow-neighbours';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { Pool } from '../rpc/pool';
+import { withRetries } from '../rpc/retries';
 import type { Asset, Count } from '../protocol';
 import { queryBlock } from './query-block';
 
 const silenceMs = 120_000;
-const deathLimit = 3;
+const workerLimit = 3;
 
 export interface Rows {
   /** n × dim, L2-normalised. */
@@ -19,15 +20,15 @@ export interface NearestOptions {
   onProgress?: ((count: Count) => void) | undefined;
 }
 
-/** What finds neighbours: some workers, and the runtime that they load for it. */
-export interface Finder {
+/** The workers that find neighbours, and the runtime that they load for it. */
+export interface NeighbourSearch {
   pool: Pick<Pool, 'size' | 'use'>;
   wasm: Asset;
 }
 
 /** As `nearest` in engine.ts. */
 export async function findNeighbours(
-  finder: Finder,
+  workers: NeighbourSearch,
   { vectors, dim }: Rows,
   k: number,
   options: NearestOptions,
@@ -35,7 +36,7 @@ export async function findNeighbours(
   const n = vectors.length / dim;
   const rows = usableRows(vectors, dim, 0, n);
   const graph = emptyGraph(n, k);
-  await search(finder, { vectors, dim }, { queries: rows, targets: rows, k: k + 1 }, options, (row, found) =>
+  await search(workers, { vectors, dim }, { queries: rows, targets: rows, k: k + 1 }, options, (row, found) =>
     fill(
       graph,
       row,
@@ -45,9 +46,9 @@ export async function findNeighbours(
   return graph;
 }
 
-/** As `grow` in engine.ts: the added against all, the old against the added. */
+/** As `grow` in engine.ts: compares the added rows with all, and the old rows with the added. */
 export async function growGraph(
-  finder: Finder,
+  workers: NeighbourSearch,
   graph: NeighbourGraph,
   { vectors, dim }: Rows,
   { signal, onProgress }: NearestOptions,
@@ -61,7 +62,7 @@ export async function growGraph(
   const addedToAll = emptyGraph(n - old, k);
   const oldToAdded = emptyGraph(old, k);
   await search(
-    finder,
+    workers,
     { vectors, dim },
     { queries: added, targets: all, k: k + 1 },
     { signal, onProgress: ({ done }) => onProgress?.({ done, total }) },
@@ -73,7 +74,7 @@ export async function growGraph(
       ),
   );
   await search(
-    finder,
+    workers,
     { vectors, dim },
     { queries: before, targets: added, k },
     { signal, onProgress: ({ done }) => onProgress?.({ done: added.length + done, total }) },
@@ -92,73 +93,66 @@ interface Neighbour {
   similarity: number;
 }
 
-/** Rows of the vectors: the nearest `k` of `targets` to each of `queries`. */
-interface Question {
+/** Asks for the nearest `k` of `targets` to each of `queries`; both are rows of the vectors. */
+interface NearestRequest {
   queries: Int32Array;
   targets: Int32Array;
   k: number;
 }
 
-/** Shares the queries among the workers. `take` gets each query's row and what was found for it, best first. */
+/** Divides the queries among the workers. `onFound` gets the row of each query and its neighbours, best first. */
 async function search(
-  { pool, wasm }: Finder,
+  { pool, wasm }: NeighbourSearch,
   { vectors, dim }: Rows,
-  { queries, targets, k }: Question,
+  { queries, targets, k }: NearestRequest,
   { signal, onProgress }: NearestOptions,
-  take: (row: number, found: Neighbour[]) => void,
+  onFound: (row: number, found: Neighbour[]) => void,
 ): Promise<void> {
   if (queries.length === 0 || targets.length === 0) return;
   const width = Math.min(k, targets.length);
   const targetVectors = gather(vectors, dim, targets);
   const share = Math.ceil(queries.length / pool.size / queryBlock) * queryBlock;
   const done: number[] = [];
-  const askFor = async (start: number, lane: number) => {
+  const searchShare = async (index: number) => {
+    const start = index * share;
     const rows = queries.subarray(start, start + share);
-    const { indices, similarities } = await withFreshWorkers(signal, () =>
-      pool.use((client) => {
-        const input = { wasm, queries: gather(vectors, dim, rows), vectors: targetVectors, dim, k: width };
-        const onShare = (count: Count) => {
-          done[lane] = count.done;
-          onProgress?.({ done: done.reduce((sum, part) => sum + part, 0), total: queries.length });
-        };
-        const transfer = input.queries === vectors ? [] : [input.queries.buffer];
-        return client.call('nearest', input, { signal, silenceMs, transfer, onProgress: onShare });
-      }, signal),
+    const { indices, similarities } = await withRetries(
+      () =>
+        pool.use((client) => {
+          const input = { wasm, queries: gather(vectors, dim, rows), vectors: targetVectors, dim, k: width };
+          const onShare = (count: Count) => {
+            done[index] = count.done;
+            onProgress?.({ done: done.reduce((sum, part) => sum + part, 0), total: queries.length });
+          };
+          const transfer = input.queries === vectors ? [] : [input.queries.buffer];
+          return client.call('nearest', input, { signal, silenceMs, transfer, onProgress: onShare });
+        }, signal),
+      { attempts: workerLimit, signal },
     );
     rows.forEach((row, slot) => {
       const found = Array.from({ length: width }, (_, at) => ({
         index: targets[indices[slot * width + at] ?? 0] ?? -1,
         similarity: similarities[slot * width + at] ?? 0,
       }));
-      take(
+      onFound(
         row,
         found.sort((a, b) => b.similarity - a.similarity || a.index - b.index),
       );
     });
   };
   const shares = Math.ceil(queries.length / share);
-  await Promise.all(Array.from({ length: shares }, (_, lane) => askFor(lane * share, lane)));
-}
-
-async function withFreshWorkers<T>(signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
-  for (let deaths = 1; ; deaths++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (signal?.aborted || deaths === deathLimit) throw error;
-    }
-  }
+  await Promise.all(Array.from({ length: shares }, (_, index) => searchShare(index)));
 }
 
 function fill(graph: NeighbourGraph, row: number, found: readonly Neighbour[]): void {
   found.slice(0, graph.k).forEach(({ index, similarity }, at) => {
     graph.indices[row * graph.k + at] = index;
-    // Rounding may leave a sum of products a little outside.
+    // Rounding may leave a sum of products slightly outside [−1, 1].
     graph.similarities[row * graph.k + at] = Math.max(-1, Math.min(1, similarity));
   });
 }
 
-/** Rows of [start, end) that point somewhere: neither zero nor other than finite. */
+/** The rows of [start, end) that are finite and not zero. */
 function usableRows(vectors: Float32Array, dim: number, start: number, end: number): Int32Array {
   const usable: number[] = [];
   for (let row = start; row < end; row++) {
@@ -169,7 +163,7 @@ function usableRows(vectors: Float32Array, dim: number, start: number, end: numb
   return Int32Array.from(usable);
 }
 
-/** A copy of these rows, one after the other; all of them in order are the vectors themselves. */
+/** A copy of these rows, one after the other; `vectors` itself when these are all its rows. */
 function gather(vectors: Float32Array, dim: number, rows: Int32Array): Float32Array<ArrayBufferLike> {
   if (rows.length * dim === vectors.length) return vectors;
   const gathered = new Float32Array(rows.length * dim);

@@ -1,5 +1,5 @@
 /**
- * Rows that a worker multiplies at once. The page shares rows out in multiples of it, so that the sums are the same
- * to the last bit however many workers there are.
+ * Query rows in one matrix product. The page divides rows among workers in multiples of it, so that the sums are the
+ * same to the last bit with any number of workers.
  */
 export const queryBlock = 256;

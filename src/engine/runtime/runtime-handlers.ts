@@ -5,12 +5,12 @@ import { canaryCosine } from './canary-check';
 import { createModel, type Model } from './model';
 import { createNearest, type Nearest } from './nearest';
 import { createTokenizer, type TextTokenizer } from './text-tokenizer';
-import { createQueue } from '../rpc/queue';
-import { asksRuntime, loadRuntime, type Runtime } from './onnx-runtime';
+import { SerialQueue } from '../../core/async/serial-queue';
+import { asBackendFailure, loadRuntime, type Runtime } from './onnx-runtime';
 import type { Asset, Count, Precision, RuntimeCalls } from '../protocol';
 import type { Handlers } from '../rpc/rpc-server';
 
-/** What the canary must reach: below it the numbers are wrong, not merely rounded. */
+/** The lowest cosine that passes the canary check: below it the numbers are wrong, not merely rounded. */
 const canaryLimits: Record<Precision, number> = { int8: 0.98, fp32: 0.999 };
 
 interface Opened {
@@ -19,16 +19,16 @@ interface Opened {
 }
 
 /**
- * One worker's runtime. A start that failed is final (onnxruntime remembers it): the page ends the worker then.
- * Calls are answered one after the other, as a session can do only one run at a time.
+ * The runtime of one worker. A failed start is final (onnxruntime remembers it): the page then ends the worker.
+ * Calls are run one after the other, since a session can do only one run at a time.
  */
 export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
-  const inTurn = createQueue();
+  const queue = new SerialQueue();
   let runtime: Runtime | null = null;
   let opened: Opened | null = null;
   let nearest: Nearest | null = null;
 
-  function theOpened(): Opened {
+  function expectOpened(): Opened {
     if (!opened) throw new Error('expected an opened worker');
     return opened;
   }
@@ -40,7 +40,7 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
     },
 
     open: ({ backend, wasm, model, tokenizer }, { signal, report }) =>
-      inTurn(signal, async () => {
+      queue.run(async () => {
         const [wasmFile, tokenizerFile, modelFile] = await loadAll([wasm, tokenizer, model], signal, report);
         if (!wasmFile || !tokenizerFile || !modelFile) throw new Error('expected three assets');
         runtime ??= await loadRuntime(backend.device, wasmFile.bytes);
@@ -49,7 +49,7 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
           model: await createModel(runtime, backend.device, modelFile.bytes),
         };
         const cosine = await canaryCosine(opened);
-        // Written so that NaN is refused.
+        // Written so that NaN fails, too.
         if (!(cosine >= canaryLimits[backend.precision])) {
           opened = null;
           throw new AppError(
@@ -58,56 +58,56 @@ export function createRuntimeHandlers(): Handlers<RuntimeCalls> {
           );
         }
         return { output: { canaryCosine: cosine } };
-      }),
+      }, signal),
 
     tokenize({ texts, maxTokens }) {
-      const output = theOpened().tokenizer.encode(texts, maxTokens);
+      const output = expectOpened().tokenizer.encode(texts, maxTokens);
       return { output, transfer: [output.ids.buffer, output.lengths.buffer] };
     },
 
     embed: (rows, { signal }) =>
-      inTurn(signal, async () => {
-        const vectors = await theOpened().model.embed(rows);
+      queue.run(async () => {
+        const vectors = await expectOpened().model.embed(rows);
         return { output: { vectors }, transfer: [vectors.buffer] };
-      }),
+      }, signal),
 
     embedTexts: ({ texts, maxTokens }, { signal }) =>
-      inTurn(signal, async () => {
-        const { model, tokenizer } = theOpened();
+      queue.run(async () => {
+        const { model, tokenizer } = expectOpened();
         const vectors = await model.embed(tokenizer.encode(texts, maxTokens));
         return { output: { vectors }, transfer: [vectors.buffer] };
-      }),
+      }, signal),
 
     tokenVectors: ({ text, maxTokens }, { signal }) =>
-      inTurn(signal, async () => {
-        const { model, tokenizer } = theOpened();
-        const { ids, starts, ends } = tokenizer.place(text, maxTokens);
+      queue.run(async () => {
+        const { model, tokenizer } = expectOpened();
+        const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, maxTokens);
         const vectors = await model.embedTokens(ids);
         return {
           output: { starts, ends, vectors },
           transfer: [starts.buffer, ends.buffer, vectors.buffer],
         };
-      }),
+      }, signal),
 
     nearest: ({ wasm, queries, vectors, dim, k }, { signal, report }) =>
-      inTurn(signal, async () => {
+      queue.run(async () => {
         if (!nearest) {
           runtime ??= await startWasm(wasm, signal);
           nearest = await createNearest(runtime);
         }
         const output = await nearest.search({ queries, vectors, dim, k }, signal, report);
         return { output, transfer: [output.indices.buffer, output.similarities.buffer] };
-      }),
+      }, signal),
   };
 }
 
 async function startWasm(asset: Asset, signal: AbortSignal): Promise<Runtime> {
   const [file] = await loadAll([asset], signal, () => undefined);
   if (!file) throw new Error('expected one asset');
-  return asksRuntime(() => loadRuntime('wasm', file.bytes));
+  return asBackendFailure(() => loadRuntime('wasm', file.bytes));
 }
 
-/** One after the other: on a slow line the first whole file is worth more than three halves. */
+/** One after the other: on a slow connection one complete file is worth more than three halves. */
 async function loadAll(assets: readonly Asset[], signal: AbortSignal, report: (count: Count) => void) {
   const source = {
     fetch: (url: string, init: RequestInit) => fetch(url, init),

@@ -20,9 +20,9 @@ const tokens = packRows([[101, 7, 102]]);
 
 interface Plan {
   gpu?: Gpu;
-  /** Throws what opening this backend fails with. */
+  /** Throws the error that opening this backend fails with. */
   open?(backend: Backend): void;
-  /** Throws what embedding fails with. */
+  /** Throws the error that embedding fails with. */
   embed?(backend: Backend): void;
   poolSize?: number;
 }
@@ -34,11 +34,11 @@ function setUp({ gpu = noGpu, open, embed, poolSize = 2 }: Plan) {
     let backend: Backend | null = null;
     const handlers: Handlers<RuntimeCalls> = {
       store: () => ({ output: { stored: true } }),
-      open({ backend: wanted }, { report }) {
+      open({ backend: requested }, { report }) {
         report({ done: 5, total: 10 });
-        open?.(wanted);
-        backend = wanted;
-        opened.push(`${wanted.device} ${wanted.precision}`);
+        open?.(requested);
+        backend = requested;
+        opened.push(`${requested.device} ${requested.precision}`);
         return { output: { canaryCosine: 1 } };
       },
       tokenize: ({ texts }) => ({ output: packRows(texts.map(() => [101, 102])) }),
@@ -71,7 +71,7 @@ const summary = (host: RuntimeHost) =>
   host.attempts.map(({ backend, ok }) => `${backend.device} ${backend.precision} ${ok ? 'ok' : 'failed'}`);
 
 describe('preparing a backend', () => {
-  it('admits the first that proves itself, opening one worker and reporting bytes', async () => {
+  it('chooses the first backend that opens, opening one worker and reporting bytes', async () => {
     const { host, opened } = setUp({});
     const seen: number[] = [];
     const backend = await host.prepare('wasm', null, { onBytes: ({ done }) => seen.push(done) });
@@ -81,7 +81,7 @@ describe('preparing a backend', () => {
     expect(host.attempts).toEqual([{ backend, ok: true, reason: '', ms: 0 }]);
   });
 
-  it('goes on to the CPU when the GPU gives wrong vectors, in a fresh worker, and says so', async () => {
+  it('falls back to the CPU when the GPU gives wrong vectors, in a fresh worker, and records it', async () => {
     const open = ({ device }: Backend) => {
       if (device === 'webgpu')
         throw new AppError('backend-refused', 'expected a cosine of 0.999, got 0.0312');
@@ -97,7 +97,7 @@ describe('preparing a backend', () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
-  it('records why a GPU was not tried, unless the reader did not want it', async () => {
+  it('records why the GPU was not tried, unless the reader chose WASM', async () => {
     const auto = setUp({}).host;
     await auto.prepare('auto', null);
     expect(auto.attempts[0]).toMatchObject({ ok: false, reason: noGpu.reason });
@@ -126,21 +126,21 @@ describe('preparing a backend', () => {
     expect(opened).toEqual(['wasm int8']);
   });
 
-  it('keeps what is open when asked for it again', async () => {
+  it('keeps the open backend when it is chosen again', async () => {
     const { host, workers } = setUp({});
     await host.prepare('wasm', null);
     await host.prepare('wasm', 'int8');
     expect(workers).toHaveLength(1);
   });
 
-  it('tells listeners of attempts until they leave', async () => {
+  it('notifies listeners of attempts until they are removed', async () => {
     const { host } = setUp({});
-    let heard = 0;
-    const leave = host.onAttempt(() => (heard += 1));
+    let calls = 0;
+    const remove = host.onAttempt(() => (calls += 1));
     await host.prepare('wasm', null);
-    leave();
+    remove();
     await host.prepare('wasm', 'fp32');
-    expect(heard).toBe(1);
+    expect(calls).toBe(1);
   });
 });
 
@@ -158,7 +158,7 @@ describe('embedding on a backend that fails', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('moves from a GPU lost three times to the CPU with the same graph, for the rest of the session', async () => {
+  it('falls back from a GPU lost three times to the CPU with the same graph, until the app is restarted', async () => {
     const embed = ({ device }: Backend) => {
       if (device === 'webgpu') throw new Error('device lost');
     };
@@ -178,7 +178,7 @@ describe('embedding on a backend that fails', () => {
     expect(await host.prepare('auto', 'fp32')).toEqual({ device: 'wasm', precision: 'fp32' });
   });
 
-  it('takes the batches that wait for the lost GPU along', async () => {
+  it('runs the batches that wait for the lost GPU on the CPU', async () => {
     const embed = ({ device }: Backend) => {
       if (device === 'webgpu') throw new Error('device lost');
     };
@@ -189,7 +189,7 @@ describe('embedding on a backend that fails', () => {
     expect(onCpu).toHaveLength(6);
   });
 
-  it('moves at once when the GPU cannot even be opened again', async () => {
+  it('falls back at once when the GPU cannot be opened again', async () => {
     let opens = 0;
     const open = ({ device }: Backend) => {
       if (device === 'webgpu' && ++opens > 1) throw new Error('no adapter');
@@ -203,7 +203,7 @@ describe('embedding on a backend that fails', () => {
     expect(await host.embed(tokens)).toEqual(Float32Array.of(2));
   });
 
-  it('survives a worker that crashes in the middle', async () => {
+  it('opens a fresh worker after one that crashed during a batch', async () => {
     const { host, workers } = setUp({ poolSize: 1 });
     await host.prepare('wasm', null);
     const call = host.embed(tokens);
@@ -215,14 +215,14 @@ describe('embedding on a backend that fails', () => {
 });
 
 describe('the workers', () => {
-  it('are opened as they are needed, one batch a worker at a time', async () => {
+  it('are opened when needed, each with one batch at a time', async () => {
     const { host, opened } = setUp({ poolSize: 3 });
     await host.prepare('wasm', null);
     await Promise.all(Array.from({ length: 9 }, () => host.embed(tokens)));
     expect(opened).toHaveLength(3);
   });
 
-  it('are fewer when a device has no memory for all', async () => {
+  it('are fewer when the device has no memory for all', async () => {
     let opens = 0;
     const open = () => {
       if (++opens > 1) throw new Error('out of memory');
@@ -231,10 +231,10 @@ describe('the workers', () => {
     await host.prepare('wasm', null);
     const vectors = await Promise.all(Array.from({ length: 9 }, () => host.embed(tokens)));
     expect(vectors).toHaveLength(9);
-    expect(host.lanes).toBe(1);
+    expect(host.concurrency).toBe(1);
   });
 
-  it('fail together when none can be opened any more', async () => {
+  it('all fail when none can be opened any more', async () => {
     let opens = 0;
     const open = () => {
       if (++opens > 1) throw new AppError('asset-missing', 'the server is gone');
@@ -255,7 +255,7 @@ describe('the workers', () => {
     expect(opened).toHaveLength(2);
   });
 
-  it('leave the queue of one who no longer waits', async () => {
+  it('go on with the next batch when a waiting one is cancelled', async () => {
     const { host } = setUp({ poolSize: 1 });
     await host.prepare('wasm', null);
     const controller = new AbortController();
@@ -267,12 +267,12 @@ describe('the workers', () => {
     expect(await host.embed(tokens)).toEqual(Float32Array.of(2));
   });
 
-  it('that cannot find neighbours are told of', () => {
+  it('that fail to find neighbours are recorded and reported', () => {
     const { host } = setUp({});
-    let told = 0;
-    host.onAttempt(() => (told += 1));
-    host.noteSearchFailure(0, new AppError('asset-missing', 'cpu.wasm could not be loaded.'));
-    expect(told).toBe(1);
+    let calls = 0;
+    host.onAttempt(() => (calls += 1));
+    host.recordSearchFailure(0, new AppError('asset-missing', 'cpu.wasm could not be loaded.'));
+    expect(calls).toBe(1);
     expect(summary(host)).toEqual(['wasm int8 failed']);
     expect(host.attempts[0]?.reason).toMatch(/neighbours.*cpu\.wasm could not be loaded/);
   });

@@ -1,16 +1,17 @@
 import { AppError } from '../../core/errors';
 import { candidates, gpuRefusal, type Attempt, type BackendChoice, type Gpu } from '../backends';
 import { tokenBudgets } from './batches';
+import type { NeighbourSearch } from './neighbours';
 import type { EngineAssets } from '../assets/engine-assets';
-import { Pool, PoolUnopened, type RuntimeClient } from '../rpc/pool';
-import type { Asset, Backend, Count, Precision } from '../protocol';
+import { causeOf, Pool, PoolUnopened, type RuntimeClient } from '../rpc/pool';
+import type { Backend, Count, Precision } from '../protocol';
 import type { WorkerPort } from '../rpc/rpc-client';
 import type { TokenRows } from '../token-rows';
-import { maxTokens } from '../vector-dimensions';
+import { maxTokens } from '../model-constants';
 
-/** A GPU that was lost so often is left alone until the app is started again. */
+/** A GPU that was lost this often is not used until the app is started again. */
 const gpuLossLimit = 3;
-/** A software GPU takes seconds a text: in small batches progress is seen, and none is taken for a dead worker. */
+/** A software GPU takes seconds a text: with small batches, progress shows and no worker is considered dead. */
 const softwareGpuBudget = 256;
 /** A download reports more often than this, and no start or batch has been seen to take nearly as long. */
 const openSilenceMs = 60_000;
@@ -24,7 +25,7 @@ export interface RuntimeHostOptions {
   probeGpu(): Promise<Gpu>;
 }
 
-export interface Waiting {
+export interface PrepareOptions {
   signal?: AbortSignal | undefined;
   onBytes?: ((count: Count) => void) | undefined;
 }
@@ -34,7 +35,7 @@ interface Current {
   pool: Pool;
 }
 
-/** Chooses the backend, holds its workers, and falls back when it fails. Remembers every attempt. */
+/** Chooses the backend, owns its workers, and falls back when it fails. Records every attempt. */
 export class RuntimeHost {
   readonly #options: RuntimeHostOptions;
   readonly #listeners = new Set<() => void>();
@@ -42,8 +43,8 @@ export class RuntimeHost {
   #current: Current | null = null;
   #gpu: Gpu | null = null;
   #gpuLosses = 0;
-  /** From a GPU that is gone to the CPU. */
-  #demotion: Promise<unknown> | null = null;
+  /** The switch from a lost GPU to the CPU, while it is under way. */
+  #fallback: Promise<unknown> | null = null;
 
   constructor(options: RuntimeHostOptions) {
     this.#options = options;
@@ -53,12 +54,12 @@ export class RuntimeHost {
     return this.#attempts;
   }
 
-  /** Batches that can be computed at once. */
-  get lanes(): number {
+  /** Batches that can be computed in parallel. */
+  get concurrency(): number {
     return this.#current?.pool.size ?? 1;
   }
 
-  /** Padded tokens a batch. */
+  /** Padded tokens in a batch. */
   get tokenBudget(): number {
     const device = this.#current?.backend.device ?? 'wasm';
     const isSlow = device === 'webgpu' && this.#gpu?.usable && this.#gpu.isSoftware;
@@ -71,7 +72,11 @@ export class RuntimeHost {
   }
 
   /** As `prepare` in engine.ts. */
-  async prepare(choice: BackendChoice, prefer: Precision | null, waiting: Waiting = {}): Promise<Backend> {
+  async prepare(
+    choice: BackendChoice,
+    prefer: Precision | null,
+    options: PrepareOptions = {},
+  ): Promise<Backend> {
     const started = this.#options.now();
     const refusal = await this.#gpuRefusal(choice, prefer);
     if (refusal !== null && choice !== 'wasm') this.#record(gpuBackend, started, refusal);
@@ -79,10 +84,10 @@ export class RuntimeHost {
     for (const backend of candidates(prefer, refusal === null)) {
       if (this.#current && isSame(this.#current.backend, backend)) return backend;
       try {
-        return await this.#switchTo(backend, waiting);
+        return await this.#switchTo(backend, options);
       } catch (error) {
-        // Another precision on wasm helps where the numbers are wrong, not where a file or the memory is missing.
-        if (waiting.signal?.aborted || (backend.device === 'wasm' && !isRefusal(error))) throw error;
+        // Another precision on wasm helps when the numbers are wrong, not when a file or memory is missing.
+        if (options.signal?.aborted || (backend.device === 'wasm' && !isRefusal(error))) throw error;
         failure = error;
       }
     }
@@ -109,8 +114,8 @@ export class RuntimeHost {
     return vectors;
   }
 
-  /** Workers that can load the wasm runtime: those of the current backend, or some for this task alone. */
-  async withWasmPool<T>(task: (finder: { pool: Pool; wasm: Asset }) => Promise<T>): Promise<T> {
+  /** Runs a task with workers that can load the wasm runtime: those of the current backend, or temporary ones. */
+  async withWasmPool<T>(task: (search: NeighbourSearch) => Promise<T>): Promise<T> {
     const { wasm } = this.#options.assets.runtimes;
     if (this.#current?.backend.device === 'wasm') return task({ pool: this.#current.pool, wasm });
     const pool = this.#createPool(searchBackend, {});
@@ -121,8 +126,8 @@ export class RuntimeHost {
     }
   }
 
-  /** Remembers that the runtime did not find neighbours, in a search begun at `started`. */
-  noteSearchFailure(started: number, error: unknown): void {
+  /** Records that the runtime failed to find neighbours, in a search that began at `started`. */
+  recordSearchFailure(started: number, error: unknown): void {
     this.#record(searchBackend, started, `The search for neighbours failed: ${reasonOf(error)}`);
   }
 
@@ -142,21 +147,21 @@ export class RuntimeHost {
       return await current.pool.useOpen(task, signal);
     } catch (error) {
       if (signal?.aborted || current.backend.device !== 'webgpu') throw error;
-      if (this.#current === current) this.#noteGpuLoss(current, error);
-      if (!this.#demotion) throw error;
-      await this.#demotion;
+      if (this.#current === current) this.#recordGpuLoss(current, error);
+      if (!this.#fallback) throw error;
+      await this.#fallback;
       return this.#run(task, signal);
     }
   }
 
-  #noteGpuLoss(current: Current, error: unknown): void {
-    if (this.#demotion) return;
+  #recordGpuLoss(current: Current, error: unknown): void {
+    if (this.#fallback) return;
     this.#gpuLosses += 1;
     this.#record(gpuBackend, this.#options.now(), `The GPU was lost: ${reasonOf(error)}`);
     if (this.#gpuLosses < gpuLossLimit && !(error instanceof PoolUnopened)) return;
     this.#gpuLosses = gpuLossLimit;
     current.pool.close();
-    this.#demotion = this.#switchTo({ device: 'wasm', precision: 'fp32' }, {});
+    this.#fallback = this.#switchTo({ device: 'wasm', precision: 'fp32' }, {});
   }
 
   async #gpuRefusal(choice: BackendChoice, prefer: Precision | null): Promise<string | null> {
@@ -166,30 +171,30 @@ export class RuntimeHost {
     return gpuRefusal(choice, prefer, this.#gpu);
   }
 
-  async #switchTo(backend: Backend, waiting: Waiting): Promise<Backend> {
+  async #switchTo(backend: Backend, options: PrepareOptions): Promise<Backend> {
     const started = this.#options.now();
-    const pool = this.#createPool(backend, waiting);
+    const pool = this.#createPool(backend, options);
     try {
-      await pool.useOpen(() => Promise.resolve(), waiting.signal);
+      await pool.useOpen(() => Promise.resolve(), options.signal);
     } catch (failure) {
       pool.close();
-      const error = failure instanceof PoolUnopened ? failure.cause : failure;
-      if (!waiting.signal?.aborted) this.#record(backend, started, reasonOf(error));
+      const error = causeOf(failure);
+      if (!options.signal?.aborted) this.#record(backend, started, reasonOf(error));
       throw error;
     }
     this.#current?.pool.close();
     this.#current = { backend, pool };
-    this.#demotion = null;
+    this.#fallback = null;
     this.#record(backend, started, '');
     return backend;
   }
 
-  #createPool(backend: Backend, { onBytes }: Waiting): Pool {
+  #createPool(backend: Backend, { onBytes }: PrepareOptions): Pool {
     const { assets, poolSize, spawn } = this.#options;
     const { tokenizer } = assets;
     const model = assets.models[backend.precision];
     const wasm = assets.runtimes[backend.device];
-    // The first worker is waited for with its progress; the others find the files kept, unless there is no cache.
+    // Only the opening of the first worker reports progress; the others find the files in the cache, if there is one.
     let onProgress = onBytes;
     return new Pool({
       size: backend.device === 'webgpu' ? 1 : poolSize,
@@ -210,7 +215,7 @@ export class RuntimeHost {
   }
 }
 
-/** Neighbours are found in wasm with any vectors: the precision says nothing there. */
+/** The search for neighbours runs on wasm for any vectors; its precision has no meaning. */
 const searchBackend: Backend = { device: 'wasm', precision: 'int8' };
 const gpuBackend: Backend = { device: 'webgpu', precision: 'fp32' };
 
@@ -223,6 +228,6 @@ function isRefusal(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof PoolUnopened ? error.cause : error;
+  const cause = causeOf(error);
   return cause instanceof Error ? cause.message : String(cause);
 }

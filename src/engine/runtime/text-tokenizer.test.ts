@@ -27,7 +27,7 @@ describe('the tokenizer', () => {
     expect(splitRows(rows).map(([first]) => first)).toEqual([start, start, start]);
   });
 
-  it.each([3, 16, 256])('cuts at %i tokens and ends what is left', (maxTokens) => {
+  it.each([3, 16, 256])('cuts at %i tokens and ends with the end token', (maxTokens) => {
     const text = 'graph-based feature selection by eigenvector centrality '.repeat(60);
     const cut = idsOf(text, maxTokens);
     expect(cut).toHaveLength(maxTokens);
@@ -40,11 +40,11 @@ describe('the tokenizer', () => {
     ['one endless word', 'x'.repeat(100_000)],
     ['long gaps', `neural${' '.repeat(5_000)}networks${'\n'.repeat(9_000)}learn`],
     ['long words and gaps', `${'y'.repeat(3_000)} ${' '.repeat(3_000)}words after it`],
-  ])('reads no more of %s than it needs, with the same ids', (_, text) => {
+  ])('gives the same ids for %s although it reads only the beginning', (_, text) => {
     expect(idsOf(text)).toEqual(trimmed(idsOf(text, 1_000_000), 256));
   });
 
-  it('is not put off by unknown scripts and lone surrogates', () => {
+  it('handles unknown scripts and lone surrogates', () => {
     for (const text of ['ᚠᛇᚻ', '\ud83e broken', '\u0000\ufeff', '👩‍👩‍👧']) {
       const ids = idsOf(text);
       expect(ids[0]).toBe(start);
@@ -53,27 +53,27 @@ describe('the tokenizer', () => {
   });
 });
 
-describe('the places of tokens', () => {
+describe('the offsets of tokens', () => {
   const wordsOf = (text: string, maxTokens = 256) => {
-    const { ids, starts, ends } = tokenizer.place(text, maxTokens);
+    const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, maxTokens);
     expect([...ids]).toEqual(idsOf(text, maxTokens));
     return [...starts].map((from, at) => (from < 0 ? null : text.slice(from, ends[at])));
   };
 
-  it('are the words that they came from, each piece having that of all', () => {
+  it('are those of the words that they came from, for each piece of a word the whole word', () => {
     expect(wordsOf('Naïve graph-based pre-tokenisers.')).toEqual([
       ...[null, 'Naïve', 'graph', '-', 'based', 'pre', '-', 'tokenisers', 'tokenisers', 'tokenisers'],
       ...['.', null],
     ]);
   });
 
-  it('are known of all tokens of the shipped papers, in order and without overlap', () => {
+  it('are found for all tokens of the shipped papers, in order and without overlap', () => {
     const corpus = readFileSync(
       new URL('../../../public/corpus/trending-papers.txt', import.meta.url),
       'utf8',
     );
     for (const text of corpus.split(/\r?\n/)) {
-      const { ids, starts, ends } = tokenizer.place(text, 256);
+      const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, 256);
       expect([...ids]).toEqual(idsOf(text));
       expect([...starts.subarray(1, -1)].every((from) => from >= 0)).toBe(true);
       for (let at = 2; at < ids.length - 1; at++) {
@@ -92,12 +92,12 @@ describe('the places of tokens', () => {
     ['emoji and surrogates', '👩‍👩‍👧 \ud83e broken 🧪x'],
     ['Hangul and Thai', '한국어 모델 ภาษาไทย'],
     ['signs', 'α≥β → $x_i^2$ §4 «q» 10–20% `code`'],
-  ])('hold for %s', (_, text) => {
+  ])('are found for %s', (_, text) => {
     const words = wordsOf(text);
     expect(words.slice(1, -1).every((word) => word !== null && word !== '')).toBe(true);
   });
 
-  it('stop where a text is cut', () => {
+  it('end where a text is cut', () => {
     const words = wordsOf('protein folding '.repeat(200), 16);
     expect(words).toHaveLength(16);
     expect(words.slice(1, -1)).not.toContain(null);

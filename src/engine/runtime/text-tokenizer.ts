@@ -3,21 +3,21 @@ import { packRows, type TokenRows } from '../token-rows';
 
 /** Ends every text for BERT. */
 const separator = '[SEP]';
-/** Longer than almost every text of so many tokens, so that what will be cut is mostly not read either. */
-const charactersAToken = 8;
+/** More than almost any text has, so that most of the text beyond the limit is not tokenized. */
+const charactersPerToken = 8;
 
-/** The tokens of one text, and the characters that each stands for: see core/search/token-vectors.ts. */
-export interface PlacedTokens {
+/** The tokens of one text, and the characters that each covers: see core/explain/token-vectors.ts. */
+export interface TokensWithOffsets {
   ids: Int32Array<ArrayBuffer>;
   starts: Int32Array<ArrayBuffer>;
   ends: Int32Array<ArrayBuffer>;
 }
 
 export interface TextTokenizer {
-  /** Token ids, special tokens included, cut at `maxTokens` with the last one kept. */
+  /** Token ids with special tokens, cut at `maxTokens`; the last one stays [SEP]. */
   encode(texts: readonly string[], maxTokens: number): TokenRows;
-  /** The same of one text, each token with its place. */
-  place(text: string, maxTokens: number): PlacedTokens;
+  /** The same for one text, each token with its offsets in the text. */
+  encodeWithOffsets(text: string, maxTokens: number): TokensWithOffsets;
 }
 
 /** From the bytes of a tokenizer.json. */
@@ -27,7 +27,7 @@ export function createTokenizer(json: Uint8Array): TextTokenizer {
   if (last === undefined) throw new Error(`expected a token named ${separator}`);
 
   function idsOf(text: string, maxTokens: number): number[] {
-    for (let size = maxTokens * charactersAToken; ; size *= 4) {
+    for (let size = maxTokens * charactersPerToken; ; size *= 4) {
       const start = wholeWords(text, size);
       const { ids } = tokenizer.encode(start);
       if (ids.length < maxTokens && start.length < text.length) continue;
@@ -40,31 +40,31 @@ export function createTokenizer(json: Uint8Array): TextTokenizer {
   return {
     encode: (texts, maxTokens) => packRows(texts.map((text) => idsOf(text, maxTokens))),
 
-    place(text, maxTokens) {
+    encodeWithOffsets(text, maxTokens) {
       const ids = Int32Array.from(idsOf(text, maxTokens));
-      return { ids, ...placesOf(text, ids, bareIds) };
+      return { ids, ...offsetsOf(text, ids, bareIds) };
     },
   };
 }
 
-/** The first `size` characters, less a word that would be cut: these always end a token, other white space may be dropped first. */
+/** About the first `size` characters, cut at a space, tab or line break: these always end a token, other white space may be dropped first. */
 function wholeWords(text: string, size: number): string {
   if (text.length <= size) return text;
   const end = text.slice(0, size).search(/[ \n\t][^ \n\t]*$/);
   return end > 0 ? text.slice(0, end) : text;
 }
 
-/** What BERT's normaliser takes for white space: it drops control characters first, and JavaScript counts these among the spaces. */
+/** Text between white space as BERT's normaliser defines it: it drops control characters first, some of which JavaScript counts as spaces. */
 const chunk = /[\S\v\f\uFEFF]+/gu;
-/** Where its pre-tokeniser cuts: punctuation, and each character of the scripts without spaces, stand alone. */
+/** The parts that its pre-tokeniser makes: each punctuation mark and each character of scripts without spaces is a part of its own. */
 const part = /[^\p{P}!-/:-@[-`{-~\u4E00-\u9FFF\u3400-\u4DBF\uF900-\uFAFF]+|[^]/gu;
 
 /**
- * The library gives no places, so each part of the text is encoded alone and must give the tokens that the whole has
- * there. Where its parts do not (a lower case that depends on what follows, a special token spelled out), all of a chunk's
- * tokens have its place; from a chunk that does not either, nothing is placed.
+ * The library gives no offsets, so each part of the text is encoded alone and must give the tokens that the whole text
+ * has there. Where the parts of a chunk do not (a lower case that depends on what follows, a special token spelled out),
+ * all its tokens get the offsets of the chunk; where the chunk does not either, it and all tokens after it get −1.
  */
-function placesOf(text: string, ids: Int32Array, bareIds: (text: string) => number[]) {
+function offsetsOf(text: string, ids: Int32Array, bareIds: (text: string) => number[]) {
   const starts = new Int32Array(ids.length).fill(-1);
   const ends = new Int32Array(ids.length).fill(-1);
   const end = ids.length - 1;
@@ -78,9 +78,9 @@ function placesOf(text: string, ids: Int32Array, bareIds: (text: string) => numb
       ids: bareIds(each[0]),
     }));
     const whole = [{ from: index, to: index + word.length, ids: bareIds(word) }];
-    const placed = [parts, whole].find((ways) => fits(ways.flatMap((way) => way.ids)));
-    if (!placed) break;
-    for (const { from, to, ids: own } of placed) {
+    const matching = [parts, whole].find((pieces) => fits(pieces.flatMap((piece) => piece.ids)));
+    if (!matching) break;
+    for (const { from, to, ids: own } of matching) {
       starts.fill(from, next, Math.min(next + own.length, end));
       ends.fill(to, next, Math.min(next + own.length, end));
       next += own.length;

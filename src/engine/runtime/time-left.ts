@@ -1,9 +1,9 @@
-/** What one paper costs to embed, before its tokens are counted: about 4.6 characters a token, cut at 256 tokens. */
+/** Estimated cost of embedding one paper, before its tokens are counted: about 4.6 characters a token, cut at 256 tokens. */
 export function costOf(text: string): number {
   return 60 + Math.min(text.length, 1200);
 }
 
-/** Time left from the running rate. Time in which nothing could run (a pause) is left out by calling `restart` after it. */
+/** Time left, from the rate so far. Call `restart` after a pause to exclude it. */
 export class TimeLeft {
   readonly #now: () => number;
   #costLeft: number;
@@ -22,7 +22,7 @@ export class TimeLeft {
     this.#since = this.#now();
   }
 
-  /** Counts what has just been done. */
+  /** Counts work that has just been done. */
   add(cost: number): void {
     const now = this.#now();
     this.#activeMs += now - this.#since;
@@ -31,7 +31,7 @@ export class TimeLeft {
     this.#costLeft -= cost;
   }
 
-  /** Null until something is done. */
+  /** Null until something has been counted. */
   get seconds(): number | null {
     if (this.#costDone === 0) return null;
     return ((this.#activeMs / this.#costDone) * Math.max(0, this.#costLeft)) / 1000;

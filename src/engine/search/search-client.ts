@@ -3,7 +3,12 @@ import type { Annotation } from '../../core/annotation/annotation';
 import type { Paper } from '../../core/paper/paper';
 import type { PostingSegment } from '../../core/search/index/posting-segment';
 import type { Ranking, SearchRequest } from '../../core/search/ranking/ranker';
-import { ownWords, searchableText, stampOf, type OwnWords } from '../../core/search/index/searchable-text';
+import {
+  annotationText,
+  searchableText,
+  stampOf,
+  type AnnotationText,
+} from '../../core/search/index/searchable-text';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { SearchCalls } from '../protocol';
 import { WorkerClient, type WorkerPort } from '../rpc/rpc-client';
@@ -12,62 +17,62 @@ import { SlotTable } from './slot-table';
 import { workerAt } from '../rpc/spawn';
 import { yieldToMessages } from '../rpc/yield-to-messages';
 
-/** Texts that one message carries: they are indexed in some hundred milliseconds, and a search waits no longer. */
+/** Texts in one message: they are indexed in about a hundred milliseconds, and a search waits no longer. */
 const textsPerCall = 500;
 
-/** Papers that are compared with what was indexed before the page has its turn: some ten milliseconds. */
+/** Papers that are compared with the index between two pauses of the page: about ten milliseconds. */
 const papersPerSlice = 4_000;
 
-/** An index as it can be kept: `ids` and `stamps` by slot, '' for a free one. */
+/** An index as it is saved: `ids` and `stamps` by slot, '' for a free one. */
 export interface SavedIndex {
   ids: string[];
   stamps: string[];
   segment: PostingSegment;
 }
 
-export interface SearcherOptions {
+export interface SearchClientOptions {
   spawn?: () => WorkerPort;
-  /** What the reader wrote, by the id of the paper; another map whenever it differs. */
+  /** The reader's annotations by the id of the paper; a new map whenever they change. */
   annotations?: () => ReadonlyMap<string, Annotation>;
-  /** A worker died, and the one after it knows no vectors and no neighbours yet. */
-  onForgotten?: () => void;
+  /** A worker was lost; its successor has no vectors and no neighbours yet. */
+  onVectorsLost?: () => void;
 }
 
-/** A paper and what the reader wrote about it, as the worker knows them. */
-interface Told {
+/** A paper and the reader's words about it, as they are in the index. */
+interface IndexedPaper {
   paper: Paper;
-  words: OwnWords;
+  words: AnnotationText;
 }
 
 /**
- * The search worker, and which paper has which slot in it. Follows the library: what it is told of is indexed, and
- * what it is not told of any more goes. A worker that dies is replaced and told everything again.
+ * The page's side of the search worker, and the slot of each paper in it. Follows the library: papers that come are
+ * indexed, and papers that go are removed. A worker that is lost is replaced, and all papers are sent again.
  */
-export class Searcher {
+export class SearchClient {
   readonly #client: WorkerClient<SearchCalls>;
-  readonly #onForgotten: () => void;
+  readonly #onVectorsLost: () => void;
   readonly #annotations: () => ReadonlyMap<string, Annotation>;
   readonly #slots = new SlotTable();
-  /** What the worker has been told of. */
-  readonly #papers = new Map<string, Told>();
-  /** The worker is being told that they are gone: what it hears of their slots from now on would be the next papers'. */
-  readonly #leaving = new Set<string>();
-  /** Workers so far, and the last of them that knows these papers: one that is idle dies unnoticed. */
-  #spawned = 0;
-  #told = 1;
-  #telling: Promise<void> | null = null;
+  /** The papers in the index, by id. */
+  readonly #papers = new Map<string, IndexedPaper>();
+  /** Papers that the worker is removing: whatever is sent for their slots from now on would reach the next papers there. */
+  readonly #beingRemoved = new Set<string>();
+  /** Workers started so far, and the number of the last one that has the papers: the loss of an idle worker goes unnoticed. */
+  #workersStarted = 0;
+  #workerWithPapers = 1;
+  #resending: Promise<void> | null = null;
 
   constructor({
     spawn = workerAt(searchWorkerUrl),
     annotations = () => new Map(),
-    onForgotten = () => undefined,
-  }: SearcherOptions = {}) {
+    onVectorsLost = () => undefined,
+  }: SearchClientOptions = {}) {
     this.#client = new WorkerClient<SearchCalls>(() => {
-      this.#spawned++;
+      this.#workersStarted++;
       return spawn();
     });
     this.#annotations = annotations;
-    this.#onForgotten = onForgotten;
+    this.#onVectorsLost = onVectorsLost;
   }
 
   /** −1 for a paper that is not indexed. */
@@ -80,16 +85,16 @@ export class Searcher {
     return this.#slots.id(slot);
   }
 
-  /** Starts the worker, which takes its time, while something else is waited for. */
+  /** Starts the worker early, since that takes time. */
   start(): void {
-    // a worker that cannot be started is found out by the first call that is waited for
+    // A worker that cannot be started makes the first awaited call fail.
     this.#client.call('restore', { segment: null }).catch(() => undefined);
   }
 
   /**
-   * Begins with an index that was saved, as far as it knows these papers as they are. Its arrays go to the worker.
-   * Call before anything else. The papers that it does not know are for `follow` to bring, and all of them are when
-   * the worker cannot take it.
+   * Starts with a saved index, without the entries that are missing in `papers` or differ from them. Its arrays are
+   * transferred to the worker. Call before anything else; `follow` then adds the other papers, and all papers when the
+   * worker cannot read the index.
    */
   async restore({ ids, stamps, segment }: SavedIndex, papers: readonly Paper[]): Promise<void> {
     const byId = new Map(papers.map((paper) => [paper.id, paper]));
@@ -99,7 +104,7 @@ export class Searcher {
       if (at % papersPerSlice === papersPerSlice - 1) await yieldToMessages();
       const paper = byId.get(ids[slot] ?? '');
       if (paper === undefined) continue;
-      const words = ownWords(annotations.get(paper.id));
+      const words = annotationText(annotations.get(paper.id));
       if (stampOf(paper, words) !== stamps[slot]) continue;
       isStale[slot] = 0;
       this.#papers.set(paper.id, { paper, words });
@@ -116,67 +121,67 @@ export class Searcher {
       await this.#client.call('restore', { segment }, { transfer });
       if (stale.length > 0) await this.#client.call('remove', { slots: [...stale] });
     } catch {
-      // an index can always be made again, and whatever ails the worker shows when it is told of the papers
+      // An index can always be built again, and a broken worker fails when the papers are sent.
       this.#papers.clear();
       this.#slots.restore([], []);
       await this.#client.call('restore', { segment: null });
-      this.#told = this.#spawned;
+      this.#workerWithPapers = this.#workersStarted;
     }
   }
 
-  /** Brings the index up to these papers and what is written about them, one call after the other. True when anything was to be done. */
+  /** Updates the index to these papers and their annotations, one call after the other. True when there was a change. */
   async follow(papers: readonly Paper[]): Promise<boolean> {
-    const here = new Set(papers.map(({ id }) => id));
-    const changed = await this.#changedOf(papers);
-    const gone = [...this.#papers.keys()].filter((id) => !here.has(id));
-    if (changed.length === 0 && gone.length === 0) return false;
-    await this.#retelling(async () => {
-      await this.#drop(gone);
-      await this.#tell(changed);
+    const currentIds = new Set(papers.map(({ id }) => id));
+    const changed = await this.#changedPapers(papers);
+    const removed = [...this.#papers.keys()].filter((id) => !currentIds.has(id));
+    if (changed.length === 0 && removed.length === 0) return false;
+    await this.#withPapers(async () => {
+      await this.#remove(removed);
+      await this.#send(changed);
     });
     return true;
   }
 
   /**
-   * Brings the index up to what is written about the papers that it has. Not to be called beside `follow`. True when
-   * anything was to be done.
+   * Updates the annotations of the papers in the index. Must not run at the same time as `follow`. True when there was
+   * a change.
    */
   async followAnnotations(): Promise<boolean> {
     const annotations = this.#annotations();
-    const changed: Told[] = [];
+    const changed: IndexedPaper[] = [];
     for (const { paper, words: before } of this.#papers.values()) {
-      const words = ownWords(annotations.get(paper.id));
+      const words = annotationText(annotations.get(paper.id));
       if (!isSame(before, words)) changed.push({ paper, words });
     }
-    if (changed.length > 0) await this.#retelling(() => this.#tell(changed));
+    if (changed.length > 0) await this.#withPapers(() => this.#send(changed));
     return changed.length > 0;
   }
 
-  /** Papers that were read anew, as when another tab has changed the library, may say what they said before. */
-  async #changedOf(papers: readonly Paper[]): Promise<Told[]> {
+  /** Papers that were loaded again, as when another tab has changed the library, may be equal to those in the index. */
+  async #changedPapers(papers: readonly Paper[]): Promise<IndexedPaper[]> {
     const annotations = this.#annotations();
-    const changed: Told[] = [];
+    const changed: IndexedPaper[] = [];
     let compared = 0;
     for (const paper of papers) {
       const known = this.#papers.get(paper.id);
-      const words = ownWords(annotations.get(paper.id));
+      const words = annotationText(annotations.get(paper.id));
       if (known?.paper === paper && isSame(known.words, words)) continue;
-      const told = { paper, words };
+      const current = { paper, words };
       if (known === undefined || stampOf(known.paper, known.words) !== stampOf(paper, words))
-        changed.push(told);
-      else this.#papers.set(paper.id, told);
+        changed.push(current);
+      else this.#papers.set(paper.id, current);
       if (++compared % papersPerSlice === 0) await yieldToMessages();
     }
     return changed;
   }
 
-  /** Of the papers that are indexed by now. */
+  /** An index of the papers that are indexed at this moment. */
   save(): Promise<SavedIndex> {
-    return this.#retelling(async () => {
+    return this.#withPapers(async () => {
       const ids = this.#slots.ids();
       const stamps = ids.map((id) => {
-        const told = this.#papers.get(id);
-        return told === undefined ? '' : stampOf(told.paper, told.words);
+        const indexed = this.#papers.get(id);
+        return indexed === undefined ? '' : stampOf(indexed.paper, indexed.words);
       });
       const { segment } = await this.#client.call('save', {});
       return { ids, stamps, segment };
@@ -184,91 +189,92 @@ export class Searcher {
   }
 
   /**
-   * `vectors` is ids × 384, L2-normalised, and goes to the worker. Papers that are not indexed, or go meanwhile, are left
-   * out: resolves to the ids of the others. Rejects with `worker-lost` when the worker died, after `onForgotten`.
+   * `vectors` is ids × 384, L2-normalised, and transferred to the worker. Papers that are not indexed, or are removed
+   * meanwhile, are left out: resolves to the ids of the others. Rejects with `worker-lost` when the worker was lost, after
+   * `onVectorsLost`.
    */
   async setVectors(ids: readonly string[], vectors: Float32Array<ArrayBuffer>): Promise<string[]> {
-    const slots = Int32Array.from(ids, (id) => this.#lastingSlot(id));
-    await this.#onlyOnce(() =>
+    const slots = Int32Array.from(ids, (id) => this.#usableSlot(id));
+    await this.#callOnce(() =>
       this.#client.call('setVectors', { slots, vectors }, { transfer: [vectors.buffer] }),
     );
-    return ids.filter((id, at) => slots[at] !== -1 && slots[at] === this.#lastingSlot(id));
+    return ids.filter((id, at) => slots[at] !== -1 && slots[at] === this.#usableSlot(id));
   }
 
   /** Row i of the graph is the paper `ids[i]`. Rejects as `setVectors` does. */
   async setNeighbours(ids: readonly string[], graph: NeighbourGraph): Promise<void> {
-    const slotOfRow = Int32Array.from(ids, (id) => this.#lastingSlot(id));
-    await this.#onlyOnce(() => this.#client.call('setNeighbours', { graph, slotOfRow }));
+    const slotOfRow = Int32Array.from(ids, (id) => this.#usableSlot(id));
+    await this.#callOnce(() => this.#client.call('setNeighbours', { graph, slotOfRow }));
   }
 
   search(request: SearchRequest): Promise<Ranking> {
-    return this.#retelling(() => this.#client.call('search', request));
+    return this.#withPapers(() => this.#client.call('search', request));
   }
 
-  /** −1 for a paper that is not indexed, or is about to go. */
-  #lastingSlot(id: string): number {
-    return this.#leaving.has(id) ? -1 : this.slot(id);
+  /** −1 for a paper that is not indexed or is being removed. */
+  #usableSlot(id: string): number {
+    return this.#beingRemoved.has(id) ? -1 : this.slot(id);
   }
 
-  async #drop(ids: readonly string[]): Promise<void> {
-    const known = ids.filter((id) => this.slot(id) >= 0);
-    if (known.length === 0) return;
-    for (const id of known) this.#leaving.add(id);
+  async #remove(ids: readonly string[]): Promise<void> {
+    const indexed = ids.filter((id) => this.slot(id) >= 0);
+    if (indexed.length === 0) return;
+    for (const id of indexed) this.#beingRemoved.add(id);
     try {
-      await this.#client.call('remove', { slots: known.map((id) => this.#slots.slot(id)) });
+      await this.#client.call('remove', { slots: indexed.map((id) => this.#slots.slot(id)) });
     } finally {
-      for (const id of known) this.#leaving.delete(id);
+      for (const id of indexed) this.#beingRemoved.delete(id);
     }
-    for (const id of known) {
+    for (const id of indexed) {
       this.#papers.delete(id);
       this.#slots.free(id);
     }
   }
 
-  async #tell(papers: readonly Told[]): Promise<void> {
+  async #send(papers: readonly IndexedPaper[]): Promise<void> {
     for (let from = 0; from < papers.length; from += textsPerCall) {
       const part = papers.slice(from, from + textsPerCall);
       const texts = part.map(({ paper, words }) => searchableText(paper, this.#slots.take(paper.id), words));
       await this.#client.call('add', { texts });
-      for (const told of part) this.#papers.set(told.paper.id, told);
+      for (const indexed of part) this.#papers.set(indexed.paper.id, indexed);
     }
   }
 
-  /** What a worker answers that knows the papers: one that died is replaced and told of them first. */
-  async #retelling<Result>(ask: () => Promise<Result>): Promise<Result> {
-    const asked = await this.#asked(ask);
-    return asked === null ? ask() : asked.result;
+  /** Runs a call on a worker that has the papers: one that was lost is replaced, and gets them first. */
+  async #withPapers<Result>(call: () => Promise<Result>): Promise<Result> {
+    const outcome = await this.#attempt(call);
+    return outcome === null ? call() : outcome.result;
   }
 
-  /** For what cannot be asked twice, or would be out of date. */
-  async #onlyOnce(ask: () => Promise<unknown>): Promise<void> {
-    if ((await this.#asked(ask)) === null) {
+  /** For calls that cannot be repeated, or would be out of date. */
+  async #callOnce(call: () => Promise<unknown>): Promise<void> {
+    if ((await this.#attempt(call)) === null) {
       throw new AppError('worker-lost', 'A worker was lost: it no longer knows the library.');
     }
   }
 
-  /** Null when the worker died, or knew nothing as the one before had died; then the next one has been told. */
-  async #asked<Result>(ask: () => Promise<Result>): Promise<{ result: Result } | null> {
+  /** Null when the worker was lost, or had no papers because the one before was lost; its successor then has them. */
+  async #attempt<Result>(call: () => Promise<Result>): Promise<{ result: Result } | null> {
     try {
-      const result = await ask();
-      if (this.#told === this.#spawned) return { result };
+      const result = await call();
+      if (this.#workerWithPapers === this.#workersStarted) return { result };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'worker-lost') throw error;
     }
-    this.#telling ??= this.#tellAgain().finally(() => (this.#telling = null));
-    await this.#telling;
+    this.#resending ??= this.#resendAll().finally(() => (this.#resending = null));
+    await this.#resending;
     return null;
   }
 
-  async #tellAgain(): Promise<void> {
+  async #resendAll(): Promise<void> {
     await this.#client.call('restore', { segment: null });
-    const worker = this.#spawned;
-    await this.#tell([...this.#papers.values()]);
-    this.#told = worker;
-    this.#onForgotten();
+    const worker = this.#workersStarted;
+    await this.#send([...this.#papers.values()]);
+    this.#workerWithPapers = worker;
+    this.#onVectorsLost();
   }
 }
 
-function isSame(a: OwnWords, b: OwnWords): boolean {
+function isSame(a: AnnotationText, b: AnnotationText): boolean {
   return a.tags === b.tags && a.notes === b.notes;
 }

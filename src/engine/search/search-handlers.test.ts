@@ -5,7 +5,7 @@ import { request } from '../fixtures/searching';
 import type { SearchCalls } from '../protocol';
 import { WorkerClient } from '../rpc/rpc-client';
 import { createSearchHandlers } from './search-handlers';
-import { dimensions } from '../vector-dimensions';
+import { dimensions } from '../model-constants';
 
 const texts = [
   textOf(0, { title: 'Graph codecs' }),
@@ -17,11 +17,11 @@ function connect() {
 }
 
 describe('the search worker', () => {
-  it('answers every kind of search over the wire', async () => {
+  it('answers every kind of search through messages', async () => {
     const client = connect();
     expect(await client.call('add', { texts })).toEqual({ size: 2 });
-    expect(await client.call('search', request('graph'))).toMatchObject({ kind: 'words', results: 2 });
-    expect(await client.call('search', request('-codecs'))).toMatchObject({ kind: 'filter', results: 1 });
+    expect(await client.call('search', request('graph'))).toMatchObject({ kind: 'words', resultCount: 2 });
+    expect(await client.call('search', request('-codecs'))).toMatchObject({ kind: 'filter', resultCount: 1 });
     const vector = new Float32Array(dimensions);
     vector[0] = 1;
     const slots = Int32Array.from([0]);
@@ -36,7 +36,7 @@ describe('the search worker', () => {
     expect([...(await client.call('search', request('title:alpha'))).slots]).toEqual([1]);
   });
 
-  it('goes on after it was saved, and begins anew when it is told so', async () => {
+  it('goes on after it was saved, and starts over when it is restored', async () => {
     const client = connect();
     await client.call('add', { texts });
     const { segment } = await client.call('save', {});

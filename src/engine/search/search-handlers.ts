@@ -3,18 +3,18 @@ import { Ranker } from '../../core/search/ranking/ranker';
 import type { SearchableText } from '../../core/search/index/searchable-text';
 import type { SearchCalls } from '../protocol';
 import type { Handlers } from '../rpc/rpc-server';
-import { dimensions } from '../vector-dimensions';
+import { dimensions } from '../model-constants';
 
 /**
- * One library’s index, vectors and neighbours. `atRest` does its work once no paper has come or gone for a while, and forgets what
- * it was given before.
+ * Index, vectors and neighbours of one library. `whenIdle` runs its work once no paper has been added or removed for a
+ * while, instead of the work of the call before.
  */
 export function createSearchHandlers(
-  atRest: (work: () => void) => void = () => undefined,
+  whenIdle: (work: () => void) => void = () => undefined,
 ): Handlers<SearchCalls> {
   let ranker = new Ranker(dimensions);
   const sized = () => {
-    atRest(() => ranker.prepare());
+    whenIdle(() => ranker.prepare());
     return { output: { size: ranker.size } };
   };
 
@@ -33,9 +33,9 @@ export function createSearchHandlers(
       return sized();
     },
     save() {
-      // saving merges the index, of which there is more to make ready then
-      atRest(() => ranker.prepare());
-      // it goes on with its arrays, so these are copied and not handed over
+      // Saving merges the index, which then has more to prepare.
+      whenIdle(() => ranker.prepare());
+      // The index still needs its arrays, so they are copied, not transferred.
       return { output: { segment: ranker.save() } };
     },
     setVectors({ slots, vectors }) {
@@ -57,7 +57,7 @@ export function createSearchHandlers(
   };
 }
 
-/** Here and not on the page, which thousands of formulas would hold up. */
+/** Here and not on the page, which thousands of formulas would block. */
 function readable(text: SearchableText): SearchableText {
   return { ...text, title: readableMath(text.title), abstract: readableMath(text.abstract) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SlotTable } from './slot-table';
 
 describe('SlotTable', () => {
-  it('gives each name one small number, which no other has', () => {
+  it('gives each id one small number, which no other has', () => {
     const step = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), isTaken: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -27,7 +27,7 @@ describe('SlotTable', () => {
     );
   });
 
-  it('begins with names that were kept, and gives the free numbers first', () => {
+  it('starts with saved ids, and gives out the free numbers first', () => {
     const table = new SlotTable();
     table.take('x');
     table.restore(['a', '', 'b', 'c'], [2]);

@@ -1,10 +1,10 @@
-/** Small numbers for names, each given again once it is free. */
+/** Gives each id a small number, its slot. Slots are reused once they are free. */
 export class SlotTable {
   readonly #slotOf = new Map<string, number>();
   #ids: string[] = [];
   #free: number[] = [];
 
-  /** −1 when it has none. */
+  /** −1 for an id without a slot. */
   slot(id: string): number {
     return this.#slotOf.get(id) ?? -1;
   }
@@ -14,12 +14,12 @@ export class SlotTable {
     return this.#ids[slot] ?? '';
   }
 
-  /** By slot, '' for a free one. */
+  /** Ids by slot, '' for a free one. */
   ids(): string[] {
     return [...this.#ids];
   }
 
-  /** The slot it has, or else a free one. */
+  /** The slot of this id, or else a free one that is then taken. */
   take(id: string): number {
     const known = this.#slotOf.get(id);
     if (known !== undefined) return known;
@@ -29,7 +29,7 @@ export class SlotTable {
     return slot;
   }
 
-  /** The slot that it had. */
+  /** Frees the slot of this id, and returns it. */
   free(id: string): number {
     const slot = this.slot(id);
     if (slot < 0) return slot;
@@ -39,7 +39,7 @@ export class SlotTable {
     return slot;
   }
 
-  /** Begins with these names, less those in the slots `except`. */
+  /** Starts with these ids by slot, without those in the slots `except`. */
   restore(ids: readonly string[], except: readonly number[]): void {
     this.#ids = [...ids];
     for (const slot of except) this.#ids[slot] = '';

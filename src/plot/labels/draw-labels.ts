@@ -13,14 +13,14 @@ import type { Rect } from '../rect';
 
 export type LabelTone = 'strong' | 'plain' | 'quiet';
 
-/** Sets titles once. */
+/** Sets and paints titles; each is set once. */
 export class LabelPainter {
   #titles: readonly string[] = [];
   #texts = new Map<number, LabelText>();
   readonly #pictures = new LabelPictures();
   #colours: Colours | null = null;
   #measure: Measure = (text) => text.length * 6;
-  #widestPx = 160;
+  #maxPx = 160;
 
   retitle(titles: readonly string[]): void {
     this.#titles = titles;
@@ -28,10 +28,10 @@ export class LabelPainter {
     this.#pictures.clear();
   }
 
-  /** Text is set anew: fonts arrive, and widths change with them. */
-  restyle(colours: Colours, ratio: number, widestPx: number): void {
+  /** Forgets how titles were set: another font has other widths. */
+  restyle(colours: Colours, ratio: number, maxPx: number): void {
     this.#texts.clear();
-    this.#widestPx = widestPx;
+    this.#maxPx = maxPx;
     this.#colours = colours;
     this.#pictures.clear(ratio);
     const context = document.createElement('canvas').getContext('2d');
@@ -41,9 +41,9 @@ export class LabelPainter {
   }
 
   textOf(index: number): LabelText {
-    const known = this.#texts.get(index);
-    if (known !== undefined) return known;
-    const text = setLabel(this.#titles[index] ?? '', this.#measure, this.#widestPx);
+    const cached = this.#texts.get(index);
+    if (cached !== undefined) return cached;
+    const text = setLabel(this.#titles[index] ?? '', this.#measure, this.#maxPx);
     this.#texts.set(index, text);
     return text;
   }

@@ -14,14 +14,14 @@ import type { Rect } from '../rect';
 import type { SceneTopics } from '../scene';
 import { topicTexts } from '../points/topic-colours';
 
-/** Sets the names of topics once, letterspaced. */
+/** Sets and paints the names of topics, letterspaced; each is set once. */
 export class TopicPainter {
   #topics: SceneTopics | null = null;
   readonly #texts = new Map<number, LabelText>();
   readonly #pictures = new LabelPictures();
   #colours: Colours | null = null;
   #fills: readonly string[] = [];
-  #widestPx = 160;
+  #maxPx = 160;
   #measureLetter: Measure = () => 7;
   #measureWhole: Measure = (text) => text.length * 7;
 
@@ -32,10 +32,10 @@ export class TopicPainter {
     this.#pictures.clear();
   }
 
-  /** Text is set anew: fonts arrive, and widths change with them. */
-  restyle(colours: Colours, ratio: number, widestPx: number): void {
+  /** Forgets how names were set: another font has other widths. */
+  restyle(colours: Colours, ratio: number, maxPx: number): void {
     this.#colours = colours;
-    this.#widestPx = widestPx;
+    this.#maxPx = maxPx;
     this.#pictures.clear(ratio);
     this.retopic(this.#topics);
     const context = document.createElement('canvas').getContext('2d');
@@ -46,10 +46,10 @@ export class TopicPainter {
   }
 
   textOf(topic: number): LabelText {
-    const known = this.#texts.get(topic);
-    if (known !== undefined) return known;
+    const cached = this.#texts.get(topic);
+    if (cached !== undefined) return cached;
     const name = this.#topics?.names[topic] ?? '';
-    const text = setTopicName(name, this.#measureOf(name), this.#widestPx);
+    const text = setTopicName(name, this.#measureOf(name), this.#maxPx);
     this.#texts.set(topic, text);
     return text;
   }
@@ -64,12 +64,12 @@ export class TopicPainter {
     const { lines, widthPx } = this.textOf(topic);
     context.font = fontOf(this.#colours);
     context.textAlign = 'left';
-    // They stand where points of their own hue are densest: as much of a halo as there is room for.
+    // Names lie where points of their own hue are densest: the halo is as wide as the picture allows.
     context.lineWidth = 2 * haloPx;
     context.strokeStyle = this.#colours.halo;
     context.fillStyle = this.#fills[topic] ?? this.#colours.ink;
     const measure = this.#measureOf(this.#topics?.names[topic] ?? '');
-    // Not every canvas has `letterSpacing`: letters are drawn one by one, where they were measured to stand.
+    // Not every canvas has `letterSpacing`: letters are drawn one by one, at their measured positions.
     const runs = lines.flatMap((line, i) => {
       let x = (widthPx - measure(line)) / 2;
       const y = (i + 0.5) * topicLineHeightPx;
@@ -83,7 +83,7 @@ export class TopicPainter {
     for (const { run, x, y } of runs) context.fillText(run, x, y);
   }
 
-  /** Of a whole name, or of a part of it. */
+  /** Measures the whole name or a part of it. */
   #measureOf(name: string): Measure {
     if (!canBeSpaced(name)) return this.#measureWhole;
     return (text) => this.#measureLetter(text) + topicSpacingPx * Math.max(0, [...text].length - 1);

@@ -3,25 +3,26 @@ import type { LabelTone } from './draw-labels';
 import type { Point, Projection, Size } from '../view/frame';
 import type { Rect } from '../rect';
 
-/** What decides which labels are drawn in one frame. */
+/** The state that decides which labels are drawn in one frame. */
 export interface LabelFrame {
   positions: Positions;
   projection: Projection;
-  /** The part of the map that nothing floats over: no label is cut by its edge. */
-  seen: Size;
-  /** Labelled before all others, in this order; the first few may be set stronger. */
-  foremost: readonly { index: number; tone: LabelTone }[];
-  /** Not labelled: another element says their title. */
-  silent: number;
+  /** The part of the map that nothing floats over: its edge cuts no label. */
+  visible: Size;
+  /** Labelled before all others, in this order; `tone` may be stronger than that of the others. */
+  priority: readonly { index: number; tone: LabelTone }[];
+  /** This row is not labelled: the hover card shows its title. −1 for none. */
+  unlabelled: number;
+  /** Under the hover card. */
   covered: Rect | null;
-  /** Of what is seen, under controls. */
+  /** The corner of the visible part under the controls. */
   corner: Rect | null;
-  /** Tone of all others. */
+  /** The tone of labels without priority. */
   tone: LabelTone;
-  /** Points are moving, so that nothing is known of who is in whose way. */
+  /** Points are moving, so the placement of labels does not hold. */
   isMoving: boolean;
   nowMs: number;
-  /** How long a label takes to come in. */
+  /** How long a label takes to fade in. */
   fadeMs: number;
 }
 
@@ -32,13 +33,13 @@ export function screenOf({ positions, projection }: LabelFrame, index: number): 
   };
 }
 
-/** How far a label is from being cut by the edge, px; negative where it is cut. */
+/** Distance from a label to the nearest edge, px; negative where the edge cuts it. */
 export function distanceFromEdge(size: Size, rect: Rect): number {
   return Math.min(rect.left, rect.top, size.widthPx - rect.right, size.heightPx - rect.bottom);
 }
 
-/** Labels come in softly, and go at once. */
-export class ComingIn {
+/** New labels fade in; old ones disappear at once. */
+export class FadeIn {
   #sinceMs = new Map<number, number>();
   #next = new Map<number, number>();
   #frame = { nowMs: 0, fadeMs: 0 };
@@ -49,7 +50,7 @@ export class ComingIn {
     this.#isFading = false;
   }
 
-  /** 0…1, of a label that is in this frame. */
+  /** 0…1, for a label that is in this frame. */
   alphaOf(key: number): number {
     const { nowMs, fadeMs } = this.#frame;
     const startMs = this.#sinceMs.get(key) ?? nowMs;
@@ -59,17 +60,17 @@ export class ComingIn {
     return alpha;
   }
 
-  /** A label that is there at once. */
+  /** For a label that appears without fading. */
   skip(key: number): void {
     this.#next.set(key, this.#frame.nowMs - this.#frame.fadeMs);
   }
 
-  /** True while labels are still coming in. */
+  /** True while labels are still fading in. */
   end(): boolean {
-    const emptied = this.#sinceMs;
+    const reused = this.#sinceMs;
     this.#sinceMs = this.#next;
-    emptied.clear();
-    this.#next = emptied;
+    reused.clear();
+    this.#next = reused;
     return this.#isFading;
   }
 }

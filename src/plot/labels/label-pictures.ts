@@ -1,12 +1,13 @@
+import { BoundedCache } from '../../core/async/bounded-cache';
 import type { Rect } from '../rect';
 
-/** Ground round the letters of a title, half of it under them; and what a picture has room for beyond its rect. */
+/** Line width of the halo stroked round letters, half of it under them; also the margin of a picture round its rect. */
 export const haloPx = 3.5;
-const mostKept = 800;
+const maxPictures = 800;
 
-/** Keeps each label as a small picture: stroking their halos anew would cost 10 ms a frame. */
+/** Caches each label as a small picture: stroking all halos again would cost 10 ms a frame. */
 export class LabelPictures {
-  readonly #pictures = new Map<string, HTMLCanvasElement>();
+  readonly #pictures = new BoundedCache<string, HTMLCanvasElement>(maxPictures);
   #ratio = 1;
 
   clear(ratio = this.#ratio): void {
@@ -15,8 +16,8 @@ export class LabelPictures {
   }
 
   /**
-   * Draws into a context whose unit is the device px; `rect` is in CSS px. `paint` is called for what there is no picture
-   * of: its unit is the CSS px, its origin that of the rect.
+   * Draws into a context whose unit is the device px; `rect` is in CSS px. `paint` is called when there is no picture for
+   * the key: its unit is the CSS px, its origin that of the rect.
    */
   draw(
     target: CanvasRenderingContext2D,
@@ -28,8 +29,7 @@ export class LabelPictures {
   ): void {
     let picture = this.#pictures.get(key);
     if (picture === undefined) {
-      if (this.#pictures.size > mostKept) this.#pictures.clear();
-      picture = this.#made(rect, slackPx, paint);
+      picture = this.#paintPicture(rect, slackPx, paint);
       this.#pictures.set(key, picture);
     }
     target.globalAlpha = alpha;
@@ -39,7 +39,11 @@ export class LabelPictures {
     target.globalAlpha = 1;
   }
 
-  #made(rect: Rect, slackPx: number, paint: (context: CanvasRenderingContext2D) => void): HTMLCanvasElement {
+  #paintPicture(
+    rect: Rect,
+    slackPx: number,
+    paint: (context: CanvasRenderingContext2D) => void,
+  ): HTMLCanvasElement {
     const canvas = document.createElement('canvas');
     canvas.width = Math.ceil((rect.right - rect.left + slackPx + 2 * haloPx) * this.#ratio);
     canvas.height = Math.ceil((rect.bottom - rect.top + 2 * haloPx) * this.#ratio);

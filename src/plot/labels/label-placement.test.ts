@@ -19,7 +19,7 @@ function placeAll(positions: Float32Array): PlacedLabel[] {
   const placement = new LabelPlacement({
     points: new PointGrid(positions, frame),
     fittedScale,
-    deepest: 64,
+    maxZoom: 64,
     fitted: { size: { widthPx: 1000, heightPx: 1000 }, x: 500, y: 500 },
     gapPx,
   });
@@ -34,7 +34,7 @@ function rectAt(positions: Float32Array, label: PlacedLabel, scale: number) {
 }
 
 describe('LabelPlacement', () => {
-  it('lets no two labels cross at any scale between and beyond its levels', () => {
+  it('lets no two labels overlap at any scale between and beyond its levels', () => {
     fc.assert(
       fc.property(layouts, fc.double({ min: 0.5, max: 64, noNaN: true }), (positions, zoom) => {
         const scale = fittedScale * zoom;
@@ -47,7 +47,7 @@ describe('LabelPlacement', () => {
     );
   });
 
-  it('hides no point of another paper at the scale where a label comes', () => {
+  it('hides no point of another paper at the scale where a label appears', () => {
     fc.assert(
       fc.property(layouts, (positions) => {
         for (const label of placeAll(positions)) {
@@ -63,14 +63,14 @@ describe('LabelPlacement', () => {
     );
   });
 
-  it('labels a lone paper, and keeps its label inside the map when all is in view', () => {
+  it('labels a single paper, and keeps its label inside the map with the whole layout in view', () => {
     const positions = Float32Array.of(4.6, 0);
     const [label] = placeAll(positions);
     expect(label?.fromScale).toBeLessThanOrEqual(fittedScale);
     expect(label?.side).toBe('left');
   });
 
-  it('labels one of two papers on the same spot', () => {
+  it('labels one of two papers with the same position', () => {
     expect(placeAll(Float32Array.of(1, 1, 1, 1)).filter(({ side }) => side === 'right')).toHaveLength(1);
   });
 
@@ -84,7 +84,7 @@ describe('LabelPlacement', () => {
 });
 
 describe('spreadOrder', () => {
-  it('names every placed paper once', () => {
+  it('contains every placed paper once', () => {
     fc.assert(
       fc.property(layouts, (positions) => {
         const holed = positions.slice();
@@ -112,26 +112,26 @@ describe('spreadOrder', () => {
     ).toBe(4);
   });
 
-  it('heeds only the obstacles that it is given, and comes no later for it', () => {
+  it('counts only the given obstacles, and places a label no later than among all points', () => {
     fc.assert(
       fc.property(layouts, (positions) => {
         const frame = frameOf(positions) ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
         const options = {
           points: new PointGrid(positions, frame),
           fittedScale,
-          deepest: 64,
+          maxZoom: 64,
           fitted: { size: { widthPx: 1000, heightPx: 1000 }, x: 500, y: 500 },
           gapPx,
         };
-        const comesAt = (obstacles: PointGrid) => {
+        const placedAmong = (obstacles: PointGrid) => {
           const placement = new LabelPlacement(options);
           placement.place(0, sizeOf(0), obstacles);
           return placement.placed[0];
         };
-        const among = comesAt(options.points)?.fromScale ?? Infinity;
+        const amongAll = placedAmong(options.points)?.fromScale ?? Infinity;
         const odd = { has: (row: number) => row % 2 === 1 };
-        const label = comesAt(new PointGrid(positions, frame, odd));
-        expect(label?.fromScale ?? Infinity).toBeLessThanOrEqual(among);
+        const label = placedAmong(new PointGrid(positions, frame, odd));
+        expect(label?.fromScale ?? Infinity).toBeLessThanOrEqual(amongAll);
         if (label === undefined) return;
         const rect = rectAt(positions, label, label.fromScale);
         for (let row = 1; 2 * row < positions.length; row += 2) {

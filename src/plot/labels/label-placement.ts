@@ -12,7 +12,7 @@ export interface PlacedLabel {
   fromScale: number;
 }
 
-/** Where the label of a point at (x, y) lies, px. `gapPx` is kept between the two. */
+/** The rect of the label of a point at (x, y), px, `gapPx` away from the point. */
 export function labelRect(
   side: Side,
   x: number,
@@ -29,22 +29,22 @@ export function labelRect(
 
 export interface PlacementOptions {
   points: PointGrid;
-  /** Px per layout unit with the whole layout in view, and how many times further in one can go. */
+  /** Px per layout unit with the whole layout in view, and the zoom factor at which zooming in ends. */
   fittedScale: number;
-  deepest: number;
-  /** Where the layout lies in the map when all of it is in view; labels stay inside then. */
+  maxZoom: number;
+  /** The size of the map and the offset of the layout in it when all of it is in view; no label is cut then. */
   fitted: { size: Size; x: number; y: number };
   gapPx: number;
 }
 
-/** Steps in an octave of zoom at which labels come. */
+/** Levels per octave of zoom at which labels can appear. */
 const stepsPerOctave = 3;
 
 /**
- * Gives each label one side and one interval of scales [fromScale, ∞), so that no two labels ever cross and none
- * flickers: going in only adds labels, going out only takes away, panning does neither
- * (Been, Daiches & Yap, "Dynamic map labeling", 2006; here greedy, over discrete levels, by the order of `place`).
- * Points count as obstacles too, as long as there is room at all.
+ * Gives each label one side and one interval of scales [fromScale, ∞), so that no two labels ever overlap and none
+ * flickers: zooming in only adds labels, zooming out only removes them, panning does neither
+ * (Been, Daiches & Yap, "Dynamic map labeling", 2006; here greedy, over discrete levels, in the order of `place`).
+ * Points are obstacles too.
  */
 export class LabelPlacement {
   readonly placed: PlacedLabel[] = [];
@@ -53,7 +53,7 @@ export class LabelPlacement {
 
   constructor(readonly options: PlacementOptions) {
     const first = -stepsPerOctave;
-    const last = Math.ceil(stepsPerOctave * Math.log2(options.deepest));
+    const last = Math.ceil(stepsPerOctave * Math.log2(options.maxZoom));
     for (let step = first; step <= last; step++) {
       this.#scales.push(options.fittedScale * 2 ** (step / stepsPerOctave) * 0.96);
       this.#grids.push(new RectGrid());
@@ -61,8 +61,8 @@ export class LabelPlacement {
   }
 
   /**
-   * Call in order of priority. False when there is no scale at which the label has room. `obstacles` are the points that
-   * it must not hide.
+   * Call in order of priority. False when the label has room at no scale. `obstacles` are the points that it must not
+   * hide.
    */
   place(
     index: number,
@@ -94,31 +94,31 @@ export class LabelPlacement {
   }
 
   /**
-   * The scale from which on a label meets nothing that was placed before it, up to `untilScale`; null when there is none.
-   * `rectAt` gives its place at a scale, as of a screen whose origin is that of the layout.
+   * The scale from which on, up to `untilScale`, a label overlaps none that was placed before it; null when there is none.
+   * `rectAt` gives its rect at a scale, on a screen with the origin of the layout.
    */
   coarsestFree(rectAt: (scale: number) => Rect, untilScale: number): number | null {
     const levels = this.#levelsTo(untilScale);
     let first = levels.length;
-    while (first > 0 && this.#grids[first - 1]?.meets(rectAt(this.#scales[first - 1] ?? 1)) === false)
+    while (first > 0 && this.#grids[first - 1]?.overlapsAny(rectAt(this.#scales[first - 1] ?? 1)) === false)
       first--;
     const fromScale = levels[first] ?? Infinity;
     return fromScale < untilScale ? fromScale : null;
   }
 
-  /** Keeps the place of a label for it at these scales. */
-  take(rectAt: (scale: number) => Rect, fromScale: number, untilScale: number): void {
+  /** Reserves the rects of a label at these scales. */
+  reserve(rectAt: (scale: number) => Rect, fromScale: number, untilScale: number): void {
     for (const [level, scale] of this.#levelsTo(untilScale).entries())
       if (scale >= fromScale) this.#grids[level]?.add(rectAt(scale));
   }
 
-  /** Those at which a label that goes at this scale can be met, and the next one, as it does not go before that. */
+  /** The levels below this scale and the next one: a label shown until this scale can overlap others at all of them. */
   #levelsTo(untilScale: number): readonly number[] {
     const beyond = this.#scales.findIndex((scale) => scale >= untilScale);
     return beyond < 0 ? this.#scales : this.#scales.slice(0, beyond + 1);
   }
 
-  /** Walks from the finest level outwards until something is in the way. */
+  /** Walks from the finest level to coarser ones until something is in the way. */
   #coarsestFree(
     side: Side,
     x: number,
@@ -134,13 +134,13 @@ export class LabelPlacement {
       const scale = this.#scales[level] ?? 1;
       const rect = labelRect(side, x * scale, y * scale, label, gapPx);
       if (isCut && scale < fittedScale * 1.01) break;
-      if (this.#grids[level]?.meets(rect) === true || isCrowded(obstacles, rect, scale)) break;
+      if (this.#grids[level]?.overlapsAny(rect) === true || isCrowded(obstacles, rect, scale)) break;
       free = level;
     }
     return free < best ? free : this.#scales.length;
   }
 
-  /** Whether a label would be cut by the edge of the map with the whole layout in view. */
+  /** Whether the edge of the map would cut a label with the whole layout in view. */
   #isOutside(rect: Rect): boolean {
     const { fitted } = this.options;
     return (
@@ -153,6 +153,6 @@ export class LabelPlacement {
 }
 
 function isCrowded(points: PointGrid, rect: Rect, scale: number): boolean {
-  const kept = { left: rect.left - 2, top: rect.top, right: rect.right + 2, bottom: rect.bottom };
-  return points.count(inLayoutUnits(kept, scale), 1) > 0;
+  const padded = { left: rect.left - 2, top: rect.top, right: rect.right + 2, bottom: rect.bottom };
+  return points.count(inLayoutUnits(padded, scale), 1) > 0;
 }

@@ -5,7 +5,7 @@ import { canBeSpaced, measureByCharacter, setLabel, setTopicName } from './label
 const measure = (text: string) => [...text].length * 6;
 
 describe('setLabel', () => {
-  it('sets two lines at most, none wider than the measure', () => {
+  it('sets at most two lines, none wider than the limit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
         const { lines, widthPx } = setLabel(title, measure, 150);
@@ -15,14 +15,14 @@ describe('setLabel', () => {
     );
   });
 
-  it('keeps every word of a title that has room, in two lines of nearly one length', () => {
+  it('sets all of a title that fits, in two lines of nearly the same length', () => {
     expect(setLabel('Learning to rank papers quickly', measure, 150).lines).toEqual([
       'Learning to rank',
       'papers quickly',
     ]);
   });
 
-  it('ends a title that has no room in an ellipsis, at a word', () => {
+  it('cuts a title that does not fit after a word, with an ellipsis', () => {
     const { lines } = setLabel(
       'An unreasonably long title about nothing that never comes to an end',
       measure,
@@ -31,12 +31,12 @@ describe('setLabel', () => {
     expect(lines).toEqual(['An unreasonably long', 'title about nothing that…']);
   });
 
-  it('cuts a single word that has no room', () => {
+  it('cuts a single word that does not fit', () => {
     expect(setLabel('x'.repeat(80), measure, 60).lines).toEqual([`${'x'.repeat(9)}…`]);
   });
 });
 
-it('measures each character once and sums them', () => {
+it('measures each character once and adds up the widths', () => {
   let calls = 0;
   const sum = measureByCharacter((character) => {
     calls++;
@@ -60,7 +60,7 @@ describe('setTopicName', () => {
     expect(lines).toEqual(['Parameter-efficient fine-tuning', 'of models, adapters']);
   });
 
-  it('leaves a part out before it would be cut, and cuts the first alone', () => {
+  it('leaves out parts that do not fit, and cuts only the first', () => {
     const lines = (name: string) => setTopicName(name, measure, 150).lines;
     expect(lines('Click-through rate prediction, feature representations')).toEqual([
       'Click-through',
@@ -76,7 +76,7 @@ describe('setTopicName', () => {
     ]);
   });
 
-  it('sets two lines at most, none wider than the measure', () => {
+  it('sets at most two lines, none wider than the limit', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 40 }), { maxLength: 4 }), (parts) => {
         const { lines, widthPx } = setTopicName(parts.join(', '), measure, 150);
@@ -87,7 +87,7 @@ describe('setTopicName', () => {
   });
 });
 
-it('parts letters that stand alone, and none that join or carry marks', () => {
+it('spaces separate letters, and none that join or carry combining marks', () => {
   for (const text of ['graph neural networks, 3D', 'Überblick', 'графы', '图神经网络'])
     expect(canBeSpaced(text)).toBe(true);
   for (const text of ['شبكات', 'नेटवर्क', 'u\u0308ber']) expect(canBeSpaced(text)).toBe(false);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabelPainter } from './draw-labels';
-import { LitRows } from '../points/highlighted-rows';
+import { HighlightedRows } from '../points/highlighted-rows';
 import { TopicPainter } from './draw-topic-labels';
 import type { LabelFrame } from './label-frame';
 import { MapLabels } from './map-labels';
@@ -10,8 +10,8 @@ const size = { widthPx: 1000, heightPx: 1000 };
 const frame = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
 const fitted = { scale: 80, x: 500, y: 500 };
 
-/** Has the titles of rows measured as if set, and notes which are painted. */
-class NotingPainter extends LabelPainter {
+/** Records the rows whose titles are painted. */
+class RecordingPainter extends LabelPainter {
   readonly painted: number[] = [];
 
   override draw(...[, index]: Parameters<LabelPainter['draw']>): void {
@@ -19,20 +19,22 @@ class NotingPainter extends LabelPainter {
   }
 }
 
-/** The rows that are labelled with everything in view. */
-function labelled(positions: Float32Array, lit: ReadonlyMap<number, number> | null): number[] {
-  const painter = new NotingPainter();
+/** The rows that are labelled with the whole layout in view. */
+function labelled(positions: Float32Array, highlighted: ReadonlyMap<number, number> | null): number[] {
+  const painter = new RecordingPainter();
   painter.retitle(Array.from(positions, (_, row) => `The title of paper ${row}`));
   const labels = new MapLabels(painter, new TopicLabels(new TopicPainter()), () => undefined);
   labels.arrange(positions, frame, size, fitted, 64);
-  labels.light(lit && new LitRows([...lit.keys()], Float32Array.from(lit.values())));
+  labels.highlight(
+    highlighted && new HighlightedRows([...highlighted.keys()], Float32Array.from(highlighted.values())),
+  );
   vi.runAllTimers();
   const shown: LabelFrame = {
     positions,
     projection: fitted,
-    seen: size,
-    foremost: [],
-    silent: -1,
+    visible: size,
+    priority: [],
+    unlabelled: -1,
     covered: null,
     corner: null,
     tone: 'plain',
@@ -55,15 +57,15 @@ describe('MapLabels', () => {
     };
   });
 
-  it('labels what is lit and nothing else', () => {
+  it('labels highlighted rows and no others', () => {
     const positions = Float32Array.of(-4, -4, 4, 4, -4, 4);
     expect(labelled(positions, null).toSorted()).toEqual([0, 1, 2]);
     expect(labelled(positions, new Map([[1, 0.4]]))).toEqual([1]);
     expect(labelled(positions, new Map())).toEqual([]);
   });
 
-  it('labels the more relevant one where there is room for a few', () => {
-    // Twelve papers so near to one another that not all of their titles have room.
+  it('labels the most relevant row where there is room for a few', () => {
+    // Twelve papers so close together that there is no room for all titles.
     const positions = Float32Array.from(
       { length: 24 },
       (_, i) => (i % 2 === 0 ? 0.01 : 0.1) * Math.floor(i / 2),
@@ -76,7 +78,7 @@ describe('MapLabels', () => {
     }
   });
 
-  it('labels a good hit in a crowd of poor ones, which it may hide, and no poor one over a good', () => {
+  it('lets the label of a good hit hide weak ones, but not the other way round', () => {
     const across = 15;
     const positions = Float32Array.from({ length: 2 * across * across }, (_, i) => {
       const row = Math.floor(i / 2);

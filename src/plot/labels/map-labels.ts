@@ -1,10 +1,11 @@
+import { runToEnd } from '../../core/async/slices';
 import type { Positions } from '../../core/layout/layout';
 import type { Frame, Projection, Size } from '../view/frame';
 import type { LabelPainter } from './draw-labels';
-import { ForemostLabels } from './priority-labels';
-import { ComingIn, distanceFromEdge, screenOf, type LabelFrame } from './label-frame';
+import { PriorityLabels } from './priority-labels';
+import { FadeIn, distanceFromEdge, screenOf, type LabelFrame } from './label-frame';
 import { LabelPlacement, labelRect, type PlacedLabel, type PlacementOptions } from './label-placement';
-import { foremostFirst, type LitRows } from '../points/highlighted-rows';
+import { mostRelevantFirst, type HighlightedRows } from '../points/highlighted-rows';
 import { PointGrid } from '../points/point-grid';
 import { overlaps, type Rect } from '../rect';
 import type { SceneTopics } from '../scene';
@@ -12,44 +13,44 @@ import { spreadOrder } from '../points/spread-order';
 import type { TopicLabels } from './topic-labels';
 
 const gapPx = 7;
-/** In a search so many titles, the best hits', come before the names of topics, but for the one that has most of the hits. */
-const answers = 3;
-/** One slice of placing, so that no frame waits. */
+/** In a search the titles of this many best hits are placed before all topics but the one with the most hits. */
+const titlesBeforeTopics = 3;
+/** The time of one slice of placement, so that it delays no frame. */
 const sliceMs = 6;
-/** Frames that come sooner after one another are of a map in motion, which the placing of many labels would hold up. */
+/** Frames in quicker succession mean a map in motion: placement waits, or it would slow the motion down. */
 const stillMs = 60;
 
-/** Decides which titles stand on the map and where, and paints them over the names of topics. */
+/** Decides which titles are on the map and where, and paints them over the names of topics. */
 export class MapLabels {
   #options: PlacementOptions | null = null;
   #frame: Frame = { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
   #order: readonly number[] = [];
-  #everyone: { placed: readonly PlacedLabel[]; options: PlacementOptions | null } = {
+  #unfiltered: { placed: readonly PlacedLabel[]; options: PlacementOptions | null } = {
     placed: [],
     options: null,
   };
-  #lit: readonly PlacedLabel[] = [];
-  #litRows: LitRows | null = null;
+  #highlighted: readonly PlacedLabel[] = [];
+  #highlightedRows: HighlightedRows | null = null;
   #timer = 0;
   #drawnMs = -Infinity;
-  readonly #foremost: ForemostLabels;
-  readonly #comingIn = new ComingIn();
+  readonly #priorityLabels: PriorityLabels;
+  readonly #fadeIn = new FadeIn();
 
   constructor(
     readonly painter: LabelPainter,
     readonly topics: TopicLabels,
     readonly onChange: () => void,
   ) {
-    this.#foremost = new ForemostLabels(painter);
+    this.#priorityLabels = new PriorityLabels(painter);
   }
 
-  /** Places the labels of a layout at rest, a slice at a time; the old placement stands until the new one is whole. */
-  arrange(positions: Positions, frame: Frame, size: Size, fitted: Projection, deepest: number): void {
+  /** Places the labels of an idle layout in slices; the old placement is drawn until the new one is complete. */
+  arrange(positions: Positions, frame: Frame, size: Size, fitted: Projection, maxZoom: number): void {
     this.#frame = frame;
     this.#options = {
       points: new PointGrid(positions, this.#frame),
       fittedScale: fitted.scale,
-      deepest,
+      maxZoom,
       fitted: { size, x: fitted.x, y: fitted.y },
       gapPx,
     };
@@ -58,19 +59,20 @@ export class MapLabels {
   }
 
   /**
-   * Labels these rows only, the more relevant before the less. Neither the dimmed rest nor the hits of a lower step are
-   * then an obstacle, or the best hits in a crowd of them would go without.
+   * Labels these rows only, the most relevant first. Neither dimmed points nor hits of a lower step are obstacles then, or
+   * the best hits in a crowd would have no label.
    */
-  light(rows: LitRows | null): void {
-    this.#litRows = rows;
-    this.#lit = [];
-    if (rows !== null || this.#everyone.options !== this.#options) this.#place();
-    else if (this.#options !== null) toEnd(this.topics.placing(new LabelPlacement(this.#options), null));
+  highlight(rows: HighlightedRows | null): void {
+    this.#highlightedRows = rows;
+    this.#highlighted = [];
+    if (rows !== null || this.#unfiltered.options !== this.#options) this.#place();
+    else if (this.#options !== null)
+      runToEnd(this.topics.placeLabels(new LabelPlacement(this.#options), null));
   }
 
   retopic(topics: SceneTopics | null): void {
     this.topics.retopic(topics);
-    this.#everyone = { ...this.#everyone, options: null };
+    this.#unfiltered = { ...this.#unfiltered, options: null };
     this.#place();
   }
 
@@ -82,8 +84,8 @@ export class MapLabels {
     this.stop();
     const options = this.#options;
     if (options === null) return;
-    const rows = this.#litRows;
-    const queue = rows === null ? this.#order : foremostFirst(this.#order, rows);
+    const rows = this.#highlightedRows;
+    const queue = rows === null ? this.#order : mostRelevantFirst(this.#order, rows);
     const obstacles = rows === null ? () => options.points : this.#obstaclesByStep(options.points, rows);
     const placement = new LabelPlacement(options);
     let next = 0;
@@ -94,12 +96,12 @@ export class MapLabels {
       }
     };
     const hits = rows && new PointGrid(options.points.positions, this.#frame, rows);
-    const naming = this.topics.placing(placement, rows && hits && { lit: rows, hits });
+    const topicPlacement = this.topics.placeLabels(placement, rows && hits && { highlighted: rows, hits });
     if (rows !== null) {
-      naming.next();
-      placeTo(Math.min(queue.length, answers));
+      topicPlacement.next();
+      placeTo(Math.min(queue.length, titlesBeforeTopics));
     }
-    toEnd(naming);
+    runToEnd(topicPlacement);
     const first = next;
     const slice = () => {
       const startMs = performance.now();
@@ -114,20 +116,20 @@ export class MapLabels {
         return;
       }
       const placed = placement.placed.sort((a, b) => a.fromScale - b.fromScale);
-      if (rows === null) this.#everyone = { placed, options };
-      else this.#lit = placed;
+      if (rows === null) this.#unfiltered = { placed, options };
+      else this.#highlighted = placed;
       this.onChange();
     };
     slice();
   }
 
-  /** For a row, the points that are no less relevant. */
-  #obstaclesByStep({ positions }: PointGrid, rows: LitRows): (index: number) => PointGrid {
+  /** For each row, the points that are at least as relevant. */
+  #obstaclesByStep({ positions }: PointGrid, rows: HighlightedRows): (index: number) => PointGrid {
     const grids = new Map<number, PointGrid>();
     return (index) => {
       const step = rows.stepOf(index);
-      const known = grids.get(step);
-      if (known !== undefined) return known;
+      const cached = grids.get(step);
+      if (cached !== undefined) return cached;
       const has = (row: number) => rows.stepOf(row) >= step;
       const grid = new PointGrid(positions, this.#frame, { has });
       grids.set(step, grid);
@@ -135,56 +137,50 @@ export class MapLabels {
     };
   }
 
-  /** True while labels are still coming in. */
+  /** True while labels are still fading in. */
   draw(target: CanvasRenderingContext2D, frame: LabelFrame): boolean {
     this.#drawnMs = frame.nowMs;
-    this.#comingIn.begin(frame);
-    const taken: Rect[] = frame.covered === null ? [] : [grow(frame.covered, 6)];
+    this.#fadeIn.begin(frame);
+    const taken: Rect[] = frame.covered === null ? [] : [enlarged(frame.covered, 6)];
     if (frame.corner !== null) taken.push(frame.corner);
     const isTaken = (rect: Rect) => taken.some((other) => overlaps(rect, other));
-    const named = this.topics.shown(frame);
-    taken.push(...named.map(({ rect }) => rect));
-    const foremost = this.#foremost.place(frame, isTaken, this.#options?.points ?? null);
-    taken.push(...foremost.map(({ rect }) => rect));
-    // The name of a topic gives way to the one title that is always there.
-    const isClear = (rect: Rect) => !foremost.some((label) => overlaps(rect, label.rect));
-    const isNamingTopics = this.topics.draw(
+    const topicLabels = this.topics.shown(frame);
+    taken.push(...topicLabels.map(({ rect }) => rect));
+    const priority = this.#priorityLabels.place(frame, isTaken, this.#options?.points ?? null);
+    taken.push(...priority.map(({ rect }) => rect));
+    // The name of a topic gives way to the titles that have priority.
+    const isClear = (rect: Rect) => !priority.some((label) => overlaps(rect, label.rect));
+    const areTopicsFading = this.topics.draw(
       target,
-      named.filter(({ rect }) => isClear(rect)),
+      topicLabels.filter(({ rect }) => isClear(rect)),
     );
-    const done = new Set([frame.silent, ...foremost.map(({ index }) => index)]);
+    const done = new Set([frame.unlabelled, ...priority.map(({ index }) => index)]);
     const { scale } = frame.projection;
-    for (const label of this.#litRows === null ? this.#everyone.placed : this.#lit) {
+    for (const label of this.#highlightedRows === null ? this.#unfiltered.placed : this.#highlighted) {
       if (label.fromScale > scale) break;
       if (done.has(label.index)) continue;
       const { x, y } = screenOf(frame, label.index);
       if (!isNear(frame, x, y)) continue;
       const rect = labelRect(label.side, x, y, this.painter.textOf(label.index), gapPx);
-      if (distanceFromEdge(frame.seen, rect) < 2 || isTaken(rect)) continue;
+      if (distanceFromEdge(frame.visible, rect) < 2 || isTaken(rect)) continue;
       if (frame.isMoving) taken.push(rect);
-      const alpha = this.#comingIn.alphaOf(label.index);
+      const alpha = this.#fadeIn.alphaOf(label.index);
       this.painter.draw(target, label.index, label.side, rect, frame.tone, alpha);
     }
-    for (const { index, side, rect, tone } of foremost) {
-      this.#comingIn.skip(index);
+    for (const { index, side, rect, tone } of priority) {
+      this.#fadeIn.skip(index);
       this.painter.draw(target, index, side, rect, tone, 1);
     }
-    return this.#comingIn.end() || isNamingTopics;
+    return this.#fadeIn.end() || areTopicsFading;
   }
 }
 
-function toEnd(steps: Generator<void, void>): void {
-  let step;
-  do step = steps.next();
-  while (step.done !== true);
+/** Whether the label of a point can be in view at all. */
+function isNear({ visible }: LabelFrame, x: number, y: number): boolean {
+  return x > -gapPx && y > -gapPx && x < visible.widthPx + gapPx && y < visible.heightPx + gapPx;
 }
 
-/** Whether a label at a point can be in view at all. */
-function isNear({ seen }: LabelFrame, x: number, y: number): boolean {
-  return x > -gapPx && y > -gapPx && x < seen.widthPx + gapPx && y < seen.heightPx + gapPx;
-}
-
-function grow(rect: Rect, byPx: number): Rect {
+function enlarged(rect: Rect, byPx: number): Rect {
   return {
     left: rect.left - byPx,
     top: rect.top - byPx,

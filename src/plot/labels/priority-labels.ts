@@ -5,67 +5,67 @@ import type { PointGrid } from '../points/point-grid';
 import { inLayoutUnits, overlaps, type Rect } from '../rect';
 
 const gapPx = 7;
-/** The selected point wears a ring. */
+/** Leaves room for the ring of the selected point. */
 const ringGapPx = 11;
-/** A neighbour goes without its label rather than hide more points than this. */
-const mostHidden = 3;
+/** A neighbour is not labelled if its label would hide more points than this. */
+const maxHidden = 3;
 
-export interface ForemostLabel {
+export interface PriorityLabel {
   index: number;
   side: Side;
   rect: Rect;
   tone: LabelTone;
 }
 
-/** Finds room in one frame for the titles that come before all others. */
-export class ForemostLabels {
+/** Places the titles that come before all others, in each frame. */
+export class PriorityLabels {
   #sides = new Map<number, Side>();
 
   constructor(readonly painter: LabelPainter) {}
 
-  /** A strong title is always given a place, others where it is free. `points` are those at rest. */
-  place(frame: LabelFrame, isTaken: (rect: Rect) => boolean, points: PointGrid | null): ForemostLabel[] {
-    const found: ForemostLabel[] = [];
-    const dots = frame.foremost.map(({ index }) => {
+  /** A strong title is always placed, others only where there is room. `points` are the idle ones. */
+  place(frame: LabelFrame, isTaken: (rect: Rect) => boolean, points: PointGrid | null): PriorityLabel[] {
+    const placed: PriorityLabel[] = [];
+    const dots = frame.priority.map(({ index }) => {
       const { x, y } = screenOf(frame, index);
       return { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
     });
-    for (const { index, tone } of frame.foremost) {
+    for (const { index, tone } of frame.priority) {
       const at = screenOf(frame, index);
-      // a paper may be open before it has its place
-      if (Number.isNaN(at.x) || index === frame.silent || found.some((label) => label.index === index))
+      // a paper may be open before it has a position
+      if (Number.isNaN(at.x) || index === frame.unlabelled || placed.some((label) => label.index === index))
         continue;
       let best: { side: Side; rect: Rect } | undefined;
-      let leastCost = tone === 'strong' ? Infinity : mostHidden;
+      let minCost = tone === 'strong' ? Infinity : maxHidden;
       for (const [rank, side] of sides.entries()) {
         const gap = tone === 'strong' ? ringGapPx : gapPx;
         const rect = labelRect(side, at.x, at.y, this.painter.textOf(index), gap);
-        // a title over a neighbour can still be read, one cut by the edge cannot
-        const isCut = !(distanceFromEdge(frame.seen, rect) >= 2);
-        const blocked =
+        // a title over a neighbour is still readable, one cut by the edge is not
+        const isCut = !(distanceFromEdge(frame.visible, rect) >= 2);
+        const isBlocked =
           isTaken(rect) ||
-          found.some((label) => overlaps(rect, label.rect)) ||
+          placed.some((label) => overlaps(rect, label.rect)) ||
           dots.some((dot) => overlaps(rect, dot));
         const wasHere = this.#sides.get(index) === side;
         const cost =
           (isCut ? 1000 : 0) +
-          (blocked ? 100 : 0) +
-          hidden(frame, rect, points) +
+          (isBlocked ? 100 : 0) +
+          countHidden(frame, rect, points) +
           rank * 0.1 -
           (wasHere ? 1.5 : 0);
-        if (cost >= leastCost) continue;
-        leastCost = cost;
+        if (cost >= minCost) continue;
+        minCost = cost;
         best = { side, rect };
       }
-      if (best !== undefined) found.push({ index, tone, ...best });
+      if (best !== undefined) placed.push({ index, tone, ...best });
     }
-    this.#sides = new Map(found.map(({ index, side }) => [index, side]));
-    return found;
+    this.#sides = new Map(placed.map(({ index, side }) => [index, side]));
+    return placed;
   }
 }
 
-/** Points that a label would lie on. */
-function hidden({ projection, isMoving }: LabelFrame, rect: Rect, points: PointGrid | null): number {
+/** The number of points that a label would hide. */
+function countHidden({ projection, isMoving }: LabelFrame, rect: Rect, points: PointGrid | null): number {
   if (points === null || isMoving) return 0;
   const { x, y, scale } = projection;
   const shifted = {

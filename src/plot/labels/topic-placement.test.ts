@@ -4,7 +4,7 @@ import { frameOf } from '../view/frame';
 import { LabelPlacement, labelRect } from './label-placement';
 import { PointGrid } from '../points/point-grid';
 import { overlaps, type Rect } from '../rect';
-import { overlaidRect, placeOver, type OverlaidLabel } from './topic-placement';
+import { overlaidRect, placeTopicLabel, type OverlaidLabel } from './topic-placement';
 import { topicPlaces, type TopicPlace } from './topic-places';
 
 const gapPx = 7;
@@ -31,7 +31,7 @@ const layouts = fc
   }));
 
 interface Named {
-  spot: TopicPlace;
+  centre: TopicPlace;
   label: OverlaidLabel;
 }
 
@@ -40,25 +40,29 @@ function placeAll(positions: Float32Array, topicOf: Int16Array, hits: ReadonlySe
   const placement = new LabelPlacement({
     points: new PointGrid(positions, frame),
     fittedScale,
-    deepest: 64,
+    maxZoom: 64,
     fitted: { size, x: 500, y: 500 },
     gapPx,
   });
   const hitGrid = hits && new PointGrid(positions, frame, hits);
-  const named = topicPlaces(positions, topicOf).flatMap((spot): Named[] => {
-    const label = placeOver(placement, spot, boxOf(spot.topic), 850 / spot.reach, hitGrid);
-    return label === null ? [] : [{ spot, label }];
+  const named = topicPlaces(positions, topicOf).flatMap((centre): Named[] => {
+    const label = placeTopicLabel(placement, centre, boxOf(centre.topic), 850 / centre.reach, hitGrid);
+    return label === null ? [] : [{ centre, label }];
   });
   for (let row = 0; 2 * row < positions.length; row++) placement.place(row, titleOf(row));
   return { named, titles: placement.placed };
 }
 
-function rectOf({ spot, label }: Named, scale: number): Rect {
-  return overlaidRect(spot.x * scale + label.shiftXPx, spot.y * scale + label.shiftYPx, boxOf(spot.topic));
+function rectOf({ centre, label }: Named, scale: number): Rect {
+  return overlaidRect(
+    centre.x * scale + label.shiftXPx,
+    centre.y * scale + label.shiftYPx,
+    boxOf(centre.topic),
+  );
 }
 
-describe('placeOver', () => {
-  it('lets no label cross another, and no title cross one, at any scale', () => {
+describe('placeTopicLabel', () => {
+  it('lets no label overlap another or a title at any scale', () => {
     fc.assert(
       fc.property(layouts, fc.double({ min: -1, max: 6, noNaN: true }), ({ positions, topicOf }, octave) => {
         const scale = fittedScale * 2 ** octave;
@@ -80,19 +84,19 @@ describe('placeOver', () => {
     );
   });
 
-  it('names the largest topic from the widest view on, whatever else there is', () => {
+  it('shows the name of the largest topic from the widest view on', () => {
     fc.assert(
       fc.property(layouts, ({ positions, topicOf }) => {
         const { named } = placeAll(positions, topicOf);
         const [largest] = named;
         if (largest === undefined) return;
-        expect(largest.spot).toEqual(topicPlaces(positions, topicOf)[0]);
+        expect(largest.centre).toEqual(topicPlaces(positions, topicOf)[0]);
         expect(largest.label.fromScale).toBeLessThan(fittedScale);
       }),
     );
   });
 
-  it('keeps a label inside the map with all in view, and near its topic', () => {
+  it('keeps a label inside the map with the whole layout in view, and near its topic', () => {
     fc.assert(
       fc.property(layouts, ({ positions, topicOf }) => {
         for (const each of placeAll(positions, topicOf).named) {
@@ -101,7 +105,7 @@ describe('placeOver', () => {
           expect(rect.top).toBeGreaterThanOrEqual(-500);
           expect(rect.right).toBeLessThanOrEqual(500);
           expect(rect.bottom).toBeLessThanOrEqual(500);
-          const { widthPx, heightPx } = boxOf(each.spot.topic);
+          const { widthPx, heightPx } = boxOf(each.centre.topic);
           expect(Math.abs(each.label.shiftXPx)).toBeLessThanOrEqual(widthPx);
           expect(Math.abs(each.label.shiftYPx)).toBeLessThanOrEqual(1.5 * heightPx);
         }
@@ -109,8 +113,8 @@ describe('placeOver', () => {
     );
   });
 
-  it('steps aside from the one hit of a search, where there is room', () => {
-    // A topic of papers all round, with one in its middle.
+  it('moves aside from the only hit of a search where there is room', () => {
+    // A topic of papers in a circle, with one in the middle.
     const ring = Array.from({ length: 40 }, (_, i) => (2 * Math.PI * i) / 40);
     const positions = Float32Array.from([
       0,

@@ -37,7 +37,7 @@ function onlyPlace(...clouds: number[][][]): TopicPlace {
 }
 
 describe('topicPlaces', () => {
-  it('gives each topic that has papers on the map one place among them, the largest first', () => {
+  it('gives each topic with papers on the map one place among them, the largest first', () => {
     fc.assert(
       fc.property(layouts, ({ papers, positions, topicOf }) => {
         const places = topicPlaces(positions, topicOf);
@@ -62,16 +62,16 @@ describe('topicPlaces', () => {
     );
   });
 
-  it('finds the middle of a topic, whatever share of it lies far off in one heap, below a half', () => {
+  it('finds the middle of a topic of which under 40 % lies far off in one cluster', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 35 }), fc.nat(1000), (astray, seed) => {
-        const { x, y } = onlyPlace(cloud(60, 1, 2, 1, seed), cloud(astray, 12, -5, 1, seed + 1));
+      fc.property(fc.integer({ min: 0, max: 35 }), fc.nat(1000), (farOff, seed) => {
+        const { x, y } = onlyPlace(cloud(60, 1, 2, 1, seed), cloud(farOff, 12, -5, 1, seed + 1));
         expect(Math.hypot(x - 1, y - 2)).toBeLessThan(0.6);
       }),
     );
   });
 
-  it('stands in one of two halves, and not in what lies between them', () => {
+  it('lies in one of two halves, and not between them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 60 }), fc.nat(1000), (n, seed) => {
         const { x, y } = onlyPlace(cloud(n, -5, 0, 1, seed), cloud(40, 5, 0, 1, seed + 1));
@@ -80,13 +80,13 @@ describe('topicPlaces', () => {
     );
   });
 
-  it('is of the density of a large topic as a whole, of which it looks at a part', () => {
+  it('finds the densest part of a large topic from a sample', () => {
     const { x, y, size } = onlyPlace(cloud(5000, 3, 3, 2, 1), cloud(5000, 3, 3, 5, 2));
     expect(Math.hypot(x - 3, y - 3)).toBeLessThan(0.5);
     expect(size).toBe(10_000);
   });
 
-  it('goes where the layout goes', () => {
+  it('moves with the layout', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.integer({ min: -50, max: 50 }), (seed, far) => {
         const here = onlyPlace(cloud(80, 0, 0, 2, seed));

@@ -1,27 +1,27 @@
 import type { Positions } from '../../core/layout/layout';
 import type { Point } from '../view/frame';
 
-/** Where on the map a topic is, in layout units. */
+/** The position of a topic on the map, in layout units. */
 export interface TopicPlace {
   topic: number;
-  /** Where it is densest. */
+  /** Where the topic is densest. */
   x: number;
   y: number;
-  /** How far from there four fifths of its papers lie. */
+  /** The radius about (x, y) that holds four fifths of its papers. */
   reach: number;
-  /** Papers of it that are on the map. */
+  /** The number of its papers on the map. */
   size: number;
 }
 
 const reachShare = 0.8;
-/** Of the median distance from the middle. */
+/** The kernel width as a multiple of the median distance from the median position. */
 const kernelShare = 1.4;
-/** So many of a large topic, evenly chosen, tell well enough where it is densest: 20,000 papers in 40 topics in 23 ms. */
-const mostCandidates = 64;
-const mostWitnesses = 512;
-const shifts = 6;
+/** An even sample of a large topic is enough to find where it is densest: 20,000 papers in 40 topics take 23 ms. */
+const maxCandidates = 64;
+const maxSamples = 512;
+const meanShiftSteps = 6;
 
-/** One for each topic that has papers on the map: the largest first, of equals the one named first. */
+/** One for each topic with papers on the map, the largest first, among equals the one with the lower index. */
 export function topicPlaces(positions: Positions, topicOf: Int16Array): TopicPlace[] {
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; 2 * row < positions.length; row++) {
@@ -49,37 +49,37 @@ function placeOf(topic: number, positions: Positions, rows: readonly number[]): 
 }
 
 /**
- * The mode of a kernel density, which a few papers that lie far off, in the midst of other topics, do not move. The
- * kernel is about as wide as the topic itself, or the label would stand at one tight knot of it, and ends there, or the
- * mode of two halves would lie in what is between them. From the best of the papers the mean shift leads to the very top
- * (Cheng, "Mean shift, mode seeking, and clustering", 1995).
+ * The mode of a kernel density: a few papers far off, among other topics, do not move it. The kernel is about as wide as
+ * the topic, or the mode would be one tight cluster of it; and it has a finite support, or the mode of two halves would
+ * lie between them. Mean shift leads from the densest paper to the mode (Cheng, "Mean shift, mode seeking, and
+ * clustering", 1995).
  */
 function densest(xs: Float64Array, ys: Float64Array): Point {
   const middle = { x: quantile(xs, 0.5), y: quantile(ys, 0.5) };
   const width = kernelShare * quantile(distances(xs, ys, middle.x, middle.y), 0.5);
   if (!(width > 0)) return middle;
-  const witnesses = evenly(xs.length, mostWitnesses);
+  const samples = evenly(xs.length, maxSamples);
   let best = middle;
-  let most = -1;
-  for (const i of evenly(xs.length, mostCandidates)) {
+  let maxDensity = -1;
+  for (const i of evenly(xs.length, maxCandidates)) {
     const at = { x: xs[i] ?? 0, y: ys[i] ?? 0 };
     let density = 0;
-    for (const j of witnesses) {
-      const nearness = nearnessOf(at, xs[j] ?? 0, ys[j] ?? 0, width);
-      density += nearness * nearness;
+    for (const j of samples) {
+      const kernel = kernelAt(at, xs[j] ?? 0, ys[j] ?? 0, width);
+      density += kernel * kernel;
     }
-    if (density <= most) continue;
-    most = density;
+    if (density <= maxDensity) continue;
+    maxDensity = density;
     best = at;
   }
-  for (let shift = 0; shift < shifts; shift++) {
+  for (let step = 0; step < meanShiftSteps; step++) {
     let sumX = 0;
     let sumY = 0;
     let weights = 0;
-    for (const j of witnesses) {
+    for (const j of samples) {
       const x = xs[j] ?? 0;
       const y = ys[j] ?? 0;
-      const weight = nearnessOf(best, x, y, width);
+      const weight = kernelAt(best, x, y, width);
       sumX += weight * x;
       sumY += weight * y;
       weights += weight;
@@ -90,8 +90,8 @@ function densest(xs: Float64Array, ys: Float64Array): Point {
   return best;
 }
 
-/** 1 at the spot, 0 as far from it as the kernel is wide. */
-function nearnessOf(at: Point, x: number, y: number, width: number): number {
+/** The Epanechnikov kernel: 1 at the point, 0 from `width` on. */
+function kernelAt(at: Point, x: number, y: number, width: number): number {
   const across = (at.x - x) / width;
   const down = (at.y - y) / width;
   return Math.max(0, 1 - across * across - down * down);
@@ -105,8 +105,8 @@ function quantile(values: Float64Array, share: number): number {
   return values.toSorted()[Math.floor(share * (values.length - 1))] ?? NaN;
 }
 
-/** At most `most` of 0…n − 1, evenly spread. */
-function evenly(n: number, most: number): Int32Array {
-  const step = Math.max(1, n / most);
-  return Int32Array.from({ length: Math.min(n, most) }, (_, i) => Math.floor(i * step));
+/** At most `max` of 0…n − 1, evenly spread. */
+function evenly(n: number, max: number): Int32Array {
+  const step = Math.max(1, n / max);
+  return Int32Array.from({ length: Math.min(n, max) }, (_, i) => Math.floor(i * step));
 }

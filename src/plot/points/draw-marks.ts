@@ -2,9 +2,9 @@ import type { Positions } from '../../core/layout/layout';
 import type { Colours } from '../colours';
 import type { Projection } from '../view/frame';
 import type { Isolines } from './isolines';
-import type { LitRows } from './highlighted-rows';
+import type { HighlightedRows } from './highlighted-rows';
 
-/** What every drawing step needs. The context's unit is the CSS px. */
+/** The arguments of every drawing step. The context's unit is the CSS px. */
 export interface Pen {
   context: CanvasRenderingContext2D;
   positions: Positions;
@@ -13,7 +13,7 @@ export interface Pen {
   radiusPx: number;
 }
 
-function spot(pen: Pen, index: number): { x: number; y: number } | null {
+function screenOf(pen: Pen, index: number): { x: number; y: number } | null {
   const x = (pen.positions[2 * index] ?? NaN) * pen.projection.scale + pen.projection.x;
   const y = (pen.positions[2 * index + 1] ?? NaN) * pen.projection.scale + pen.projection.y;
   return Number.isNaN(x) || Number.isNaN(y) ? null : { x, y };
@@ -24,37 +24,40 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radiusPx:
   context.arc(x, y, radiusPx, 0, 2 * Math.PI);
 }
 
-/** Density, beneath everything, in a tone that is felt rather than seen. */
+/** Density, beneath everything else, in a faint tone. */
 export function drawIsolines(pen: Pen, isolines: Isolines, alpha: number): void {
   const { context, projection, colours } = pen;
-  const grown = projection.scale / isolines.perUnit;
+  const zoomRatio = projection.scale / isolines.perUnit;
   context.save();
   context.globalAlpha = alpha;
   context.translate(
     projection.x + isolines.centreX * projection.scale,
     projection.y + isolines.centreY * projection.scale,
   );
-  context.scale(grown, grown);
-  context.lineWidth = 1 / grown;
+  context.scale(zoomRatio, zoomRatio);
+  context.lineWidth = 1 / zoomRatio;
   context.lineJoin = 'round';
   context.strokeStyle = colours.isoline;
   for (const line of isolines.lines) context.stroke(line);
   context.restore();
 }
 
-/** Halos tell a few among many; of more than so many, or of more than half the map, they would be a fog. */
-const mostHalos = { few: 100, share: 0.5, all: 1000 };
+/**
+ * Halos mark a few points among many. None are drawn for more than half of the map (`min` are always allowed), or for more
+ * than `max`.
+ */
+const haloLimits = { min: 100, share: 0.5, max: 1000 };
 
-/** Papers that have just come: a soft disc beneath the point. In a search only those that it finds. */
-export function drawHalos(pen: Pen, fresh: ReadonlySet<number>, lit: LitRows | null): void {
+/** A soft disc beneath the points of new papers; in a search only of those among the hits. */
+export function drawHalos(pen: Pen, fresh: ReadonlySet<number>, highlighted: HighlightedRows | null): void {
   const { context, colours, positions } = pen;
-  const most = Math.max(mostHalos.few, Math.min(mostHalos.all, (mostHalos.share * positions.length) / 2));
-  if (fresh.size > most) return;
+  const share = (haloLimits.share * positions.length) / 2;
+  if (fresh.size > Math.max(haloLimits.min, Math.min(haloLimits.max, share))) return;
   context.save();
   context.fillStyle = colours.point;
   for (const index of fresh) {
-    if (lit?.has(index) === false) continue;
-    const at = spot(pen, index);
+    if (highlighted?.has(index) === false) continue;
+    const at = screenOf(pen, index);
     if (at === null) continue;
     context.globalAlpha = 0.09;
     disc(context, at.x, at.y, pen.radiusPx + 7);
@@ -67,15 +70,15 @@ export function drawHalos(pen: Pen, fresh: ReadonlySet<number>, lit: LitRows | n
 }
 
 /** Thin lines from the selected paper to its true neighbours, fainter with rank. */
-export function drawTies(pen: Pen, selected: number, neighbours: readonly number[]): void {
-  const from = spot(pen, selected);
+export function drawNeighbourLines(pen: Pen, selected: number, neighbours: readonly number[]): void {
+  const from = screenOf(pen, selected);
   if (from === null) return;
   const { context, colours } = pen;
   context.save();
   context.strokeStyle = colours.accent;
   context.lineWidth = 1;
   neighbours.forEach((index, rank) => {
-    const to = spot(pen, index);
+    const to = screenOf(pen, index);
     if (to === null) return;
     context.globalAlpha = 0.9 - (0.6 * rank) / Math.max(1, neighbours.length - 1);
     context.beginPath();
@@ -86,9 +89,9 @@ export function drawTies(pen: Pen, selected: number, neighbours: readonly number
   context.restore();
 }
 
-/** A point drawn anew over the others, a little larger. */
+/** A point with a rim in the background colour, drawn over those before it. */
 export function drawPoint(pen: Pen, index: number, colour: string, extraPx: number): void {
-  const at = spot(pen, index);
+  const at = screenOf(pen, index);
   if (at === null) return;
   const { context, colours } = pen;
   const radiusPx = Math.max(0, pen.radiusPx + extraPx);
@@ -100,9 +103,9 @@ export function drawPoint(pen: Pen, index: number, colour: string, extraPx: numb
   context.fill();
 }
 
-/** A ring with ground on both sides, so that it stands out in a crowd. */
+/** A ring with the background colour on both sides, so that it stands out in a crowd. */
 export function drawRing(pen: Pen, index: number, colour: string, distancePx: number, widthPx: number): void {
-  const at = spot(pen, index);
+  const at = screenOf(pen, index);
   if (at === null) return;
   const { context, colours } = pen;
   const radius = pen.radiusPx + distancePx;
@@ -115,9 +118,9 @@ export function drawRing(pen: Pen, index: number, colour: string, distancePx: nu
   context.stroke();
 }
 
-/** What makes a ring of a point that is drawn already. */
+/** Turns a drawn point into a ring. */
 export function drawHole(pen: Pen, index: number, radiusPx: number): void {
-  const at = spot(pen, index);
+  const at = screenOf(pen, index);
   if (at === null) return;
   pen.context.fillStyle = pen.colours.ground;
   disc(pen.context, at.x, at.y, radiusPx);
@@ -135,7 +138,7 @@ export function drawStars(pen: Pen, starred: ReadonlySet<number>): void {
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.ink;
   for (const index of starred) {
-    const at = spot(pen, index);
+    const at = screenOf(pen, index);
     if (at === null) continue;
     const offsetPx = 0.7 * pen.radiusPx + starPx;
     context.beginPath();

@@ -2,20 +2,20 @@ import { blur2, contours, geoPath } from 'd3';
 import type { Positions } from '../../core/layout/layout';
 import { pxPerUnit, type Frame, type Size } from '../view/frame';
 
-/** A line is drawn round the densest ground that holds these shares of the papers. */
+/** Each line surrounds the densest area with this share of the papers. */
 const shares = [0.94, 0.68, 0.36];
 const cellPx = 5;
 
 export interface Isolines {
   /** In px of the map at zoom 1, relative to the frame's centre. */
   lines: Path2D[];
-  /** Px per layout unit that the lines were made at, and the centre they were made about. */
+  /** The scale, px per layout unit, and the centre of the frame for which the lines were traced. */
   perUnit: number;
   centreX: number;
   centreY: number;
 }
 
-/** Lines of equal density of the points at rest: a histogram, blurred, contoured. */
+/** Lines of equal density of idle points: a histogram, blurred, contoured. */
 export function traceIsolines(positions: Positions, frame: Frame, size: Size): Isolines {
   const perUnit = pxPerUnit(frame, size);
   const isolines: Isolines = { lines: [], perUnit, centreX: frame.centreX, centreY: frame.centreY };
@@ -23,7 +23,7 @@ export function traceIsolines(positions: Positions, frame: Frame, size: Size): I
   if (n < 12) return isolines;
   const bandwidthPx =
     Math.min(size.widthPx, size.heightPx) / Math.max(24, Math.min(64, 24 * (n / 400) ** 0.22));
-  // Room round the layout for the slopes of its outermost points.
+  // A margin for the density of the outermost points.
   const width = Math.ceil((frame.spanX * perUnit + 6 * bandwidthPx) / cellPx);
   const height = Math.ceil((frame.spanY * perUnit + 6 * bandwidthPx) / cellPx);
   const data = new Float64Array(width * height);

@@ -2,7 +2,7 @@ import type { Positions } from '../../core/layout/layout';
 import type { Frame } from '../view/frame';
 import type { Rect } from '../rect';
 
-/** Points in cells of layout units, about two to a cell. */
+/** Points in cells of a grid over the layout, about two to a cell. */
 export class PointGrid {
   readonly #cells = new Map<number, number[]>();
   readonly #across: number;
@@ -10,7 +10,7 @@ export class PointGrid {
   readonly #top: number;
   readonly #perUnit: number;
 
-  /** Of all points, or of the given rows only. `frame` holds them all. */
+  /** Holds all points, or only those of the given rows. `frame` contains them all. */
   constructor(
     readonly positions: Positions,
     frame: Frame,
@@ -20,7 +20,7 @@ export class PointGrid {
     this.#across = Math.ceil(Math.sqrt(positions.length / 4)) + 1;
     this.#left = frame.centreX - span / 2;
     this.#top = frame.centreY - span / 2;
-    // Points on one spot have no extent to cut into cells.
+    // Points with the same position have no extent to divide into cells.
     this.#perUnit = span > 1e-6 ? this.#across / span : 0;
     for (let i = 0; 2 * i < positions.length; i++) {
       const x = positions[2 * i] ?? NaN;
@@ -33,9 +33,9 @@ export class PointGrid {
     }
   }
 
-  /** How many points lie in a rect of layout units, counted no further than `limit`. */
+  /** The number of points in a rect of layout units, counted up to `limit`. */
   count(rect: Rect, limit: number): number {
-    let held = 0;
+    let count = 0;
     const right = this.#column(rect.right);
     const bottom = this.#row(rect.bottom);
     for (let row = this.#row(rect.top); row <= bottom; row++)
@@ -44,9 +44,9 @@ export class PointGrid {
           const x = this.positions[2 * i] ?? NaN;
           const y = this.positions[2 * i + 1] ?? NaN;
           if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) continue;
-          if (++held >= limit) return held;
+          if (++count >= limit) return count;
         }
-    return held;
+    return count;
   }
 
   #column(x: number): number {
@@ -57,7 +57,7 @@ export class PointGrid {
     return this.#clamp((y - this.#top) * this.#perUnit);
   }
 
-  /** What lies outside counts with the outermost cells, so that no search leaves the grid. */
+  /** Positions outside belong to the outermost cells, so that no query leaves the grid. */
   #clamp(cell: number): number {
     return Math.max(0, Math.min(this.#across - 1, Math.floor(cell)));
   }

@@ -2,8 +2,8 @@ import type { Positions } from '../../core/layout/layout';
 import type { Frame } from '../view/frame';
 
 /**
- * Rows in an order that spreads any first part of it evenly over the map: cell by cell of an ever finer grid,
- * full cells first, the row nearest to the middle of its cell's points each time.
+ * Orders rows so that the first ones, however many, are spread evenly over the map: cell by cell of an ever finer grid,
+ * fullest cells first, from each the row nearest to the mean of the points in the cell.
  */
 export function spreadOrder(positions: Positions, frame: Frame): number[] {
   const order: number[] = [];
@@ -33,7 +33,7 @@ export function spreadOrder(positions: Positions, frame: Frame): number[] {
     }
     open = open.filter((i) => isTaken[i] === 0);
   }
-  // What is left lies on the same spots as what has been taken.
+  // The remaining rows have the same positions as rows taken before.
   return order.concat(open);
 }
 
@@ -45,12 +45,12 @@ function nearestToMean(positions: Positions, rows: readonly number[]): number {
     meanY += (positions[2 * i + 1] ?? 0) / rows.length;
   }
   let nearest = rows[0] ?? 0;
-  let least = Infinity;
+  let minDistance = Infinity;
   for (const i of rows) {
     const distance = Math.hypot((positions[2 * i] ?? 0) - meanX, (positions[2 * i + 1] ?? 0) - meanY);
-    if (distance < least) {
+    if (distance < minDistance) {
       nearest = i;
-      least = distance;
+      minDistance = distance;
     }
   }
   return nearest;

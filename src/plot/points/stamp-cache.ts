@@ -1,39 +1,36 @@
+import { BoundedCache } from '../../core/async/bounded-cache';
 import { makeStamp, recoloured, type Raster, type Stamp } from './stamp';
 
 /** Some fifty topics in four steps, at one size each; a zoom passes through many sizes. */
-const mostKept = 600;
+const maxStamps = 600;
 
-/** Stamps for one raster over one ground, each made once. Radii in device px, told apart by sixteenths. */
+/** Stamps for one raster over one background, each made once. Radii in device px, rounded to sixteenths. */
 export class StampCache {
-  /** Any colour of each shape, to be recoloured. */
-  readonly #shapes = new Map<string, Stamp>();
-  readonly #stamps = new Map<string, Stamp>();
+  /** One stamp of each shape, in any colour, to be recoloured. */
+  readonly #shapes = new BoundedCache<string, Stamp>(maxStamps);
+  readonly #stamps = new BoundedCache<string, Stamp>(maxStamps);
 
   constructor(
     readonly raster: Raster,
     readonly ground: number,
   ) {}
 
-  /** A point with its rim of ground. */
+  /** A point with a rim in the background colour. */
   point(radiusPx: number, colour: number, ratio: number): Stamp {
     const rounded = Math.round(radiusPx * 16) / 16;
-    return this.#made(rounded, Math.min(0.9, rounded / ratio / 2.2) * ratio, colour);
+    return this.#stamp(rounded, Math.min(0.9, rounded / ratio / 2.2) * ratio, colour);
   }
 
-  /** What makes a ring of a point. */
+  /** Pressed over a point, it leaves a ring. */
   hole(radiusPx: number): Stamp {
-    return this.#made(Math.round(radiusPx * 16) / 16, 0, this.ground);
+    return this.#stamp(Math.round(radiusPx * 16) / 16, 0, this.ground);
   }
 
-  #made(radiusPx: number, rimPx: number, colour: number): Stamp {
+  #stamp(radiusPx: number, rimPx: number, colour: number): Stamp {
     const shapeKey = `${radiusPx} ${rimPx}`;
     const key = `${shapeKey} ${colour}`;
-    const known = this.#stamps.get(key);
-    if (known !== undefined) return known;
-    if (this.#stamps.size >= mostKept) {
-      this.#shapes.clear();
-      this.#stamps.clear();
-    }
+    const cached = this.#stamps.get(key);
+    if (cached !== undefined) return cached;
     const shape = this.#shapes.get(shapeKey);
     const stamp =
       shape === undefined

@@ -16,7 +16,7 @@ const wordAt = (raster: ReturnType<typeof pressed>, x: number, y: number) =>
   raster.words[(y + raster.padPx) * (raster.widthPx + 2 * raster.padPx) + x + raster.padPx] ?? 0;
 
 describe('press', () => {
-  it('covers as much as the disc is large, wherever between pixels it lies', () => {
+  it('covers the area of the disc at any position between pixels', () => {
     for (const [x, y] of [
       [10, 10],
       [10.3, 9.8],
@@ -30,14 +30,14 @@ describe('press', () => {
     }
   });
 
-  it('puts ink in the middle, ground round it, and nothing beyond', () => {
+  it('puts the colour in the middle, the rim round it, and nothing beyond', () => {
     const raster = pressed(10.5, 10.5, 2);
     expect(wordAt(raster, 10, 10)).toBe(ink);
     expect(wordAt(raster, 13, 10) >>> 24).toBeGreaterThan(0);
     expect(wordAt(raster, 15, 10)).toBe(clear);
   });
 
-  it('parts a disc from the one that lies over it', () => {
+  it('separates overlapping discs by a rim', () => {
     const raster = makeRaster(20, 20, 8);
     raster.words.fill(clear);
     const stamp = makeStamp(3, 1, ink, ground, raster);
@@ -47,14 +47,14 @@ describe('press', () => {
     expect(gap).toBeGreaterThan(0x60);
   });
 
-  it('leaves out what lies beyond the edge or nowhere, and cuts what lies across it', () => {
+  it('skips discs beyond the edge or without a position, and clips those across it', () => {
     for (const x of [-30, 60, NaN, Infinity])
       expect(new Set(pressed(x, 10, 3).words)).toEqual(new Set([clear]));
     expect(wordAt(pressed(0, 10, 3), 0, 10)).toBe(ink);
   });
 });
 
-it('recolours a disc as if it had been made in that colour', () => {
+it('recolours a disc to the same result as a new disc of that colour', () => {
   const raster = makeRaster(20, 20, 8);
   const blue = 0xffc08040;
   const made = makeStamp(2.4, 0.9, blue, ground, raster);

@@ -1,5 +1,5 @@
 /**
- * Discs written straight into pixels. On a canvas without a GPU this is more than ten times as fast as
+ * Pixels into which discs are written directly. On a canvas without a GPU this is more than ten times as fast as
  * drawImage, arcs or rects (20,000 points: 5 ms against 50–80 ms), and every disc is antialiased at quarter pixels.
  */
 export interface Raster {
@@ -10,14 +10,14 @@ export interface Raster {
   padPx: number;
 }
 
-/** One disc at every quarter-pixel phase, as the words it changes relative to its centre. */
+/** One disc at each quarter-pixel phase, as offsets from its centre of the words that it changes. */
 export interface Stamp {
   solidOffsets: Int32Array[];
   edgeOffsets: Int32Array[];
   edgeColours: Uint32Array[];
   /** 0…256. */
   edgeCover: Uint16Array[];
-  /** How much of what is covered is the disc's and not the rim's, 0…256. */
+  /** The share of the disc, as opposed to the rim, in what is covered, 0…256. */
   edgeShares: Uint16Array[];
   solidColour: number;
   reachPx: number;
@@ -31,13 +31,13 @@ export function makeRaster(widthPx: number, heightPx: number, padPx: number): Ra
 }
 
 function mix(under: number, over: number, cover: number): number {
-  const rest = 256 - cover;
-  const odd = (Math.imul(under & 0xff00ff, rest) + Math.imul(over & 0xff00ff, cover)) >>> 8;
-  const even = Math.imul((under >>> 8) & 0xff00ff, rest) + Math.imul((over >>> 8) & 0xff00ff, cover);
+  const uncovered = 256 - cover;
+  const odd = (Math.imul(under & 0xff00ff, uncovered) + Math.imul(over & 0xff00ff, cover)) >>> 8;
+  const even = Math.imul((under >>> 8) & 0xff00ff, uncovered) + Math.imul((over >>> 8) & 0xff00ff, cover);
   return ((odd & 0xff00ff) | (even & 0xff00ff00)) >>> 0;
 }
 
-/** A disc of `colour` within a rim of `ground`, for one raster's width. Radii in device px. */
+/** A disc of `colour` in a rim of `ground`, for rasters of one width. Radii in device px. */
 export function makeStamp(
   radiusPx: number,
   rimPx: number,
@@ -87,7 +87,7 @@ export function makeStamp(
   return stamp;
 }
 
-/** The same disc of another colour: a tenth of the work, which counts when there is one for every topic. */
+/** The same disc in another colour: a tenth of the work of a new one, which matters with one for each topic. */
 export function recoloured(stamp: Stamp, colour: number, ground: number): Stamp {
   const edgeColours = stamp.edgeShares.map((shares) => {
     const colours = new Uint32Array(shares.length);
@@ -97,7 +97,7 @@ export function recoloured(stamp: Stamp, colour: number, ground: number): Stamp 
   return { ...stamp, edgeColours, solidColour: colour };
 }
 
-/** Stamps a disc centred at device px (x, y); nothing when it lies outside or is NaN. */
+/** Writes a disc centred at device px (x, y); does nothing when it lies outside or is NaN. */
 export function press(raster: Raster, stamp: Stamp, x: number, y: number): void {
   const { words, padPx } = raster;
   const reach = stamp.reachPx;

@@ -6,7 +6,7 @@ import { pointTones, toneAt, topicTexts } from './topic-colours';
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 
-/** How colours are seen, on linear sRGB: Machado, Oliveira & Fernandes 2009, severity 1. */
+/** Simulations of colour blindness, on linear sRGB: Machado, Oliveira & Fernandes 2009, severity 1. */
 const sights = {
   normal: [
     [1, 0, 0],
@@ -60,7 +60,7 @@ function linearOf(lightness: number, chroma: number, hue: number): Triple {
   );
 }
 
-/** Of `#rrggbb`. */
+/** Linear sRGB of `#rrggbb`. */
 function parsed(css: string): Triple {
   const channel = (at: number) => {
     const value = parseInt(css.slice(at, at + 2), 16) / 255;
@@ -83,7 +83,7 @@ type Theme = 'light' | 'dark';
 const css = readFileSync('src/ui/tokens.css', 'utf8');
 const [usual = '', contrasting = ''] = css.split('@media (prefers-contrast: more)');
 
-/** A colour's value in one theme, as it stands in the file. */
+/** The value of a colour in one theme, as written in the file. */
 function colourOf(token: string, theme: Theme, text = usual): Triple {
   const [, light, dark] = new RegExp(`${token}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(text) ?? [];
   const value = theme === 'light' ? light : dark;
@@ -91,7 +91,7 @@ function colourOf(token: string, theme: Theme, text = usual): Triple {
   return parsed(value);
 }
 
-/** What a number's token is set to, wherever it is. */
+/** All values to which the token of a number is set. */
 function numbersOf(token: string): number[] {
   return [...usual.matchAll(new RegExp(`${token}: ([\\d.]+);`, 'g'))].map(([, value]) => Number(value));
 }
@@ -117,7 +117,7 @@ describe.each(['light', 'dark'] as const)('the %s tones of topics', (theme) => {
     expect(contrast(colourOf('--topic-none', theme), ground, sight)).toBeGreaterThanOrEqual(3);
   });
 
-  it('are of sRGB at every hue, or a browser would change their lightness', () => {
+  it('are inside sRGB at every hue, or a browser would change their lightness', () => {
     for (const kind of ['--topic', '--topic-text'] as const)
       for (const hue of everyHue)
         for (const channel of toneOf(kind, theme, hue)) {
@@ -126,7 +126,7 @@ describe.each(['light', 'dark'] as const)('the %s tones of topics', (theme) => {
         }
   });
 
-  it('stand out more for one who asks for contrast', () => {
+  it('stand out more where the reader prefers more contrast', () => {
     for (const part of ['lightness', 'chroma'])
       expect(contrasting).toContain(`--topic-${part}: var(--topic-text-${part});`);
     const none = colourOf('--topic-none', theme, contrasting);
@@ -134,7 +134,7 @@ describe.each(['light', 'dark'] as const)('the %s tones of topics', (theme) => {
   });
 });
 
-it('are the same in the dark, whether the system or the reader has asked for it', () => {
+it('are the same in the dark theme, whether the system or the reader chose it', () => {
   for (const token of ['lightness', 'chroma', 'text-lightness', 'text-chroma']) {
     const [, bySystem, byReader, ...others] = numbersOf(`--topic-${token}`);
     expect(byReader).toBe(bySystem);
@@ -152,24 +152,24 @@ describe('pointTones', () => {
     halo: 'Canvas',
     point: 'CanvasText',
     pointDim: 'GrayText',
-    lit: ['CanvasText', 'CanvasText', 'CanvasText', 'CanvasText'],
+    highlighted: ['CanvasText', 'CanvasText', 'CanvasText', 'CanvasText'],
     isoline: 'GrayText',
     topic: null,
     fontFamily: 'sans-serif',
   };
   const topics = { names: ['one', 'two'], hues: [20, 200], topicOf: Int16Array.of(1, -1, 0) };
 
-  it('tells of no topic where the palette is forced, or where there are none', () => {
+  it('gives no topic a colour of its own where the palette is forced or there are no topics', () => {
     for (const tones of [pointTones(colours, topics), pointTones(colours, null)])
       for (const row of [0, 1, 2]) {
         const at = toneAt(tones.topicOf, row);
         expect(tones.plain[at]).toBe(colours.point);
-        expect(tones.lit.map((step) => step[at])).toEqual(colours.lit);
+        expect(tones.highlighted.map((step) => step[at])).toEqual(colours.highlighted);
       }
     expect(topicTexts(colours, topics)).toEqual([colours.ink, colours.ink]);
   });
 
-  it('has a row that is beyond its end belong to no topic', () => {
+  it('gives a row beyond its end no topic', () => {
     expect([0, 1, 2, 3].map((row) => toneAt(topics.topicOf, row))).toEqual([2, 0, 1, 0]);
   });
 

@@ -8,18 +8,22 @@ import {
   project,
   pxPerUnit,
   reframed,
-  seenSize,
+  visibleSize,
   transformOf,
   viewportOf,
   type Frame,
   type Insets,
   type Projection,
   type Size,
+  type Transform,
 } from './frame';
+import { prefersReducedMotion } from '../motion';
 import type { Viewport } from '../scene';
 
-export const deepestZoom = 64;
-const shallowestZoom = 0.5;
+export const maxZoom = 64;
+const minZoom = 0.5;
+/** Before there is a layout. */
+const emptyFrame: Frame = { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
 
 export interface CameraEvents {
   onChange(): void;
@@ -27,53 +31,51 @@ export interface CameraEvents {
   accepts(event: Event): boolean;
 }
 
-export function prefersStillness(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-/** Where the map is looked at from. Owns d3-zoom on the surface; every other change of view goes through here. */
+/** Which part of the layout is in view. Owns d3-zoom on the surface; every other change of view goes through here. */
 export class Camera {
   frame: Frame | null = null;
   size: Size = { widthPx: 1, heightPx: 1 };
   insets: Insets = { rightPx: 0, bottomPx: 0 };
-  /** Until then the whole layout is kept in view whatever it does. */
-  hasReaderMoved = false;
-  /** A reader's move that has not been told yet. */
-  hasNews = false;
   /** True from the first to the last event of a drag or pinch. */
-  isHeld = false;
-  /** A viewport of an address, until the reader moves: it was meant for the layout that is yet to come. */
-  #asked: Viewport | null = null;
-  /** A gesture counts from the frame it began in: another one waits for its end. */
+  isInGesture = false;
+  /** While true, the whole layout stays in view whenever the frame, the size or the insets change. */
+  #isFitted = true;
+  #hasUnreportedMove = false;
+  /** The viewport of an address, until the reader moves: it may be meant for a layout that has not arrived yet. */
+  #requested: Viewport | null = null;
+  /** A frame that arrived during a gesture: d3 counts from the frame in which the gesture began. */
   #nextFrame: Frame | null = null;
   #flight: Flight | null = null;
   readonly #surface: HTMLElement;
   readonly #events: CameraEvents;
+  readonly #nowMs: () => number;
   readonly #zoom = zoom<HTMLElement, unknown>();
 
-  constructor(surface: HTMLElement, events: CameraEvents) {
+  /** `nowMs` is the clock of `advance`. */
+  constructor(surface: HTMLElement, events: CameraEvents, nowMs: () => number = () => performance.now()) {
     this.#surface = surface;
     this.#events = events;
+    this.#nowMs = nowMs;
     this.#zoom
-      .scaleExtent([shallowestZoom, deepestZoom])
+      .scaleExtent([minZoom, maxZoom])
       .clickDistance(4)
       .tapDistance(12)
       .filter((event: Event) => events.accepts(event))
       .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent === null) return;
         this.#flight = null;
-        this.isHeld = true;
+        this.isInGesture = true;
       })
       .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent !== null) {
-          this.#leave();
-          this.hasNews = true;
+          this.#markMoved();
+          this.#hasUnreportedMove = true;
         }
         events.onChange();
       })
       .on('end', (event: D3ZoomEvent<HTMLElement, unknown>) => {
         if (event.sourceEvent === null) return;
-        this.isHeld = false;
+        this.isInGesture = false;
         if (this.#nextFrame !== null) this.setFrame(this.#nextFrame);
         events.onChange();
       });
@@ -90,14 +92,16 @@ export class Camera {
   }
 
   get projection(): Projection {
-    const frame = this.frame ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
-    return project(frame, this.size, zoomTransform(this.#surface));
+    return this.#project(zoomTransform(this.#surface));
   }
 
-  /** The projection with everything in view, whatever is looked at now. */
+  /** The projection with the whole layout in view. */
   get fittedProjection(): Projection {
-    const frame = this.frame ?? { centreX: 0, centreY: 0, spanX: 1, spanY: 1 };
-    return project(frame, this.size, zoomIdentity);
+    return this.#project(zoomIdentity);
+  }
+
+  #project(transform: Transform): Projection {
+    return project(this.frame ?? emptyFrame, this.size, transform);
   }
 
   resize(size: Size): void {
@@ -112,143 +116,144 @@ export class Camera {
       [-w, -h],
       [2 * w, 2 * h],
     ]);
-    this.#zoom.duration(prefersStillness() ? 0 : flightMs.least);
+    this.#zoom.duration(prefersReducedMotion() ? 0 : flightMs.min);
     if (before === null) return;
     this.#flight = null;
-    this.#jump(this.hasReaderMoved ? before : this.#fitted(before));
+    this.#jump(this.#isFitted ? this.#fitted() : before);
   }
 
   setInsets(insets: Insets): void {
     const before = this.viewport;
     this.insets = insets;
     if (before === null) return;
-    this.#go(this.hasReaderMoved ? before : this.#fitted(before), 'page');
+    this.#go(this.#isFitted ? this.#fitted() : before, 'page');
   }
 
   /**
-   * Moves the frame under the view: what is on screen stays, unless everything is being kept in view, or an address
-   * asked for a part of the layout that is coming.
+   * Replaces the frame. What is on screen stays where it is, unless the reader has not moved yet (then all of the layout
+   * is shown) or an address requested a viewport (then that one is).
    */
   setFrame(frame: Frame): void {
     const from = this.frame;
     const before = this.viewport;
-    if (from !== null && this.isHeld) {
+    if (from !== null && this.isInGesture) {
       this.#nextFrame = frame;
       return;
     }
     this.#nextFrame = null;
     this.frame = frame;
-    if (from === null || before === null || !this.hasReaderMoved) {
+    if (from === null || before === null || this.#isFitted) {
       this.#flight = null;
-      this.#jump(fittedViewport(frame, this.size, this.insets));
-    } else if (this.#asked !== null) {
-      this.#jump(this.#asked);
+      this.#jump(this.#fitted());
+    } else if (this.#requested !== null) {
+      this.#jump(this.#requested);
     } else {
       const after = reframed(before, from, frame, this.size);
-      this.hasNews ||= after.scale !== before.scale;
+      this.#hasUnreportedMove ||= after.scale !== before.scale;
       this.#jump(after);
     }
     this.#events.onChange();
   }
 
-  /** From now on what is on screen stays, also where an address asked for it. */
-  stay(): void {
-    this.#asked = null;
+  /** From now on a new frame leaves on screen what is there, also where an address requested it. */
+  dropRequest(): void {
+    this.#requested = null;
   }
 
-  /** Takes up a viewport that the scene asks for. */
-  look(viewport: Viewport): void {
+  /** Jumps to a viewport of the page, which is not reported back. */
+  request(viewport: Viewport): void {
     const { frame } = this;
     const now = this.viewport;
     if (frame === null || now === null) return;
-    this.hasReaderMoved = true;
-    this.#asked = viewport;
+    this.#isFitted = false;
+    this.#requested = viewport;
     if (isSameViewport(viewport, now, frame)) return;
     this.#flight = null;
     this.#jump(viewport);
   }
 
   fit(): void {
-    const now = this.viewport;
-    if (now === null) return;
-    this.#go(this.#fitted(now), 'reader');
-    this.#asked = null;
-    this.hasReaderMoved = false;
+    if (this.frame === null) return;
+    this.#go(this.#fitted(), 'reader');
+    this.#requested = null;
+    this.#isFitted = true;
   }
 
-  /** Brings a spot in layout units to the centre, near enough to see what is round it. */
-  flyTo(x: number, y: number, leastScale = 1): void {
-    const scale = Math.max(leastScale, this.#aimed()?.scale ?? 1);
-    this.#leave();
-    this.#go({ centreX: x, centreY: y, scale }, 'reader');
-  }
-
-  /** `flyTo`, unless the spot is, or will be at the end of a flight, well inside what is seen. */
+  /**
+   * Flies to a point, in layout units, at zoom 1 or closer, unless it is visible and `marginPx` from the edge already, or
+   * will be at the end of a flight.
+   */
   reveal(x: number, y: number, marginPx: number): void {
     const { frame } = this;
-    const aimed = this.#aimed();
-    if (frame === null || aimed === null) return;
-    const {
-      scale,
-      x: left,
-      y: top,
-    } = project(frame, this.size, transformOf(frame, this.size, this.insets, aimed));
-    if (!this.isInView(scale * x + left, scale * y + top, marginPx)) this.flyTo(x, y);
+    const destination = this.#destination();
+    if (frame === null || destination === null) return;
+    const to = this.#project(transformOf(frame, this.size, this.insets, destination));
+    if (this.isInView(to.scale * x + to.x, to.scale * y + to.y, marginPx)) return;
+    this.#markMoved();
+    this.#go({ centreX: x, centreY: y, scale: Math.max(1, destination.scale) }, 'reader');
   }
 
-  /** Flies to where a part of the layout is all of what is seen, unless it is so, or will be at the end of a flight. */
+  /** Flies to where a part of the layout fills the visible area, unless it does already or will at the end of a flight. */
   show(part: Frame, closest: number): void {
     const { frame, size, insets } = this;
-    const aimed = this.#aimed();
-    if (frame === null || aimed === null || isFramed(part, aimed, frame, size, insets, closest)) return;
-    this.#leave();
+    const destination = this.#destination();
+    if (frame === null || destination === null || isFramed(part, destination, frame, size, insets, closest))
+      return;
+    this.#markMoved();
     this.#go(framingViewport(part, frame, size, insets, closest), 'reader');
   }
 
-  /** Whether `show` would have nothing to do. */
+  /** Whether `show` would do nothing. */
   isShown(part: Frame, closest: number): boolean {
     const { frame, size, insets, viewport } = this;
     return frame !== null && viewport !== null && isFramed(part, viewport, frame, size, insets, closest);
   }
 
   zoomBy(factor: number): void {
-    const from = this.#aimed();
+    const from = this.#destination();
     if (from === null) return;
-    const scale = Math.max(shallowestZoom, Math.min(deepestZoom, from.scale * factor));
-    this.#leave();
+    const scale = Math.max(minZoom, Math.min(maxZoom, from.scale * factor));
+    this.#markMoved();
     this.#go({ ...from, scale }, 'reader');
   }
 
   panBy(rightPx: number, downPx: number): void {
-    const from = this.#aimed();
+    const from = this.#destination();
     if (from === null || this.frame === null) return;
     const unit = from.scale * pxPerUnit(this.frame, this.size);
-    this.#leave();
+    this.#markMoved();
     this.#go(
       { ...from, centreX: from.centreX + rightPx / unit, centreY: from.centreY + downPx / unit },
       'reader',
     );
   }
 
-  /** Whether a spot of the screen is well inside what is seen. */
+  /** Whether a point of the screen is visible and at least `marginPx` from the edge. */
   isInView(xPx: number, yPx: number, marginPx: number): boolean {
-    const seen = seenSize(this.size, this.insets);
-    return (
-      xPx >= marginPx && yPx >= marginPx && xPx <= seen.widthPx - marginPx && yPx <= seen.heightPx - marginPx
-    );
+    const { widthPx, heightPx } = visibleSize(this.size, this.insets);
+    const [rightPx, bottomPx] = [widthPx - marginPx, heightPx - marginPx];
+    return xPx >= marginPx && yPx >= marginPx && xPx <= rightPx && yPx <= bottomPx;
   }
 
-  /** True while a flight is under way. */
+  /** Takes the flight to its position at this time. True while there is more of it. */
   advance(nowMs: number): boolean {
     const flight = this.#flight;
     if (flight === null) return false;
     const progress = flight.progress(nowMs);
     if (progress >= 1) {
       this.#flight = null;
-      this.hasNews ||= flight.isReaders;
+      this.#hasUnreportedMove ||= flight.isByReader;
     }
     if (this.frame !== null) this.#jump(flight.at(progress, this.frame, this.size));
     return progress < 1;
+  }
+
+  /** The viewport, if the reader has moved since the last call; null otherwise. A flight counts when it has ended. */
+  takeMove(): Viewport | null {
+    const { viewport } = this;
+    if (!this.#hasUnreportedMove || viewport === null) return null;
+    this.#hasUnreportedMove = false;
+    return viewport;
   }
 
   destroy(): void {
@@ -256,20 +261,19 @@ export class Camera {
     select(this.#surface).on('.zoom', null);
   }
 
-  /** Where the view is going, so that held keys add up. */
-  #aimed(): Viewport | null {
+  /** The viewport at the end of the flight, so that repeated keys add up. */
+  #destination(): Viewport | null {
     if (this.#flight === null || this.frame === null) return this.viewport;
     return this.#flight.at(1, this.frame, this.size);
   }
 
-  /** The reader goes his own way. */
-  #leave(): void {
-    this.hasReaderMoved = true;
-    this.#asked = null;
+  #markMoved(): void {
+    this.#isFitted = false;
+    this.#requested = null;
   }
 
-  #fitted(otherwise: Viewport): Viewport {
-    return this.frame === null ? otherwise : fittedViewport(this.frame, this.size, this.insets);
+  #fitted(): Viewport {
+    return fittedViewport(this.frame ?? emptyFrame, this.size, this.insets);
   }
 
   #jump(viewport: Viewport): void {
@@ -278,17 +282,17 @@ export class Camera {
     select(this.#surface).call(this.#zoom.transform, zoomIdentity.translate(x, y).scale(k));
   }
 
-  #go(to: Viewport, asked: 'reader' | 'page'): void {
+  #go(to: Viewport, by: 'reader' | 'page'): void {
     const { frame } = this;
     const from = this.viewport;
     if (frame === null || from === null) return;
-    if (prefersStillness() || isSameViewport(from, to, frame)) {
+    if (prefersReducedMotion() || isSameViewport(from, to, frame)) {
       this.#flight = null;
-      this.hasNews ||= asked === 'reader';
+      this.#hasUnreportedMove ||= by === 'reader';
       this.#jump(to);
       return;
     }
-    this.#flight = new Flight(from, to, frame, this, performance.now(), asked === 'reader');
+    this.#flight = new Flight(from, to, frame, this, this.#nowMs(), by === 'reader');
     this.#events.onChange();
   }
 }

@@ -9,7 +9,7 @@ import {
   isFramed,
   project,
   reframed,
-  seenSize,
+  visibleSize,
   transformOf,
   viewportOf,
   type Frame,
@@ -26,7 +26,7 @@ const sizes = fc.record({ widthPx: number(200, 3000), heightPx: number(200, 3000
 const insets = fc.record({ rightPx: number(0, 900), bottomPx: number(0, 900) });
 
 describe('viewport and transform', () => {
-  it('turn into each other without loss', () => {
+  it('convert into each other without loss', () => {
     const viewports = fc.record({
       centreX: number(-60, 60),
       centreY: number(-60, 60),
@@ -42,7 +42,7 @@ describe('viewport and transform', () => {
     );
   });
 
-  it('leave every point where it is on the screen when the frame changes', () => {
+  it('keep every point at the same position on the screen when the frame changes', () => {
     const viewports = fc.record({
       centreX: number(-60, 60),
       centreY: number(-60, 60),
@@ -64,7 +64,7 @@ describe('viewport and transform', () => {
     );
   });
 
-  it('fit the whole layout into what nothing floats over', () => {
+  it('fit the whole layout into the visible part', () => {
     fc.assert(
       fc.property(frames, sizes, insets, (frame, size, inset) => {
         const transform = transformOf(frame, size, inset, fittedViewport(frame, size, inset));
@@ -94,7 +94,7 @@ describe('viewport and transform', () => {
 });
 
 describe('frameOf', () => {
-  it('passes over papers without a place', () => {
+  it('skips papers without a position', () => {
     expect(frameOf(Float32Array.of(NaN, NaN, 1, 2, 3, 6))).toEqual({
       centreX: 2,
       centreY: 4,
@@ -105,14 +105,14 @@ describe('frameOf', () => {
     expect(frameOf(new Float32Array(0))).toBeNull();
   });
 
-  it('counts only the rows that it is asked for', () => {
+  it('includes only the given rows', () => {
     const positions = Float32Array.of(0, 0, 1, 2, 3, 6, NaN, NaN);
     expect(frameOf(positions, [1, 2, 3, 9])).toEqual({ centreX: 2, centreY: 4, spanX: 2, spanY: 4 });
     expect(frameOf(positions, [3])).toBeNull();
     expect(frameOf(positions, [])).toBeNull();
   });
 
-  it('tells what lies within another', () => {
+  it('finds whether one frame contains another', () => {
     const outer = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
     expect(contains(outer, { centreX: 1, centreY: 0, spanX: 8, spanY: 2 }, 0)).toBe(true);
     expect(contains(outer, { centreX: 2, centreY: 0, spanX: 8, spanY: 2 }, 0)).toBe(false);
@@ -135,28 +135,28 @@ describe('framingViewport', () => {
   const parts = fc.tuple(share, share, share, share);
   const closests = number(1, 32);
 
-  it('has all of the part inside what nothing floats over, and as large as the room or the limit allows', () => {
+  it('shows all of the part inside the visible area, as large as the room or the limit allows', () => {
     fc.assert(
       fc.property(frames, parts, sizes, insets, closests, (frame, shares, size, inset, closest) => {
         const part = partOf(frame, shares);
         const viewport = framingViewport(part, frame, size, inset, closest);
         const { scale, x, y } = project(frame, size, transformOf(frame, size, inset, viewport));
-        const seen = seenSize(size, inset);
+        const visible = visibleSize(size, inset);
         const left = (part.centreX - part.spanX / 2) * scale + x;
         const right = (part.centreX + part.spanX / 2) * scale + x;
         const top = (part.centreY - part.spanY / 2) * scale + y;
         const bottom = (part.centreY + part.spanY / 2) * scale + y;
         expect(Math.min(left, top)).toBeGreaterThan(20);
-        expect(right).toBeLessThan(seen.widthPx - 20);
-        expect(bottom).toBeLessThan(seen.heightPx - 20);
+        expect(right).toBeLessThan(visible.widthPx - 20);
+        expect(bottom).toBeLessThan(visible.heightPx - 20);
         expect(viewport.scale).toBeLessThanOrEqual(closest);
-        const isFull = Math.max((right - left) / seen.widthPx, (bottom - top) / seen.heightPx) > 0.25;
+        const isFull = Math.max((right - left) / visible.widthPx, (bottom - top) / visible.heightPx) > 0.25;
         expect(isFull || viewport.scale === closest).toBe(true);
       }),
     );
   });
 
-  it('leaves nothing to do once it is taken up', () => {
+  it('gives a viewport that counts as framed', () => {
     fc.assert(
       fc.property(frames, parts, sizes, insets, closests, (frame, shares, size, inset, closest) => {
         const part = partOf(frame, shares);
@@ -166,7 +166,7 @@ describe('framingViewport', () => {
     );
   });
 
-  it('goes to one paper no further in than it is told', () => {
+  it('zooms in on one paper up to the given limit', () => {
     const frame = { centreX: 0, centreY: 0, spanX: 10, spanY: 10 };
     const size = { widthPx: 900, heightPx: 700 };
     const part = { centreX: 3, centreY: -2, spanX: 0, spanY: 0 };
@@ -183,18 +183,18 @@ describe('isFramed', () => {
   const size = { widthPx: 900, heightPx: 900 };
   const bare = { rightPx: 0, bottomPx: 0 };
   const part = { centreX: 0, centreY: 0, spanX: 2, spanY: 2 };
-  const seenFrom = (scale: number, centreX = 0, inset = bare) =>
+  const isFramedAt = (scale: number, centreX = 0, inset = bare) =>
     isFramed(part, { centreX, centreY: 0, scale }, frame, size, inset, 8);
 
-  it('asks that the part is large in the view, and all in it', () => {
-    expect(seenFrom(5)).toBe(true);
-    expect(seenFrom(4)).toBe(true);
-    expect(seenFrom(1)).toBe(false);
-    expect(seenFrom(8)).toBe(false);
-    expect(seenFrom(5, 1)).toBe(false);
+  it('requires that all of the part is visible and large', () => {
+    expect(isFramedAt(5)).toBe(true);
+    expect(isFramedAt(4)).toBe(true);
+    expect(isFramedAt(1)).toBe(false);
+    expect(isFramedAt(8)).toBe(false);
+    expect(isFramedAt(5, 1)).toBe(false);
   });
 
-  it('asks that the part does not huddle at the edge', () => {
+  it('requires that the part is not near the edge', () => {
     const few = { ...part, spanX: 0.2, spanY: 0.2 };
     const fewFrom = (centreX: number) =>
       isFramed(few, { centreX, centreY: 0, scale: 6 }, frame, size, bare, 8);
@@ -202,14 +202,14 @@ describe('isFramed', () => {
     expect(fewFrom(0.75)).toBe(false);
   });
 
-  it('counts what is covered as not seen', () => {
-    expect(seenFrom(5, 0, { rightPx: 400, bottomPx: 0 })).toBe(false);
-    expect(seenFrom(2.4, 0, { rightPx: 400, bottomPx: 0 })).toBe(true);
+  it('does not count what is covered as visible', () => {
+    expect(isFramedAt(5, 0, { rightPx: 400, bottomPx: 0 })).toBe(false);
+    expect(isFramedAt(2.4, 0, { rightPx: 400, bottomPx: 0 })).toBe(true);
   });
 });
 
 describe('closestScale', () => {
-  it('keeps some company in view, whatever the size of the library', () => {
+  it('keeps other papers in view, whatever the size of the library', () => {
     for (const n of [1, 24, 199, 5000, 20_000, 100_000, 1_000_000]) {
       expect(closestScale(n)).toBeGreaterThanOrEqual(2.5);
       expect(closestScale(n)).toBeLessThanOrEqual(32);

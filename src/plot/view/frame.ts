@@ -1,9 +1,9 @@
 import type { Positions } from '../../core/layout/layout';
 import type { Viewport } from '../../core/layout/viewport';
 
-/** The layout as it lies in the map at zoom 1. */
+/** The part of the layout that fills the map at zoom 1. */
 export interface Frame {
-  /** Layout units: what is drawn at the centre of the map. */
+  /** Layout units: drawn at the centre of the map. */
   centreX: number;
   centreY: number;
   /** Layout units from edge to edge. */
@@ -35,13 +35,13 @@ export interface Point {
   y: number;
 }
 
-/** The bounding box of all finite positions, or of those of some rows; null when there is none. */
+/** The bounding box of all finite positions, or of those of some rows; null when there are none. */
 export function frameOf(positions: Positions, rows: ArrayLike<number> | null = null): Frame | null {
   let left = Infinity;
   let right = -Infinity;
   let top = Infinity;
   let bottom = -Infinity;
-  const take = (row: number) => {
+  const include = (row: number) => {
     const x = positions[2 * row] ?? NaN;
     const y = positions[2 * row + 1] ?? NaN;
     if (!Number.isFinite(x) || !Number.isFinite(y)) return;
@@ -50,8 +50,8 @@ export function frameOf(positions: Positions, rows: ArrayLike<number> | null = n
     if (y < top) top = y;
     if (y > bottom) bottom = y;
   };
-  if (rows === null) for (let row = 0; 2 * row + 1 < positions.length; row++) take(row);
-  else for (let i = 0; i < rows.length; i++) take(rows[i] ?? -1);
+  if (rows === null) for (let row = 0; 2 * row + 1 < positions.length; row++) include(row);
+  else for (let i = 0; i < rows.length; i++) include(rows[i] ?? -1);
   if (left > right) return null;
   return {
     centreX: (left + right) / 2,
@@ -61,7 +61,7 @@ export function frameOf(positions: Positions, rows: ArrayLike<number> | null = n
   };
 }
 
-/** Whether all of `inner` lies in `outer` grown by `slack` of its span. */
+/** Whether all of `inner` lies in `outer` enlarged by `slack` of its span. */
 export function contains(outer: Frame, inner: Frame, slack: number): boolean {
   const reach = (side: number, span: number) => side + span / 2;
   return (
@@ -80,7 +80,7 @@ export function blend(from: Frame, to: Frame, t: number): Frame {
   };
 }
 
-/** Ground left round the fitted layout, px: room for labels and for the eye. */
+/** The margin round the fitted layout, px: room for labels. */
 function marginPx(size: Size): number {
   return Math.max(24, Math.min(72, 0.08 * Math.min(size.widthPx, size.heightPx)));
 }
@@ -103,28 +103,28 @@ export function project(frame: Frame, size: Size, transform: Transform): Project
   };
 }
 
-/** Room taken by what floats over the map, px from its edges. */
+/** The room that panels over the map take, px from its edges. */
 export interface Insets {
   rightPx: number;
   bottomPx: number;
 }
 
-/** The part of the map that nothing floats over; never less than a third of it, or nothing could be centred. */
-export function seenSize(size: Size, insets: Insets): Size {
+/** The part of the map that no panel covers; at least a third of each side, or nothing could be centred. */
+export function visibleSize(size: Size, insets: Insets): Size {
   return {
     widthPx: Math.max(size.widthPx / 3, size.widthPx - insets.rightPx),
     heightPx: Math.max(size.heightPx / 3, size.heightPx - insets.bottomPx),
   };
 }
 
-export function seenCentre(size: Size, insets: Insets): Point {
-  const seen = seenSize(size, insets);
-  return { x: seen.widthPx / 2, y: seen.heightPx / 2 };
+export function visibleCentre(size: Size, insets: Insets): Point {
+  const visible = visibleSize(size, insets);
+  return { x: visible.widthPx / 2, y: visible.heightPx / 2 };
 }
 
 export function viewportOf(frame: Frame, size: Size, insets: Insets, transform: Transform): Viewport {
   const projection = project(frame, size, transform);
-  const centre = seenCentre(size, insets);
+  const centre = visibleCentre(size, insets);
   return {
     centreX: (centre.x - projection.x) / projection.scale,
     centreY: (centre.y - projection.y) / projection.scale,
@@ -135,7 +135,7 @@ export function viewportOf(frame: Frame, size: Size, insets: Insets, transform: 
 /** The inverse of `viewportOf`. */
 export function transformOf(frame: Frame, size: Size, insets: Insets, viewport: Viewport): Transform {
   const perUnit = pxPerUnit(frame, size);
-  const centre = seenCentre(size, insets);
+  const centre = visibleCentre(size, insets);
   const k = viewport.scale;
   return {
     k,
@@ -144,17 +144,14 @@ export function transformOf(frame: Frame, size: Size, insets: Insets, viewport: 
   };
 }
 
-/** The viewport that shows everything in the seen part of the map. */
+/** The viewport that shows the whole layout in the visible part of the map. */
 export function fittedViewport(frame: Frame, size: Size, insets: Insets): Viewport {
-  const seen = seenSize(size, insets);
-  const scale = Math.min(1, pxPerUnit(frame, seen) / pxPerUnit(frame, size));
+  const visible = visibleSize(size, insets);
+  const scale = Math.min(1, pxPerUnit(frame, visible) / pxPerUnit(frame, size));
   return { centreX: frame.centreX, centreY: frame.centreY, scale };
 }
 
-/**
- * The viewport that shows all of a part of the layout in the seen part of the map, as large as there is room for, but no
- * further in than `closest`.
- */
+/** The viewport that fills the visible part of the map with a part of the layout, zoomed in to `closest` at most. */
 export function framingViewport(
   part: Frame,
   frame: Frame,
@@ -162,24 +159,24 @@ export function framingViewport(
   insets: Insets,
   closest: number,
 ): Viewport {
-  const seen = seenSize(size, insets);
-  const margin = marginPx(seen);
+  const visible = visibleSize(size, insets);
+  const margin = marginPx(visible);
   const perUnit = Math.min(
-    Math.max(1, seen.widthPx - 2 * margin) / part.spanX,
-    Math.max(1, seen.heightPx - 2 * margin) / part.spanY,
+    Math.max(1, visible.widthPx - 2 * margin) / part.spanX,
+    Math.max(1, visible.heightPx - 2 * margin) / part.spanY,
   );
   const scale = Math.min(closest, perUnit / pxPerUnit(frame, size));
   return { centreX: part.centreX, centreY: part.centreY, scale };
 }
 
-/** A view that shows a part of the layout at this share of the scale that would frame it shows it well enough. */
-const goodShare = 0.6;
-/** Nearer to the edge than this a point is hard to see as one. */
-const cutPx = 8;
-/** Of the room: a part whose middle is further from the middle of the view is huddled at its edge. */
-const asideShare = 0.25;
+/** A part counts as framed from this share of the scale at which `framingViewport` shows it. */
+const minScaleShare = 0.6;
+/** A point closer to the edge than this is hard to see. */
+const edgePx = 8;
+/** The maximum distance of the centre of a framed part from that of the visible part, as a share of its size. */
+const maxOffsetShare = 0.25;
 
-/** Whether all of a part of the layout is seen, about where and as large as `framingViewport` would show it. */
+/** Whether all of a part of the layout is visible, about where and as large as `framingViewport` would show it. */
 export function isFramed(
   part: Frame,
   viewport: Viewport,
@@ -189,29 +186,29 @@ export function isFramed(
   closest: number,
 ): boolean {
   const { scale, x, y } = project(frame, size, transformOf(frame, size, insets, viewport));
-  const seen = seenSize(size, insets);
+  const visible = visibleSize(size, insets);
   const isWithin = (centre: number, span: number, roomPx: number) =>
-    centre - span / 2 >= cutPx &&
-    centre + span / 2 <= roomPx - cutPx &&
-    Math.abs(centre - roomPx / 2) <= asideShare * roomPx;
+    centre - span / 2 >= edgePx &&
+    centre + span / 2 <= roomPx - edgePx &&
+    Math.abs(centre - roomPx / 2) <= maxOffsetShare * roomPx;
   return (
-    isWithin(part.centreX * scale + x, part.spanX * scale, seen.widthPx) &&
-    isWithin(part.centreY * scale + y, part.spanY * scale, seen.heightPx) &&
-    viewport.scale >= goodShare * framingViewport(part, frame, size, insets, closest).scale
+    isWithin(part.centreX * scale + x, part.spanX * scale, visible.widthPx) &&
+    isWithin(part.centreY * scale + y, part.spanY * scale, visible.heightPx) &&
+    viewport.scale >= minScaleShare * framingViewport(part, frame, size, insets, closest).scale
   );
 }
 
-/** How far in one goes to see a few papers of n: some thirty of an even map would be round them. */
+/** The zoom at which a few papers of n are shown: about thirty of an evenly filled map would be in view. */
 export function closestScale(n: number): number {
   return Math.max(2.5, Math.min(32, Math.sqrt(n / 30)));
 }
 
-/** The viewport of another frame that shows the same in the same place: only zoom is counted from the frame. */
+/** The same view as a viewport of another frame: only the zoom depends on the frame. */
 export function reframed(viewport: Viewport, from: Frame, to: Frame, size: Size): Viewport {
   return { ...viewport, scale: viewport.scale * (pxPerUnit(from, size) / pxPerUnit(to, size)) };
 }
 
-/** Equal as far as an address or a rounded copy can tell. */
+/** Equal up to the rounding of an address. */
 export function isSameViewport(a: Viewport, b: Viewport, frame: Frame): boolean {
   const tolerance = (1e-3 * Math.max(frame.spanX, frame.spanY, 1e-6)) / Math.max(a.scale, 1e-6);
   return (

@@ -9,7 +9,7 @@ const hides = (rect: ReturnType<typeof placeCard>, x: number, y: number) =>
   x > rect.left && x < rect.right && y > rect.top && y < rect.bottom;
 
 describe('placeCard', () => {
-  it('leaves its own point free, also in a corner', () => {
+  it('does not hide its own point, not even in a corner', () => {
     for (const [x, y] of [
       [500, 400],
       [2, 2],
@@ -19,14 +19,14 @@ describe('placeCard', () => {
     }
   });
 
-  it('hides papers that a search has not found before one that it has', () => {
+  it('hides dimmed points rather than highlighted ones', () => {
     // One to the right of the point above and below, a crowd to its left.
-    const found = [at.x + 60, at.y - 40, at.x + 60, at.y + 40, at.x + 90, at.y];
+    const hits = [at.x + 60, at.y - 40, at.x + 60, at.y + 40, at.x + 90, at.y];
     const crowd = [-40, -50, -60, -70].flatMap((dx) => [at.x + dx, at.y - 40, at.x + dx, at.y + 40]);
     const aside = [at.x, at.y - 40, at.x, at.y + 40, at.x - 60, at.y];
-    const positions = Float32Array.from([at.x, at.y, ...found, ...crowd, ...aside]);
-    const hidden = (lit: Map<number, number> | null) => {
-      const rect = placeCard(at, card, room, positions, unmoved, lit);
+    const positions = Float32Array.from([at.x, at.y, ...hits, ...crowd, ...aside]);
+    const hidden = (highlighted: Map<number, number> | null) => {
+      const rect = placeCard(at, card, room, positions, unmoved, highlighted);
       return [1, 2, 3].filter((row) => hides(rect, positions[2 * row] ?? NaN, positions[2 * row + 1] ?? NaN))
         .length;
     };

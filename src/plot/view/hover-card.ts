@@ -5,8 +5,8 @@ import { overlaps, type Rect } from '../rect';
 const gapPx = 14;
 const edgePx = 8;
 
-/** The places round a point, best first: fractions of the card's width and height to its left and above. */
-const places = [
+/** Positions of the card round a point, best first: the shares of its width to the left of and its height above the point. */
+const sides = [
   { x: 0, y: 1, gapX: 0.6, gapY: -1 },
   { x: 0, y: 0, gapX: 0.6, gapY: 1 },
   { x: 1, y: 1, gapX: -0.6, gapY: -1 },
@@ -17,23 +17,23 @@ const places = [
   { x: 1, y: 0.5, gapX: -1, gapY: 0 },
 ] as const;
 
-/** What a search has found is looked for: the card hides many others before one of these. */
-const litWeight = 12;
+/** The card rather hides this many other points than one highlighted by a search. */
+const highlightedWeight = 12;
 
-/** Where the card hides least: as few points as can be, those near by counting most, and never its own. */
+/** The position where the card hides the fewest points, near ones counting most, and never its own. */
 export function placeCard(
   at: { x: number; y: number },
   card: Size,
   room: Size,
   positions: Positions,
   projection: Projection,
-  lit: Pick<ReadonlySet<number>, 'has'> | null,
+  highlighted: Pick<ReadonlySet<number>, 'has'> | null,
 ): Rect {
-  const rects = places.map((place) => {
-    const wishedLeft = at.x - place.x * card.widthPx + place.gapX * gapPx;
-    const wishedTop = at.y - place.y * card.heightPx + place.gapY * gapPx;
-    const left = Math.max(edgePx, Math.min(room.widthPx - card.widthPx - edgePx, wishedLeft));
-    const top = Math.max(edgePx, Math.min(room.heightPx - card.heightPx - edgePx, wishedTop));
+  const rects = sides.map((side) => {
+    const preferredLeft = at.x - side.x * card.widthPx + side.gapX * gapPx;
+    const preferredTop = at.y - side.y * card.heightPx + side.gapY * gapPx;
+    const left = Math.max(edgePx, Math.min(room.widthPx - card.widthPx - edgePx, preferredLeft));
+    const top = Math.max(edgePx, Math.min(room.heightPx - card.heightPx - edgePx, preferredTop));
     return { left, top, right: left + card.widthPx, bottom: top + card.heightPx };
   });
   const own = { left: at.x - 6, top: at.y - 6, right: at.x + 6, bottom: at.y + 6 };
@@ -44,7 +44,7 @@ export function placeCard(
     const x = (positions[i] ?? NaN) * projection.scale + projection.x;
     const y = (positions[i + 1] ?? NaN) * projection.scale + projection.y;
     if (!(Math.abs(x - at.x) < reachX && Math.abs(y - at.y) < reachY)) continue;
-    const weight = lit?.has(i / 2) === true ? litWeight : 1;
+    const weight = highlighted?.has(i / 2) === true ? highlightedWeight : 1;
     const hidden = weight * (1 + 60 / (20 + Math.hypot(x - at.x, y - at.y)));
     rects.forEach((rect, rank) => {
       if (x > rect.left && x < rect.right && y > rect.top && y < rect.bottom)
@@ -55,7 +55,7 @@ export function placeCard(
   return best ?? { left: 0, top: 0, right: card.widthPx, bottom: card.heightPx };
 }
 
-/** The title and one line of what the pointer is at. Text only. */
+/** The title and one line of details of the hovered paper. Text only. */
 export class HoverCard {
   readonly element = document.createElement('div');
   readonly #title = document.createElement('p');
@@ -71,7 +71,7 @@ export class HoverCard {
     this.element.append(this.#title, this.#detail);
   }
 
-  /** What the card covers, px; null while it is not shown. */
+  /** The area under the card, px; null while it is hidden. */
   get rect(): Rect | null {
     return this.#rect;
   }

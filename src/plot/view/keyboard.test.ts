@@ -7,18 +7,18 @@ const press = (
 ) => commandOf({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held });
 
 describe('commandOf', () => {
-  it('steps by arrows and pans by arrows with Shift', () => {
+  it('steps with arrows and pans with Shift and arrows', () => {
     expect(press('ArrowLeft')).toEqual({ kind: 'step', direction: 'left' });
     expect(press('ArrowUp', { shiftKey: true })).toMatchObject({ kind: 'pan', rightPx: 0 });
     expect(press('ArrowRight', { shiftKey: true })).toMatchObject({ kind: 'pan', downPx: 0 });
   });
 
-  it('takes plus with and without Shift', () => {
+  it('zooms in with plus, with and without Shift', () => {
     expect(press('+', { shiftKey: true })).toMatchObject({ kind: 'zoom' });
     expect(press('=')).toEqual(press('+'));
   });
 
-  it('leaves the shortcuts of the browser and all other keys alone', () => {
+  it('ignores shortcuts of the browser and all other keys', () => {
     expect(press('+', { ctrlKey: true })).toBeNull();
     expect(press('ArrowLeft', { altKey: true })).toBeNull();
     expect(press('Tab')).toBeNull();

@@ -18,7 +18,7 @@ const panPx = 96;
 /** One step of zoom, by key or by button. */
 export const zoomFactor = 1.6;
 
-/** What a key asks of the map; null for keys that belong to the page. */
+/** The map's command for a key; null for keys of the page. */
 export function commandOf(
   key: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
 ): MapCommand | null {

@@ -8,7 +8,7 @@ const at = (positions: Float32Array, i: number) => ({
   y: positions[2 * i + 1] ?? NaN,
 });
 
-/** Small whole numbers, so that spots, rows and diagonals coincide often. */
+/** Small whole numbers, so that positions, rows and diagonals often coincide. */
 const crowded = fc
   .array(fc.integer({ min: -4, max: 4 }), { minLength: 2, maxLength: 80 })
   .map((values) => Float32Array.from(values.slice(0, values.length - (values.length % 2))));
@@ -30,7 +30,7 @@ function reached(positions: Float32Array, from: number): Set<number> {
   return visited;
 }
 
-/** How far along a direction and how far aside another point lies. */
+/** The distance of another point along a direction and perpendicular to it. */
 function offset(positions: Float32Array, from: number, to: number, direction: Direction) {
   const dx = at(positions, to).x - at(positions, from).x;
   const dy = at(positions, to).y - at(positions, from).y;
@@ -52,7 +52,7 @@ describe('stepFrom', () => {
     );
   });
 
-  it('stays in the 90° cone about the arrow wherever there is a paper in it', () => {
+  it('stays in the 90° cone about the arrow if there is a paper in it', () => {
     fc.assert(
       fc.property(scattered, fc.constantFrom(...directions), (positions, direction) => {
         const n = positions.length / 2;
@@ -80,7 +80,7 @@ describe('stepFrom', () => {
     );
   });
 
-  it('walks through papers on one spot before it goes on', () => {
+  it('steps through papers with the same position before it goes on', () => {
     const positions = Float32Array.of(0, 0, 0, 0, 0, 0, 5, 0);
     expect(stepFrom(positions, 0, 'right')).toBe(1);
     expect(stepFrom(positions, 1, 'right')).toBe(2);
@@ -88,7 +88,7 @@ describe('stepFrom', () => {
     expect(stepFrom(positions, 2, 'left')).toBe(1);
   });
 
-  it('passes over papers without a place', () => {
+  it('skips papers without a position', () => {
     const positions = Float32Array.of(0, 0, NaN, NaN, 2, 0);
     expect(stepFrom(positions, 0, 'right')).toBe(2);
     expect(stepFrom(positions, 2, 'right')).toBe(-1);
@@ -102,13 +102,13 @@ describe('nearestTo', () => {
         const distances = Array.from({ length: positions.length / 2 }, (_, i) =>
           Math.hypot(at(positions, i).x - x, at(positions, i).y),
         );
-        const found = nearestTo(positions, x, 0);
-        expect(distances[found]).toBeCloseTo(Math.min(...distances), 10);
+        const nearest = nearestTo(positions, x, 0);
+        expect(distances[nearest]).toBeCloseTo(Math.min(...distances), 10);
       }),
     );
   });
 
-  it('finds nothing beyond its reach, and nothing among papers without a place', () => {
+  it('finds nothing beyond its radius, and nothing among papers without a position', () => {
     expect(nearestTo(Float32Array.of(3, 4), 0, 0, 4.9)).toBe(-1);
     expect(nearestTo(Float32Array.of(3, 4), 0, 0, 5.1)).toBe(0);
     expect(nearestTo(Float32Array.of(NaN, NaN), 0, 0)).toBe(-1);
@@ -116,11 +116,11 @@ describe('nearestTo', () => {
   });
 });
 
-it('lists the papers of one spot in order', () => {
+it('lists the papers with the same position in order', () => {
   expect(stackOf(Float32Array.of(1, 1, 2, 2, 1, 1), 2)).toEqual([0, 2]);
 });
 
-it('finds the first and the last paper that have a place', () => {
+it('finds the first and the last paper that have a position', () => {
   const positions = Float32Array.of(NaN, NaN, 1, 1, 2, 2, NaN, NaN);
   expect(endOf(positions, 'first')).toBe(1);
   expect(endOf(positions, 'last')).toBe(2);

@@ -8,57 +8,61 @@ import type { MapEvents, MapScene } from '../scene';
 import type { Surface } from '../surface';
 
 const reachPx = { mouse: 12, touch: 24 } as const;
-/** What the wayfinder reads of the map that it belongs to. */
-export interface Ground {
-  readonly scene: MapScene;
+/** The view moves when the current paper is closer to the edge than this. */
+const edgePx = 48;
+
+/** The parts of the map that the navigator needs. */
+export interface MapContext {
   readonly camera: Camera;
   readonly motion: PositionMotion;
+  /** The scene that is drawn now. */
+  scene(): MapScene;
+  /** Asks for a new frame. */
   invalidate(): void;
-  reveal(index: number): void;
 }
 
-/** Knows which paper one is at, by pointer or by keyboard, and says so: ring, card, option, events. */
-export class Wayfinder {
+/** Tracks the paper under the pointer and the one the keyboard is on; announces them and shows the hover card. */
+export class PointNavigator {
   readonly card = new HoverCard();
   readonly #surface: Surface;
   readonly #events: MapEvents;
-  readonly #ground: Ground;
+  readonly #map: MapContext;
   readonly #listening = new AbortController();
-  /** What the pointer is at, what the keyboard is at while the map has focus, and what one was brought to last. */
+  /** The paper under the pointer, the one from which the keyboard moves on, and the one shown as hovered; −1 for none. */
   #pointed = -1;
   #current = -1;
-  #at = -1;
+  #hovered = -1;
   #pointerKind: keyof typeof reachPx = 'mouse';
 
-  constructor(surface: Surface, events: MapEvents, ground: Ground) {
+  constructor(surface: Surface, events: MapEvents, map: MapContext) {
     this.#surface = surface;
     this.#events = events;
-    this.#ground = ground;
+    this.#map = map;
     const { element } = surface;
     element.append(this.card.element);
     const { signal } = this.#listening;
-    element.addEventListener('pointerdown', (event) => this.#notePointer(event), { signal });
-    element.addEventListener('pointermove', (event) => this.#hover(event), { signal });
-    element.addEventListener('pointerleave', () => this.#point(-1), { signal });
-    element.addEventListener('click', (event) => this.#click(event), { signal });
-    element.addEventListener('keydown', (event) => this.#press(event), { signal });
+    element.addEventListener('pointerdown', (event) => this.#recordPointerKind(event), { signal });
+    element.addEventListener('pointermove', (event) => this.#movePointer(event), { signal });
+    element.addEventListener('pointerleave', () => this.#setPointed(-1), { signal });
+    element.addEventListener('click', (event) => this.#handleClick(event), { signal });
+    element.addEventListener('keydown', (event) => this.#handleKey(event), { signal });
     element.addEventListener('focus', () => this.#showCurrent(), { signal });
     element.addEventListener('blur', () => this.#showCurrent(), { signal });
   }
 
   /**
-   * Takes note of a new scene: the selected paper is where the keyboard goes on from, and a paper that another part of
-   * the page has come to is shown, whatever the pointer rests on.
+   * Follows a change of scene: the keyboard goes on from a newly selected paper, and a paper that another part of the
+   * page hovers replaces the one under the pointer.
    */
-  follow(before: MapScene, scene: MapScene): void {
+  update(before: MapScene, scene: MapScene): void {
     if (scene.selected !== before.selected && scene.selected >= 0) this.#current = scene.selected;
     const n = scene.positions.length / 2;
     if (this.#current >= n) this.#current = -1;
-    if (this.#pointed >= n) this.#leavePointed();
-    if (this.#at >= n) this.#at = -1;
-    if (scene.hovered !== before.hovered && scene.hovered !== this.#at) {
-      this.#leavePointed();
-      this.#at = scene.hovered >= 0 ? scene.hovered : this.#keyboardAt();
+    if (this.#pointed >= n) this.#clearPointed();
+    if (this.#hovered >= n) this.#hovered = -1;
+    if (scene.hovered !== before.hovered && scene.hovered !== this.#hovered) {
+      this.#clearPointed();
+      this.#hovered = scene.hovered >= 0 ? scene.hovered : this.#currentIfFocused();
     }
     if (scene.selected !== before.selected || scene.titles !== before.titles) this.#announce();
   }
@@ -68,117 +72,124 @@ export class Wayfinder {
   }
 
   /** The paper to be shown as hovered, −1 for none. */
-  get at(): number {
-    return this.#at;
+  get hovered(): number {
+    return this.#hovered;
   }
 
-  /** The arrow keys go on from this paper. */
-  goOnFrom(index: number): void {
+  /** Brings a paper into view; the arrow keys go on from it. */
+  reveal(index: number): void {
+    const { target } = this.#map.motion;
+    const x = target[2 * index] ?? NaN;
+    const y = target[2 * index + 1] ?? NaN;
+    if (Number.isNaN(x) || Number.isNaN(y)) return;
+    this.#map.camera.reveal(x, y, edgePx);
     if (index === this.#current) return;
     this.#current = index;
     this.#announce();
   }
 
-  showCard(at: number): void {
-    const title = this.#ground.scene.titles[at];
-    const spot = this.#screenOf(at);
-    if (title === undefined || spot === null || !this.#ground.camera.isInView(spot.x, spot.y, 0)) {
+  /** Shows the card of the hovered paper beside it, or hides it. */
+  updateCard(): void {
+    const index = this.#hovered;
+    const { titles, details, highlighted } = this.#map.scene();
+    const title = titles[index];
+    const point = this.#screenOf(index);
+    if (title === undefined || point === null || !this.#map.camera.isInView(point.x, point.y, 0)) {
       this.card.hide();
       return;
     }
-    const { size, projection } = this.#ground.camera;
-    const { details, lit } = this.#ground.scene;
-    this.card.show(title, details[at] ?? '', (card) =>
-      placeCard(spot, card, size, this.#ground.motion.shown, projection, lit),
+    const { size, projection } = this.#map.camera;
+    this.card.show(title, details[index] ?? '', (card) =>
+      placeCard(point, card, size, this.#map.motion.shown, projection, highlighted),
     );
   }
 
   #screenOf(index: number): Point | null {
-    const { projection } = this.#ground.camera;
-    const x = (this.#ground.motion.shown[2 * index] ?? NaN) * projection.scale + projection.x;
-    const y = (this.#ground.motion.shown[2 * index + 1] ?? NaN) * projection.scale + projection.y;
+    const { projection } = this.#map.camera;
+    const x = (this.#map.motion.shown[2 * index] ?? NaN) * projection.scale + projection.x;
+    const y = (this.#map.motion.shown[2 * index + 1] ?? NaN) * projection.scale + projection.y;
     return Number.isNaN(x) || Number.isNaN(y) ? null : { x, y };
   }
 
   #nearest(event: MouseEvent): number {
     const box = this.#surface.element.getBoundingClientRect();
-    const { scale, x, y } = this.#ground.camera.projection;
+    const { scale, x, y } = this.#map.camera.projection;
     return nearestTo(
-      this.#ground.motion.shown,
+      this.#map.motion.shown,
       (event.clientX - box.left - x) / scale,
       (event.clientY - box.top - y) / scale,
       reachPx[this.#pointerKind] / scale,
     );
   }
 
-  #notePointer(event: PointerEvent): void {
+  #recordPointerKind(event: PointerEvent): void {
     this.#pointerKind = event.pointerType === 'touch' ? 'touch' : 'mouse';
   }
 
-  /** A double click on a paper opens it twice; it does not zoom. */
+  /** Whether d3 may take a gesture. A double click on a paper opens it; it does not zoom. */
   accepts(event: Event): boolean {
     if (!(event instanceof MouseEvent)) return true;
     if (event.type === 'dblclick') return this.#nearest(event) < 0;
     return (!event.ctrlKey || event.type === 'wheel') && event.button === 0;
   }
 
-  #hover(event: PointerEvent): void {
-    this.#notePointer(event);
-    if (event.pointerType === 'touch' || this.#ground.camera.isHeld) return;
-    this.#point(this.#nearest(event));
+  #movePointer(event: PointerEvent): void {
+    this.#recordPointerKind(event);
+    if (event.pointerType === 'touch' || this.#map.camera.isInGesture) return;
+    this.#setPointed(this.#nearest(event));
   }
 
-  #point(index: number): void {
+  #setPointed(index: number): void {
     if (index === this.#pointed) return;
     this.#pointed = index;
     this.#surface.element.classList.toggle('is-at-paper', index >= 0);
-    this.#comeTo(index >= 0 ? index : this.#keyboardAt());
+    this.#setHovered(index >= 0 ? index : this.#currentIfFocused());
   }
 
-  #leavePointed(): void {
+  #clearPointed(): void {
     this.#pointed = -1;
     this.#surface.element.classList.remove('is-at-paper');
   }
 
-  #comeTo(index: number): void {
-    this.#at = index;
+  #setHovered(index: number): void {
+    this.#hovered = index;
     this.#events.onHover(index);
-    this.#ground.invalidate();
+    this.#map.invalidate();
   }
 
-  #click(event: MouseEvent): void {
+  #handleClick(event: MouseEvent): void {
     const nearest = this.#nearest(event);
     if (nearest < 0) return;
-    const stack = stackOf(this.#ground.motion.shown, nearest);
-    const next = stack[(stack.indexOf(this.#ground.scene.selected) + 1) % stack.length] ?? nearest;
+    const stack = stackOf(this.#map.motion.shown, nearest);
+    const next = stack[(stack.indexOf(this.#map.scene().selected) + 1) % stack.length] ?? nearest;
     this.#current = next;
     this.#events.onPick(next);
   }
 
-  #press(event: KeyboardEvent): void {
+  #handleKey(event: KeyboardEvent): void {
     const command = commandOf(event);
-    if (command === null || !this.#obey(command)) return;
+    if (command === null || !this.#execute(command)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** False when there was nothing to do, so that the key goes on to the page. */
-  #obey(command: MapCommand): boolean {
+  /** False when there was nothing to do: the page then gets the key. */
+  #execute(command: MapCommand): boolean {
     switch (command.kind) {
       case 'step':
         this.#goTo(this.#stepTo(command.direction));
         return true;
       case 'end':
-        this.#goTo(endOf(this.#ground.motion.target, command.end));
+        this.#goTo(endOf(this.#map.motion.target, command.end));
         return true;
       case 'pan':
-        this.#ground.camera.panBy(command.rightPx, command.downPx);
+        this.#map.camera.panBy(command.rightPx, command.downPx);
         return true;
       case 'zoom':
-        this.#ground.camera.zoomBy(command.factor);
+        this.#map.camera.zoomBy(command.factor);
         return true;
       case 'fit':
-        this.#ground.camera.fit();
+        this.#map.camera.fit();
         return true;
       case 'open':
         if (this.#current < 0) return false;
@@ -193,36 +204,39 @@ export class Wayfinder {
 
   #stepTo(direction: Direction): number {
     if (this.#current >= 0) {
-      const next = stepFrom(this.#ground.motion.target, this.#current, direction);
+      const next = stepFrom(this.#map.motion.target, this.#current, direction);
       return next >= 0 ? next : this.#current;
     }
-    const viewport = this.#ground.camera.viewport;
-    return viewport === null ? -1 : nearestTo(this.#ground.motion.target, viewport.centreX, viewport.centreY);
+    const viewport = this.#map.camera.viewport;
+    return viewport === null ? -1 : nearestTo(this.#map.motion.target, viewport.centreX, viewport.centreY);
   }
 
   #goTo(index: number): void {
     this.#current = index;
-    this.#leavePointed();
+    this.#clearPointed();
     this.#announce();
-    this.#comeTo(index);
-    this.#ground.reveal(index);
+    this.#setHovered(index);
+    this.reveal(index);
   }
 
-  /** The keyboard's paper counts as hovered for as long as the map has focus. */
+  /** The current paper counts as hovered while the map has keyboard focus. */
   #showCurrent(): void {
-    if (this.#current >= 0 && this.#pointed < 0) this.#comeTo(this.#keyboardAt());
-    this.#ground.invalidate();
+    if (this.#current >= 0 && this.#pointed < 0) this.#setHovered(this.#currentIfFocused());
+    this.#map.invalidate();
   }
 
-  #keyboardAt(): number {
+  #currentIfFocused(): number {
     return this.#surface.element.matches(':focus-visible') ? this.#current : -1;
   }
 
   #announce(): void {
-    const title = this.#ground.scene.titles[this.#current];
-    const of = this.#ground.scene.titles.length;
-    const isSelected = this.#current === this.#ground.scene.selected;
-    this.#surface.say(title === undefined ? null : { title, place: this.#current + 1, of, isSelected });
-    this.#ground.invalidate();
+    const { titles, selected } = this.#map.scene();
+    const title = titles[this.#current];
+    const count = titles.length;
+    const isSelected = this.#current === selected;
+    this.#surface.announce(
+      title === undefined ? null : { title, position: this.#current + 1, count, isSelected },
+    );
+    this.#map.invalidate();
   }
 }

@@ -1,16 +1,18 @@
+import { CoalescedTask } from '../../core/async/coalesced-task';
 import type { Annotation } from '../../core/annotation/annotation';
-import { inverseOf, isVain, type AnnotationEdit } from '../../core/annotation/edit';
-import { combine } from '../../core/annotation/merge';
-import { namesNow, paperOf, papersByName } from '../../core/annotation/place';
-import { carryOut, type AnnotationWrite } from '../../core/annotation/write';
+import { inverseOf, isNoOp, type AnnotationEdit } from '../../core/annotation/edit';
+import { mergeAnnotations } from '../../core/annotation/merge';
+import { currentNames, paperOf, papersByName } from '../../core/annotation/place';
+import { applyWrite, type AnnotationWrite } from '../../core/annotation/write';
 import { joinTags } from '../../core/annotation/tags';
 import type { Paper } from '../../core/paper/paper';
-import type { Store } from '../../storage/store';
+import type { StoreFacets } from '../../storage/store';
 import { explain } from '../page/explain';
 import type { Notices } from '../page/notices.svelte';
 import type { OtherTabs } from '../page/other-tabs';
 
 interface Deps {
+  store: Pick<StoreFacets, 'annotations'>;
   notices: Notices;
   otherTabs: OtherTabs;
   now: () => number;
@@ -18,63 +20,68 @@ interface Deps {
   onChange: () => void;
 }
 
-/** What stands of one paper, and the ids of the annotations that it is made of. */
-interface Standing {
+/** What is written about one paper, merged, and the ids of the annotations that were merged. */
+interface EffectiveAnnotation {
   annotation: Annotation;
   ids: readonly string[];
 }
 
 const failure = 'annotations';
-const undoing = 'annotation-undo';
+const undoSubject = 'annotation-undo';
 
 /**
- * What the reader wrote about papers. It is shown at once and then kept; what could not be kept stays on the page and is
- * tried again with the next edit, or when the reader says so.
+ * What the reader wrote about papers. It is shown at once and then saved; what could not be saved stays on the page and is
+ * tried again with the next edit, or when the reader asks for it.
  */
 export class Annotations {
   readonly #deps: Deps;
-  #store: Store | null = null;
-  #kept = $state.raw<ReadonlyMap<string, Annotation>>(new Map());
-  /** Edits that are not kept yet, in their order. */
-  #waiting = $state.raw<readonly AnnotationWrite[]>([]);
+  #saved = $state.raw<ReadonlyMap<string, Annotation>>(new Map());
+  /** Edits that are not saved yet, in their order. */
+  #pending = $state.raw<readonly AnnotationWrite[]>([]);
   #papers = $state.raw<readonly Paper[]>([]);
-  #isKeeping = false;
-  #keeping: Promise<void> = Promise.resolve();
+  /** Nothing is written to a store that was not read. */
+  #isLoaded = false;
   #isReloadDue = false;
-  /** Tells what this page notes down from what others do. */
+  /** Reads and writes one at a time: edits that come during a write are saved together after it. */
+  readonly #saving = new CoalescedTask(() => this.#saveNow());
+  #lastSave: Promise<void> = Promise.resolve();
+  /** Distinguishes the pending edits of this page from those of others. */
   readonly #page = Math.random().toString(36).slice(2);
   #isLeaving = false;
-  #hasNoted = false;
+  #hasWrittenPending = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
     deps.otherTabs.listen(() => {
-      // another tab may tell of a thousand edits: they are read once
+      // another tab may report a thousand edits: they are read once
       this.#isReloadDue = true;
-      this.#keep();
+      this.#save();
     });
   }
 
   readonly #byName = $derived.by(() => papersByName(this.#papers));
-  readonly #all = $derived.by(() => carriedOut(this.#kept, this.#waiting));
-  readonly #standings = $derived.by(() => {
-    const standings = new Map<string, Standing>();
-    if (this.#all.size === 0) return standings;
+  readonly #all = $derived.by(() => withPending(this.#saved, this.#pending));
+  readonly #effective = $derived.by(() => {
+    const effective = new Map<string, EffectiveAnnotation>();
+    if (this.#all.size === 0) return effective;
     for (const annotation of this.#all.values()) {
       const id = paperOf(annotation, this.#byName)?.id;
       if (id === undefined) continue;
-      const other = standings.get(id);
-      standings.set(
+      const other = effective.get(id);
+      effective.set(
         id,
         other === undefined
           ? { annotation, ids: [annotation.id] }
-          : { annotation: combine(other.annotation, annotation), ids: [...other.ids, annotation.id] },
+          : {
+              annotation: mergeAnnotations(other.annotation, annotation),
+              ids: [...other.ids, annotation.id],
+            },
       );
     }
-    return standings;
+    return effective;
   });
   readonly #byPaper = $derived.by(
-    () => new Map([...this.#standings].map(([id, { annotation }]) => [id, annotation])),
+    () => new Map([...this.#effective].map(([id, { annotation }]) => [id, annotation])),
   );
 
   readonly #tags = $derived.by(() =>
@@ -84,12 +91,12 @@ export class Annotations {
     ),
   );
 
-  /** Each as it is kept or will be, those without their papers too, in no order. */
+  /** Each as it is saved or will be, also without its paper in the library, in no order. */
   get all(): readonly Annotation[] {
     return [...this.#all.values()];
   }
 
-  /** Every tag that the reader has given, in the order of their letters. */
+  /** Every tag that the reader has given, in alphabetical order. */
   get tags(): readonly string[] {
     return this.#tags;
   }
@@ -103,27 +110,27 @@ export class Annotations {
     return this.#byPaper.get(paper.id);
   }
 
-  /** Whether something that the reader wrote is not kept yet. */
-  get isWaiting(): boolean {
-    return this.#waiting.length > 0;
+  /** Whether something that the reader wrote is not saved yet. */
+  get isPending(): boolean {
+    return this.#pending.length > 0;
   }
 
-  /** Rejects when they cannot be read; then nothing is written to that store. */
-  async open(store: Store): Promise<void> {
-    this.#store = null;
-    await this.#load(store);
-    this.#store = store;
-    this.#keep();
+  /** Rejects when they cannot be read; then nothing is written either. */
+  async load(): Promise<void> {
+    this.#isLoaded = false;
+    await this.#read();
+    this.#isLoaded = true;
+    this.#save();
   }
 
-  /** To be called with all papers whenever they change: annotations go along with papers that were joined or split. */
+  /** To be called with all papers whenever they change: annotations follow papers that were joined or split. */
   follow(papers: readonly Paper[]): void {
     this.#papers = papers;
     const byName = this.#byName;
     const renamed = [...this.#all.values()].flatMap((annotation) => {
       const paper = paperOf(annotation, byName);
       if (paper === undefined) return [];
-      const names = namesNow(annotation, paper, byName);
+      const names = currentNames(annotation, paper, byName);
       const isSame =
         names.length === annotation.names.length && names.every((name) => annotation.names.includes(name));
       return isSame ? [] : [{ ...writeTo(annotation, this.#deps.now()), names }];
@@ -148,7 +155,7 @@ export class Annotations {
     if (undo !== null) this.#offerUndo(`The tag “${tag}” was removed.`, undo);
   }
 
-  /** `before` is the note that was before the reader's eyes: what another tab has made of it is kept too. */
+  /** `before` is the note as the reader saw it: what another tab has made of it meanwhile is preserved too. */
   writeNote(paper: Paper, before: string, note: string): void {
     if (before === note) return;
     const undo = this.#edit([paper], { note: { from: before, to: note } }, '');
@@ -156,26 +163,26 @@ export class Annotations {
   }
 
   /**
-   * The page may be gone at any moment, and with it what has not been kept by then: to be kept it is read and written,
-   * for which there may be no time. So it is noted down in one go, for the next page to keep.
+   * The page may be gone at any moment. To apply an edit, its record is read and then written, and there may be no time for
+   * that: so what is pending is written as it is, in one request, and applied by the next page.
    */
   leave(): void {
     this.#isLeaving = true;
-    this.#noteDown();
+    this.#writePending();
   }
 
   stay(): void {
     this.#isLeaving = false;
   }
 
-  /** Resolves once all is kept, or could not be. */
-  async settled(): Promise<void> {
-    await this.#keeping;
+  /** Resolves once everything is saved, or could not be. */
+  saved(): Promise<void> {
+    return this.#lastSave;
   }
 
-  /** What takes it back; null where nothing changes. What touches several papers offers that to the reader. */
+  /** Returns what undoes the edit, null when nothing changes. An edit of several papers offers that to the reader. */
   #edit(papers: readonly Paper[], edit: AnnotationEdit, done: string): (() => void) | null {
-    const touched = papers.filter((paper) => !isVain(edit, this.of(paper)));
+    const touched = papers.filter((paper) => !isNoOp(edit, this.of(paper)));
     if (touched.length === 0) return null;
     const inverses = touched.map((paper) => ({ paper, edit: inverseOf(edit, this.of(paper)) }));
     this.#write(touched.map((paper) => this.#writeAbout(paper, edit)));
@@ -187,114 +194,102 @@ export class Annotations {
   #offerUndo(text: string, undo: () => void): void {
     const { notices } = this.#deps;
     const run = () => {
-      notices.dismiss(undoing);
+      notices.dismiss(undoSubject);
       undo();
     };
-    notices.show({ subject: undoing, kind: 'fact', text, action: { label: 'Undo', run } });
+    notices.show({ subject: undoSubject, kind: 'fact', text, action: { label: 'Undo', run } });
   }
 
   #writeAbout(paper: Paper, edit: AnnotationEdit): AnnotationWrite {
     const at = this.#deps.now();
-    const [id = paper.id, ...others] = this.#standings.get(paper.id)?.ids ?? [];
+    const [id = paper.id, ...others] = this.#effective.get(paper.id)?.ids ?? [];
     const home = this.#all.get(id) ?? { id, names: [id], title: paper.title, changedAt: at };
-    const names = namesNow(home, paper, this.#byName);
+    const names = currentNames(home, paper, this.#byName);
     return { id, others, names, title: paper.title, edit, at };
   }
 
   #write(writes: readonly AnnotationWrite[]): void {
     if (writes.length === 0) return;
-    this.#waiting = [...this.#waiting, ...writes];
-    if (this.#isLeaving) this.#noteDown();
+    this.#pending = [...this.#pending, ...writes];
+    if (this.#isLeaving) this.#writePending();
     this.#deps.onChange();
-    this.#keep();
+    this.#save();
   }
 
-  /** What cannot be noted down is kept on the page for as long as that stays, as is all that cannot be kept. */
-  #noteDown(): void {
-    if (this.#waiting.length === 0 && !this.#hasNoted) return;
-    this.#hasNoted = this.#waiting.length > 0;
-    void this.#store?.putUnkept(this.#page, this.#waiting).catch(() => undefined);
+  /** What cannot be written stays on the page for as long as that is open, like everything that cannot be saved. */
+  #writePending(): void {
+    if (!this.#isLoaded) return;
+    if (this.#pending.length === 0 && !this.#hasWrittenPending) return;
+    this.#hasWrittenPending = this.#pending.length > 0;
+    void this.#deps.store.annotations.savePending(this.#page, this.#pending).catch(() => undefined);
   }
 
-  /** One reading or writing at a time: what comes meanwhile is kept together afterwards. */
-  #keep(): void {
-    if (!this.#isKeeping) this.#keeping = this.#keepAll();
+  #save(): void {
+    this.#lastSave = this.#saving.request().catch((error: unknown) => this.#reportFailure(error));
   }
 
-  async #keepAll(): Promise<void> {
-    this.#isKeeping = true;
-    try {
-      // so that what is done in one go is kept in one go
-      await Promise.resolve();
-      for (;;) {
-        const store = this.#store;
-        if (store === null) return;
-        if (this.#isReloadDue) await this.#reload(store);
-        else if (this.#waiting.length > 0) await this.#keepWaiting(store);
-        else return;
-      }
-    } catch (error) {
-      this.#tellOfFailure(error);
-    } finally {
-      this.#isKeeping = false;
+  async #saveNow(): Promise<void> {
+    while (this.#isLoaded && (this.#isReloadDue || this.#pending.length > 0)) {
+      if (this.#isReloadDue) await this.#reload();
+      else await this.#applyPending();
     }
   }
 
-  async #keepWaiting(store: Store): Promise<void> {
-    const writes = this.#waiting;
-    const outcomes = await store.annotate(writes);
-    const kept = new Map(this.#kept);
-    for (const { put, removed } of outcomes) {
-      for (const id of removed) kept.delete(id);
-      if (put !== null) kept.set(put.id, put);
+  async #applyPending(): Promise<void> {
+    const writes = this.#pending;
+    const results = await this.#deps.store.annotations.apply(writes);
+    const saved = new Map(this.#saved);
+    for (const { put, removed } of results) {
+      for (const id of removed) saved.delete(id);
+      if (put !== null) saved.set(put.id, put);
     }
-    this.#kept = kept;
-    this.#waiting = this.#waiting.slice(writes.length);
-    if (this.#hasNoted) this.#noteDown();
+    this.#saved = saved;
+    this.#pending = this.#pending.slice(writes.length);
+    if (this.#hasWrittenPending) this.#writePending();
     this.#deps.notices.dismiss(failure);
-    this.#deps.otherTabs.tell();
+    this.#deps.otherTabs.notify();
     this.#deps.onChange();
   }
 
   /** What another tab wrote. */
-  async #reload(store: Store): Promise<void> {
+  async #reload(): Promise<void> {
     this.#isReloadDue = false;
-    // where it cannot be read, what this tab shows stands: edits are made to what is stored, and write over nothing
-    await this.#load(store).catch(() => undefined);
+    // when it cannot be read, this tab shows what it has: edits are applied to what is stored, and overwrite nothing
+    await this.#read().catch(() => undefined);
   }
 
-  #tellOfFailure(error: unknown): void {
+  #reportFailure(error: unknown): void {
     this.#deps.notices.show({
       subject: failure,
       kind: 'failure',
-      text: `What you wrote could not be kept: ${explain(error)} It stays on this page until that is left.`,
-      action: { label: 'Try again', run: () => this.#keep() },
+      text: `What you wrote could not be saved: ${explain(error)} It stays on this page until you leave it.`,
+      action: { label: 'Try again', run: () => this.#save() },
     });
   }
 
-  async #load(store: Store): Promise<void> {
-    const annotations = await store.loadAnnotations();
-    this.#kept = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+  async #read(): Promise<void> {
+    const annotations = await this.#deps.store.annotations.load();
+    this.#saved = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     this.#deps.onChange();
   }
 }
 
-/** The annotations as they will be. Those that nothing waits for are the same objects. */
-function carriedOut(
-  kept: ReadonlyMap<string, Annotation>,
-  waiting: readonly AnnotationWrite[],
+/** The annotations with the pending edits applied. Those without pending edits are the same objects. */
+function withPending(
+  saved: ReadonlyMap<string, Annotation>,
+  pending: readonly AnnotationWrite[],
 ): ReadonlyMap<string, Annotation> {
-  if (waiting.length === 0) return kept;
-  const all = new Map(kept);
-  for (const write of waiting) {
-    const { put, removed } = carryOut(write, (id) => all.get(id));
+  if (pending.length === 0) return saved;
+  const all = new Map(saved);
+  for (const write of pending) {
+    const { put, removed } = applyWrite(write, (id) => all.get(id));
     for (const id of removed) all.delete(id);
     if (put !== null) all.set(put.id, put);
   }
   return all;
 }
 
-/** Of its names alone. */
+/** A write that changes the names alone. */
 function writeTo({ id, names, title }: Annotation, at: number): AnnotationWrite {
   return { id, others: [], names, title, edit: {}, at };
 }

@@ -15,16 +15,17 @@ interface Tab {
   onChange: ReturnType<typeof vi.fn>;
 }
 
-/** Tabs on one store hear of one another through `hears`. */
-function tab(hears: Set<() => void> = new Set()): Tab {
+/** Tabs on one store notify each other through `listeners`. */
+function tab(store: Store, listeners: Set<() => void> = new Set()): Tab {
   const [notices, onChange] = [new Notices(), vi.fn()];
-  let hear: () => void = () => undefined;
+  let own: () => void = () => undefined;
   const annotations = new Annotations({
+    store,
     notices,
     onChange,
     otherTabs: {
-      tell: () => [...hears].filter((other) => other !== hear).forEach((other) => other()),
-      listen: (onTold) => hears.add((hear = onTold)),
+      notify: () => [...listeners].filter((other) => other !== own).forEach((other) => other()),
+      listen: (onChange) => listeners.add((own = onChange)),
     },
     now: () => 7,
   });
@@ -34,10 +35,10 @@ function tab(hears: Set<() => void> = new Set()): Tab {
 async function opened(
   store: Store = createMemoryStore(),
   papers: readonly Paper[] = [quokkas, wombats],
-  hears?: Set<() => void>,
+  listeners?: Set<() => void>,
 ): Promise<Tab> {
-  const made = tab(hears);
-  await made.annotations.open(store);
+  const made = tab(store, listeners);
+  await made.annotations.load();
   made.annotations.follow(papers);
   return made;
 }
@@ -53,17 +54,19 @@ describe('what the reader writes', () => {
     annotations.writeNote(quokkas, '', 'It hops.');
     const said = { isStarred: true, tags: ['marsupial'], note: 'It hops.', title: quokkas.title };
     expect(annotations.of(quokkas)).toMatchObject(said);
-    expect(annotations.isWaiting).toBe(true);
-    await annotations.settled();
-    expect(annotations.isWaiting).toBe(false);
+    expect(annotations.isPending).toBe(true);
+    await annotations.saved();
+    expect(annotations.isPending).toBe(false);
     expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
   });
 
-  it('as the page is left is noted down, where it may be too late to keep it', async () => {
+  it('is written as pending edits when the page is left and may have no time to save it', async () => {
     const store = createMemoryStore();
-    /** Keeps nothing any more, as one that hears of no answer. */
-    const deaf: Store = { ...store, annotate: () => new Promise(() => undefined) };
-    const { annotations } = await opened(deaf);
+    const silent: Store = {
+      ...store,
+      annotations: { ...store.annotations, apply: () => new Promise(() => undefined) },
+    };
+    const { annotations } = await opened(silent);
     annotations.star([quokkas], { isStarred: true });
     annotations.leave();
     annotations.writeNote(quokkas, '', 'It hops.');
@@ -71,57 +74,58 @@ describe('what the reader writes', () => {
     expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
   });
 
-  it('is not noted down while the page stays, and no more once it is kept', async () => {
+  it('is not written as pending while the page stays, nor any more once it is saved', async () => {
     const store = createMemoryStore();
-    const putUnkept = vi.spyOn(store, 'putUnkept');
+    const savePending = vi.spyOn(store.annotations, 'savePending');
     const { annotations } = await opened(store);
     annotations.star([quokkas], { isStarred: true });
-    await annotations.settled();
+    await annotations.saved();
     annotations.leave();
-    expect(putUnkept).not.toHaveBeenCalled();
+    expect(savePending).not.toHaveBeenCalled();
     annotations.writeNote(quokkas, '', 'It hops.');
-    expect(putUnkept.mock.lastCall?.[1]).toHaveLength(1);
-    await annotations.settled();
-    expect(putUnkept.mock.lastCall?.[1]).toEqual([]);
+    expect(savePending.mock.lastCall?.[1]).toHaveLength(1);
+    await annotations.saved();
+    expect(savePending.mock.lastCall?.[1]).toEqual([]);
     annotations.stay();
     annotations.writeNote(quokkas, 'It hops.', 'It hops away.');
-    await annotations.settled();
-    expect(putUnkept).toHaveBeenCalledTimes(2);
+    await annotations.saved();
+    expect(savePending).toHaveBeenCalledTimes(2);
   });
 
-  it('before the database is open is kept once it is', async () => {
-    const [store, early] = [createMemoryStore(), tab()];
+  it('before the database is open is saved once it is', async () => {
+    const store = createMemoryStore();
+    const early = tab(store);
     early.annotations.follow([quokkas]);
     early.annotations.mark([quokkas], { isRead: true });
     expect(early.annotations.of(quokkas)).toMatchObject({ isRead: true });
-    await early.annotations.open(store);
-    await early.annotations.settled();
-    expect(await store.loadAnnotations()).toHaveLength(1);
+    await early.annotations.load();
+    await early.annotations.saved();
+    expect(await store.annotations.load()).toHaveLength(1);
   });
 
-  it('that is so already is not written again', async () => {
+  it('is not written again where nothing changes', async () => {
     const { annotations, onChange } = await opened();
     annotations.mark([quokkas], { isRead: true });
-    await annotations.settled();
+    await annotations.saved();
     onChange.mockClear();
     annotations.mark([quokkas], { isRead: true });
     annotations.star([quokkas], { isStarred: false });
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('stays on the page when it cannot be kept, and is kept when that is tried again', async () => {
+  it('stays on the page when it cannot be saved, and is saved by a second attempt', async () => {
     const store = createMemoryStore();
-    const annotate = vi.spyOn(store, 'annotate').mockRejectedValue(new Error('The disk is full'));
+    const apply = vi.spyOn(store.annotations, 'apply').mockRejectedValue(new Error('The disk is full'));
     const { annotations, notices } = await opened(store);
     annotations.writeNote(quokkas, '', 'It hops.');
-    await annotations.settled();
+    await annotations.saved();
     expect(annotations.of(quokkas)).toMatchObject({ note: 'It hops.' });
     expect(notices.list).toMatchObject([{ kind: 'failure', action: { label: 'Try again' } }]);
-    annotate.mockRestore();
+    apply.mockRestore();
     notices.list[0]?.action?.run();
-    await annotations.settled();
+    await annotations.saved();
     expect(notices.list).toEqual([]);
-    expect(await store.loadAnnotations()).toMatchObject([{ note: 'It hops.' }]);
+    expect(await store.annotations.load()).toMatchObject([{ note: 'It hops.' }]);
   });
 });
 
@@ -154,7 +158,7 @@ describe('undo', () => {
     annotations.writeNote(quokkas, '', 'It hops.');
     annotations.writeNote(quokkas, 'It hops.', '');
     undo(desk);
-    await annotations.settled();
+    await annotations.saved();
     expect(annotations.of(quokkas)).toMatchObject({ tags: ['a', 'b'], note: 'It hops.' });
   });
 });
@@ -180,7 +184,7 @@ describe('a paper', () => {
     expect(annotations.of(joined)?.tags).toEqual(['digs', 'hops']);
     annotations.mark([joined], { isRead: true });
     annotations.follow([quokkas, wombats]);
-    await annotations.settled();
+    await annotations.saved();
     expect([quokkas, wombats].map((each) => annotations.of(each)?.tags)).toEqual([['hops'], ['digs']]);
   });
 
@@ -190,7 +194,7 @@ describe('a paper', () => {
     annotations.star([quokkas], { isStarred: true });
     const better = sighting('quokkas', 'tuesday', { id: 'arxiv:1' });
     annotations.follow([composePaper('arxiv:1', [...quokkas.sightings, better])]);
-    await annotations.settled();
+    await annotations.saved();
     const left = composePaper('arxiv:1', [better]);
     expect((await opened(store, [left])).annotations.of(left)).toMatchObject({ isStarred: true });
   });

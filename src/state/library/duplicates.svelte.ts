@@ -1,4 +1,4 @@
-import { apartDecisions, joinDecisions, splitDecisions } from '../../core/paper/catalogue/decisions';
+import { distinctDecisions, joinDecisions, splitDecisions } from '../../core/paper/catalogue/decisions';
 import type { Decision, Paper, Sighting } from '../../core/paper/paper';
 import { familyName } from '../../core/paper/identity';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
@@ -32,7 +32,7 @@ export class Duplicates {
     return this.#found.flatMap(({ a, b }): Offer[] => {
       const [first, second] = [library.paper(a), library.paper(b)];
       const isOne = first === undefined || second === undefined || first === second;
-      if (isOne || library.isHeldApart(first, second)) return [];
+      if (isOne || library.isMarkedDistinct(first, second)) return [];
       return library.isShown(first) && library.isShown(second) ? [{ a: first, b: second }] : [];
     });
   });
@@ -68,8 +68,8 @@ export class Duplicates {
     await this.#decide(joinDecisions(a, b), `“${a.title}” is now one paper.`);
   }
 
-  async keepApart({ a, b }: Offer): Promise<void> {
-    await this.#decide(apartDecisions(a, b), `“${a.title}” and its like stay two papers.`);
+  async markDistinct({ a, b }: Offer): Promise<void> {
+    await this.#decide(distinctDecisions(a, b), `“${a.title}” and its lookalike stay two papers.`);
   }
 
   /** Makes a paper of its own of what one digest says. */
@@ -79,7 +79,7 @@ export class Duplicates {
 
   async #decide(decisions: readonly Decision[], text: string): Promise<void> {
     const { library, notices } = this.#deps;
-    const before = library.standing(decisions);
+    const before = library.effectiveDecisions(decisions);
     if (!(await library.decide(decisions))) return;
     notices.show({
       subject: 'decision',

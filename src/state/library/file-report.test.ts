@@ -4,7 +4,7 @@ import type { Digest } from '../../core/paper/paper';
 import { Catalogue } from '../../core/paper/catalogue/catalogue';
 import type { ReadFile } from '../../engine/protocol';
 import { beginReport, importReport, isStale, newestNews } from './file-report';
-import { inSlices } from '../page/in-slices';
+import { runOnPage } from '../../engine/slices';
 
 async function readingOf(
   ...papers: { title?: string; abstract?: string; date?: string }[]
@@ -27,13 +27,13 @@ describe('file report', () => {
   it('counts each paper of the file in one place', async () => {
     const catalogue = new Catalogue([], []);
     const first = await readingOf({ title: 'A', abstract: 'a' }, { title: 'B' });
-    catalogue.apply(await inSlices(catalogue.importing('one', first.papers)));
+    catalogue.apply(await runOnPage(catalogue.importing('one', first.papers)));
     const read = await readingOf(
       { title: 'A', abstract: 'a' },
       { title: 'B', abstract: 'b' },
       { title: 'C' },
     );
-    const report = importReport(read, await inSlices(catalogue.importing('two', read.papers)), undefined);
+    const report = importReport(read, await runOnPage(catalogue.importing('two', read.papers)), undefined);
     expect(report).toMatchObject({ added: 1, updated: 1, known: 1, withoutAbstract: 1, skipped: 0 });
   });
 

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, type ColumnRole } from '../../core/import/import';
+import { maxFileBytes, type ColumnRole } from '../../core/import/import';
 import { shownName } from '../../core/paper/digest-name';
 import { AppError } from '../../core/errors';
 import type { Engine } from '../../engine/engine';
@@ -122,7 +122,7 @@ export class Imports {
     return entry;
   }
 
-  #tell(entry: Entry, change: Partial<FileReport>): void {
+  #report(entry: Entry, change: Partial<FileReport>): void {
     entry.report = { ...entry.report, ...change };
     this.#timer ??= setTimeout(() => this.#publish(), publishMs);
   }
@@ -135,14 +135,14 @@ export class Imports {
 
   async #read(entry: Entry, columnRoles?: readonly ColumnRole[]): Promise<void> {
     const { file, stop } = entry;
-    if (stop.signal.aborted) return this.#tell(entry, { state: 'cancelled' });
-    this.#tell(entry, { ...beginReport(entry.report.id, file.name), state: 'reading' });
+    if (stop.signal.aborted) return this.#report(entry, { state: 'cancelled' });
+    this.#report(entry, { ...beginReport(entry.report.id, file.name), state: 'reading' });
     try {
       refuseTooLarge(file);
       await this.#take(entry, file, columnRoles);
     } catch (error) {
-      if (stop.signal.aborted) this.#tell(entry, { state: 'cancelled' });
-      else this.#tell(entry, { state: 'failed', message: explain(error) });
+      if (stop.signal.aborted) this.#report(entry, { state: 'cancelled' });
+      else this.#report(entry, { state: 'failed', message: explain(error) });
     }
   }
 
@@ -151,7 +151,7 @@ export class Imports {
     const { stop } = entry;
     const read = await engine.read(file.name, await bytesOf(file), {
       signal: stop.signal,
-      onProgress: ({ done, total }) => this.#tell(entry, { done, total }),
+      onProgress: ({ done, total }) => this.#report(entry, { done, total }),
       ...(columnRoles === undefined ? {} : { columnRoles }),
     });
     const found = { columns: read.columns ?? null, digestName: read.digestName };
@@ -159,25 +159,25 @@ export class Imports {
     if (here && columnRoles === undefined) {
       const name = shownName(here);
       const report = importReport(read, null, undefined);
-      return this.#tell(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
+      return this.#report(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
     }
     if (read.papers.length === 0) {
       const other = entry.alternatives[entry.alternatives.indexOf(file) + 1];
       if (other) return this.#take(entry, other, columnRoles);
-      return this.#tell(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
+      return this.#report(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
     }
     const how = columnRoles === undefined ? 'importing' : 'replacing';
     const { digest, added } = await library.addDigest(file.name, read, how, entry.newestBefore, stop.signal);
     onAdded(added);
-    this.#tell(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
+    this.#report(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }
 }
 
 function refuseTooLarge({ size }: File): void {
-  if (size <= MAX_FILE_BYTES) return;
+  if (size <= maxFileBytes) return;
   throw new AppError(
     'file-unreadable',
-    `${Math.round(size / megabyte)} MB is more than the ${MAX_FILE_BYTES / megabyte} MB that a file may have. Split it and add the parts.`,
+    `${Math.round(size / megabyte)} MB is more than the ${maxFileBytes / megabyte} MB that a file may have. Split it and add the parts.`,
   );
 }
 
@@ -187,7 +187,7 @@ async function bytesOf(file: File): Promise<ArrayBuffer> {
   } catch (cause) {
     throw new AppError(
       'file-unreadable',
-      'The browser could not read it. Has it been moved or changed since? Try again, or add it anew.',
+      'The browser could not read it. Has it been moved or changed since? Try again, or choose the file again.',
       { cause },
     );
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors';
-import { MAX_FILE_BYTES } from '../../core/import/import';
+import { maxFileBytes } from '../../core/import/import';
 import {
   deskWith,
   digest,
@@ -87,7 +87,7 @@ describe('files that are added', () => {
   it('are refused before they are read when they are too large', async () => {
     const desk = await loaded();
     const large = fileOf('large.json', own);
-    Object.defineProperty(large, 'size', { value: MAX_FILE_BYTES + 1 });
+    Object.defineProperty(large, 'size', { value: maxFileBytes + 1 });
     large.arrayBuffer = () => Promise.reject(new Error('it was read'));
     await desk.imports.add([large]);
     expect(desk.imports.reports[0]).toMatchObject({
@@ -99,7 +99,7 @@ describe('files that are added', () => {
   it('are taken whole or not at all when they cannot be kept', async () => {
     const desk = await loaded();
     const refusal = new AppError('storage-full', 'This browser gives the app no more room.');
-    desk.store.commit = () => Promise.reject(refusal);
+    desk.store.library.commit = () => Promise.reject(refusal);
     await desk.imports.add([fileOf('monday.json', own)]);
     expect(desk.imports.reports[0]).toMatchObject({ state: 'failed', message: refusal.message });
     expect(titles(desk)).toEqual(['Tides', 'Moths']);
@@ -146,7 +146,7 @@ describe('files that are added', () => {
 
   it('may be dropped while the shipped digest is being read', async () => {
     const desk = deskWith();
-    const loading = desk.library.load(desk.store);
+    const loading = desk.library.load();
     await vi.waitFor(() => expect(desk.engine.calls).toEqual(['read']));
     await desk.imports.add([fileOf('monday.json', own)]);
     await loading;
@@ -173,9 +173,9 @@ describe('files that are added', () => {
 
   it('A23: leave nothing behind when stopped while they are taken in', async () => {
     const desk = await loaded();
-    const commit = desk.store.commit.bind(desk.store);
+    const commit = desk.store.library.commit;
     const commits: number[] = [];
-    desk.store.commit = (change, revision) => {
+    desk.store.library.commit = (change, revision) => {
       commits.push(change.papers?.length ?? 0);
       return commit(change, revision);
     };
@@ -188,7 +188,7 @@ describe('files that are added', () => {
     await desk.imports.add([fileOf('monday.json', own)]);
     expect(outcomes(desk)).toEqual([['monday.json', 'cancelled']]);
     expect(commits).toEqual([]);
-    expect((await desk.store.loadLibrary()).papers).toHaveLength(2);
+    expect((await desk.store.library.load()).papers).toHaveLength(2);
   });
 
   it('are read again with the columns that the reader names, and what was misread is gone', async () => {
@@ -225,10 +225,10 @@ describe('files that are added', () => {
 
   it('of one batch are followed by one charting, when all are read', async () => {
     const desk = await loaded();
-    const before = desk.rested.length;
+    const before = desk.idle.length;
     const notes = ['a', 'b', 'c'].map((name) => fileOf(`${name}.json`, digest({ title: `Note ${name}` })));
     await desk.imports.add(notes);
-    expect(desk.rested.slice(before)).toEqual([desk.library.papers]);
+    expect(desk.idle.slice(before)).toEqual([desk.library.papers]);
     expect(desk.library.papers).toHaveLength(5);
   });
 

@@ -1,30 +1,32 @@
+import { SerialQueue } from '../../core/async/serial-queue';
 import { AppError } from '../../core/errors';
 import { Catalogue } from '../../core/paper/catalogue/catalogue';
 import type { Change } from '../../core/paper/catalogue/change';
 import type { Digest, Paper } from '../../core/paper/paper';
-import type { LibraryChange, Store, Trashed } from '../../storage/store';
-import { inDigestOrder, inOrderOfArrival } from './digest-order';
-import { inSlices } from '../page/in-slices';
+import type { LibraryChange, StoreFacets, Trashed } from '../../storage/store';
+import { inDigestOrder, inOrderOfArrival } from './digests';
+import { runOnPage } from '../../engine/slices';
 import type { OtherTabs } from '../page/other-tabs';
 
 interface Deps {
+  store: Pick<StoreFacets, 'library'>;
   otherTabs: OtherTabs;
   /**
-   * Called with all papers, those of hidden digests too, after each change of them or of what is hidden; of a batch now
-   * and then.
+   * Called with all papers, those of hidden digests too, after each change of them or of what is hidden; during a batch only
+   * now and then.
    */
   onPapers: (papers: readonly Paper[]) => void;
-  /** Called with the same once a batch is over, or a change of papers that belongs to none: for what takes its time. */
-  onRest: (papers: readonly Paper[]) => void;
+  /** Called with the same once a batch is over, or after a change that belongs to none: for work that takes its time. */
+  onIdle: (papers: readonly Paper[]) => void;
 }
 
 type Work<C extends Change> = (catalogue: Catalogue) => Generator<void, C>;
 
-/** How often the page is told of changes while many files are read. */
+/** How often changes are published while many files are read. */
 const publishMs = 400;
 
-/** The library's records, in memory as they are in the store, and the one way to change both. */
-export class Ledger {
+/** The library's records, in memory as they are in the database, and the one way to change both. */
+export class LibraryStore {
   readonly #deps: Deps;
   #catalogue = new Catalogue([], []);
   #revision = 0;
@@ -34,14 +36,15 @@ export class Ledger {
   #hidden = '';
   #publishedAt = -Infinity;
   #batches = 0;
-  #isAtRest = true;
+  #isIdle = true;
   #isReloadDue = false;
-  /** Changes may come before the database is open; they wait for what it holds. */
-  #open: (store: Store) => void = () => undefined;
-  readonly #opened = new Promise<Store>((resolve) => {
-    this.#open = resolve;
-  });
-  #lastTurn: Promise<unknown> = this.#opened;
+  #hasLoaded: () => void = () => undefined;
+  /** One change at a time, each from what the one before has made. Changes that come before the library is loaded wait. */
+  readonly #queue = new SerialQueue(
+    new Promise<void>((resolve) => {
+      this.#hasLoaded = resolve;
+    }),
+  );
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -63,21 +66,21 @@ export class Ledger {
     return this.#trash;
   }
 
-  /** To be asked; what changes it goes through `commit`. */
+  /** For reading; changes go through `commit`. */
   get catalogue(): Catalogue {
-    // read for its effect: an answer may change with the papers
+    // read to make callers depend on it: answers may change with the papers
     void this.#papers;
     return this.#catalogue;
   }
 
-  /** Takes over what the store holds. Resolves to the number of records that are set aside. */
-  async open(store: Store): Promise<number> {
-    const quarantined = await this.#reload(store);
-    this.#open(store);
+  /** Reads what is stored. Resolves to the number of records in the quarantine; rejects when the database cannot be read. */
+  async load(): Promise<number> {
+    const quarantined = await this.#reload();
+    this.#hasLoaded();
     return quarantined;
   }
 
-  /** Tells the page of changes only now and then until the work is done. */
+  /** Publishes changes only now and then until the work is done. */
   async inBatch(work: () => Promise<void>): Promise<void> {
     this.#batches++;
     try {
@@ -89,72 +92,64 @@ export class Ledger {
   }
 
   /**
-   * Works a change out, commits it, shows it; works it out anew when another tab was faster. Rejects with the signal's
-   * reason when stopped, or with what the store says, and then nothing has changed.
+   * Computes a change, commits it, then shows it; computes it again when another tab was faster. Rejects with the signal's
+   * reason when stopped, or as the store does, and then nothing has changed.
    */
   commit<C extends Change>(
-    /** Null where, by the time of its turn, there is nothing to do. */
+    /** Null when its turn comes and there is nothing left to do. */
     work: (catalogue: Catalogue) => Generator<void, C> | null,
     also: (change: C) => LibraryChange,
     signal?: AbortSignal,
   ): Promise<C | null> {
-    return this.#inTurn(async () => {
-      const store = await this.#opened;
+    return this.#queue.run(async () => {
       for (;;) {
         const working = work(this.#catalogue);
         if (working === null) return null;
-        const change = await inSlices(working, signal);
+        const change = await runOnPage(working, signal);
         signal?.throwIfAborted();
         const records = also(change);
         try {
-          this.#revision = await store.commit(recordsOf(change, records), this.#revision);
+          this.#revision = await this.#deps.store.library.commit(recordsOf(change, records), this.#revision);
         } catch (error) {
-          if (!isOutrun(error)) throw error;
-          await this.#reload(store);
+          if (!isOutdated(error)) throw error;
+          await this.#reload();
           continue;
         }
         this.#adopt(change, records);
-        this.#deps.otherTabs.tell();
+        this.#deps.otherTabs.notify();
         return change;
       }
     });
   }
 
-  /** For what can be had again: shows it before it is committed. When another tab was faster, what that did is shown. */
+  /** For what can be read again: shows it before it is committed. When another tab was faster, the result of that is shown. */
   showThenCommit(work: Work<Change>, records: () => LibraryChange): Promise<void> {
-    return this.#inTurn(async () => {
-      const store = await this.#opened;
-      const change = await inSlices(work(this.#catalogue));
+    return this.#queue.run(async () => {
+      const change = await runOnPage(work(this.#catalogue));
       const also = records();
       this.#adopt(change, also);
       try {
-        this.#revision = await store.commit(recordsOf(change, also), this.#revision);
+        this.#revision = await this.#deps.store.library.commit(recordsOf(change, also), this.#revision);
       } catch (error) {
-        if (!isOutrun(error)) throw error;
-        await this.#reload(store);
+        if (!isOutdated(error)) throw error;
+        await this.#reload();
       }
     });
   }
 
-  /** Another tab may tell of a thousand changes: what waits for its turn sees them all. */
+  /** Another tab may report a thousand changes: one reload that waits for its turn covers them all. */
   #reloadSoon(): void {
     if (this.#isReloadDue) return;
     this.#isReloadDue = true;
-    void this.#inTurn(async () => {
+    void this.#queue.run(async () => {
       this.#isReloadDue = false;
-      await this.#reload(await this.#opened);
+      await this.#reload();
     });
   }
 
-  /** One change at a time: each starts from what the one before has made. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#lastTurn.then(work, work);
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #reload(store: Store): Promise<number> {
-    const { papers, digests, decisions, trash, revision, quarantined } = await store.loadLibrary();
+  async #reload(): Promise<number> {
+    const { papers, digests, decisions, trash, revision, quarantined } =
+      await this.#deps.store.library.load();
     this.#catalogue = new Catalogue(papers, decisions);
     this.#revision = revision;
     this.#digests = inOrderOfArrival(digests);
@@ -182,26 +177,26 @@ export class Ledger {
     const hidden = hiddenOf(this.#digests);
     if (!isSame) {
       this.#papers = papers;
-      this.#isAtRest = false;
+      this.#isIdle = false;
     }
     if (!isSame || hidden !== this.#hidden) {
       this.#hidden = hidden;
       this.#deps.onPapers(this.#papers);
     }
-    if (this.#isAtRest || this.#batches > 0) return;
-    this.#isAtRest = true;
-    this.#deps.onRest(papers);
+    if (this.#isIdle || this.#batches > 0) return;
+    this.#isIdle = true;
+    this.#deps.onIdle(papers);
   }
 }
 
-/** Differs when others are hidden. */
+/** The ids of hidden digests as one string, to be compared. */
 function hiddenOf(digests: readonly Digest[]): string {
   const ids = digests.filter(({ isHidden }) => isHidden).map(({ id }) => id);
   return JSON.stringify(ids.sort());
 }
 
-/** A change of records only. */
-export function* nothingOfPapers(): Generator<void, Change> {
+/** A change of records that leaves all papers as they are. */
+export function* noPaperChange(): Generator<void, Change> {
   yield;
   return { put: [], removed: [], added: [], updated: [], known: [], decisions: [] };
 }
@@ -211,6 +206,6 @@ function recordsOf(change: Change, records: LibraryChange): LibraryChange {
 }
 
 /** Whether another tab has committed since the library was loaded. */
-function isOutrun(error: unknown): boolean {
+function isOutdated(error: unknown): boolean {
   return error instanceof AppError && error.code === 'library-changed';
 }

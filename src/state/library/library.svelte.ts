@@ -2,26 +2,26 @@ import { shownName } from '../../core/paper/digest-name';
 import type { Decision, Digest, Paper, Sighting } from '../../core/paper/paper';
 import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
-import type { Store, Trashed } from '../../storage/store';
+import type { StoreFacets, Trashed } from '../../storage/store';
 import { explain } from '../page/explain';
 import { importReport } from './file-report';
-import { newDigest } from './new-digest';
-import { Ledger, nothingOfPapers } from './library-store.svelte';
+import { LibraryStore, noPaperChange } from './library-store.svelte';
 import type { Notices } from '../page/notices.svelte';
 import type { OtherTabs } from '../page/other-tabs';
 import { ShippedDigests } from './shipped-digests';
-import { expire, isExpired, ownFile } from './trash';
+import { expire, isExpired, newDigest, ownFile } from './digests';
 
 interface Deps {
   engine: Engine;
+  store: Pick<StoreFacets, 'library'>;
   notices: Notices;
   otherTabs: OtherTabs;
   /** The folder of the shipped digests, with a slash at its end. */
   corpusUrl: string;
   now: () => number;
-  /** See ledger.svelte.ts. */
+  /** See library-store.svelte.ts. */
   onPapers: (papers: readonly Paper[]) => void;
-  onRest: (papers: readonly Paper[]) => void;
+  onIdle: (papers: readonly Paper[]) => void;
 }
 
 const trashMs = 30 * 24 * 60 * 60 * 1000;
@@ -29,24 +29,24 @@ const trashMs = 30 * 24 * 60 * 60 * 1000;
 /** Every paper and digest in this browser. */
 export class Library {
   readonly #deps: Deps;
-  readonly #ledger: Ledger;
+  readonly #store: LibraryStore;
   readonly #shipped: ShippedDigests;
   #isLoaded = $state(false);
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#ledger = new Ledger(deps);
-    this.#shipped = new ShippedDigests({ ...deps, ledger: this.#ledger });
+    this.#store = new LibraryStore(deps);
+    this.#shipped = new ShippedDigests({ ...deps, libraryStore: this.#store });
   }
 
   readonly #rankOf = $derived.by(
-    () => new Map(this.#ledger.digests.map((digest, rank) => [digest.id, { digest, rank }])),
+    () => new Map(this.#store.digests.map((digest, rank) => [digest.id, { digest, rank }])),
   );
   readonly #hidden = $derived.by(
-    () => new Set(this.#ledger.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
+    () => new Set(this.#store.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
   );
   readonly #papers = $derived.by(() => {
-    const all = this.#ledger.papers;
+    const all = this.#store.papers;
     return this.#hidden.size === 0 ? all : all.filter((paper) => this.isShown(paper));
   });
 
@@ -57,12 +57,12 @@ export class Library {
 
   /** In the order of their arrival. */
   get digests(): readonly Digest[] {
-    return this.#ledger.digests;
+    return this.#store.digests;
   }
 
   /** What was removed and can be brought back, newest first. */
   get trash(): readonly Trashed[] {
-    return this.#ledger.trash;
+    return this.#store.trash;
   }
 
   /** Whether the reader has added anything that the site does not ship. */
@@ -77,7 +77,7 @@ export class Library {
 
   /** By its id, or by any that it had before it was joined with another. */
   paper(id: string): Paper | undefined {
-    return this.#ledger.catalogue.find(id);
+    return this.#store.catalogue.find(id);
   }
 
   digest(id: string): Digest | undefined {
@@ -99,14 +99,14 @@ export class Library {
     return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));
   }
 
-  /** What the reader has said of these pairs until now. */
-  standing(pairs: readonly Decision[]): Decision[] {
-    return this.#ledger.catalogue.standing(pairs);
+  /** What the reader has decided about these pairs until now. */
+  effectiveDecisions(pairs: readonly Decision[]): Decision[] {
+    return this.#store.catalogue.effectiveDecisions(pairs);
   }
 
-  /** Whether the reader has said that they are two. */
-  isHeldApart(a: Paper, b: Paper): boolean {
-    return this.#ledger.catalogue.isHeldApart(a, b);
+  /** Whether the reader has said that they are two papers. */
+  isMarkedDistinct(a: Paper, b: Paper): boolean {
+    return this.#store.catalogue.isMarkedDistinct(a, b);
   }
 
   /** What digests say of it, in the order in which they were added. */
@@ -126,8 +126,9 @@ export class Library {
     return first;
   }
 
-  async load(store: Store): Promise<void> {
-    const quarantined = await this.#ledger.open(store);
+  /** Reads what is stored, then the shipped digests that are not. Rejects when the database cannot be read. */
+  async load(): Promise<void> {
+    const quarantined = await this.#store.load();
     if (quarantined > 0) {
       this.#deps.notices.show({
         subject: 'quarantine',
@@ -136,16 +137,16 @@ export class Library {
         action: null,
       });
     }
-    await this.bringCorpus();
+    await this.readCorpus();
     await this.#emptyTrash().catch(() => {
-      // What is too old to be brought back only takes room, and is let go at the next visit.
+      // What is too old to be brought back only takes room, and is dropped at the next visit.
     });
     this.#isLoaded = true;
   }
 
-  /** Tells the page of changes only now and then until the work is done. */
+  /** Publishes changes only now and then until the work is done. */
   inBatch(work: () => Promise<void>): Promise<void> {
-    return this.#ledger.inBatch(work);
+    return this.#store.inBatch(work);
   }
 
   /**
@@ -162,8 +163,9 @@ export class Library {
   ): Promise<{ digest: Digest; added: string[] }> {
     const id = ownFile + read.sha256.slice(0, 16);
     let digest = newDigest(id, file, read, this.#deps.now());
-    const change = await this.#ledger.commit(
-      (catalogue) => catalogue[how](id, read.papers),
+    const change = await this.#store.commit(
+      (catalogue) =>
+        how === 'replacing' ? catalogue.replacing(id, read.papers) : catalogue.importing(id, read.papers),
       (change) => {
         const ownName = this.digest(id)?.ownName;
         digest = { ...digest, report: importReport(read, change, newestBefore) };
@@ -195,10 +197,10 @@ export class Library {
   /** With its papers, but for those that other digests hold. It can be brought back for 30 days. */
   async removeDigest(id: string): Promise<void> {
     const removedAt = this.#deps.now();
-    // looked up in its turn: a second click, or another tab, may have removed it by then
+    // looked up when its turn comes: a second click, or another tab, may have removed it meanwhile
     let digest = this.digest(id);
     const isRemoved = await this.#attempt(() =>
-      this.#ledger.commit(
+      this.#store.commit(
         (catalogue) => {
           digest = this.digest(id);
           return digest === undefined ? null : catalogue.removing(id);
@@ -222,7 +224,7 @@ export class Library {
     this.#deps.notices.dismiss('removed');
     let trashed: Trashed | undefined;
     const isBack = await this.#attempt(() =>
-      this.#ledger.commit(
+      this.#store.commit(
         (catalogue) => {
           trashed = this.trash.find(({ digest }) => digest.id === id);
           return trashed === undefined ? null : catalogue.restoring(trashed.sightings);
@@ -234,13 +236,13 @@ export class Library {
       ),
     );
     // of a shipped digest that left the trash long ago only its name was kept: it is read again
-    if (isBack && trashed?.sightings.length === 0) await this.bringCorpus();
+    if (isBack && trashed?.sightings.length === 0) await this.readCorpus();
   }
 
-  /** Takes the reader's word on what is one paper and what is not. False, and said, when it could not be kept. */
+  /** Commits the reader's decisions on what is one paper and what is not. False, with a notice, when they could not be saved. */
   decide(decisions: readonly Decision[]): Promise<boolean> {
     return this.#attempt(() =>
-      this.#ledger.commit(
+      this.#store.commit(
         function* (catalogue) {
           yield;
           return catalogue.deciding(decisions);
@@ -251,11 +253,11 @@ export class Library {
   }
 
   /** Reads the digests that the site ships and this browser does not hold yet. */
-  bringCorpus(): Promise<void> {
-    return this.#shipped.bring();
+  readCorpus(): Promise<void> {
+    return this.#shipped.readMissing();
   }
 
-  /** Whether something was done. What could not be kept has not been done, and is said. */
+  /** Whether something was done. What could not be saved has not been done, and a notice says so. */
   async #attempt(commit: () => Promise<unknown>): Promise<boolean> {
     try {
       return (await commit()) !== null;
@@ -263,7 +265,7 @@ export class Library {
       this.#deps.notices.show({
         subject: 'store',
         kind: 'failure',
-        text: `Nothing was changed, because it could not be kept: ${explain(error)}`,
+        text: `Nothing was changed, because it could not be saved: ${explain(error)}`,
         action: null,
       });
       return false;
@@ -273,7 +275,7 @@ export class Library {
   /** `change` is given a copy. */
   async #changeDigest(id: string, change: (digest: Digest) => void): Promise<void> {
     await this.#attempt(() =>
-      this.#ledger.commit(nothingOfPapers, () => {
+      this.#store.commit(noPaperChange, () => {
         const digest = this.digest(id);
         if (digest === undefined) return {};
         const changed = { ...digest };
@@ -286,6 +288,6 @@ export class Library {
   async #emptyTrash(): Promise<void> {
     const firstDay = this.#deps.now() - trashMs;
     if (!this.trash.some((each) => isExpired(each, firstDay))) return;
-    await this.#ledger.commit(nothingOfPapers, () => expire(this.trash, firstDay));
+    await this.#store.commit(noPaperChange, () => expire(this.trash, firstDay));
   }
 }

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors';
 import { sha256Hex } from '../../core/paper/hash';
 import { createMemoryStore } from '../../storage/memory-store';
-import type { Store } from '../../storage/store';
 import {
   bytesOf,
   digest,
@@ -32,7 +31,7 @@ describe('a library that is loaded', () => {
     expect(desk.library.hasOwnFiles).toBe(false);
     expect(desk.news.fresh.size).toBe(0);
     expect(desk.library.isLoaded).toBe(true);
-    expect(desk.heard.at(-1)).toBe(desk.library.papers);
+    expect(desk.published.at(-1)).toBe(desk.library.papers);
     expect(desk.notices.list).toEqual([]);
   });
 
@@ -57,18 +56,17 @@ describe('a library that is loaded', () => {
   });
 
   it('says that damaged records were set aside', async () => {
-    const store: Store = {
-      ...createMemoryStore(),
-      loadLibrary: () =>
-        Promise.resolve({ papers: [], digests: [], decisions: [], trash: [], revision: 0, quarantined: 2 }),
-    };
+    const store = createMemoryStore();
+    store.library.load = () =>
+      Promise.resolve({ papers: [], digests: [], decisions: [], trash: [], revision: 0, quarantined: 2 });
     const { notices } = await loaded({ store });
     expect(notices.list).toMatchObject([{ subject: 'quarantine', kind: 'fact' }]);
   });
 
   it('shows the papers and says so when they cannot be kept', async () => {
     const refusal = new AppError('storage-full', 'This browser gives the app no more room.');
-    const store: Store = { ...createMemoryStore(), commit: () => Promise.reject(refusal) };
+    const store = createMemoryStore();
+    store.library.commit = () => Promise.reject(refusal);
     const desk = await loaded({ store });
     expect(titles(desk)).toEqual(['Tides', 'Moths']);
     expect(desk.notices.list).toMatchObject([{ subject: 'store', kind: 'failure' }]);

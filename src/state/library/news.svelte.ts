@@ -1,20 +1,24 @@
-import type { Store } from '../../storage/store';
+import { CoalescedTask } from '../../core/async/coalesced-task';
+import type { StoreFacets } from '../../storage/store';
 import type { Library } from './library.svelte';
 
-/** What is new to the reader: papers that came and were not looked at, and when the visit before this one was. */
+interface Deps {
+  library: Pick<Library, 'paper'>;
+  store: Pick<StoreFacets, 'settings'>;
+  /** When this visit began, ms since the epoch. */
+  visitAt: number;
+}
+
+/** What is new to the reader: papers that came and were not opened yet, and when the visit before this one was. */
 export class News {
-  readonly #library: Library;
-  readonly #visitAt: number;
+  readonly #deps: Deps;
   #fresh = $state.raw<ReadonlySet<string>>(new Set());
   #lastVisitAt = $state(0);
-  #store: Store | null = null;
-  #isKeeping = false;
-  #isChanged = false;
+  #isLoaded = false;
+  readonly #saving = new CoalescedTask(() => this.#saveNow());
 
-  /** `visitAt` in ms since the epoch. */
-  constructor(library: Library, visitAt: number) {
-    this.#library = library;
-    this.#visitAt = visitAt;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** Ids of papers that have not been opened since they came, over all visits. */
@@ -27,18 +31,19 @@ export class News {
     return this.#lastVisitAt;
   }
 
-  async open(store: Store): Promise<void> {
-    const kept = await store.loadNews();
-    this.#store = store;
-    this.#lastVisitAt = kept.visitAt ?? 0;
-    this.#fresh = new Set([...(kept.freshIds ?? []), ...this.#fresh]);
-    void this.#keep();
+  /** Papers that were added before count as new as well. */
+  async load(): Promise<void> {
+    const stored = await this.#deps.store.settings.loadNews();
+    this.#isLoaded = true;
+    this.#lastVisitAt = stored.visitAt ?? 0;
+    this.#fresh = new Set([...(stored.freshIds ?? []), ...this.#fresh]);
+    this.#save();
   }
 
   add(ids: readonly string[]): void {
     if (ids.length === 0) return;
     this.#fresh = new Set([...this.#fresh, ...ids]);
-    void this.#keep();
+    this.#save();
   }
 
   markSeen(id: string): void {
@@ -46,39 +51,34 @@ export class News {
     const fresh = new Set(this.#fresh);
     fresh.delete(id);
     this.#fresh = fresh;
-    void this.#keep();
+    this.#save();
   }
 
   markAllSeen(): void {
     this.#fresh = new Set();
-    void this.#keep();
+    this.#save();
   }
 
-  /** After papers were joined or removed: follows them to the ids that they have now. */
+  /** After papers were joined or removed: replaces ids by those that the papers have now. */
   follow(): void {
     if (this.#fresh.size === 0) return;
-    const now = new Set([...this.#fresh].flatMap((id) => this.#library.paper(id)?.id ?? []));
+    const now = new Set([...this.#fresh].flatMap((id) => this.#deps.library.paper(id)?.id ?? []));
     const isSame = now.size === this.#fresh.size && [...now].every((id) => this.#fresh.has(id));
     if (isSame) return;
     this.#fresh = now;
-    void this.#keep();
+    this.#save();
   }
 
-  /** One writing at a time: what changes meanwhile is kept together afterwards. */
-  async #keep(): Promise<void> {
-    this.#isChanged = true;
-    if (this.#isKeeping || this.#store === null) return;
-    this.#isKeeping = true;
-    try {
-      while (this.#isChanged) {
-        this.#isChanged = false;
-        const news = { freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt: this.#visitAt };
-        await this.#store.putNews(news);
-      }
-    } catch {
-      // What is new is known for this visit; a store that is full or gone is told of where papers are kept.
-    } finally {
-      this.#isKeeping = false;
-    }
+  /** Not before what is stored has been read: that would be overwritten. */
+  #save(): void {
+    if (!this.#isLoaded) return;
+    this.#saving.request().catch(() => {
+      // What is new is known for this visit; a store that is full or gone is reported where papers are saved.
+    });
+  }
+
+  #saveNow(): Promise<void> {
+    const { store, visitAt } = this.#deps;
+    return store.settings.saveNews({ freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt });
   }
 }

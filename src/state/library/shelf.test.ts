@@ -62,16 +62,16 @@ describe('a digest', () => {
 
   it('that is hidden or shown again is told of once, and is no work for the map', async () => {
     const desk = await filled();
-    const [heard, rested] = [desk.heard.length, desk.rested.length];
+    const [published, idle] = [desk.published.length, desk.idle.length];
     expect(desk.library.hasHidden).toBe(false);
     await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: true });
     expect(desk.library.hasHidden).toBe(true);
     await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
-    expect(desk.heard).toHaveLength(heard + 1);
+    expect(desk.published).toHaveLength(published + 1);
     await desk.library.hideDigest(idOf(desk, 'monday'), { isHidden: false });
-    expect(desk.heard).toHaveLength(heard + 2);
-    expect(desk.heard.at(-1)).toBe(desk.heard.at(-3));
-    expect(desk.rested).toHaveLength(rested);
+    expect(desk.published).toHaveLength(published + 2);
+    expect(desk.published.at(-1)).toBe(desk.published.at(-3));
+    expect(desk.idle).toHaveLength(idle);
   });
 
   it('that is removed takes its papers along, and brings them back as they were', async () => {
@@ -108,7 +108,7 @@ describe('a digest', () => {
 
   it('stays as it is when its removal cannot be kept, and that is said', async () => {
     const desk = await filled();
-    desk.store.commit = () => Promise.reject(new AppError('storage-full', 'There is no more room.'));
+    desk.store.library.commit = () => Promise.reject(new AppError('storage-full', 'There is no more room.'));
     await desk.library.removeDigest(idOf(desk, 'monday'));
     await desk.library.renameDigest(idOf(desk, 'monday'), 'Reeds');
     expect(titles(desk)).toContain('Lichens');
@@ -129,7 +129,7 @@ describe('a digest', () => {
     await desk.library.removeDigest(idOf(desk, 'monday'));
     await desk.library.removeDigest('shipped');
     const later = deskWith({ store: desk.store, now: () => 31 * 24 * 60 * 60 * 1000 });
-    await later.library.load(later.store);
+    await later.library.load();
     expect(titles(later)).toEqual(['Comets', 'Dunes']);
     expect(later.library.trash).toMatchObject([{ digest: { id: 'shipped' }, sightings: [] }]);
     await later.library.restoreDigest('shipped');
@@ -172,11 +172,11 @@ describe('a decision', () => {
     expect(desk.library.papers).toHaveLength(4);
     undo();
     await vi.waitFor(() => expect(desk.library.papers).toHaveLength(5));
-    expect(desk.library.isHeldApart(a, b)).toBe(false);
-    await duplicates.keepApart(offer());
-    expect(desk.library.isHeldApart(a, b)).toBe(true);
+    expect(desk.library.isMarkedDistinct(a, b)).toBe(false);
+    await duplicates.markDistinct(offer());
+    expect(desk.library.isMarkedDistinct(a, b)).toBe(true);
     undo();
-    await vi.waitFor(() => expect(desk.library.isHeldApart(a, b)).toBe(false));
+    await vi.waitFor(() => expect(desk.library.isMarkedDistinct(a, b)).toBe(false));
   });
 });
 
@@ -187,7 +187,7 @@ describe('a library of two tabs', () => {
     await one.imports.add([fileOf('monday.json', digest(lichens, comets))]);
     await other.imports.add([fileOf('tuesday.json', digest(comets))]);
     expect(titles(other).toSorted()).toEqual(['Comets', 'Lichens', 'Moths', 'Tides']);
-    one.hearFromOtherTab();
+    one.changeInOtherTab();
     await vi.waitFor(() => expect(one.library.digests).toHaveLength(3));
     const shared = one.library.papers.find(({ title }) => title === 'Comets');
     expect(shared?.sightings).toHaveLength(2);
@@ -197,16 +197,16 @@ describe('a library of two tabs', () => {
 describe('news', () => {
   it('stays news over visits until it is looked at', async () => {
     const desk = await loaded();
-    await desk.news.open(desk.store);
+    await desk.news.load();
     await desk.imports.add([fileOf('monday.json', digest(lichens, comets))]);
     expect(desk.news.fresh.size).toBe(2);
     const [first = '', second = ''] = desk.news.fresh;
     desk.news.markSeen(first);
     await vi.waitFor(async () =>
-      expect(await desk.store.loadNews()).toMatchObject({ freshIds: [second], visitAt: 1 }),
+      expect(await desk.store.settings.loadNews()).toMatchObject({ freshIds: [second], visitAt: 1 }),
     );
     const next = await revisit(desk);
-    await next.news.open(desk.store);
+    await next.news.load();
     expect([...next.news.fresh]).toEqual([second]);
     expect(next.news.lastVisitAt).toBe(1);
     next.news.markAllSeen();

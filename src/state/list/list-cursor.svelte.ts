@@ -1,11 +1,11 @@
 import type { Paper } from '../../core/paper/paper';
 import { printQuery } from '../../core/search/query/print-query';
-import type { Finder } from './paper-list.svelte';
+import type { PaperList } from './paper-list.svelte';
 import type { Search } from '../search/search.svelte';
 
 interface Deps {
-  finder: Pick<Finder, 'list' | 'resultCount' | 'isSearching' | 'sort' | 'nearTo' | 'arrivedSince'>;
-  search: Pick<Search, 'found'>;
+  paperList: Pick<PaperList, 'list' | 'resultCount' | 'isSearching' | 'sort' | 'nearTo' | 'arrivedSince'>;
+  search: Pick<Search, 'results'>;
 }
 
 /** A result that one has stepped to. */
@@ -28,9 +28,9 @@ export class ListCursor {
 
   /** Differs when something else is asked for, so that the list is another one and not the same in a better order. */
   readonly question = $derived.by(() => {
-    const { finder, search } = this.#deps;
-    const query = search.found === null ? '' : printQuery(search.found.query);
-    return JSON.stringify([query, finder.sort, finder.nearTo, finder.arrivedSince]);
+    const { paperList, search } = this.#deps;
+    const query = search.results === null ? '' : printQuery(search.results.query);
+    return JSON.stringify([query, paperList.sort, paperList.nearTo, paperList.arrivedSince]);
   });
 
   /** Null until one has been in this list. */
@@ -54,7 +54,7 @@ export class ListCursor {
 
   /** On to the next result, or back, round the ends. Null when nothing is sought or nothing found. */
   stepBy(by: 1 | -1): Step | null {
-    const { list, resultCount, isSearching } = this.#deps.finder;
+    const { list, resultCount, isSearching } = this.#deps.paperList;
     const at = list.findIndex(({ id }) => id === this.id);
     const isAtResult = at >= 0 && at < resultCount;
     const row = isAtResult ? (at + by + resultCount) % resultCount : by > 0 ? 0 : resultCount - 1;

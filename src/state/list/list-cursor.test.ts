@@ -2,29 +2,29 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../core/paper/paper';
 import { parseQuery } from '../../core/search/query/query';
 import type { Sort } from './paper-list.svelte';
-import { Found } from '../search/search-results';
+import { SearchResults } from '../search/search-results';
 import { ListCursor } from './list-cursor.svelte';
 
 // as much of a paper as a cursor asks for
 const papers = ['a', 'b', 'c', 'd'].map((id) => ({ id }) as Paper);
 
-function foundBy(text: string): Found {
+function resultsOf(text: string): SearchResults {
   const ranking = {
     kind: 'words' as const,
     slots: new Int32Array(0),
-    results: 0,
+    resultCount: 0,
     scores: new Float32Array(0),
     shares: new Float32Array(0),
     cosines: new Float32Array(0),
     terms: [],
-    missed: [],
+    unmatchedPhrases: [],
   };
-  return new Found(parseQuery(text), ranking, { slot: () => -1, id: () => '' });
+  return new SearchResults(parseQuery(text), ranking, { slot: () => -1, id: () => '' });
 }
 
-/** Three results, and one paper that is further away; to be changed by the test. */
+/** Three results, and one lower-ranked paper; to be changed by the test. */
 function setUp() {
-  const finder = {
+  const paperList = {
     list: papers as readonly Paper[],
     resultCount: 3,
     isSearching: true,
@@ -32,8 +32,8 @@ function setUp() {
     nearTo: null as string | null,
     arrivedSince: null as number | null,
   };
-  const search = { found: foundBy('reeds') as Found | null };
-  return { finder, search, cursor: new ListCursor({ finder, search }) };
+  const search = { results: resultsOf('reeds') as SearchResults | null };
+  return { paperList, search, cursor: new ListCursor({ paperList, search }) };
 }
 
 describe('the cursor of the list', () => {
@@ -45,20 +45,20 @@ describe('the cursor of the list', () => {
   });
 
   it('stays at its paper when the list is in a better order', () => {
-    const { cursor, finder, search } = setUp();
+    const { cursor, paperList, search } = setUp();
     cursor.put('c', 2);
-    finder.list = papers.toReversed();
-    search.found = foundBy('reeds');
+    paperList.list = papers.toReversed();
+    search.results = resultsOf('reeds');
     expect(cursor.id).toBe('c');
     expect(cursor.stepBy(1)).toMatchObject({ paper: { id: 'b' }, place: 3 });
   });
 
   it.each([
-    ['something else is sought', ({ search }) => (search.found = foundBy('lakes'))],
-    ['nothing is sought', ({ search }) => (search.found = null)],
-    ['the list is sorted otherwise', ({ finder }) => (finder.sort = 'title')],
-    ['it is sorted by nearness to another', ({ finder }) => (finder.nearTo = 'd')],
-    ['other papers are shown', ({ finder }) => (finder.arrivedSince = 5)],
+    ['something else is sought', ({ search }) => (search.results = resultsOf('lakes'))],
+    ['nothing is sought', ({ search }) => (search.results = null)],
+    ['the list is sorted otherwise', ({ paperList }) => (paperList.sort = 'title')],
+    ['it is sorted by nearness to another', ({ paperList }) => (paperList.nearTo = 'd')],
+    ['other papers are shown', ({ paperList }) => (paperList.arrivedSince = 5)],
   ] satisfies [string, (parts: ReturnType<typeof setUp>) => unknown][])(
     'is nowhere again when %s',
     (_, change) => {
@@ -86,8 +86,8 @@ describe('the cursor of the list', () => {
   });
 
   it('tells each step apart, though it is to the same paper', () => {
-    const { cursor, finder } = setUp();
-    finder.resultCount = 1;
+    const { cursor, paperList } = setUp();
+    paperList.resultCount = 1;
     const first = cursor.stepBy(1);
     const second = cursor.stepBy(1);
     expect(second).toEqual(first);
@@ -96,11 +96,11 @@ describe('the cursor of the list', () => {
   });
 
   it('takes no step where nothing is sought or nothing found', () => {
-    const { cursor, finder } = setUp();
-    finder.resultCount = 0;
+    const { cursor, paperList } = setUp();
+    paperList.resultCount = 0;
     expect(cursor.stepBy(1)).toBeNull();
-    finder.resultCount = 3;
-    finder.isSearching = false;
+    paperList.resultCount = 3;
+    paperList.isSearching = false;
     expect([cursor.stepBy(1), cursor.id, cursor.step]).toEqual([null, null, null]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Paper } from '../../core/paper/paper';
 import { printQuery } from '../../core/search/query/print-query';
-import type { Found } from '../search/search-results';
+import type { SearchResults } from '../search/search-results';
 import type { Library } from '../library/library.svelte';
 import { highestFirst, inOrderOf } from './list-order';
 import type { Search } from '../search/search.svelte';
@@ -11,9 +11,9 @@ export type Sort = 'digest' | 'title' | 'near' | 'match';
 
 interface Deps {
   library: Pick<Library, 'papers' | 'paper' | 'hasHidden' | 'arrivedAt'>;
-  search: Pick<Search, 'found' | 'again'>;
+  search: Pick<Search, 'results' | 'rerun'>;
   /** Similarity of every paper to one, by id; null while there are no vectors. */
-  nearness: (id: string) => Promise<ReadonlyMap<string, number> | null>;
+  similarityTo: (id: string) => Promise<ReadonlyMap<string, number> | null>;
 }
 
 /** How relevant papers are beside the best and the least of them: above 0 and at most 1, those of `papers[i]`. */
@@ -26,14 +26,14 @@ export interface Relevance {
 const leastRelevance = 0.05;
 
 /** The list: what a search has found or else the library, narrowed and in an order. */
-export class Finder {
+export class PaperList {
   readonly #deps: Deps;
   #browseSort = $state<Exclude<Sort, 'match'>>('digest');
   #searchSort = $state<Sort>('match');
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
   #arrivedSince = $state<number | null>(null);
   /** Of which query what is further away is shown. */
-  #furtherOf = $state<string | null>(null);
+  #lowerRankedOf = $state<string | null>(null);
   #sorted = 0;
   readonly #titles = new TitleOrder();
 
@@ -60,13 +60,13 @@ export class Finder {
   /** Best first, with the scores that ranked them; in the order of the library where nothing is sought. */
   readonly #results = $derived.by(() => {
     const { library, search } = this.#deps;
-    if (search.found !== null) return this.#shownOf(search.found, 0, search.found.resultCount);
+    if (search.results !== null) return this.#shownOf(search.results, 0, search.results.resultCount);
     return { papers: this.#listable ?? library.papers, scores: null };
   });
 
-  readonly #further = $derived.by(() => {
-    const { found } = this.#deps.search;
-    return found === null ? [] : this.#shownOf(found, found.resultCount, found.ids.length).papers;
+  readonly #lowerRanked = $derived.by(() => {
+    const { results } = this.#deps.search;
+    return results === null ? [] : this.#shownOf(results, results.resultCount, results.ids.length).papers;
   });
 
   readonly #digestOrder = $derived.by(() => this.#deps.library.papers.map(({ id }) => id));
@@ -79,7 +79,7 @@ export class Finder {
   });
 
   readonly #list = $derived(
-    this.isFurtherShown ? [...this.#sortedResults, ...this.#further] : this.#sortedResults,
+    this.isLowerRankedShown ? [...this.#sortedResults, ...this.#lowerRanked] : this.#sortedResults,
   );
 
   readonly #relevance = $derived.by((): Relevance | null => {
@@ -99,12 +99,12 @@ export class Finder {
   });
 
   get isSearching(): boolean {
-    return this.#deps.search.found !== null;
+    return this.#deps.search.results !== null;
   }
 
   /** Whether what was found is ranked, and not only filtered. */
   get isRanked(): boolean {
-    return this.isSearching && this.#deps.search.found?.kind !== 'filter';
+    return this.isSearching && this.#deps.search.results?.kind !== 'filter';
   }
 
   /** Only papers that came at this time or later are in the list, ms since the epoch; null for all. */
@@ -142,13 +142,13 @@ export class Finder {
   }
 
   /** How many papers are near to what is sought, but probably no answer. */
-  get furtherCount(): number {
-    return this.#further.length;
+  get lowerRankedCount(): number {
+    return this.#lowerRanked.length;
   }
 
-  get isFurtherShown(): boolean {
-    const { found } = this.#deps.search;
-    return found !== null && this.#furtherOf === printQuery(found.query);
+  get isLowerRankedShown(): boolean {
+    const { results } = this.#deps.search;
+    return results !== null && this.#lowerRankedOf === printQuery(results.query);
   }
 
   /** Of the results, the best first; null when nothing is left out. */
@@ -157,16 +157,16 @@ export class Finder {
   }
 
   /** Until something else is sought. */
-  showFurther(isShown: boolean): void {
-    const { found } = this.#deps.search;
-    this.#furtherOf = isShown && found !== null ? printQuery(found.query) : null;
+  showLowerRanked(isShown: boolean): void {
+    const { results } = this.#deps.search;
+    this.#lowerRankedOf = isShown && results !== null ? printQuery(results.query) : null;
   }
 
   /** What is sought is sought among those papers: of all that is found only so much is told. */
   showArrivedSince(at: number | null): void {
     if (at === this.#arrivedSince) return;
     this.#arrivedSince = at;
-    if (this.isSearching) void this.#deps.search.again();
+    if (this.isSearching) void this.#deps.search.rerun();
   }
 
   /** Resolves when it is so, or sorted in yet another way. */
@@ -184,9 +184,9 @@ export class Finder {
   }
 
   /** False while nearness is not known. */
-  async sortByNearness(id: string): Promise<boolean> {
+  async sortBySimilarity(id: string): Promise<boolean> {
     const sorted = ++this.#sorted;
-    const similarity = await this.#deps.nearness(id);
+    const similarity = await this.#deps.similarityTo(id);
     if (similarity === null) return false;
     if (sorted !== this.#sorted) return true;
     this.#nearTo = { id, similarity };
@@ -196,13 +196,13 @@ export class Finder {
   }
 
   /** After new vectors: what is sorted by nearness takes in the papers that they belong to. */
-  async refreshNearness(): Promise<void> {
-    if (this.nearTo !== null) await this.sortByNearness(this.nearTo);
+  async refreshSimilarity(): Promise<void> {
+    if (this.nearTo !== null) await this.sortBySimilarity(this.nearTo);
   }
 
   /** What was found before something was hidden is shown no more, though the search is yet to tell of the rest. */
   #shownOf(
-    { ids, slots, scores }: Found,
+    { ids, slots, scores }: SearchResults,
     from: number,
     to: number,
   ): { papers: Paper[]; scores: Float32Array } {

@@ -5,7 +5,7 @@ import type { Search } from '../search/search.svelte';
 
 interface Deps {
   library: Pick<Library, 'papers' | 'paper'>;
-  search: Pick<Search, 'text' | 'seek'>;
+  search: Pick<Search, 'text' | 'search'>;
 }
 
 /** Papers that are chosen as examples. They stay chosen however the list is ranked. */
@@ -56,12 +56,12 @@ export class Selection {
   }
 
   /** Seeks papers like these, or unlike, beside what is sought. False when the search has no room for them. */
-  seekLike(isUnlike: boolean): boolean {
+  searchLike(isUnlike: boolean): boolean {
     const { library, search } = this.#deps;
     const text = withExamples(search.text, this.#papers, isUnlike, library.papers);
     if (text === null) return false;
     this.clear();
-    void search.seek(text);
+    void search.search(text);
     return true;
   }
 }

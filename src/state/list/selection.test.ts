@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { composePaper } from '../../core/paper/catalogue/compose';
 import { identify } from '../../core/paper/identity';
 import type { Paper } from '../../core/paper/paper';
-import { LONGEST_QUERY } from '../../core/search/query/query';
+import { maxQueryLength } from '../../core/search/query/query';
 import { Selection } from './selection.svelte';
 
 function paper(title: string, position: number): Paper {
@@ -13,14 +13,14 @@ function paper(title: string, position: number): Paper {
 const papers = ['Ants', 'Bees', 'Crows', 'Doves', 'Elks'].map(paper);
 const [ants, bees, crows, doves] = papers.map(({ id }) => id) as [string, string, string, string];
 
-/** A library from which papers can go, and a search that notes what it is asked. */
+/** A library from which papers can go, and a search that records its queries. */
 function setUp(text = '') {
   const library = { papers, paper: (id: string) => library.papers.find((each) => each.id === id) };
-  const sought: string[] = [];
-  const seek = (what: string) => Promise.resolve(void sought.push(what));
-  const selection = new Selection({ library, search: { text, seek } });
+  const queries: string[] = [];
+  const search = (what: string) => Promise.resolve(void queries.push(what));
+  const selection = new Selection({ library, search: { text, search } });
   const titles = () => selection.papers.map(({ title }) => title);
-  return { library, selection, sought, titles };
+  return { library, selection, queries, titles };
 }
 
 describe('selection', () => {
@@ -73,20 +73,20 @@ describe('selection', () => {
     expect(titles()).toEqual(['Doves']);
   });
 
-  it('seeks what is like or unlike its papers beside what is sought, and is empty then', () => {
-    const { selection, sought, titles } = setUp('wings');
+  it('seeks what is like or unlike its papers beside what is queries, and is empty then', () => {
+    const { selection, queries, titles } = setUp('wings');
     for (const id of [bees, crows]) selection.toggle(id);
-    expect(selection.seekLike(false)).toBe(true);
+    expect(selection.searchLike(false)).toBe(true);
     expect(titles()).toEqual([]);
     selection.toggle(ants);
-    selection.seekLike(true);
-    expect(sought).toEqual(['wings like:Bees like:Crows', 'wings -like:Ants']);
+    selection.searchLike(true);
+    expect(queries).toEqual(['wings like:Bees like:Crows', 'wings -like:Ants']);
   });
 
   it('keeps its papers when the search has no room for them', () => {
-    const { selection, sought, titles } = setUp('long '.repeat(LONGEST_QUERY / 5 - 1).trim());
+    const { selection, queries, titles } = setUp('long '.repeat(maxQueryLength / 5 - 1).trim());
     selection.toggle(bees);
-    expect(selection.seekLike(false)).toBe(false);
-    expect([titles(), sought]).toEqual([['Bees'], []]);
+    expect(selection.searchLike(false)).toBe(false);
+    expect([titles(), queries]).toEqual([['Bees'], []]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Paper } from '../../core/paper/paper';
-import { inSlices } from '../page/in-slices';
+import { runOnPage } from '../../engine/slices';
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 /** Papers that are sorted, or merged, before the page may have its turn: a millisecond or two. */
@@ -25,7 +25,7 @@ export class TitleOrder {
   async follow(papers: readonly Paper[]): Promise<void> {
     const asked = ++this.#asked;
     if (papers === this.#of) return;
-    const sorted = await inSlices(sortedByTitle(papers, this.#sorted ?? []));
+    const sorted = await runOnPage(sortedByTitle(papers, this.#sorted ?? []));
     if (asked !== this.#asked) return;
     this.#sorted = sorted;
     this.#of = papers;

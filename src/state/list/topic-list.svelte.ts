@@ -1,8 +1,8 @@
 import type { Topic } from '../../core/topic/topic';
-import { topicsCalled } from '../../core/topic/topic-called';
-import { toggledTopic, topicsSought, withoutTopics } from '../../core/search/query/topic-clauses';
+import { topicsNamed } from '../../core/topic/topics-named';
+import { toggledTopic, searchedTopics, withoutTopics } from '../../core/search/query/topic-clauses';
 import type { Paper } from '../../core/paper/paper';
-import type { Finder } from './paper-list.svelte';
+import type { PaperList } from './paper-list.svelte';
 import type { Library } from '../library/library.svelte';
 import type { Notices } from '../page/notices.svelte';
 import type { Search } from '../search/search.svelte';
@@ -21,9 +21,9 @@ export interface TopicLine {
 
 interface Deps {
   topics: Pick<Topics, 'all' | 'index'>;
-  finder: Pick<Finder, 'isNarrowed' | 'relevance'>;
+  paperList: Pick<PaperList, 'isNarrowed' | 'relevance'>;
   library: Pick<Library, 'papers' | 'isShown'>;
-  search: Pick<Search, 'text' | 'seek'>;
+  search: Pick<Search, 'text' | 'search'>;
   notices: Pick<Notices, 'show'>;
 }
 
@@ -45,13 +45,13 @@ export class TopicList {
   });
 
   readonly #found = $derived.by(() => {
-    const { finder, topics } = this.#deps;
-    return finder.relevance === null ? this.#papers : countBy(finder.relevance.papers, topics);
+    const { paperList, topics } = this.#deps;
+    return paperList.relevance === null ? this.#papers : countBy(paperList.relevance.papers, topics);
   });
 
   readonly #chosen = $derived.by(() => {
     const { topics, search } = this.#deps;
-    return new Set(topicsSought(search.text).flatMap((name) => [...topicsCalled(name, topics.all)]));
+    return new Set(searchedTopics(search.text).flatMap((name) => [...topicsNamed(name, topics.all)]));
   });
 
   /** The ids as they stood in a search before one was chosen: to choose one is not to move the next. */
@@ -63,7 +63,7 @@ export class TopicList {
    * stay where they stood, above the others.
    */
   readonly #lines = $derived.by((): TopicLine[] => {
-    const { topics, finder, search } = this.#deps;
+    const { topics, paperList, search } = this.#deps;
     const lines = topics.all
       .map((topic, index) => ({
         topic,
@@ -75,7 +75,7 @@ export class TopicList {
       .sort((a, b) => a.topic.hue - b.topic.hue);
     const rest = withoutTopics(search.text);
     if (this.#chosen.size > 0) return rest === this.#stood.search ? inOrder(lines, this.#stood.ids) : lines;
-    if (!finder.isNarrowed) return lines;
+    if (!paperList.isNarrowed) return lines;
     const found = lines.filter((line) => line.found > 0).sort((a, b) => b.found - a.found);
     this.#stood = { search: rest, ids: found.map(({ topic }) => topic.id) };
     return found;
@@ -98,13 +98,13 @@ export class TopicList {
   toggle({ name }: Topic): void {
     const { search, topics, notices } = this.#deps;
     const text = toggledTopic(search.text, name, (part) =>
-      [...topicsCalled(part, topics.all)].flatMap((index) => topics.all[index]?.name ?? []),
+      [...topicsNamed(part, topics.all)].flatMap((index) => topics.all[index]?.name ?? []),
     );
-    if (text !== null) return void search.seek(text);
+    if (text !== null) return void search.search(text);
     notices.show({
       subject: 'topic',
       kind: 'fact',
-      text: 'A search of so long a text cannot be narrowed to a topic. Shorten it, and choose the topic again.',
+      text: 'A search this long cannot be narrowed to a topic. Shorten it, and choose the topic again.',
       action: null,
     });
   }

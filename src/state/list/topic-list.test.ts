@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_QUERY } from '../../core/search/query/query';
-import { topicsSought } from '../../core/search/query/topic-clauses';
+import { maxQueryLength } from '../../core/search/query/query';
+import { searchedTopics } from '../../core/search/query/topic-clauses';
 import type { Topic } from '../../core/topic/topic';
 import type { Paper } from '../../core/paper/paper';
 import { plantedLibrary } from '../fixtures/planted-library';
@@ -33,13 +33,13 @@ function listWith(
   const levels = new Float32Array(found?.length ?? 0).fill(1);
   const list = new TopicList({
     topics: { all, index: (paper) => topicOf[papers.indexOf(paper)] ?? -1 },
-    finder: { isNarrowed: found !== null, relevance: found && { papers: found, levels } },
+    paperList: { isNarrowed: found !== null, relevance: found && { papers: found, levels } },
     library: { papers, isShown: (paper) => !hidden.includes(paper) },
     search: {
       get text() {
         return field.get('text') ?? '';
       },
-      seek: (next) => Promise.resolve(void sought.push(next)),
+      search: (next) => Promise.resolve(void sought.push(next)),
     },
     notices,
   });
@@ -134,7 +134,7 @@ describe('choosing a topic', () => {
     expect(sought).toEqual(['hop year:2020 topic:"Wombats, burrows"']);
     const second = listWith(sought[0] ?? '');
     second.list.toggle(quokkas);
-    expect(topicsSought(second.sought[0] ?? '')).toEqual(['Wombats, burrows', 'Quokkas']);
+    expect(searchedTopics(second.sought[0] ?? '')).toEqual(['Wombats, burrows', 'Quokkas']);
     const third = listWith(second.sought[0] ?? '');
     third.list.toggle(wombats);
     const fourth = listWith(third.sought[0] ?? '');
@@ -166,7 +166,7 @@ describe('choosing a topic', () => {
   });
 
   it('seeks nothing and says so where there is no room', () => {
-    for (const text of ['x'.repeat(LONGEST_QUERY + 1), 'quokka '.repeat(56).trim()]) {
+    for (const text of ['x'.repeat(maxQueryLength + 1), 'quokka '.repeat(56).trim()]) {
       const { list, sought, notices } = listWith(text);
       list.toggle(wombats);
       expect(sought).toEqual([]);

@@ -1,19 +1,19 @@
 import type { Positions } from '../../core/layout/layout';
-import { isStrained, type Strain } from '../../core/layout/distortion';
+import { isDistorted, type Distortion } from '../../core/layout/distortion';
 import type { Paper } from '../../core/paper/paper';
 import { relatedRows, reverseNeighbours } from '../../core/search/ranking/related';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { Engine } from '../../engine/engine';
 import { PauseGate } from '../../engine/pause-gate';
 import type { Precision } from '../../engine/protocol';
-import type { Store, StoredLayout } from '../../storage/store';
-import type { Chart, Course } from './run-options';
-import { chartPapers } from './map-pipeline';
+import type { StoredLayout, StoreFacets } from '../../storage/store';
+import type { MapLayout, RunOptions } from './run-options';
+import { runMapPipeline } from './map-pipeline';
 import { explain } from '../page/explain';
 import type { Jobs } from '../page/jobs.svelte';
 import type { Notices } from '../page/notices.svelte';
 import type { Settings } from '../page/settings.svelte';
-import type { Charted } from './topics.svelte';
+import type { FinishedMap } from './topics.svelte';
 
 export interface Related {
   paper: Paper;
@@ -25,6 +25,7 @@ export interface Related {
 
 interface Deps {
   engine: Engine;
+  store: Pick<StoreFacets, 'vectors' | 'layouts'>;
   jobs: Jobs;
   notices: Notices;
   settings: Settings;
@@ -40,7 +41,7 @@ interface Connections {
   vectorKey: string;
 }
 
-const noChart: Chart = {
+const noLayout: MapLayout = {
   papers: [],
   positions: new Float32Array(),
   kind: 'provisional',
@@ -51,20 +52,19 @@ const noChart: Chart = {
 /** The map as far as it is known, and the neighbours behind it. */
 export class Atlas {
   readonly #deps: Deps;
-  #store: Store | null = null;
-  #chart = $state.raw<Chart>(noChart);
+  #layout = $state.raw<MapLayout>(noLayout);
   /** The same while a layout settles, whose frames are charts of their own. */
-  #papers = $derived(this.#chart.papers);
+  #papers = $derived(this.#layout.papers);
   #graph = $state.raw<Connections | null>(null);
   #rowOf = $derived(new Map(this.#papers.map((paper, row) => [paper.id, row])));
   #reverse = $derived(this.#graph && reverseNeighbours(this.#graph.neighbours));
   #graphRowOf = $derived(new Map(this.#graph?.papers.map((paper, row) => [paper.id, row])));
   #run: AbortController | null = null;
-  /** One for all runs: what the reader has paused stays so when a file is added. */
+  /** One for all runs: what the reader has paused stays paused when a file is added. */
   readonly #gate = new PauseGate();
-  /** What the last run was for. */
+  /** The papers of the last run. */
   #wanted: readonly Paper[] = [];
-  #isCharting = $state(false);
+  #isBuilding = $state(false);
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -75,15 +75,15 @@ export class Atlas {
   }
 
   get positions(): Positions {
-    return this.#chart.positions;
+    return this.#layout.positions;
   }
 
-  get chart(): Chart {
-    return this.#chart;
+  get layout(): MapLayout {
+    return this.#layout;
   }
 
-  get isCharting(): boolean {
-    return this.#isCharting;
+  get isBuilding(): boolean {
+    return this.#isBuilding;
   }
 
   /** Whether neighbours are known yet. */
@@ -102,10 +102,10 @@ export class Atlas {
     return (['int8', 'fp32'] as const).find((each) => vectorKeyFor(each) === this.vectorKey) ?? null;
   }
 
-  /** The map at rest with its neighbours; null while it is not. */
-  get charted(): Charted | null {
+  /** The map with its neighbours; null while its layout is not final. */
+  get finishedMap(): FinishedMap | null {
     const graph = this.#graph;
-    const { papers, positions, isFinal } = this.#chart;
+    const { papers, positions, isFinal } = this.#layout;
     if (graph === null || !isFinal || graph.papers !== papers) return null;
     return { papers, positions, graph: graph.neighbours };
   }
@@ -128,21 +128,17 @@ export class Atlas {
       );
   }
 
-  open(store: Store): void {
-    this.#store = store;
-  }
-
-  /** Charts these papers; a run that is under way for others is given up, what it committed is kept. */
+  /** Makes the map of these papers. A run for other papers is stopped; what it committed stays. */
   follow(papers: readonly Paper[]): Promise<void> {
-    return this.#start(papers, 'kept', 'grow');
+    return this.#start(papers, 'cache', 'grow');
   }
 
-  /** Lays all papers out again, as near as may be to the places they have. Can be undone until the next time. */
-  async layOutAnew(): Promise<void> {
+  /** Lays all papers out again, as near as possible to the places they have. Can be undone until the next time. */
+  async layOutAgain(): Promise<void> {
     const { notices } = this.#deps;
-    const before = await this.#store?.loadNewestLayout('neural').catch(() => null);
-    await this.#start(this.#wanted, 'kept', 'anew');
-    if (!before || !this.#chart.isFinal) return;
+    const before = await this.#deps.store.layouts.loadNewestLayout('neural').catch(() => null);
+    await this.#start(this.#wanted, 'cache', 'again');
+    if (!before || !this.#layout.isFinal) return;
     notices.show({
       subject: 'layout',
       kind: 'fact',
@@ -151,80 +147,79 @@ export class Atlas {
     });
   }
 
-  /** Charts again with the engine that the settings name, even where all that it would make is kept. */
+  /** Makes the map again with the engine that the settings name, even where everything is cached. */
   changeEngine(papers: readonly Paper[]): Promise<void> {
     return this.#start(papers, 'engine', 'grow');
   }
 
   async #putBack(layout: StoredLayout): Promise<void> {
-    await this.#store?.putLayout(layout);
+    await this.#deps.store.layouts.saveLayout(layout);
     await this.follow(this.#wanted);
   }
 
-  #offerNewLayout(strain: Strain): void {
-    if (!isStrained(strain)) return;
+  #offerNewLayout(distortion: Distortion): void {
+    if (!isDistorted(distortion)) return;
     this.#deps.notices.show({
       subject: 'layout',
       kind: 'fact',
-      text: `The map has grown: ${Math.round(100 * strain.share)} % of the ${strain.grown} papers that came since it was laid out stand apart from the papers that they are nearest to. Laid out again, all will find their place, and the old ones stay as near to theirs as may be.`,
-      action: { label: 'Lay out again', run: () => void this.layOutAnew() },
+      text: `The map has grown: ${Math.round(100 * distortion.share)} % of the ${distortion.placedLater} papers added since it was laid out are far from their nearest papers. A new layout puts them near, and moves the others as little as it can.`,
+      action: { label: 'Lay out again', run: () => void this.layOutAgain() },
     });
   }
 
-  async #start(papers: readonly Paper[], trust: Course['trust'], layout: Course['layout']): Promise<void> {
-    const store = this.#store;
+  async #start(
+    papers: readonly Paper[],
+    trust: RunOptions['trust'],
+    mode: RunOptions['mode'],
+  ): Promise<void> {
     this.#wanted = papers;
     this.#run?.abort();
     this.#deps.notices.dismiss('charting');
-    if (store === null || papers.length === 0) return;
+    if (papers.length === 0) return;
     const run = new AbortController();
     this.#run = run;
-    this.#isCharting = true;
+    this.#isBuilding = true;
     let isStoppedByReader = false;
     try {
-      await chartPapers(
-        papers,
-        { ...this.#deps, store },
-        {
-          choice: this.#deps.settings.engine,
-          trust,
-          layout,
-          gate: this.#gate,
-          signal: run.signal,
-          cancel: () => {
-            isStoppedByReader = true;
-            run.abort();
-          },
-          show: (chart) => {
-            if (!run.signal.aborted) this.#chart = chart;
-          },
-          connect: (neighbours, vectorKey) => {
-            if (run.signal.aborted) return;
-            this.#graph = { papers, neighbours, vectorKey };
-            this.#deps.onNeighbours(papers, neighbours, vectorKey);
-          },
-          strained: (strain) => {
-            if (!run.signal.aborted) this.#offerNewLayout(strain);
-          },
+      await runMapPipeline(papers, this.#deps, {
+        choice: this.#deps.settings.engine,
+        trust,
+        mode,
+        gate: this.#gate,
+        signal: run.signal,
+        cancel: () => {
+          isStoppedByReader = true;
+          run.abort();
         },
-      );
+        show: (layout) => {
+          if (!run.signal.aborted) this.#layout = layout;
+        },
+        connect: (neighbours, vectorKey) => {
+          if (run.signal.aborted) return;
+          this.#graph = { papers, neighbours, vectorKey };
+          this.#deps.onNeighbours(papers, neighbours, vectorKey);
+        },
+        distorted: (distortion) => {
+          if (!run.signal.aborted) this.#offerNewLayout(distortion);
+        },
+      });
     } catch (error) {
       if (run.signal.aborted && !isStoppedByReader) return;
       this.#deps.notices.show({
         subject: 'charting',
         kind: isStoppedByReader ? 'fact' : 'failure',
         text: isStoppedByReader
-          ? 'Stopped. What has been read so far is kept; the list, search and reader work as they are.'
+          ? 'Stopped. What has been read so far is saved; the list, search and reader still work.'
           : `${explain(error)} The list, search and reader work; the map stays as it is.`,
         action: {
           label: isStoppedByReader ? 'Go on' : 'Try again',
-          run: () => void this.#start(this.#wanted, trust, layout),
+          run: () => void this.#start(this.#wanted, trust, mode),
         },
       });
     } finally {
       if (this.#run === run) {
         this.#run = null;
-        this.#isCharting = false;
+        this.#isBuilding = false;
         this.#deps.engine.release();
       }
     }

@@ -1,10 +1,10 @@
 import type { Positions } from '../../core/layout/layout';
 import type { Precision } from '../../engine/protocol';
 import type { StoredLayout } from '../../storage/store';
-import type { Tools } from './run-options';
+import type { Dependencies } from './run-options';
 
 /** The newest neural layout, seen from the papers of today. */
-export interface KeptLayout {
+export interface CachedLayout {
   layout: StoredLayout;
   vectorKey: string;
   precision: Precision;
@@ -14,14 +14,17 @@ export interface KeptLayout {
 }
 
 /** Null when there is none, or none of a model that this build ships. */
-export async function keptLayout(tools: Tools, textHashes: readonly string[]): Promise<KeptLayout | null> {
-  const layout = await tools.store.loadNewestLayout('neural');
+export async function cachedLayout(
+  deps: Dependencies,
+  textHashes: readonly string[],
+): Promise<CachedLayout | null> {
+  const layout = await deps.store.layouts.loadNewestLayout('neural');
   if (!layout) return null;
   const precision = (['int8', 'fp32'] as const).find((each) =>
-    layout.key.startsWith(tools.vectorKeyFor(each)),
+    layout.key.startsWith(deps.vectorKeyFor(each)),
   );
   if (precision === undefined) return null;
-  const vectorKey = tools.vectorKeyFor(precision);
+  const vectorKey = deps.vectorKeyFor(precision);
   const positions = positionsFor(textHashes, layout);
   let placed = 0;
   for (let row = 0; row < textHashes.length; row++) if (Number.isFinite(positions[2 * row])) placed++;

@@ -3,8 +3,8 @@ import { AppError } from '../../core/errors';
 import { PauseGate } from '../../engine/pause-gate';
 import { createMemoryStore } from '../../storage/memory-store';
 import type { Store } from '../../storage/store';
-import { chart, last, papersOf, vectorsIn } from '../fixtures/chart-run';
-import { chartPapers } from './map-pipeline';
+import { makeMap, last, papersOf, vectorsIn } from '../fixtures/map-run';
+import { runMapPipeline } from './map-pipeline';
 import { Jobs } from '../page/jobs.svelte';
 import { createLocalEngine, vectorKeyFor } from '../fixtures/local-engine';
 import { Notices } from '../page/notices.svelte';
@@ -23,23 +23,23 @@ describe('charting that is cut short', () => {
     engine.onBatch = (batch) => {
       if (batch === 3) stop.abort();
     };
-    await expect(chart(papers, { engine, store, signal: stop.signal })).rejects.toMatchObject({
+    await expect(makeMap(papers, { engine, store, signal: stop.signal })).rejects.toMatchObject({
       name: 'AbortError',
     });
     const kept = await vectorsIn(store, papers);
     expect(kept).toBe(9);
 
     const rest = createLocalEngine();
-    const { charts } = await chart(papers, { engine: rest, store });
-    expect(last(charts).isFinal).toBe(true);
+    const { layouts } = await makeMap(papers, { engine: rest, store });
+    expect(last(layouts).isFinal).toBe(true);
     const read = [...engine.embedded, ...rest.embedded];
     expect(read.toSorted()).toEqual(papers.map(({ textHash }) => textHash).toSorted());
   });
 
   it('shows nothing more once it has been stopped, wherever it was', async () => {
     const papers = papersOf(12);
-    const whole = await chart(papers);
-    const steps = whole.charts.length + whole.run.engine.calls.length;
+    const whole = await makeMap(papers);
+    const steps = whole.layouts.length + whole.run.engine.calls.length;
     for (let at = 0; at < steps; at++) {
       const stop = new AbortController();
       const jobs = new Jobs();
@@ -60,19 +60,19 @@ describe('charting that is cut short', () => {
           };
         },
       });
-      await chartPapers(
+      await runMapPipeline(
         papers,
         { engine: watched, store, jobs, notices: new Notices(), vectorKeyFor },
         {
           choice: 'auto',
-          trust: 'kept',
-          layout: 'grow',
+          trust: 'cache',
+          mode: 'grow',
           gate: new PauseGate(),
           signal: stop.signal,
           cancel: () => undefined,
           show: () => seen.push(stop.signal.aborted ? 'late' : 'shown'),
           connect: () => seen.push(stop.signal.aborted ? 'late' : 'connected'),
-          strained: () => seen.push(stop.signal.aborted ? 'late' : 'strained'),
+          distorted: () => seen.push(stop.signal.aborted ? 'late' : 'strained'),
         },
       ).catch((error: unknown) => expect(error).toBe(stop.signal.reason));
       expect(seen).not.toContain('late');
@@ -87,28 +87,36 @@ describe('charting that is cut short', () => {
     const failure = new AppError('asset-missing', 'model.onnx could not be loaded.');
     engine.failNext(failure);
     const jobs = new Jobs();
-    await expect(chart(papers, { engine, store, jobs })).rejects.toBe(failure);
+    await expect(makeMap(papers, { engine, store, jobs })).rejects.toBe(failure);
     expect(jobs.list).toEqual([]);
-    expect(last((await chart(papers, { engine, store })).charts).isFinal).toBe(true);
+    expect(last((await makeMap(papers, { engine, store })).layouts).isFinal).toBe(true);
   });
 });
 
-describe('charting when nothing can be kept', () => {
+describe('a map that cannot be saved', () => {
   const full = () => Promise.reject(new AppError('storage-full', 'This browser gives the app no more room.'));
 
-  it.each(['appendVectors', 'putGraph', 'putLayout', 'compactVectors'] as const)(
-    'makes the map all the same and says so when %s is refused',
-    async (write) => {
-      const store: Store = { ...createMemoryStore(), [write]: full };
-      const { charts, run } = await chart(papersOf(8), { store });
-      expect(last(charts).isFinal).toBe(true);
+  const refusals: [name: string, refuse: (store: Store) => void][] = [
+    ['new vectors', ({ vectors }) => (vectors.append = full)],
+    ['the graph', ({ layouts }) => (layouts.saveGraph = full)],
+    ['the layout', ({ layouts }) => (layouts.saveLayout = full)],
+    ['compacted vectors', ({ vectors }) => (vectors.compact = full)],
+  ];
+  it.each(refusals)(
+    'makes the map all the same and says so when the store refuses %s',
+    async (_name, refuse) => {
+      const store = createMemoryStore();
+      refuse(store);
+      const { layouts, run } = await makeMap(papersOf(8), { store });
+      expect(last(layouts).isFinal).toBe(true);
       expect(run.notices.list.map(({ subject, kind }) => [subject, kind])).toEqual([['store', 'failure']]);
     },
   );
 
   it('does not hide a fault of ours behind a message about the disk', async () => {
     const fault = new TypeError('rows is not iterable');
-    const store: Store = { ...createMemoryStore(), putGraph: () => Promise.reject(fault) };
-    await expect(chart(papersOf(8), { store })).rejects.toBe(fault);
+    const store = createMemoryStore();
+    store.layouts.saveGraph = () => Promise.reject(fault);
+    await expect(makeMap(papersOf(8), { store })).rejects.toBe(fault);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { Store } from '../../storage/store';
-import { chart, kinds, last, paper, papersOf, subjects, vectorsIn } from '../fixtures/chart-run';
+import { makeMap, kinds, last, paper, papersOf, subjects, vectorsIn } from '../fixtures/map-run';
 import { createLocalEngine, vectorKeyFor } from '../fixtures/local-engine';
 
 beforeEach(() => {
@@ -12,9 +12,9 @@ beforeEach(() => {
 describe('charting for the first time', () => {
   it('shows a provisional layout, then the layout by meaning as it settles, then the final one', async () => {
     const papers = papersOf(20);
-    const { charts, graphs, vectorKeys, run } = await chart(papers);
-    expect(kinds(charts)).toEqual(['provisional', 'neural', 'final']);
-    expect(charts.every(({ positions }) => positions.length === 40)).toBe(true);
+    const { layouts, graphs, vectorKeys, run } = await makeMap(papers);
+    expect(kinds(layouts)).toEqual(['provisional', 'neural', 'final']);
+    expect(layouts.every(({ positions }) => positions.length === 40)).toBe(true);
     expect(graphs).toHaveLength(1);
     expect(vectorKeys).toEqual([vectorKeyFor('int8')]);
     expect(await vectorsIn(run.store, papers)).toBe(20);
@@ -23,7 +23,7 @@ describe('charting for the first time', () => {
   });
 
   it('finds the papers of one subject near each other', async () => {
-    const { graphs } = await chart(papersOf(20));
+    const { graphs } = await makeMap(papersOf(20));
     const graph = graphs[0];
     expect(subjects.length).toBe(5);
     for (let row = 0; row < 20; row++) {
@@ -33,24 +33,24 @@ describe('charting for the first time', () => {
   });
 
   it.each([1, 2, 3, 15, 16])('places each of %i papers', async (count) => {
-    const { charts } = await chart(papersOf(count));
-    expect(last(charts).isFinal).toBe(true);
-    expect(last(charts).positions.every(Number.isFinite)).toBe(true);
+    const { layouts } = await makeMap(papersOf(count));
+    expect(last(layouts).isFinal).toBe(true);
+    expect(last(layouts).positions.every(Number.isFinite)).toBe(true);
   });
 
   it('reads a text that two papers share once', async () => {
     const papers = [paper(0), { ...paper(0), id: 'title:another' }, paper(1), paper(2)];
-    const { run, charts } = await chart(papers);
+    const { run, layouts } = await makeMap(papers);
     expect(run.engine.embedded).toHaveLength(3);
-    expect(last(charts).papers).toHaveLength(4);
+    expect(last(layouts).papers).toHaveLength(4);
   });
 
   it('says how many papers have no vector, and shows the others', async () => {
     const papers = papersOf(10);
     const engine = createLocalEngine();
     engine.isLost = (text) => text.startsWith('Paper 4 ');
-    const { charts, run } = await chart(papers, { engine });
-    expect(last(charts).isFinal).toBe(true);
+    const { layouts, run } = await makeMap(papers, { engine });
+    expect(last(layouts).isFinal).toBe(true);
     expect(run.notices.list.map(({ text }) => text)).toEqual([expect.stringMatching(/^1 of 10 papers/)]);
     expect(await vectorsIn(run.store, papers)).toBe(9);
   });
@@ -59,120 +59,121 @@ describe('charting for the first time', () => {
 describe('charting again', () => {
   it('shows what is kept, bit for bit, and asks nothing of the engine', async () => {
     const papers = papersOf(20);
-    const { run, charts, graphs } = await chart(papers);
+    const { run, layouts, graphs } = await makeMap(papers);
     const engine = createLocalEngine();
-    const again = await chart(papers, { engine, store: run.store });
-    expect(kinds(again.charts)).toEqual(['final']);
-    expect(last(again.charts).positions).toEqual(last(charts).positions);
+    const again = await makeMap(papers, { engine, store: run.store });
+    expect(kinds(again.layouts)).toEqual(['final']);
+    expect(last(again.layouts).positions).toEqual(last(layouts).positions);
     expect(again.graphs).toEqual(graphs);
     expect(engine.calls).toEqual([]);
   });
 
   it('gives each paper its place whatever the order of the list', async () => {
     const papers = papersOf(20);
-    const { run, charts } = await chart(papers);
+    const { run, layouts } = await makeMap(papers);
     const backwards = papers.toReversed();
-    const again = await chart(backwards, { store: run.store });
-    const first = last(charts);
+    const again = await makeMap(backwards, { store: run.store });
+    const first = last(layouts);
     for (const [row, each] of backwards.entries()) {
       const before = papers.indexOf(each);
       const at = (positions: Float32Array, of: number) => [...positions.subarray(2 * of, 2 * of + 2)];
-      expect(at(last(again.charts).positions, row)).toEqual(at(first.positions, before));
+      expect(at(last(again.layouts).positions, row)).toEqual(at(first.positions, before));
     }
   });
 
   it('finds lost neighbours again without moving a paper', async () => {
     const papers = papersOf(20);
-    const { run, charts, graphs } = await chart(papers);
-    const store: Store = { ...run.store, loadGraph: () => Promise.resolve(null) };
+    const { run, layouts, graphs } = await makeMap(papers);
+    const { layouts: saved } = run.store;
+    const store: Store = { ...run.store, layouts: { ...saved, loadGraph: () => Promise.resolve(null) } };
     const engine = createLocalEngine();
-    const again = await chart(papers, { engine, store });
-    expect(kinds(again.charts)).toEqual(['final']);
-    expect(last(again.charts).positions).toEqual(last(charts).positions);
+    const again = await makeMap(papers, { engine, store });
+    expect(kinds(again.layouts)).toEqual(['final']);
+    expect(last(again.layouts).positions).toEqual(last(layouts).positions);
     expect(again.graphs).toEqual(graphs);
     expect(engine.calls).toEqual(['prepare', 'nearest']);
   });
 
   it('reads only the new papers, places them, and moves no old one by a bit', async () => {
     const papers = papersOf(24);
-    const { run, charts } = await chart(papers.slice(0, 20));
+    const { run, layouts } = await makeMap(papers.slice(0, 20));
     const engine = createLocalEngine();
-    const grown = await chart(papers, { engine, store: run.store });
-    expect(kinds(grown.charts)).toEqual(['neural', 'final']);
+    const grown = await makeMap(papers, { engine, store: run.store });
+    expect(kinds(grown.layouts)).toEqual(['neural', 'final']);
     expect(engine.embedded).toEqual(papers.slice(20).map(({ textHash }) => textHash));
-    expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place', 'strain']);
-    expect(grown.strains).toMatchObject([{ papers: 24, grown: 4 }]);
-    const { positions } = last(grown.charts);
-    expect(positions.subarray(0, 40)).toEqual(last(charts).positions);
+    expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place', 'distortion']);
+    expect(grown.distortions).toMatchObject([{ papers: 24, placedLater: 4 }]);
+    const { positions } = last(grown.layouts);
+    expect(positions.subarray(0, 40)).toEqual(last(layouts).positions);
     expect(positions.every(Number.isFinite)).toBe(true);
 
-    const again = await chart(papers, { store: run.store });
-    expect(kinds(again.charts)).toEqual(['final']);
-    expect(last(again.charts).positions).toEqual(positions);
+    const again = await makeMap(papers, { store: run.store });
+    expect(kinds(again.layouts)).toEqual(['final']);
+    expect(last(again.layouts).positions).toEqual(positions);
   });
 
   it('finds the neighbours afresh when a new paper comes between the old ones', async () => {
     const papers = papersOf(21);
-    const { run, charts } = await chart(papers.filter((_, at) => at !== 5));
+    const { run, layouts } = await makeMap(papers.filter((_, at) => at !== 5));
     const engine = createLocalEngine();
-    const grown = await chart(papers, { engine, store: run.store });
+    const grown = await makeMap(papers, { engine, store: run.store });
     expect(engine.calls).toContain('nearest');
-    const { positions } = last(grown.charts);
-    expect(positions.subarray(0, 10)).toEqual(last(charts).positions.subarray(0, 10));
-    expect(positions.subarray(12)).toEqual(last(charts).positions.subarray(10));
+    const { positions } = last(grown.layouts);
+    expect(positions.subarray(0, 10)).toEqual(last(layouts).positions.subarray(0, 10));
+    expect(positions.subarray(12)).toEqual(last(layouts).positions.subarray(10));
   });
 
   it('moves no old paper either when most papers are new, and tells of the strain of all that came since', async () => {
     const papers = papersOf(70);
-    const { run, charts } = await chart(papers.slice(0, 20));
-    await chart(papers.slice(0, 50), { store: run.store });
-    const grown = await chart(papers, { store: run.store });
-    expect(last(grown.charts).positions.subarray(0, 40)).toEqual(last(charts).positions);
-    expect(grown.strains).toMatchObject([{ papers: 70, grown: 50 }]);
+    const { run, layouts } = await makeMap(papers.slice(0, 20));
+    await makeMap(papers.slice(0, 50), { store: run.store });
+    const grown = await makeMap(papers, { store: run.store });
+    expect(last(grown.layouts).positions.subarray(0, 40)).toEqual(last(layouts).positions);
+    expect(grown.distortions).toMatchObject([{ papers: 70, placedLater: 50 }]);
   });
 
   it('lays all out again when asked to, and then nothing has grown', async () => {
     const papers = papersOf(60);
-    const { run } = await chart(papers.slice(0, 20));
-    await chart(papers.slice(0, 40), { store: run.store });
+    const { run } = await makeMap(papers.slice(0, 20));
+    await makeMap(papers.slice(0, 40), { store: run.store });
     const engine = createLocalEngine();
-    const anew = await chart(papers.slice(0, 40), { engine, store: run.store, layout: 'anew' });
-    expect(engine.calls).toContain('settle');
+    const anew = await makeMap(papers.slice(0, 40), { engine, store: run.store, mode: 'again' });
+    expect(engine.calls).toContain('optimise');
     expect(engine.embedded).toEqual([]);
-    expect(last(anew.charts).isFinal).toBe(true);
-    expect((await chart(papers.slice(0, 40), { store: run.store })).charts).toHaveLength(1);
-    const grown = await chart(papers, { store: run.store });
-    expect(grown.strains).toMatchObject([{ grown: 20 }]);
+    expect(last(anew.layouts).isFinal).toBe(true);
+    expect((await makeMap(papers.slice(0, 40), { store: run.store })).layouts).toHaveLength(1);
+    const grown = await makeMap(papers, { store: run.store });
+    expect(grown.distortions).toMatchObject([{ placedLater: 20 }]);
   });
 
   it('keeps everyone in place when papers are gone, and when they are back', async () => {
     const papers = papersOf(30);
-    const { run, charts } = await chart(papers);
-    const fewer = await chart(papers.slice(0, 20), { store: run.store });
-    expect(last(fewer.charts).positions).toEqual(last(charts).positions.subarray(0, 40));
-    const back = await chart(papers, { store: run.store });
-    expect(last(back.charts).positions).toEqual(last(charts).positions);
+    const { run, layouts } = await makeMap(papers);
+    const fewer = await makeMap(papers.slice(0, 20), { store: run.store });
+    expect(last(fewer.layouts).positions).toEqual(last(layouts).positions.subarray(0, 40));
+    const back = await makeMap(papers, { store: run.store });
+    expect(last(back.layouts).positions).toEqual(last(layouts).positions);
   });
 
   it('lays everything out anew when there were too few papers to place others by', async () => {
     const papers = papersOf(30);
-    const { run } = await chart(papers.slice(0, 10));
+    const { run } = await makeMap(papers.slice(0, 10));
     const engine = createLocalEngine();
-    const grown = await chart(papers, { engine, store: run.store });
+    const grown = await makeMap(papers, { engine, store: run.store });
     expect(engine.embedded).toHaveLength(20);
-    expect(engine.calls).toContain('settle');
+    expect(engine.calls).toContain('optimise');
     expect(engine.calls).not.toContain('place');
-    expect(last(grown.charts).isFinal).toBe(true);
+    expect(last(grown.layouts).isFinal).toBe(true);
   });
 
   it('takes a changed abstract for a new text, and its neighbours change', async () => {
     const papers = papersOf(20);
-    const { run, graphs } = await chart(papers);
+    const { run, graphs } = await makeMap(papers);
     const changed = papers.map((each, at) =>
       at === 3 ? paper(3, 'Glaciers, glaciers, only glaciers.') : each,
     );
     const engine = createLocalEngine();
-    const again = await chart(changed, { engine, store: run.store });
+    const again = await makeMap(changed, { engine, store: run.store });
     expect(engine.embedded).toEqual([changed[3]?.textHash]);
     expect(changed[3]?.textHash).not.toBe(papers[3]?.textHash);
     const rowOf = (graph: NeighbourGraph | undefined) => graph?.similarities.subarray(3 * 15, 4 * 15);
@@ -181,45 +182,48 @@ describe('charting again', () => {
 
   it('goes on in the precision that the library began with', async () => {
     const papers = papersOf(22);
-    const { run } = await chart(papers.slice(0, 20), { engine: createLocalEngine('fp32') });
-    const grown = await chart(papers, { engine: createLocalEngine('int8'), store: run.store });
+    const { run } = await makeMap(papers.slice(0, 20), { engine: createLocalEngine('fp32') });
+    const grown = await makeMap(papers, { engine: createLocalEngine('int8'), store: run.store });
     expect(grown.vectorKeys).toEqual([vectorKeyFor('fp32')]);
   });
 
   it('proves the engine when asked to, and moves nothing when its vectors are those that are kept', async () => {
     const papers = papersOf(20);
-    const { run, charts } = await chart(papers);
+    const { run, layouts } = await makeMap(papers);
     const engine = createLocalEngine();
-    const again = await chart(papers, { engine, store: run.store, trust: 'engine' });
+    const again = await makeMap(papers, { engine, store: run.store, trust: 'engine' });
     expect(engine.calls).toEqual(['prepare']);
-    expect(kinds(again.charts)).toEqual(['final']);
-    expect(last(again.charts).positions).toEqual(last(charts).positions);
+    expect(kinds(again.layouts)).toEqual(['final']);
+    expect(last(again.layouts).positions).toEqual(last(layouts).positions);
   });
 
   it('reads everything again for an engine that makes other vectors, and shows the old map meanwhile', async () => {
     const papers = papersOf(20);
-    const { run, charts } = await chart(papers);
+    const { run, layouts } = await makeMap(papers);
     const engine = createLocalEngine();
-    const again = await chart(papers, { engine, store: run.store, trust: 'engine', choice: 'webgpu' });
+    const again = await makeMap(papers, { engine, store: run.store, trust: 'engine', choice: 'webgpu' });
     expect(engine.embedded).toHaveLength(20);
-    expect(again.charts[0]?.positions).toEqual(last(charts).positions);
+    expect(again.layouts[0]?.positions).toEqual(last(layouts).positions);
     expect(again.vectorKeys.at(-1)).toBe(vectorKeyFor('fp32'));
-    expect(last(again.charts).isFinal).toBe(true);
-    expect(kinds((await chart(papers, { store: run.store })).charts)).toEqual(['final']);
+    expect(last(again.layouts).isFinal).toBe(true);
+    expect(kinds((await makeMap(papers, { store: run.store })).layouts)).toEqual(['final']);
   });
 
   it('leaves a layout alone that was made from vectors of another model', async () => {
     const papers = papersOf(20);
-    const { run } = await chart(papers);
+    const { run } = await makeMap(papers);
     const store: Store = {
       ...run.store,
-      loadNewestLayout: async (kind) => {
-        const layout = await run.store.loadNewestLayout(kind);
-        return layout && { ...layout, key: layout.key.replace('local/', 'an older model/') };
+      layouts: {
+        ...run.store.layouts,
+        loadNewestLayout: async (kind) => {
+          const layout = await run.store.layouts.loadNewestLayout(kind);
+          return layout && { ...layout, key: layout.key.replace('local/', 'an older model/') };
+        },
       },
     };
-    const again = await chart(papers, { store });
-    expect(kinds(again.charts)[0]).toBe('provisional');
-    expect(last(again.charts).isFinal).toBe(true);
+    const again = await makeMap(papers, { store });
+    expect(kinds(again.layouts)[0]).toBe('provisional');
+    expect(last(again.layouts).isFinal).toBe(true);
   });
 });

@@ -1,123 +1,128 @@
-import { graphKey, grownLayoutKey, layoutKey } from '../../core/layout/derived-keys';
+import { graphKey, incrementalLayoutKey, layoutKey } from '../../core/layout/derived-keys';
 import type { LayoutParameters, Positions } from '../../core/layout/layout';
 import { registerOnto } from '../../core/layout/registration';
 import { defaultParameters } from '../../core/layout/umap';
 import type { Paper } from '../../core/paper/paper';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
-import { dimensions } from '../../engine/vector-dimensions';
-import { keep, type Chart, type Course, type Tools } from './run-options';
-import { embeddedTexts } from './embedded-texts';
-import { inSlices } from '../page/in-slices';
-import { vectorsOf } from './embedding';
-import { keptLayout, placedRows, type KeptLayout } from './cached-layout';
+import { dimensions } from '../../engine/model-constants';
+import { saveDerived, type MapLayout, type RunOptions, type Dependencies } from './run-options';
+import { runOnPage } from '../../engine/slices';
+import { embeddedTexts, vectorsOf } from './embedding';
+import { cachedLayout, placedRows, type CachedLayout } from './cached-layout';
 
 /** Places by which new papers find theirs: as many as a paper has neighbours. */
 const enoughToGrow = 15;
 
 /**
- * From papers to a map, by the shortest way that what is kept allows: a kept layout is shown as it is; one that
+ * From papers to a map, by the shortest way that what is cached allows: a cached layout is shown as it is; one that
  * lacks some papers grows by them and moves nobody; else a provisional one stands until the vectors are there.
  * Rejects with the signal's reason when stopped; vectors that were committed until then are not computed again.
  */
-export async function chartPapers(papers: readonly Paper[], tools: Tools, course: Course): Promise<void> {
-  const { engine, store } = tools;
+export async function runMapPipeline(
+  papers: readonly Paper[],
+  deps: Dependencies,
+  run: RunOptions,
+): Promise<void> {
+  const { engine, store } = deps;
   const textHashes = papers.map((paper) => paper.textHash);
   const parameters = defaultParameters(papers.length);
-  const kept = await keptLayout(tools, textHashes);
-  course.signal.throwIfAborted();
+  const cached = await cachedLayout(deps, textHashes);
+  run.signal.throwIfAborted();
 
-  if (kept && kept.placed === papers.length && course.layout === 'grow') {
-    course.show({ papers, positions: kept.positions, kind: 'neural', motion: 'none', isFinal: true });
-    const graph = await store.loadGraph(graphKey(kept.vectorKey, parameters.k, textHashes));
-    course.signal.throwIfAborted();
-    if (graph) course.connect(graph.graph, kept.vectorKey);
-    if (graph && course.trust === 'kept') return;
+  if (cached && cached.placed === papers.length && run.mode === 'grow') {
+    run.show({ papers, positions: cached.positions, kind: 'neural', motion: 'none', isFinal: true });
+    const graph = await store.layouts.loadGraph(graphKey(cached.vectorKey, parameters.k, textHashes));
+    run.signal.throwIfAborted();
+    if (graph) run.connect(graph.graph, cached.vectorKey);
+    if (graph && run.trust === 'cache') return;
   }
-  const grows = kept !== null && kept.placed >= Math.min(enoughToGrow, papers.length / 2);
+  const grows = cached !== null && cached.placed >= Math.min(enoughToGrow, papers.length / 2);
   const before = grows
-    ? kept.positions
-    : await provisionalLayout(papers, kept?.positions ?? null, parameters, tools, course);
-  if (grows && kept.placed < papers.length) {
-    course.show({ papers, positions: before, kind: 'neural', motion: 'none', isFinal: false });
+    ? cached.positions
+    : await provisionalLayout(papers, cached?.positions ?? null, parameters, deps, run);
+  if (grows && cached.placed < papers.length) {
+    run.show({ papers, positions: before, kind: 'neural', motion: 'none', isFinal: false });
   }
 
-  const { vectorKey } = await prepareEngine(kept, tools, course);
-  const vectors = await vectorsOf(papers, vectorKey, tools, course);
-  const graph = await neighboursOf(vectors, vectorKey, textHashes, kept, parameters, tools, course);
-  course.connect(graph, vectorKey);
+  const { vectorKey } = await prepareEngine(cached, deps, run);
+  const vectors = await vectorsOf(papers, vectorKey, deps, run);
+  const graph = await neighboursOf(vectors, vectorKey, textHashes, cached, parameters, deps, run);
+  run.connect(graph, vectorKey);
   const source = graphKey(vectorKey, parameters.k, textHashes);
-  await keep(tools, () => store.putGraph({ key: source, textHashes, graph }));
-  course.signal.throwIfAborted();
-  const isKept = kept?.vectorKey === vectorKey && kept.placed === papers.length;
-  if (isKept && course.layout === 'grow') return;
+  await saveDerived(deps, () => store.layouts.saveGraph({ key: source, textHashes, graph }));
+  run.signal.throwIfAborted();
+  const isComplete = cached?.vectorKey === vectorKey && cached.placed === papers.length;
+  if (isComplete && run.mode === 'grow') return;
 
-  const sameSpace = grows && kept.vectorKey === vectorKey && course.layout === 'grow';
+  const sameSpace = grows && cached.vectorKey === vectorKey && run.mode === 'grow';
   const key = sameSpace
-    ? grownLayoutKey(kept.layout.key, source, textHashes)
+    ? incrementalLayoutKey(cached.layout.key, source, textHashes)
     : layoutKey(source, parameters, textHashes);
   const positions = sameSpace
-    ? readOnly(await engine.place(graph, before, parameters, { signal: course.signal }), vectors)
-    : await settle(papers, graph, parameters, before, tools, course);
-  course.signal.throwIfAborted();
-  course.show({ papers, positions, kind: 'neural', motion: 'glide', isFinal: true });
-  const grown = sameSpace ? grownSince(kept, textHashes) : [];
-  await keep(tools, () => store.putLayout(placedRows({ key, kind: 'neural', textHashes, positions, grown })));
-  await keep(tools, () => store.compactVectors(vectorKey, dimensions));
-  if (grown.length > 0) await tellStrain(graph, positions, textHashes, grown, tools, course);
+    ? readOnly(await engine.place(graph, before, parameters, { signal: run.signal }), vectors)
+    : await optimise(papers, graph, parameters, before, deps, run);
+  run.signal.throwIfAborted();
+  run.show({ papers, positions, kind: 'neural', motion: 'glide', isFinal: true });
+  const grown = sameSpace ? placedSince(cached, textHashes) : [];
+  await saveDerived(deps, () =>
+    store.layouts.saveLayout(placedRows({ key, kind: 'neural', textHashes, positions, grown })),
+  );
+  await saveDerived(deps, () => store.vectors.compact(vectorKey, dimensions));
+  if (grown.length > 0) await reportDistortion(graph, positions, textHashes, grown, deps, run);
 }
 
 /** The papers that were not laid out together with the others: those of earlier growth, and the ones without a place. */
-function grownSince({ layout, positions }: KeptLayout, textHashes: readonly string[]): string[] {
+function placedSince({ layout, positions }: CachedLayout, textHashes: readonly string[]): string[] {
   const before = new Set(layout.grown);
   return textHashes.filter((hash, row) => before.has(hash) || Number.isNaN(positions[2 * row]));
 }
 
-async function tellStrain(
+async function reportDistortion(
   graph: NeighbourGraph,
   positions: Positions,
   textHashes: readonly string[],
   grown: readonly string[],
-  { engine }: Tools,
-  course: Course,
+  { engine }: Dependencies,
+  run: RunOptions,
 ): Promise<void> {
   const isGrown = new Set(grown);
   const marks = Uint8Array.from(textHashes, (hash) => Number(isGrown.has(hash)));
-  const strain = await engine.strain(graph, positions, marks, { signal: course.signal });
-  course.signal.throwIfAborted();
-  course.strained(strain);
+  const strain = await engine.distortion(graph, positions, marks, { signal: run.signal });
+  run.signal.throwIfAborted();
+  run.distorted(strain);
 }
 
 async function provisionalLayout(
   papers: readonly Paper[],
   older: Positions | null,
   parameters: LayoutParameters,
-  { engine, store, jobs }: Tools,
-  course: Course,
+  { engine, store, jobs }: Dependencies,
+  run: RunOptions,
 ): Promise<Positions> {
-  if (older) course.show({ papers, positions: older, kind: 'neural', motion: 'none', isFinal: false });
+  if (older) run.show({ papers, positions: older, kind: 'neural', motion: 'none', isFinal: false });
   const textHashes = papers.map((paper) => paper.textHash);
   const key = layoutKey('tf-idf', parameters, textHashes);
-  const kept = await store.loadLayout(key);
-  course.signal.throwIfAborted();
-  let positions = kept && kept.textHashes.length === papers.length ? kept.positions : null;
+  const cached = await store.layouts.loadLayout(key);
+  run.signal.throwIfAborted();
+  let positions = cached && cached.textHashes.length === papers.length ? cached.positions : null;
   if (!positions) {
-    const job = jobs.begin('Sketching a first map from shared words', 'steps', { cancel: course.cancel });
+    const job = jobs.begin('Sketching a first map from shared words', 'steps', { cancel: run.cancel });
     try {
-      const texts = await inSlices(embeddedTexts(papers), course.signal);
+      const texts = await runOnPage(embeddedTexts(papers), run.signal);
       positions = await engine.provisional(texts, parameters, {
-        signal: course.signal,
+        signal: run.signal,
         onProgress: ({ done, total }) => job.progress(done, total),
       });
     } finally {
       job.end();
     }
-    course.signal.throwIfAborted();
-    await store.putLayout({ key, kind: 'provisional', textHashes, positions }).catch(() => {
-      // a sketch that is not kept is drawn again next time, from the same papers to the same places
+    run.signal.throwIfAborted();
+    await store.layouts.saveLayout({ key, kind: 'provisional', textHashes, positions }).catch(() => {
+      // a sketch that is not cached is drawn again next time, from the same papers to the same places
     });
   }
   const framed = older ? registerOnto(positions, older) : positions;
-  course.show({ papers, positions: framed, kind: 'provisional', motion: 'glide', isFinal: false });
+  run.show({ papers, positions: framed, kind: 'provisional', motion: 'glide', isFinal: false });
   return framed;
 }
 
@@ -129,11 +134,11 @@ function readOnly(positions: Positions, vectors: Float32Array): Positions {
   return positions;
 }
 
-async function prepareEngine(kept: KeptLayout | null, { engine, jobs }: Tools, course: Course) {
-  const job = jobs.begin('Loading the language model', 'bytes', { cancel: course.cancel });
+async function prepareEngine(cached: CachedLayout | null, { engine, jobs }: Dependencies, run: RunOptions) {
+  const job = jobs.begin('Loading the language model', 'bytes', { cancel: run.cancel });
   try {
-    return await engine.prepare(course.choice, kept?.precision ?? null, {
-      signal: course.signal,
+    return await engine.prepare(run.choice, cached?.precision ?? null, {
+      signal: run.signal,
       onBytes: ({ done, total }) => job.progress(done, total),
     });
   } finally {
@@ -145,18 +150,20 @@ async function neighboursOf(
   vectors: Float32Array,
   vectorKey: string,
   textHashes: readonly string[],
-  kept: KeptLayout | null,
+  cached: CachedLayout | null,
   { k }: LayoutParameters,
-  { engine, store, jobs }: Tools,
-  course: Course,
+  { engine, store, jobs }: Dependencies,
+  run: RunOptions,
 ): Promise<NeighbourGraph> {
-  const exact = await store.loadGraph(graphKey(vectorKey, k, textHashes));
+  const exact = await store.layouts.loadGraph(graphKey(vectorKey, k, textHashes));
   if (exact) return exact.graph;
-  const older = kept ? await store.loadGraph(graphKey(vectorKey, k, kept.layout.textHashes)) : null;
+  const older = cached
+    ? await store.layouts.loadGraph(graphKey(vectorKey, k, cached.layout.textHashes))
+    : null;
   const isPrefix = older?.textHashes.every((hash, row) => hash === textHashes[row]) ?? false;
-  const job = jobs.begin('Finding the nearest papers of each', 'steps', { cancel: course.cancel });
+  const job = jobs.begin('Finding nearest papers', 'steps', { cancel: run.cancel });
   const options = {
-    signal: course.signal,
+    signal: run.signal,
     onProgress: ({ done, total }: { done: number; total: number }) => job.progress(done, total),
   };
   try {
@@ -168,22 +175,22 @@ async function neighboursOf(
   }
 }
 
-async function settle(
+async function optimise(
   papers: readonly Paper[],
   graph: NeighbourGraph,
   parameters: LayoutParameters,
   onto: Positions,
-  { engine, jobs }: Tools,
-  course: Course,
+  { engine, jobs }: Dependencies,
+  run: RunOptions,
 ): Promise<Positions> {
-  const job = jobs.begin('Drawing the map', 'steps', { cancel: course.cancel });
-  let motion: Chart['motion'] = 'glide';
+  const job = jobs.begin('Drawing the map', 'steps', { cancel: run.cancel });
+  let motion: MapLayout['motion'] = 'glide';
   try {
-    return await engine.settle(graph, parameters, onto, {
-      signal: course.signal,
+    return await engine.optimise(graph, parameters, onto, {
+      signal: run.signal,
       onPositions: (positions, { done, total }) => {
         job.progress(done, total);
-        course.show({ papers, positions, kind: 'neural', motion, isFinal: false });
+        run.show({ papers, positions, kind: 'neural', motion, isFinal: false });
         motion = 'follow';
       },
     });

@@ -1,56 +1,56 @@
 import { AppError } from '../../core/errors';
 import type { Positions } from '../../core/layout/layout';
-import type { Strain } from '../../core/layout/distortion';
+import type { Distortion } from '../../core/layout/distortion';
 import type { Paper } from '../../core/paper/paper';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { Engine } from '../../engine/engine';
 import type { PauseGate } from '../../engine/pause-gate';
 import type { Precision } from '../../engine/protocol';
-import type { Store, StoredSettings } from '../../storage/store';
+import type { StoredSettings, StoreFacets } from '../../storage/store';
 import { explain } from '../page/explain';
 import type { Jobs } from '../page/jobs.svelte';
 import type { Notices } from '../page/notices.svelte';
 
 /** A layout as the map shows it: row i of `positions` is the place of paper i. */
-export interface Chart {
+export interface MapLayout {
   papers: readonly Paper[];
   positions: Positions;
   kind: 'provisional' | 'neural';
   motion: 'glide' | 'follow' | 'none';
-  /** The finished neural layout, as opposed to one that still settles or waits for places of new papers. */
+  /** The finished neural layout, as opposed to one that is still being optimised or lacks places of new papers. */
   isFinal: boolean;
 }
 
-/** What charting works with, the same for every run. */
-export interface Tools {
+/** What the map pipeline works with, the same for every run. */
+export interface Dependencies {
   engine: Engine;
-  store: Store;
+  store: Pick<StoreFacets, 'vectors' | 'layouts'>;
   jobs: Jobs;
   notices: Notices;
   /** Names the vectors of the models that this build ships. */
   vectorKeyFor: (precision: Precision) => string;
 }
 
-/** One run of charting. */
-export interface Course {
+/** One run of the map pipeline. */
+export interface RunOptions {
   choice: StoredSettings['engine'];
-  /** `kept` asks nothing of the engine when all is kept; `engine` wants it proved, as after a new choice of it. */
-  trust: 'kept' | 'engine';
-  /** `grow` moves no paper that has its place; `anew` lays all out again, registered onto the places they have. */
-  layout: 'grow' | 'anew';
+  /** `cache` needs no engine when everything is cached; `engine` prepares it all the same, as after a new choice of it. */
+  trust: 'cache' | 'engine';
+  /** `grow` moves no paper that has a place; `again` lays all out again, registered onto the places they have. */
+  mode: 'grow' | 'again';
   gate: PauseGate;
   signal: AbortSignal;
-  /** Ends this run at the reader's wish. */
+  /** Called when the reader stops this run. */
   cancel: () => void;
-  show(chart: Chart): void;
+  show(layout: MapLayout): void;
   /** Neighbours are known, from vectors of this key. */
   connect(graph: NeighbourGraph, vectorKey: string): void;
-  /** The map has grown; told once its final places are shown. */
-  strained(strain: Strain): void;
+  /** The map has grown; called once its final layout is shown. */
+  distorted(distortion: Distortion): void;
 }
 
-/** Derived data that cannot be kept costs time at the next visit, not this one: say so and go on. */
-export async function keep({ notices }: Tools, write: () => Promise<void>): Promise<void> {
+/** Derived data that cannot be saved costs time at the next visit, not at this one: reports that and goes on. */
+export async function saveDerived({ notices }: Dependencies, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {

@@ -1,18 +1,18 @@
 import type { Positions } from '../../core/layout/layout';
 import type { Paper } from '../../core/paper/paper';
 import { growTopics } from '../../core/topic/grow';
-import { UNKNOWN } from '../../core/topic/carried-over';
+import { unknownTopic } from '../../core/topic/carried-over';
 import type { Grouping, Topic } from '../../core/topic/topic';
-import { wantedTopics } from '../../core/topic/wanted';
+import { topicCount } from '../../core/topic/topic-count';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { Engine } from '../../engine/engine';
-import type { Store, StoredTopics } from '../../storage/store';
+import type { StoredTopics, StoreFacets } from '../../storage/store';
 import { explain } from '../page/explain';
 import type { Jobs } from '../page/jobs.svelte';
 import type { Notices } from '../page/notices.svelte';
 
-/** The map at rest, with the neighbours that it was made from. Row i is paper i. */
-export interface Charted {
+/** The map when its layout is final, with the neighbours that it was made from. Row i is paper i. */
+export interface FinishedMap {
   papers: readonly Paper[];
   graph: NeighbourGraph;
   positions: Positions;
@@ -20,13 +20,14 @@ export interface Charted {
 
 interface Deps {
   engine: Pick<Engine, 'group'>;
+  store: Pick<StoreFacets, 'indexes'>;
   jobs: Jobs;
   notices: Notices;
-  /** Topics were found after all, when nobody was waiting for them any more. */
+  /** Topics were found by a second attempt, when nobody was waiting for them any more. */
   onLate: () => void;
 }
 
-/** When so much of the library has come or gone since papers were grouped together, they are grouped anew. */
+/** When this share of the library has come or gone since the last grouping, all papers are grouped again. */
 const regroupedShare = 0.2;
 
 const none: StoredTopics = {
@@ -39,10 +40,9 @@ const none: StoredTopics = {
 /** The topics of the library: what regions of the map are called, and which papers belong to them. */
 export class Topics {
   readonly #deps: Deps;
-  #store: Pick<Store, 'loadTopics' | 'putTopics'> | null = null;
   #known = $state.raw<StoredTopics>(none);
   #run: AbortController | null = null;
-  #wanted: Charted | null = null;
+  #wanted: FinishedMap | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -68,18 +68,17 @@ export class Topics {
     return this.#indexOf.get(paper.textHash) ?? -1;
   }
 
-  /** Those that were kept are there before anything is computed. */
-  async open(store: Pick<Store, 'loadTopics' | 'putTopics'>): Promise<void> {
-    this.#store = store;
-    const kept = await store.loadTopics();
-    if (kept !== null && this.#known === none) this.#known = kept;
+  /** Those that were saved are there before anything is computed. */
+  async load(): Promise<void> {
+    const saved = await this.#deps.store.indexes.loadTopics();
+    if (saved !== null && this.#known === none) this.#known = saved;
   }
 
   /**
-   * Brings the topics up to the map. A few papers more join the topics of their neighbours; when they are many, all are
-   * grouped anew, and what is still the same topic keeps its name. Resolves to whether anything is other than before.
+   * Updates the topics to the map. A few new papers join the topics of their neighbours; when there are many, all are
+   * grouped again, and a topic that is still the same keeps its name. Resolves to whether anything changed.
    */
-  async follow(charted: Charted): Promise<boolean> {
+  async follow(charted: FinishedMap): Promise<boolean> {
     this.#wanted = charted;
     this.#run?.abort();
     const { signal } = (this.#run = new AbortController());
@@ -87,11 +86,11 @@ export class Topics {
     this.#deps.notices.dismiss('topics');
     const { papers } = charted;
     const before = this.#groupingOf(papers);
-    const met = before.topicOf.reduce((sum, topic) => sum + Number(topic !== UNKNOWN), 0);
+    const met = before.topicOf.reduce((sum, topic) => sum + Number(topic !== unknownTopic), 0);
     const { grouped, textHashes } = this.#known;
     const strayed = this.#known.strayed + (papers.length - met) + (textHashes.length - met);
     // a library that had too few papers for topics gets them with the first that makes them enough
-    const isOutgrown = wantedTopics(grouped) === 0 && wantedTopics(papers.length) > 0;
+    const isOutgrown = topicCount(grouped) === 0 && topicCount(papers.length) > 0;
     if (isOutgrown || strayed > regroupedShare * grouped) return this.#group(charted, before, signal);
     if (met === papers.length) return false;
     const topicOf = growTopics(charted.graph, before.topicOf);
@@ -100,7 +99,7 @@ export class Topics {
   }
 
   async #group(
-    { papers, graph, positions }: Charted,
+    { papers, graph, positions }: FinishedMap,
     before: Grouping,
     signal: AbortSignal,
   ): Promise<boolean> {
@@ -117,7 +116,7 @@ export class Topics {
       notices.show({
         subject: 'topics',
         kind: 'failure',
-        text: `The topics of the map could not be found: ${explain(error)} All else works without them.`,
+        text: `The topics of the map could not be found: ${explain(error)} Everything else works without them.`,
         action: { label: 'Try again', run: () => void this.#tryAgain() },
       });
       return false;
@@ -130,9 +129,9 @@ export class Topics {
     if (this.#wanted !== null && (await this.follow(this.#wanted))) this.#deps.onLate();
   }
 
-  /** What is known of these papers, in their order. */
+  /** The known topics of these papers, in their order. */
   #groupingOf(papers: readonly Paper[]): Grouping {
-    const topicOf = Int16Array.from(papers, ({ textHash }) => this.#indexOf.get(textHash) ?? UNKNOWN);
+    const topicOf = Int16Array.from(papers, ({ textHash }) => this.#indexOf.get(textHash) ?? unknownTopic);
     return { topics: this.all, topicOf };
   }
 
@@ -143,7 +142,7 @@ export class Topics {
   ): Promise<void> {
     const textHashes = papers.map(({ textHash }) => textHash);
     this.#known = { textHashes, grouping, ...since };
-    // topics that cannot be kept are made again at the next visit, from the same papers
-    await this.#store?.putTopics(this.#known).catch(() => undefined);
+    // topics that cannot be saved are found again at the next visit, from the same papers
+    await this.#deps.store.indexes.saveTopics(this.#known).catch(() => undefined);
   }
 }

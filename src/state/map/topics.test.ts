@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core/errors';
 import { themes } from '../../core/topic/fixtures/planted';
 import { createMemoryStore } from '../../storage/memory-store';
-import type { Store } from '../../storage/store';
+import type { StoreFacets } from '../../storage/store';
 import { createLocalEngine, type LocalEngine } from '../fixtures/local-engine';
-import { chartedOf, plantedLibrary } from '../fixtures/planted-library';
+import { finishedMapOf, plantedLibrary } from '../fixtures/planted-library';
 import { Jobs } from '../page/jobs.svelte';
 import { Notices } from '../page/notices.svelte';
 import { Topics } from './topics.svelte';
@@ -18,11 +18,11 @@ async function topicsWith({
   store = createMemoryStore(),
 }: {
   engine?: Pick<LocalEngine, 'group' | 'calls'>;
-  store?: Pick<Store, 'loadTopics' | 'putTopics'>;
+  store?: Pick<StoreFacets, 'indexes'>;
 } = {}) {
   const [jobs, notices, onLate] = [new Jobs(), new Notices(), vi.fn()];
-  const topics = new Topics({ engine, jobs, notices, onLate });
-  await topics.open(store);
+  const topics = new Topics({ engine, store, jobs, notices, onLate });
+  await topics.load();
   return {
     topics,
     engine,
@@ -30,7 +30,7 @@ async function topicsWith({
     jobs,
     notices,
     onLate,
-    follow: (papers: number) => topics.follow(chartedOf(library.slice(0, papers))),
+    follow: (papers: number) => topics.follow(finishedMapOf(library.slice(0, papers))),
   };
 }
 
@@ -121,9 +121,9 @@ describe('topics of a library', () => {
 
   it('are grouped anew when papers go and others come in their place, little by little', async () => {
     const { topics, engine } = await topicsWith();
-    for (const from of [0, 8]) await topics.follow(chartedOf(library.slice(from, from + count)));
+    for (const from of [0, 8]) await topics.follow(finishedMapOf(library.slice(from, from + count)));
     expect(engine.calls).toEqual(['group']);
-    await topics.follow(chartedOf(library.slice(16, 16 + count)));
+    await topics.follow(finishedMapOf(library.slice(16, 16 + count)));
     expect(engine.calls).toEqual(['group', 'group']);
   });
 
@@ -171,21 +171,20 @@ describe('topics that were kept', () => {
     await follow(40);
     const late = new Topics({
       engine: createLocalEngine(),
+      store,
       jobs: new Jobs(),
       notices: new Notices(),
       onLate: vi.fn(),
     });
-    await late.follow(chartedOf(library.slice(0, count)));
+    await late.follow(finishedMapOf(library.slice(0, count)));
     const { all } = late;
-    await late.open(store);
+    await late.load();
     expect(late.all).toBe(all);
   });
 
   it('are done without where there is no room for them', async () => {
-    const store = {
-      loadTopics: () => Promise.resolve(null),
-      putTopics: () => Promise.reject(new AppError('storage-full', 'There is no room.')),
-    };
+    const store = createMemoryStore();
+    store.indexes.saveTopics = () => Promise.reject(new AppError('storage-full', 'There is no room.'));
     const { topics, notices, follow } = await topicsWith({ store });
     expect(await follow(count)).toBe(true);
     expect(await follow(count + 8)).toBe(true);
@@ -250,7 +249,7 @@ describe('a grouping that is stopped', () => {
     answers[0]?.[how](new Error('stopped'));
     expect(await following).toBe(false);
     expect(topics.all).toEqual([]);
-    expect(await store.loadTopics()).toBeNull();
+    expect(await store.indexes.loadTopics()).toBeNull();
     expect(jobs.list).toEqual([]);
     expect(notices.list).toEqual([]);
     // and is done when there is next an occasion

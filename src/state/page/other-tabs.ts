@@ -3,7 +3,7 @@ type Subject = 'library' | 'annotations';
 
 export interface OtherTabs {
   /** It has been changed here. */
-  tell(): void;
+  notify(): void;
   /** It has been changed there. */
   listen(onChange: () => void): void;
 }
@@ -11,7 +11,7 @@ export interface OtherTabs {
 export function otherTabs(subject: Subject): OtherTabs {
   const channel = new BroadcastChannel(`digest-atlas-${subject}`);
   return {
-    tell: () => channel.postMessage(null),
+    notify: () => channel.postMessage(null),
     listen: (onChange) => channel.addEventListener('message', () => onChange()),
   };
 }

@@ -1,13 +1,17 @@
-import type { Store, StoredSettings } from '../../storage/store';
+import type { StoredSettings, StoreFacets } from '../../storage/store';
 
 const initial: StoredSettings = { theme: 'system', engine: 'auto' };
 
-/** The reader's choices. The theme also stands on the root element, where the tokens look for it. */
+/** The reader's choices. The theme is also set on the root element, where the design tokens read it. */
 export class Settings {
+  readonly #store: Pick<StoreFacets, 'settings'>;
   #values = $state.raw<StoredSettings>(initial);
-  /** Chosen before the database was open; put on top of what it holds. */
-  #early: Partial<StoredSettings> = {};
-  #store: Store | null = null;
+  /** Chosen before the stored settings were read; takes precedence over them. Null afterwards. */
+  #early: Partial<StoredSettings> | null = {};
+
+  constructor(store: Pick<StoreFacets, 'settings'>) {
+    this.#store = store;
+  }
 
   get theme(): StoredSettings['theme'] {
     return this.#values.theme;
@@ -17,20 +21,20 @@ export class Settings {
     return this.#values.engine;
   }
 
-  /** Takes over what was kept. */
-  async load(store: Store): Promise<void> {
-    const kept = await store.loadSettings();
-    this.#store = store;
-    this.#values = { ...initial, ...kept, ...this.#early };
+  async load(): Promise<void> {
+    const stored = await this.#store.settings.load();
+    const early = this.#early ?? {};
+    this.#early = null;
+    this.#values = { ...initial, ...stored, ...early };
     this.#applyTheme();
-    if (Object.keys(this.#early).length > 0) await store.putSettings(this.#values);
+    if (Object.keys(early).length > 0) await this.#store.settings.save(this.#values);
   }
 
   async choose(choice: Partial<StoredSettings>): Promise<void> {
     this.#values = { ...this.#values, ...choice };
     this.#applyTheme();
-    if (this.#store === null) this.#early = { ...this.#early, ...choice };
-    else await this.#store.putSettings(this.#values);
+    if (this.#early === null) await this.#store.settings.save(this.#values);
+    else this.#early = { ...this.#early, ...choice };
   }
 
   #applyTheme(): void {

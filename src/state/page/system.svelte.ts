@@ -24,7 +24,7 @@ export class System {
     return this.#storeKind;
   }
 
-  /** Whether the browser has promised not to clear the library by itself; null when it cannot say. */
+  /** Whether the browser has promised not to clear the library by itself; null when it does not say. */
   get isPersisted(): boolean | null {
     return this.#isPersisted;
   }
@@ -33,8 +33,8 @@ export class System {
     return this.#usedBytes;
   }
 
-  open(store: Store): void {
-    this.#storeKind = store.kind;
+  storeIs(kind: Store['kind']): void {
+    this.#storeKind = kind;
   }
 
   /** Asked once there is something worth keeping: after the reader's own files. */

@@ -5,21 +5,21 @@ import { sentences } from '../../core/explain/sentences';
 import { VectorTable } from '../../core/search/ranking/vector-table';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
-import { dimensions } from '../../engine/vector-dimensions';
-import type { Store } from '../../storage/store';
+import { dimensions } from '../../engine/model-constants';
+import type { StoreFacets } from '../../storage/store';
 import type { QueryVectors } from '../search/query-vectors';
 import { sentenceVectors } from './sentence-vectors';
 
 interface Deps {
   engine: Pick<Engine, 'embedQuery' | 'embedTexts'>;
-  store: Promise<Pick<Store, 'loadVectors' | 'appendVectors'>>;
+  store: Pick<StoreFacets, 'vectors'>;
   vectors: QueryVectors;
-  /** How the library's vectors are made, and their key; null while there are none. */
+  /** How the library's vectors are computed, and their key; null while there are none. */
   atlas: { precision: Precision | null; vectorKey: string | null };
 }
 
-/** Which sentence of an abstract comes nearest to what is sought. Found when it is asked for. */
-export class Passages {
+/** Finds the sentence of an abstract that is nearest to a query, on demand. */
+export class BestPassage {
   readonly #deps: Deps;
 
   constructor(deps: Deps) {
@@ -27,24 +27,23 @@ export class Passages {
   }
 
   /**
-   * By characters of the abstract, without the space behind the sentence. Null when there is nothing to compare: no
-   * abstract, one sentence only, or no vectors. Rejects with what the engine fails with.
+   * As a range of characters of the abstract, without the space behind the sentence. Null when there is nothing to compare: no
+   * abstract, one sentence only, or no vectors. Rejects as the engine does.
    */
-  async nearest({ abstract }: Paper, sought: string): Promise<TextRange | null> {
+  async nearest({ abstract }: Paper, query: string): Promise<TextRange | null> {
     const { engine, store, vectors, atlas } = this.#deps;
     const { precision, vectorKey } = atlas;
     const ranges = sentences(abstract);
     if (precision === null || vectorKey === null || ranges.length < 2) return null;
-    // not by the search's own queue, in which a newer text takes the place of an older one
-    const query = vectors.kept(sought, precision) ?? (await engine.embedQuery(sought, precision));
+    // not through QueryVectors.of, where a newer text replaces an older one
+    const vector = vectors.cached(query, precision) ?? (await engine.embedQuery(query, precision));
     const texts = ranges.map(({ start, end }) => readableMath(abstract.slice(start, end).trim()));
-    const tools = { engine, store: await store, precision, vectorKey };
     const table = new VectorTable(dimensions);
     table.set(
       ranges.map((_, at) => at),
-      await sentenceVectors(texts, tools),
+      await sentenceVectors(texts, { engine, store, precision, vectorKey }),
     );
-    const cosines = table.cosines(query, ranges.length);
+    const cosines = table.cosines(vector, ranges.length);
     const best = cosines.indexOf(Math.max(...cosines.filter((cosine) => !Number.isNaN(cosine))));
     const range = ranges[best];
     if (range === undefined) return null;

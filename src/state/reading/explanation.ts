@@ -3,43 +3,47 @@ import { readableMath } from '../../core/paper/text/math-text';
 import type { Paper } from '../../core/paper/paper';
 import { sourceRanges, type TextRange } from '../../core/paper/text/source-ranges';
 import { sentences } from '../../core/explain/sentences';
-import { sentenceTie, type SentenceVectors } from '../../core/explain/sentence-pairs';
+import { nearestSentencePair, type SentenceVectors } from '../../core/explain/sentence-pairs';
 import type { TokenVectors } from '../../core/explain/token-vectors';
-import { wordTies, type WordTie } from '../../core/explain/word-contributions';
-import { dimensions } from '../../engine/vector-dimensions';
-import { sentenceVectors, type SentenceTools } from './sentence-vectors';
+import { wordContributions, type WordContribution } from '../../core/explain/word-contributions';
+import { dimensions } from '../../engine/model-constants';
+import { sentenceVectors, type SentenceDependencies } from './sentence-vectors';
 
-/** One of two papers, as far as it is like the other. */
-export interface TieSide {
+/** One of the two papers: what in it is like the other. */
+export interface ExplanationSide {
   /** As the abstract has it; the title where there is no abstract. */
   sentence: string;
   /** Words of the sentence that are among `words`, by its characters. */
   ranges: TextRange[];
-  /** Of the whole text, those that say most first. */
+  /** Of the whole text, those that contribute most first. */
   words: string[];
 }
 
-/** Why two papers are near: see core/search/word-ties.ts and sentence-ties.ts. */
-export interface Tie {
-  left: TieSide;
-  right: TieSide;
-  /** What the words of both sides make up of the cosine. */
+/** Why two papers are near: see core/explain/word-contributions.ts and sentence-pairs.ts. */
+export interface Explanation {
+  left: ExplanationSide;
+  right: ExplanationSide;
+  /** How much of the cosine the words of both sides make up. */
   part: number;
   cosine: number;
 }
 
-export interface TieTools extends SentenceTools {
+export interface ExplanationDependencies extends SentenceDependencies {
   tokensOf(text: string): Promise<TokenVectors>;
 }
 
-export async function tieOf(left: Paper, right: Paper, tools: TieTools): Promise<Tie> {
+export async function explainPair(
+  left: Paper,
+  right: Paper,
+  deps: ExplanationDependencies,
+): Promise<Explanation> {
   const [leftText, rightText] = [embeddedText(left), embeddedText(right)];
-  const [ours, theirs] = [await tools.tokensOf(leftText), await tools.tokensOf(rightText)];
-  const words = wordTies({ text: leftText, tokens: ours }, { text: rightText, tokens: theirs });
+  const [ours, theirs] = [await deps.tokensOf(leftText), await deps.tokensOf(rightText)];
+  const words = wordContributions({ text: leftText, tokens: ours }, { text: rightText, tokens: theirs });
   const [leftSource, rightSource] = [sourceOf(left), sourceOf(right)];
-  const vectors = await sentenceVectors([...leftSource.read, ...rightSource.read], tools);
+  const vectors = await sentenceVectors([...leftSource.read, ...rightSource.read], deps);
   const cut = leftSource.read.length * dimensions;
-  const pair = sentenceTie(
+  const pair = nearestSentencePair(
     withWhole(vectors.subarray(0, cut), ours),
     withWhole(vectors.subarray(cut), theirs),
   );
@@ -52,9 +56,9 @@ export async function tieOf(left: Paper, right: Paper, tools: TieTools): Promise
 }
 
 interface Source {
-  /** Of which the sentences are. */
+  /** The text that the sentences are taken from. */
   text: string;
-  /** Where that begins in what the model read. */
+  /** Where it begins in the text that was embedded. */
   offset: number;
   ranges: TextRange[];
   /** The sentences as the model reads them. */
@@ -72,11 +76,15 @@ function sourceOf({ title, abstract }: Paper): Source {
   };
 }
 
-function sideOf({ text, offset, ranges }: Source, at: number, ties: readonly WordTie[]): TieSide {
+function sideOf(
+  { text, offset, ranges }: Source,
+  at: number,
+  contributions: readonly WordContribution[],
+): ExplanationSide {
   const { start, end } = ranges[at] ?? { start: 0, end: text.length };
   const sentence = text.slice(start, end).trimEnd();
-  const inText = ties
-    .flatMap((tie) => tie.ranges)
+  const inText = contributions
+    .flatMap((contribution) => contribution.ranges)
     .map((range) => ({ start: range.start - offset, end: range.end - offset }))
     .filter((range) => range.start >= 0)
     .sort((a, b) => a.start - b.start);
@@ -85,11 +93,11 @@ function sideOf({ text, offset, ranges }: Source, at: number, ties: readonly Wor
     ranges: sourceRanges(text, inText)
       .map((range) => ({ start: range.start - start, end: range.end - start }))
       .filter((range) => range.start >= 0 && range.end <= sentence.length),
-    words: ties.map(({ word }) => word),
+    words: contributions.map(({ word }) => word),
   };
 }
 
-/** The vector of a text has the direction of the sum of its tokens'. */
+/** The vector of a text has the direction of the sum of its tokens' vectors. */
 function withWhole(vectors: Float32Array, { vectors: tokens }: TokenVectors): SentenceVectors {
   const whole = new Float32Array(dimensions);
   tokens.forEach((value, at) => {

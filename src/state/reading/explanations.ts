@@ -1,55 +1,52 @@
-import type { Paper } from '../../core/paper/paper';
+import { BoundedCache } from '../../core/async/bounded-cache';
 import type { TokenVectors } from '../../core/explain/token-vectors';
+import type { Paper } from '../../core/paper/paper';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
-import type { Store } from '../../storage/store';
-import { tieOf, type Tie } from './explanation';
+import type { StoreFacets } from '../../storage/store';
+import { explainPair, type Explanation } from './explanation';
 
 interface Deps {
   engine: Pick<Engine, 'embedTexts' | 'tokenVectors'>;
-  store: Promise<Store>;
-  /** How the library's vectors are made, and their key; null while there are none. */
+  store: Pick<StoreFacets, 'vectors'>;
+  /** How the library's vectors are computed, and their key; null while there are none. */
   atlas: { precision: Precision | null; vectorKey: string | null };
 }
 
-/** So many are held: a few papers with all their nearest. */
-const most = 64;
-const mostTokens = 3;
+/** A few papers with all their nearest. */
+const cachedExplanations = 64;
+/** Some 0.4 MB each: the paper that is open is compared with one after another. */
+const cachedTexts = 3;
 
-/** Why papers are near each other, found when it is asked for and remembered while the page lasts. */
-export class Reasons {
+/** Why papers are near each other, computed on demand and cached while the page lasts. */
+export class Explanations {
   readonly #deps: Deps;
-  readonly #ties = new Map<string, Promise<Tie>>();
-  readonly #tokens = new Map<string, Promise<TokenVectors>>();
+  readonly #explanations = new BoundedCache<string, Promise<Explanation>>(cachedExplanations);
+  readonly #tokens = new BoundedCache<string, Promise<TokenVectors>>(cachedTexts);
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  /** Rejects with what the engine fails with; asked again, it is tried again. */
-  tie(left: Paper, right: Paper): Promise<Tie> {
-    const { atlas } = this.#deps;
-    const key = `${atlas.vectorKey} ${left.textHash} ${right.textHash}`;
-    const known = this.#ties.get(key);
+  /** Rejects as the engine does; a second call then tries again. */
+  explain(left: Paper, right: Paper): Promise<Explanation> {
+    const key = `${this.#deps.atlas.vectorKey} ${left.textHash} ${right.textHash}`;
+    const known = this.#explanations.get(key);
     if (known) return known;
-    const tie = this.#find(left, right);
-    this.#ties.set(key, tie);
-    tie.catch(() => this.#ties.delete(key));
-    const [oldest] = this.#ties.keys();
-    if (this.#ties.size > most && oldest !== undefined) this.#ties.delete(oldest);
-    return tie;
+    const explanation = this.#compute(left, right);
+    this.#explanations.set(key, explanation);
+    explanation.catch(() => this.#explanations.delete(key));
+    return explanation;
   }
 
-  async #find(left: Paper, right: Paper): Promise<Tie> {
+  async #compute(left: Paper, right: Paper): Promise<Explanation> {
     const { engine, store, atlas } = this.#deps;
     const { precision, vectorKey } = atlas;
-    if (precision === null || vectorKey === null)
-      throw new Error('expected papers that were read for meaning');
+    if (precision === null || vectorKey === null) throw new Error('expected papers that have vectors');
     const tokensOf = (text: string) => this.#tokensOf(text, precision);
-    return tieOf(left, right, { engine, tokensOf, store: await store, precision, vectorKey });
+    return explainPair(left, right, { engine, tokensOf, store, precision, vectorKey });
   }
 
-  /** The last few are held, some 0.4 MB each: the paper that is open is compared with one after another. */
   #tokensOf(text: string, precision: Precision): Promise<TokenVectors> {
     const key = `${precision} ${text}`;
     const tokens =
@@ -58,12 +55,10 @@ export class Reasons {
         if (!own) throw new Error('expected the tokens of one text');
         return own;
       });
-    // asked for last, so dropped last
+    // set again as the newest, so that it is dropped last
     this.#tokens.delete(key);
     this.#tokens.set(key, tokens);
     tokens.catch(() => this.#tokens.delete(key));
-    const [oldest] = this.#tokens.keys();
-    if (this.#tokens.size > mostTokens && oldest !== undefined) this.#tokens.delete(oldest);
     return tokens;
   }
 }

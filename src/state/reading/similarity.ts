@@ -1,21 +1,21 @@
 import { cosineTo } from '../../core/vector/cosine-to';
-import { dimensions } from '../../engine/vector-dimensions';
-import type { Store } from '../../storage/store';
+import { dimensions } from '../../engine/model-constants';
+import type { StoreFacets } from '../../storage/store';
 import type { Atlas } from '../map/atlas.svelte';
 
 /**
- * Cosine of every paper on the map with one of them, by id. Reads the vectors afresh: 384 numbers a paper are not
- * worth holding for a list that is seldom sorted so. Null while there are none.
+ * Cosine of every paper on the map with one of them, by id. Reads the vectors each time: 384 numbers a paper are not
+ * worth holding for an order that is seldom chosen. Null while there are none.
  */
-export async function nearnessTo(
+export async function similarityTo(
   id: string,
   atlas: Atlas,
-  store: Store,
+  store: Pick<StoreFacets, 'vectors'>,
 ): Promise<ReadonlyMap<string, number> | null> {
   const { vectorKey, papers } = atlas;
   const row = atlas.row(id);
   if (vectorKey === null || row < 0) return null;
-  const known = await store.loadVectors(
+  const known = await store.vectors.load(
     vectorKey,
     dimensions,
     papers.map((paper) => paper.textHash),

@@ -6,10 +6,10 @@ import {
   type FoldedValues,
   type KnownValues as Values,
 } from '../../core/search/query/query-completions';
-import { STATES } from '../../core/search/query/query';
+import { paperStates } from '../../core/search/query/query';
 import type { Topic } from '../../core/topic/topic';
 import type { Annotations } from '../library/annotations.svelte';
-import { inSlices } from '../page/in-slices';
+import { runOnPage } from '../../engine/slices';
 import type { Library } from '../library/library.svelte';
 import type { Topics } from '../map/topics.svelte';
 
@@ -60,7 +60,7 @@ export class KnownValues {
     this.#gathering.abort();
     const { signal } = (this.#gathering = new AbortController());
     try {
-      const values = await inSlices(valuesOf(papers, digests, written, topics.all), signal);
+      const values = await runOnPage(valuesOf(papers, digests, written, topics.all), signal);
       if (!signal.aborted) this.#values = values;
     } catch (error) {
       // the call that aborted this one gathers anew
@@ -99,7 +99,7 @@ function* valuesOf(
     ),
     titles: yield* folded(papers.map(({ title }) => title)),
     years: [...years].sort((a, b) => b - a),
-    states: STATES,
+    states: paperStates,
   };
 }
 

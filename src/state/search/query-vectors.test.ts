@@ -51,8 +51,8 @@ describe('vectors of queries', () => {
     await vectors.of('a', 'int8');
     await vectors.of('a', 'int8');
     expect(asked).toEqual(['a']);
-    expect(vectors.kept('a', 'int8')).not.toBeNull();
-    expect(vectors.kept('a', 'fp32')).toBeNull();
+    expect(vectors.cached('a', 'int8')).not.toBeNull();
+    expect(vectors.cached('a', 'fp32')).toBeNull();
   });
 
   it('are read once for all who ask for the same text, and for them though another came between', async () => {

@@ -1,69 +1,62 @@
+import { BoundedCache } from '../../core/async/bounded-cache';
+import { SerialQueue } from '../../core/async/serial-queue';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
 
-/** Queries come back: with a letter taken away, by Back, when the library has changed. */
-const mostKept = 64;
+/** Queries come back: with a letter taken away, by the browser's Back, when the library has changed. */
+const cacheSize = 64;
 
-/** Vectors of what is sought. Keys come faster than the model reads: it reads one text at a time, and then the newest. */
+/**
+ * Vectors of queries. Keys come faster than the model can embed: one text is embedded at a time, and of those that wait only
+ * the newest.
+ */
 export class QueryVectors {
   readonly #engine: Pick<Engine, 'embedQuery'>;
-  readonly #kept = new Map<string, Float32Array>();
-  /** What is being read or waits for it, by key. */
+  readonly #cached = new BoundedCache<string, Float32Array>(cacheSize);
+  readonly #queue = new SerialQueue();
+  /** What is being embedded or waits for it, by key. */
   readonly #pending = new Map<string, Promise<Float32Array | null>>();
-  #running: Promise<unknown> = Promise.resolve();
   #newest = 0;
-  /** By key, when it was last asked for. */
-  readonly #wanted = new Map<string, number>();
+  /** By key, the number of its latest request. */
+  readonly #requested = new Map<string, number>();
 
   constructor(engine: Pick<Engine, 'embedQuery'>) {
     this.#engine = engine;
   }
 
-  /** What is known already. */
-  kept(text: string, precision: Precision): Float32Array | null {
-    return this.#kept.get(keyOf(text, precision)) ?? null;
+  /** Null when it has not been embedded yet. */
+  cached(text: string, precision: Precision): Float32Array | null {
+    return this.#cached.get(keyOf(text, precision)) ?? null;
   }
 
   /**
-   * Null when a newer text was asked for before this one was read, or the model makes no sense of it. Rejects when the
-   * model cannot be had.
+   * Null when a newer text was requested before this one's turn, or the model makes no sense of it. Rejects when the model
+   * cannot be loaded.
    */
   of(text: string, precision: Precision): Promise<Float32Array | null> {
     const key = keyOf(text, precision);
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return Promise.resolve(kept);
-    // whoever asks for the same text asks for the newest, too
-    const asked = ++this.#newest;
-    this.#wanted.set(key, asked);
-    const known = this.#pending.get(key);
-    if (known !== undefined) return known;
-    const reading = this.#read(text, precision, key, this.#running).finally(() => {
-      this.#pending.delete(key);
-      this.#wanted.delete(key);
-    });
-    this.#pending.set(key, reading);
-    this.#running = reading.catch(() => undefined);
-    return reading;
+    const cached = this.#cached.get(key);
+    if (cached !== undefined) return Promise.resolve(cached);
+    // whoever requests the same text again makes it the newest again
+    this.#requested.set(key, ++this.#newest);
+    const pending = this.#pending.get(key);
+    if (pending !== undefined) return pending;
+    const embedding = this.#queue
+      .run(() => this.#embed(text, precision, key))
+      .finally(() => {
+        this.#pending.delete(key);
+        this.#requested.delete(key);
+      });
+    this.#pending.set(key, embedding);
+    return embedding;
   }
 
-  async #read(
-    text: string,
-    precision: Precision,
-    key: string,
-    before: Promise<unknown>,
-  ): Promise<Float32Array | null> {
-    await before;
-    if (this.#wanted.get(key) !== this.#newest) return null;
+  async #embed(text: string, precision: Precision, key: string): Promise<Float32Array | null> {
+    if (this.#requested.get(key) !== this.#newest) return null;
     const vector = await this.#engine.embedQuery(text, precision);
     if (!vector.every(Number.isFinite)) return null;
-    this.#keep(key, vector);
+    this.#cached.set(key, vector);
     return vector;
-  }
-
-  #keep(key: string, vector: Float32Array): void {
-    this.#kept.set(key, vector);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

@@ -5,8 +5,8 @@ import type { Digest, Paper } from '../../core/paper/paper';
 import type { Example } from '../../core/search/ranking/by-example';
 import type { Query, State, Term } from '../../core/search/query/query';
 import type { ResolvedTerm } from '../../core/search/query/paper-filter';
-import { placesOf } from '../../core/search/query/query-words';
-import { topicsCalled } from '../../core/topic/topic-called';
+import { termPositions } from '../../core/search/query/query-words';
+import { topicsNamed } from '../../core/topic/topics-named';
 import type { Library } from '../library/library.svelte';
 import type { Topics } from '../map/topics.svelte';
 
@@ -34,12 +34,12 @@ export function resolveTerms(query: Query, known: Known): Resolution {
   for (const [clause, { anyOf, isExcluded }] of query.clauses.entries()) {
     if (anyOf.length > 1 && anyOf.some(isExample)) {
       resolution.remarks.push(
-        '“like:” ranks, and cannot be one of several: what “OR” joins it to is left out.',
+        '“like:” ranks papers and cannot be one of several: what “OR” joins it to is left out.',
       );
     }
     for (const [at, term] of anyOf.entries()) {
       if (saysNothing(term, isExcluded)) {
-        resolution.remarks.push(`“${term.text}” is too common a word to be looked for.`);
+        resolution.remarks.push(`“${term.text}” is too common a word to search for.`);
       }
       if (term.kind === 'field' && term.field === 'like') {
         const paper = paperCalled(term.text, known.library);
@@ -67,7 +67,7 @@ function isExample(term: Term): boolean {
 /** Words of a search that say nothing are no filter, of which whoever typed them should hear. */
 function saysNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
   const isFilter = term.kind === 'field' ? term.field === 'title' : isExcluded;
-  return isFilter && 'text' in term && placesOf(term.text).length === 0;
+  return isFilter && 'text' in term && termPositions(term.text).length === 0;
 }
 
 /** Null for what the index answers itself. */
@@ -112,7 +112,7 @@ function isIn(name: string, { digests }: Known['library'], remarks: string[]): (
 }
 
 function isOf(name: string, topics: Known['topics'], remarks: string[]): (paper: Paper) => boolean {
-  const found = topicsCalled(name, topics.all);
+  const found = topicsNamed(name, topics.all);
   if (topics.all.length === 0) remarks.push('The map has no topics yet, so “topic:” finds nothing.');
   else if (found.size === 0) remarks.push(`No topic of the map is called “${name}”.`);
   return (paper) => found.has(topics.index(paper));

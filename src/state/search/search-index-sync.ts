@@ -1,148 +1,141 @@
+import { SerialQueue } from '../../core/async/serial-queue';
 import type { Paper } from '../../core/paper/paper';
-import { INDEX_VERSION } from '../../core/search/index/lexical-index';
+import { indexVersion } from '../../core/search/index/lexical-index';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
-import type { Searcher } from '../../engine/search/search-client';
-import { dimensions } from '../../engine/vector-dimensions';
-import type { Store } from '../../storage/store';
-import { inSlices } from '../page/in-slices';
+import type { SearchClient } from '../../engine/search/search-client';
+import { dimensions } from '../../engine/model-constants';
+import type { StoreFacets } from '../../storage/store';
+import { runOnPage } from '../../engine/slices';
 
-/** A change is kept once no other has come for so long. */
-const restMs = 5_000;
+/** The index is saved when nothing has changed for this long. */
+const idleMs = 5_000;
 /** 1.5 MB a message: copied in a millisecond. */
 const rowsPerMessage = 1_000;
 
 type SearchIndexWorker = Pick<
-  Searcher,
+  SearchClient,
   'start' | 'restore' | 'follow' | 'followAnnotations' | 'save' | 'setVectors' | 'setNeighbours'
 >;
 
-interface Meaning {
+/** What a search by meaning needs. Row i of `graph` is paper i; the vectors are read when they are first needed. */
+interface Semantics {
   papers: readonly Paper[];
   graph: NeighbourGraph;
   vectorKey: string;
 }
 
 /** Keeps the search worker in step: its index with the library, its vectors and neighbours with the map. */
-export class SearchIndex {
-  readonly #searcher: SearchIndexWorker;
-  #store: Store | null = null;
-  #following: Promise<unknown> = Promise.resolve();
+export class SearchIndexSync {
+  readonly #client: SearchIndexWorker;
+  readonly #store: Pick<StoreFacets, 'indexes' | 'vectors'>;
+  /** Updates of the index, one after the other. One that failed is made up for by the next, which finds its papers missing. */
+  readonly #updates = new SerialQueue();
   #isBegun = false;
-  #meaning: Meaning | null = null;
-  /** What the worker has: text hashes by paper, of vectors of one key. */
-  #taught = new Map<string, string>();
-  #taughtGraph: NeighbourGraph | null = null;
-  #taughtKey = '';
-  /** Workers that were replaced: what was begun with one is not done by the next. */
+  #semantics: Semantics | null = null;
+  /** The vectors that the worker has, all of one key: text hashes by paper. */
+  #sentHashes = new Map<string, string>();
+  #sentGraph: NeighbourGraph | null = null;
+  #sentKey = '';
+  /** How many workers were replaced: what was begun with one is not finished by the next. */
   #replaced = 0;
-  #teaching: Promise<void> | null = null;
+  #sending: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(searcher: SearchIndexWorker) {
-    this.#searcher = searcher;
-  }
-
-  open(store: Store): void {
+  constructor(client: SearchIndexWorker, store: Pick<StoreFacets, 'indexes' | 'vectors'>) {
+    this.#client = client;
     this.#store = store;
   }
 
-  /** Brings the index up to the library, one library after the other. True when it was not. */
+  /** Updates the index to the library. True when it was not up to date. */
   follow(papers: readonly Paper[]): Promise<boolean> {
-    return this.#afterOthers(() => this.#follow(papers));
+    return this.#updates.run(() => this.#follow(papers));
   }
 
-  /** Brings the index up to what is written about the papers in it. Most of what is written is no word, and costs nothing. */
+  /** Updates the index to what is written about the papers in it. Most edits change no word, and cost nothing. */
   async followAnnotations(): Promise<void> {
-    const isChanged = await this.#afterOthers(() => this.#searcher.followAnnotations());
-    if (isChanged) this.#keepSoon();
+    const isChanged = await this.#updates.run(() => this.#client.followAnnotations());
+    if (isChanged) this.#saveSoon();
   }
 
-  /** One that failed is made up for by the next, which finds its papers still missing. */
-  #afterOthers(follow: () => Promise<boolean>): Promise<boolean> {
-    const followed = this.#following.catch(() => undefined).then(follow);
-    this.#following = followed;
-    return followed;
-  }
-
-  /** Row i of the graph is paper i. The vectors are read when they are first needed. */
+  /** Row i of the graph is paper i. */
   connect(papers: readonly Paper[], graph: NeighbourGraph, vectorKey: string): void {
-    this.#meaning = { papers, graph, vectorKey };
+    this.#semantics = { papers, graph, vectorKey };
   }
 
-  /** The worker has been replaced: it is told again. */
+  /** The worker has been replaced: everything is sent to the new one. */
   forget(): void {
     this.#replaced++;
-    this.#taught.clear();
-    this.#taughtGraph = null;
+    this.#sentHashes.clear();
+    this.#sentGraph = null;
   }
 
   /** Once this resolves, a search with a vector compares it with those of all papers that have one. */
   async ready(): Promise<void> {
     while (this.#isBehind) {
-      this.#teaching ??= this.#teach().finally(() => (this.#teaching = null));
-      await this.#teaching;
+      this.#sending ??= this.#sendNeighbours().finally(() => (this.#sending = null));
+      await this.#sending;
     }
   }
 
   get #isBehind(): boolean {
-    return this.#meaning !== null && this.#meaning.graph !== this.#taughtGraph;
+    return this.#semantics !== null && this.#semantics.graph !== this.#sentGraph;
   }
 
   async #follow(papers: readonly Paper[]): Promise<boolean> {
     let isRestored = false;
-    if (!this.#isBegun && this.#store !== null) {
+    if (!this.#isBegun) {
       this.#isBegun = true;
-      isRestored = await this.#restore(this.#store, papers);
+      isRestored = await this.#restore(papers);
     }
     let isChanged = true;
     try {
-      isChanged = await this.#searcher.follow(papers);
+      isChanged = await this.#client.follow(papers);
     } finally {
-      // some may be gone also where the rest could not be followed
+      // some may be gone even when the update failed
       if (isChanged) this.#forgetOthers(papers);
     }
-    if (isChanged) this.#keepSoon();
-    // whoever sought before the index was there has found nothing yet
+    if (isChanged) this.#saveSoon();
+    // a search before the index was restored has found nothing yet
     return isChanged || isRestored;
   }
 
-  /** The vectors of papers that go are forgotten by the worker, and are told again if the papers come back. */
+  /** The worker drops the vectors of papers that are removed; they are sent again when the papers come back. */
   #forgetOthers(papers: readonly Paper[]): void {
     const here = new Set(papers.map(({ id }) => id));
-    for (const id of this.#taught.keys()) if (!here.has(id)) this.#taught.delete(id);
+    for (const id of this.#sentHashes.keys()) if (!here.has(id)) this.#sentHashes.delete(id);
   }
 
   /** False when there was none. */
-  async #restore(store: Store, papers: readonly Paper[]): Promise<boolean> {
-    this.#searcher.start();
-    // an index that cannot be read is built anew
-    const saved = await store.loadSearchIndex().catch(() => null);
-    if (saved?.version !== INDEX_VERSION) return false;
-    await this.#searcher.restore(saved, papers);
+  async #restore(papers: readonly Paper[]): Promise<boolean> {
+    this.#client.start();
+    // an index that cannot be read is built again
+    const saved = await this.#store.indexes.loadSearchIndex().catch(() => null);
+    if (saved?.version !== indexVersion) return false;
+    await this.#client.restore(saved, papers);
     return true;
   }
 
-  async #teach(): Promise<void> {
-    const meaning = this.#meaning;
-    if (meaning === null || this.#store === null) return;
-    const { papers, graph, vectorKey } = meaning;
-    // slots are given by the index
-    await this.#following.catch(() => undefined);
-    if (vectorKey !== this.#taughtKey) this.#taught.clear();
-    this.#taughtKey = vectorKey;
-    const news = papers.filter(({ id, textHash }) => this.#taught.get(id) !== textHash);
+  async #sendNeighbours(): Promise<void> {
+    const semantics = this.#semantics;
+    if (semantics === null) return;
+    const { papers, graph, vectorKey } = semantics;
+    // slots are assigned by the index
+    await this.#updates.idle();
+    if (vectorKey !== this.#sentKey) this.#sentHashes.clear();
+    this.#sentKey = vectorKey;
+    const missing = papers.filter(({ id, textHash }) => this.#sentHashes.get(id) !== textHash);
     const replaced = this.#replaced;
-    if (news.length > 0) await this.#teachVectors(news, vectorKey, this.#store);
+    if (missing.length > 0) await this.#sendVectors(missing, vectorKey);
     if (replaced !== this.#replaced) return;
-    await this.#searcher.setNeighbours(
+    await this.#client.setNeighbours(
       papers.map(({ id }) => id),
       graph,
     );
-    if (replaced === this.#replaced) this.#taughtGraph = graph;
+    if (replaced === this.#replaced) this.#sentGraph = graph;
   }
 
-  async #teachVectors(papers: readonly Paper[], vectorKey: string, store: Store): Promise<void> {
-    const vectors = await store.loadVectors(
+  async #sendVectors(papers: readonly Paper[], vectorKey: string): Promise<void> {
+    const vectors = await this.#store.vectors.load(
       vectorKey,
       dimensions,
       papers.map(({ textHash }) => textHash),
@@ -150,29 +143,29 @@ export class SearchIndex {
     const known = papers.filter(({ textHash }) => vectors.has(textHash));
     const hashes = new Map(known.map(({ id, textHash }) => [id, textHash]));
     const replaced = this.#replaced;
-    const messages = await inSlices(packed(known, vectors));
+    const messages = await runOnPage(packed(known, vectors));
     for (const { part, rows } of messages) {
-      const taken = await this.#searcher.setVectors(
+      const taken = await this.#client.setVectors(
         part.map(({ id }) => id),
         rows,
       );
-      // the one that took it may be no more; whoever waits for it has it told again
+      // the worker that took it may be gone; whoever waits then has everything sent again
       if (replaced !== this.#replaced) return;
-      for (const id of taken) this.#taught.set(id, hashes.get(id) ?? '');
+      for (const id of taken) this.#sentHashes.set(id, hashes.get(id) ?? '');
     }
   }
 
-  #keepSoon(): void {
+  #saveSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#keep(), restMs);
+    this.#timer = setTimeout(() => void this.#save(), idleMs);
   }
 
-  async #keep(): Promise<void> {
+  async #save(): Promise<void> {
     try {
-      const saved = await this.#searcher.save();
-      await this.#store?.putSearchIndex({ version: INDEX_VERSION, ...saved });
+      const saved = await this.#client.save();
+      await this.#store.indexes.saveSearchIndex({ version: indexVersion, ...saved });
     } catch {
-      // an index that is not kept is built again at the next visit, in seconds and off the page
+      // an index that is not saved is built again at the next visit, in seconds and in the worker
     }
   }
 }

@@ -21,7 +21,7 @@ interface Slots {
  * What a search has found: thousands of papers perhaps, of which a few rows are shown. So it stays in the arrays of the
  * ranking, and is told of one paper when that is asked for.
  */
-export class Found {
+export class SearchResults {
   readonly query: Query;
   readonly kind: Ranking['kind'];
   /** Best first: the results, and then what is further away, near but probably no answer. */
@@ -34,7 +34,7 @@ export class Found {
   /** The terms (see core/search/terms.ts) that the papers were found by. */
   readonly terms: ReadonlySet<string>;
   /** The phrases of the query that no paper holds: they were sought by their words. */
-  readonly missed: readonly string[];
+  readonly unmatchedPhrases: readonly string[];
   readonly #ranking: Ranking;
   readonly #slotOf: (id: string) => number;
   /** By slot, and 1 more than the place, so that 0 is none. */
@@ -46,10 +46,10 @@ export class Found {
     this.kind = ranking.kind;
     this.slots = ranking.slots;
     this.ids = Array.from(ranking.slots, (slot) => table.id(slot));
-    this.resultCount = ranking.results;
+    this.resultCount = ranking.resultCount;
     this.scores = ranking.scores;
     this.terms = new Set(ranking.terms);
-    this.missed = ranking.missed;
+    this.unmatchedPhrases = ranking.unmatchedPhrases;
     this.#ranking = ranking;
     this.#slotOf = (id) => table.slot(id);
   }

@@ -2,19 +2,19 @@ import type { Paper } from '../../core/paper/paper';
 import { withoutClause } from '../../core/search/query/edit-query';
 import { parseQuery, type Query } from '../../core/search/query/query';
 import { filterClauses, rankedText, type FilterClause } from '../../core/search/query/query-filters';
-import { mayGoOn } from '../../core/search/query/query-words';
+import { endsInWord } from '../../core/search/query/query-words';
 import type { Ranking, SearchRequest } from '../../core/search/ranking/ranker';
 import type { Precision } from '../../engine/protocol';
 import { explain } from '../page/explain';
 import type { Annotations } from '../library/annotations.svelte';
-import { Found, type Hit } from './search-results';
+import { SearchResults, type Hit } from './search-results';
 import type { Library } from '../library/library.svelte';
 import type { News } from '../library/news.svelte';
 import type { QueryVectors } from './query-vectors';
 import { resolveTerms } from './resolve-terms';
 import type { Topics } from '../map/topics.svelte';
 
-export interface Searcher {
+export interface SearchBackend {
   slot(id: string): number;
   id(slot: number): string;
   search(request: SearchRequest): Promise<Ranking>;
@@ -25,7 +25,7 @@ interface Deps {
   news: Pick<News, 'fresh'>;
   annotations: Pick<Annotations, 'byPaper'>;
   topics: Pick<Topics, 'all' | 'index'>;
-  searcher: Searcher;
+  searchClient: SearchBackend;
   vectors: QueryVectors;
   index: {
     /** Brings the index up to these papers. True when it was not. */
@@ -49,11 +49,11 @@ export class Search {
   #text = $state('');
   #query = $state.raw<Query>(noQuery);
   #remarks = $state.raw<readonly string[]>([]);
-  #found = $state.raw<Found | null>(null);
+  #results = $state.raw<SearchResults | null>(null);
   #isReading = $state(false);
   #asked = 0;
   /** Of which papers the last search was, and the slots that they had then. */
-  #soughtAmong: readonly Paper[] | null = null;
+  #searchedAmong: readonly Paper[] | null = null;
   #only: Int32Array | null = null;
 
   constructor(deps: Deps) {
@@ -63,13 +63,13 @@ export class Search {
   readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
 
   /** Of what was sought last; a phrase may still be being typed. */
-  readonly #missed = $derived.by(() => {
-    if (this.#found?.query !== this.#query) return [];
+  readonly #unmatchedRemarks = $derived.by(() => {
+    if (this.#results?.query !== this.#query) return [];
     const last = this.#query.clauses.at(-1)?.anyOf.at(-1);
-    const isOpen = (text: string) => last?.kind === 'phrase' && last.text === text && mayGoOn(this.#text);
-    return this.#found.missed
+    const isOpen = (text: string) => last?.kind === 'phrase' && last.text === text && endsInWord(this.#text);
+    return this.#results.unmatchedPhrases
       .filter((text) => !isOpen(text))
-      .map((text) => `No paper holds “${text}”: it is sought by its words.`);
+      .map((text) => `No paper contains “${text}”; showing keyword matches.`);
   });
 
   /** As typed. */
@@ -78,8 +78,8 @@ export class Search {
   }
 
   /** Null while nothing is sought. It may be a key behind the text. */
-  get found(): Found | null {
-    return this.#found;
+  get results(): SearchResults | null {
+    return this.#results;
   }
 
   /** Whether the text is being read for meaning. */
@@ -89,7 +89,7 @@ export class Search {
 
   /** What was not done as it was perhaps meant, in whole sentences. */
   get remarks(): readonly string[] {
-    return [...this.#remarks, ...this.#missed];
+    return [...this.#remarks, ...this.#unmatchedRemarks];
   }
 
   /** The parts of the query that leave papers out. */
@@ -99,23 +99,23 @@ export class Search {
 
   /** What the papers found were compared with by meaning; null when they were not. */
   get meantText(): string | null {
-    return this.#found?.kind === 'combined' ? rankedText(this.#found.query) || null : null;
+    return this.#results?.kind === 'combined' ? rankedText(this.#results.query) || null : null;
   }
 
   /** What the search says of a paper. */
   hit(id: string): Hit | null {
-    return this.#found?.hit(id) ?? null;
+    return this.#results?.hit(id) ?? null;
   }
 
   /** Resolves when all is found, or something else is sought. */
-  async seek(text: string): Promise<void> {
+  async search(text: string): Promise<void> {
     this.#text = text;
-    await this.again();
+    await this.rerun();
   }
 
   /** Takes a filter out of the query. */
   drop(filter: FilterClause): Promise<void> {
-    return this.seek(withoutClause(this.#text, filter.index));
+    return this.search(withoutClause(this.#text, filter.index));
   }
 
   /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
@@ -123,9 +123,9 @@ export class Search {
     const isChanged = await this.#indexing(() => this.#deps.index.follow(papers));
     // they may have other slots now
     if (isChanged) this.#only = null;
-    const isOfOthers = this.#deps.listable() !== this.#soughtAmong;
+    const isOfOthers = this.#deps.listable() !== this.#searchedAmong;
     // also where the first answer is still awaited: it may be of what was there before
-    if ((isChanged || isOfOthers) && this.#query.clauses.length > 0) await this.again();
+    if ((isChanged || isOfOthers) && this.#query.clauses.length > 0) await this.rerun();
   }
 
   /**
@@ -147,13 +147,13 @@ export class Search {
   }
 
   /** Seeks the same in what there is now. */
-  async again(): Promise<void> {
+  async rerun(): Promise<void> {
     const asked = ++this.#asked;
     const query = parseQuery(this.#text);
     this.#query = query;
     this.#isReading = false;
     if (query.clauses.length === 0) {
-      this.#found = null;
+      this.#results = null;
       this.#remarks = query.remarks;
       return;
     }
@@ -171,7 +171,7 @@ export class Search {
 
   /** What is compared by meaning at once is compared with all that the library has by now; null where there is nothing. */
   async #comparableVector(query: Query, { examples }: SearchRequest): Promise<Float32Array | null> {
-    const kept = this.#keptVector(query);
+    const kept = this.#cachedVector(query);
     if (kept === null && examples.length === 0) return null;
     try {
       await this.#deps.index.ready();
@@ -183,8 +183,8 @@ export class Search {
   }
 
   #requestFor(query: Query): SearchRequest {
-    const { library, news, annotations, topics, searcher, precision, listable } = this.#deps;
-    const slotOf = (id: string) => searcher.slot(id);
+    const { library, news, annotations, topics, searchClient, precision, listable } = this.#deps;
+    const slotOf = (id: string) => searchClient.slot(id);
     const only = this.#slotsOf(listable());
     const { resolved, examples, remarks } = resolveTerms(query, {
       library,
@@ -197,23 +197,23 @@ export class Search {
     if (examples.length > 0 && precision() === null) {
       this.#remarks = [
         ...this.#remarks,
-        'What is like a paper is known once the papers have been read for meaning.',
+        'Similar papers are known once the papers have been read for meaning.',
       ];
     }
-    return { query, isTyping: mayGoOn(this.#text), resolved, examples, only, vector: null };
+    return { query, isTyping: endsInWord(this.#text), resolved, examples, only, vector: null };
   }
 
   /** To look 20,000 of them up takes longer than to search, so it is done when they are others. */
   #slotsOf(listable: readonly Paper[] | null): Int32Array | null {
-    if (listable !== this.#soughtAmong) this.#only = null;
-    this.#soughtAmong = listable;
-    this.#only ??= listable && Int32Array.from(listable, ({ id }) => this.#deps.searcher.slot(id));
+    if (listable !== this.#searchedAmong) this.#only = null;
+    this.#searchedAmong = listable;
+    this.#only ??= listable && Int32Array.from(listable, ({ id }) => this.#deps.searchClient.slot(id));
     return this.#only;
   }
 
-  #keptVector(query: Query): Float32Array | null {
+  #cachedVector(query: Query): Float32Array | null {
     const precision = this.#deps.precision();
-    return precision === null ? null : this.#deps.vectors.kept(rankedText(query), precision);
+    return precision === null ? null : this.#deps.vectors.cached(rankedText(query), precision);
   }
 
   /** Begins to read the query beside the search by words; null when there is nothing to read or to compare with. */
@@ -229,9 +229,9 @@ export class Search {
   }
 
   async #rank(request: SearchRequest, asked: number): Promise<void> {
-    const { searcher } = this.#deps;
-    const ranking = await searcher.search(request);
-    if (asked === this.#asked) this.#found = new Found(request.query, ranking, searcher);
+    const { searchClient } = this.#deps;
+    const ranking = await searchClient.search(request);
+    if (asked === this.#asked) this.#results = new SearchResults(request.query, ranking, searchClient);
   }
 
   async #rankByMeaning(
@@ -246,7 +246,7 @@ export class Search {
       if (asked === this.#asked && vector !== null) await this.#rank({ ...request, vector }, asked);
     } catch (error) {
       if (asked === this.#asked) {
-        this.#remarks = [...this.#remarks, `These are found by words alone: ${explain(error)}`];
+        this.#remarks = [...this.#remarks, `These are keyword matches only: ${explain(error)}`];
       }
     }
     if (asked === this.#asked) this.#isReading = false;

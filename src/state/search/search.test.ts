@@ -4,7 +4,7 @@ import { annotation } from '../../core/annotation/fixtures/annotations';
 import { composePaper } from '../../core/paper/catalogue/compose';
 import { embeddedText, identify } from '../../core/paper/identity';
 import type { Digest, Paper } from '../../core/paper/paper';
-import { dimensions } from '../../engine/vector-dimensions';
+import { dimensions } from '../../engine/model-constants';
 import { createLocalEngine } from '../fixtures/local-engine';
 import { LocalSearch } from '../fixtures/local-search';
 import { QueryVectors } from './query-vectors';
@@ -69,11 +69,11 @@ const index: Deps['index'] = {
 
 async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
   const { isRead = true, ...others } = deps;
-  const searcher = new LocalSearch();
-  await searcher.follow(papers);
+  const searchClient = new LocalSearch();
+  await searchClient.follow(papers);
   const engine = createLocalEngine();
   const vectors = await engine.embedTexts(papers.map(embeddedText), 'int8');
-  await searcher.setVectors(
+  await searchClient.setVectors(
     papers.map(({ id }) => id),
     vectors,
   );
@@ -82,29 +82,29 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
     news: { fresh: new Set([reeds ?? '']) },
     annotations,
     topics,
-    searcher,
+    searchClient,
     vectors: new QueryVectors(engine),
-    index: { ...index, follow: (all) => searcher.follow(all) },
+    index: { ...index, follow: (all) => searchClient.follow(all) },
     precision: () => (isRead ? 'int8' : null),
     listable: () => null,
     ...others,
   });
-  return { search, searcher, engine };
+  return { search, searchClient, engine };
 }
 
-const resultsOf = ({ found }: Search) => found?.ids.slice(0, found.resultCount);
+const resultsOf = ({ results }: Search) => results?.ids.slice(0, results.resultCount);
 
 describe('search', () => {
   it('finds by words at once, and by words and meaning as soon as the text is read', async () => {
     let read: (vector: Float32Array) => void = () => undefined;
     const embedQuery = () => new Promise<Float32Array>((resolve) => (read = resolve));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
-    const seeking = search.seek('reeds');
-    await expect.poll(() => search.found?.kind).toBe('words');
+    const seeking = search.search('reeds');
+    await expect.poll(() => search.results?.kind).toBe('words');
     expect(search.isReading).toBe(true);
     read(new Float32Array(dimensions).fill(dimensions ** -0.5));
     await seeking;
-    expect(search.found?.kind).toBe('combined');
+    expect(search.results?.kind).toBe('combined');
     expect(search.isReading).toBe(false);
     expect(resultsOf(search)).toEqual([reeds]);
     expect(search.meantText).toBe('reeds');
@@ -112,8 +112,8 @@ describe('search', () => {
 
   it('stays with words where there are no vectors', async () => {
     const { search, engine } = await searchOf({ isRead: false });
-    await search.seek('orchards');
-    expect(search.found?.kind).toBe('words');
+    await search.search('orchards');
+    expect(search.results?.kind).toBe('words');
     expect(resultsOf(search)).toEqual([apples]);
     expect(engine.calls).not.toContain('embedQuery');
   });
@@ -121,19 +121,19 @@ describe('search', () => {
   it('says so when the model cannot be had, and keeps what the words have found', async () => {
     const embedQuery = () => Promise.reject(new AppError('asset-missing', 'The model is not there.'));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
-    await search.seek('orchards');
+    await search.search('orchards');
     expect(resultsOf(search)).toEqual([apples]);
-    expect(search.remarks).toEqual(['These are found by words alone: The model is not there.']);
+    expect(search.remarks).toEqual(['These are keyword matches only: The model is not there.']);
     expect(search.isReading).toBe(false);
   });
 
   it('shows what was asked last, whichever answer comes first', async () => {
-    const { search, searcher } = await searchOf();
+    const { search, searchClient } = await searchOf();
     let goOn: (nothing: undefined) => void = () => undefined;
-    searcher.holdUp = new Promise((resolve) => (goOn = resolve));
-    const first = search.seek('orchards');
-    searcher.holdUp = Promise.resolve();
-    await search.seek('reeds');
+    searchClient.holdUp = new Promise((resolve) => (goOn = resolve));
+    const first = search.search('orchards');
+    searchClient.holdUp = Promise.resolve();
+    await search.search('reeds');
     goOn(undefined);
     await first;
     expect(search.text).toBe('reeds');
@@ -142,9 +142,9 @@ describe('search', () => {
 
   it('leaves nothing found when nothing is sought any more', async () => {
     const { search } = await searchOf();
-    await search.seek('reeds');
-    await search.seek('  ');
-    expect(search.found).toBeNull();
+    await search.search('reeds');
+    await search.search('  ');
+    expect(search.results).toBeNull();
   });
 
   it('filters by year, digest and what is new, read or starred', async () => {
@@ -160,7 +160,7 @@ describe('search', () => {
       ['is:starred', [apples]],
       ['title:zebra OR is:new', [finches, reeds]],
     ] as const) {
-      await search.seek(text);
+      await search.search(text);
       expect(resultsOf(search)?.toSorted(), text).toEqual([...expected].toSorted());
     }
   });
@@ -168,53 +168,53 @@ describe('search', () => {
   it('says which phrase no paper holds, once it has been typed', async () => {
     const { search } = await searchOf();
     for (const typing of ['"bear mo', '"bear more fruit"', '"bear more plums', 'plums of "the lake"']) {
-      await search.seek(typing);
+      await search.search(typing);
       expect(search.remarks, typing).toEqual([]);
     }
-    await search.seek('"bear more plums"');
-    expect(search.remarks).toEqual(['No paper holds “bear more plums”: it is sought by its words.']);
+    await search.search('"bear more plums"');
+    expect(search.remarks).toEqual(['No paper contains “bear more plums”; showing keyword matches.']);
     expect(resultsOf(search)).toContain(apples);
-    await search.seek('"bear more plums" dry');
+    await search.search('"bear more plums" dry');
     expect(search.remarks).toHaveLength(1);
   });
 
   it('ranks by example, named by title or id, and says when there is no such paper', async () => {
     const { search } = await searchOf();
-    await search.seek('like:"zebra finches"');
-    expect(search.found?.kind).toBe('combined');
-    expect(search.found?.ids.toSorted()).toEqual([apples, reeds].toSorted());
-    await search.seek(`like:"${reeds}"`);
-    expect(search.found?.ids.toSorted()).toEqual([finches, apples].toSorted());
-    await search.seek('like:"no such paper"');
+    await search.search('like:"zebra finches"');
+    expect(search.results?.kind).toBe('combined');
+    expect(search.results?.ids.toSorted()).toEqual([apples, reeds].toSorted());
+    await search.search(`like:"${reeds}"`);
+    expect(search.results?.ids.toSorted()).toEqual([finches, apples].toSorted());
+    await search.search('like:"no such paper"');
     expect(search.remarks).toEqual(['No paper here is called “no such paper”.']);
   });
 
   it('lists nothing that is like a paper while that is not known, and says when it will be', async () => {
-    const searcher = new LocalSearch();
-    await searcher.follow(papers);
-    const { search } = await searchOf({ isRead: false, searcher });
-    await search.seek('like:"zebra finches"');
+    const searchClient = new LocalSearch();
+    await searchClient.follow(papers);
+    const { search } = await searchOf({ isRead: false, searchClient });
+    await search.search('like:"zebra finches"');
     expect(resultsOf(search)).toEqual([]);
     expect(search.remarks.join()).toMatch(/once the papers have been read/);
   });
 
   it('goes by words where the vectors of the library cannot be had, and says so', async () => {
     const { search, engine } = await searchOf();
-    await search.seek('reeds');
+    await search.search('reeds');
     const vectors = new QueryVectors(engine);
     await vectors.of('orchards', 'int8');
-    const searcher = new LocalSearch();
-    await searcher.follow(papers);
+    const searchClient = new LocalSearch();
+    await searchClient.follow(papers);
     const lost = () => Promise.reject(new AppError('storage-lost', 'The database is gone.'));
     const other = await searchOf({
-      searcher,
+      searchClient,
       vectors,
       index: { ...index, ready: lost },
     });
-    await other.search.seek('orchards');
-    expect(other.search.found?.kind).toBe('words');
+    await other.search.search('orchards');
+    expect(other.search.results?.kind).toBe('words');
     expect(resultsOf(other.search)).toEqual([apples]);
-    expect(other.search.remarks).toEqual(['These are found by words alone: The database is gone.']);
+    expect(other.search.remarks).toEqual(['These are keyword matches only: The database is gone.']);
   });
 
   it('says so when the papers cannot be indexed, and rejects nothing', async () => {
@@ -228,7 +228,7 @@ describe('search', () => {
     const { search } = await searchOf();
     const found: Record<string, unknown> = {};
     for (const text of ['topic:"birds, songs"', 'topic:song', 'topic:orch', 'topic:shore', '-topic:birds']) {
-      await search.seek(text);
+      await search.search(text);
       found[text] = resultsOf(search);
     }
     expect(found).toEqual({
@@ -238,7 +238,7 @@ describe('search', () => {
       'topic:shore': [apples],
       '-topic:birds': [apples, reeds],
     });
-    await search.seek('topic:rocks');
+    await search.search('topic:rocks');
     expect(resultsOf(search)).toEqual([]);
     expect(search.remarks.join()).toContain('No topic of the map is called “rocks”');
   });
@@ -250,20 +250,20 @@ describe('search', () => {
     [`${'reeds '.repeat(80)} tag:x`, 'as a whole'],
   ])('says of %s what is left out', async (text, remark) => {
     const { search } = await searchOf();
-    await search.seek(text);
+    await search.search(text);
     expect(search.remarks.join()).toContain(remark);
   });
 
   it.each(['nope', '!!!'])('says that no digest is called %s, and finds none', async (name) => {
     const { search } = await searchOf();
-    await search.seek(`digest:${name}`);
+    await search.search(`digest:${name}`);
     expect(search.remarks.join()).toContain(`No digest here is called “${name}”`);
     expect(resultsOf(search)).toEqual([]);
   });
 
   it('says that topics are not there yet', async () => {
     const { search } = await searchOf({ topics: { all: [], index: () => -1 } });
-    await search.seek('topic:birds');
+    await search.search('topic:birds');
     expect(search.remarks.join()).toMatch(/yet/);
     expect(resultsOf(search)).toEqual([]);
   });
@@ -273,17 +273,17 @@ describe('search', () => {
     const written = { byPaper: read };
     const { search } = await searchOf({ annotations: written });
     await search.follow(papers);
-    await search.seek('is:unread');
+    await search.search('is:unread');
     written.byPaper = new Map([[apples ?? '', annotation('a', { isRead: true })]]);
     await search.followAnnotations();
     expect(resultsOf(search)).toContain(apples);
-    await search.again();
+    await search.rerun();
     expect(resultsOf(search)).not.toContain(apples);
   });
 
   it('drops a filter as if it had never been typed', async () => {
     const { search } = await searchOf();
-    await search.seek('summer year:2021');
+    await search.search('summer year:2021');
     const [filter] = search.filters;
     if (filter === undefined) expect.fail();
     await search.drop(filter);
@@ -293,7 +293,7 @@ describe('search', () => {
   it('seeks among the papers that may be listed, and again when these are others', async () => {
     let listable: readonly Paper[] | null = papers.slice(1);
     const { search } = await searchOf({ isRead: false, listable: () => listable });
-    await search.seek('year:2019..2021');
+    await search.search('year:2019..2021');
     expect(resultsOf(search)).toEqual([apples, reeds]);
     listable = papers.slice(0, 1);
     await search.follow(papers);
@@ -304,19 +304,19 @@ describe('search', () => {
   });
 
   it('seeks again among papers that came before its first answer', async () => {
-    const searcher = new LocalSearch();
-    await searcher.follow(papers);
+    const searchClient = new LocalSearch();
+    await searchClient.follow(papers);
     const { search } = await searchOf({
       isRead: false,
-      searcher,
-      index: { ...index, follow: (all) => searcher.follow(all) },
+      searchClient,
+      index: { ...index, follow: (all) => searchClient.follow(all) },
     });
     const reed = papers.find(({ id }) => id === reeds);
     if (reed === undefined) expect.fail();
     await search.follow(papers.filter((paper) => paper !== reed));
     let answer = () => {};
-    searcher.holdUp = new Promise<void>((resolve) => (answer = resolve));
-    const seeking = search.seek('reeds');
+    searchClient.holdUp = new Promise<void>((resolve) => (answer = resolve));
+    const seeking = search.search('reeds');
     const following = search.follow([...papers]);
     answer();
     await Promise.all([seeking, following]);
@@ -326,16 +326,16 @@ describe('search', () => {
   it('does not seek again when nothing has changed', async () => {
     const { search } = await searchOf({ isRead: false });
     await search.follow(papers);
-    await search.seek('reeds');
-    const before = search.found;
+    await search.search('reeds');
+    const before = search.results;
     await search.follow(papers);
-    expect(search.found).toBe(before);
+    expect(search.results).toBe(before);
   });
 
   it('takes in what the library brings, and lets go of what leaves it', async () => {
     const { search } = await searchOf();
     await search.follow(papers);
-    await search.seek('reeds');
+    await search.search('reeds');
     const rest = papers.filter(({ id }) => id !== reeds);
     await search.follow(rest);
     expect(resultsOf(search)).toEqual([]);

@@ -1,13 +1,18 @@
 import type { IDBPTransaction } from 'idb';
 import type { Annotation } from '../../core/annotation/annotation';
-import { carryOut, stillOpen, type AnnotationWrite, type Outcome } from '../../core/annotation/write';
+import {
+  applyWrite,
+  remainingWrites,
+  type AnnotationWrite,
+  type WriteResult,
+} from '../../core/annotation/write';
 import { readAnnotation } from '../reading/read-annotation';
 import type { AtlasSchema } from '../database/schema';
 import { transact, type Database } from '../database/transaction';
-import { isAnnotationWrite, unkeptKeys } from './pending-records';
+import { isAnnotationWrite, pendingKeys } from './pending-records';
 
 type Name = 'annotations' | 'quarantine' | 'settings';
-const STORES: Name[] = ['annotations', 'quarantine'];
+const annotationStores: Name[] = ['annotations', 'quarantine'];
 
 type Writing = IDBPTransaction<AtlasSchema, Name[], 'readwrite'>;
 
@@ -19,7 +24,7 @@ export async function loadAnnotations(database: Database): Promise<Annotation[]>
   const records: unknown[] = await database.getAll('annotations');
   const readings = records.map(readAnnotation);
   if (readings.some((reading) => reading?.isWhole !== true)) {
-    await mend(database).catch(() => {
+    await repair(database).catch(() => {
       // A full disk, say: they stay where they are, and are read here as they will be the next time.
     });
   }
@@ -27,16 +32,18 @@ export async function loadAnnotations(database: Database): Promise<Annotation[]>
 }
 
 /** Carries edits out on what is stored by now, whichever tab has written it. */
-export function annotate(database: Database, writes: readonly AnnotationWrite[]): Promise<Outcome[]> {
-  return transact(database, STORES, 'readwrite', 'strict', (transaction) => carryAllOut(transaction, writes));
+export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
+  return transact(database, annotationStores, 'readwrite', 'strict', (transaction) =>
+    applyAll(transaction, writes),
+  );
 }
 
-async function carryAllOut(transaction: Writing, writes: readonly AnnotationWrite[]): Promise<Outcome[]> {
+async function applyAll(transaction: Writing, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
   const store = transaction.objectStore('annotations');
-  const outcomes: Outcome[] = [];
+  const outcomes: WriteResult[] = [];
   for (const write of writes) {
     const stored = await readAll(transaction, [write.id, ...write.others]);
-    const outcome = carryOut(write, (id) => stored.get(id));
+    const outcome = applyWrite(write, (id) => stored.get(id));
     for (const id of outcome.removed) await store.delete(id);
     if (outcome.put !== null) await store.put(outcome.put);
     outcomes.push(outcome);
@@ -49,11 +56,11 @@ async function carryAllOut(transaction: Writing, writes: readonly AnnotationWrit
  * its page: see stillOpen.
  */
 async function recover(database: Database): Promise<void> {
-  const noted = await database.getAllKeys('settings', unkeptKeys());
+  const noted = await database.getAllKeys('settings', pendingKeys());
   if (noted.length === 0) return;
-  await transact(database, [...STORES, 'settings'], 'readwrite', 'strict', async (transaction) => {
+  await transact(database, [...annotationStores, 'settings'], 'readwrite', 'strict', async (transaction) => {
     const settings = transaction.objectStore('settings');
-    for (const key of await settings.getAllKeys(unkeptKeys())) {
+    for (const key of await settings.getAllKeys(pendingKeys())) {
       const raw: unknown = await settings.get(key);
       const edits: unknown[] = Array.isArray(raw) ? raw : [raw];
       const writes = edits.filter(isAnnotationWrite);
@@ -61,9 +68,9 @@ async function recover(database: Database): Promise<void> {
         transaction,
         writes.map(({ id }) => id),
       );
-      await carryAllOut(
+      await applyAll(
         transaction,
-        stillOpen(writes, (id) => stored.get(id)),
+        remainingWrites(writes, (id) => stored.get(id)),
       );
       for (const edit of edits) {
         if (isAnnotationWrite(edit)) continue;
@@ -76,8 +83,8 @@ async function recover(database: Database): Promise<void> {
 }
 
 /** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
-async function mend(database: Database): Promise<void> {
-  await transact(database, STORES, 'readwrite', 'strict', async (transaction) => {
+async function repair(database: Database): Promise<void> {
+  await transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => {
     for (const key of await transaction.objectStore('annotations').getAllKeys()) {
       await readSound(transaction, key);
     }

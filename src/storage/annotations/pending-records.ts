@@ -1,16 +1,16 @@
 import type { AnnotationEdit } from '../../core/annotation/edit';
 import type { AnnotationWrite } from '../../core/annotation/write';
 import { isFields, isOptional, isString, isStrings, isText, isTime } from '../reading/fields';
-import type { UnkeptKey } from '../database/schema';
+import type { PendingKey } from '../database/schema';
 import type { Database } from '../database/transaction';
 
-const keyOf = (page: string): UnkeptKey => `unkept ${page}`;
+const keyOf = (page: string): PendingKey => `unkept ${page}`;
 
 /** The keys of all pages: `!` comes after the blank. */
-export const unkeptKeys = (): IDBKeyRange => IDBKeyRange.bound(keyOf(''), 'unkept!', false, true);
+export const pendingKeys = (): IDBKeyRange => IDBKeyRange.bound(keyOf(''), 'unkept!', false, true);
 
 /** Replaces what this page has noted down before. */
-export async function putUnkept(
+export async function savePendingWrites(
   database: Database,
   page: string,
   writes: readonly AnnotationWrite[],

@@ -4,8 +4,8 @@ import { deleteDB, unwrap } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Connection } from './connection';
 import { openDatabase, type DatabaseOptions } from './open-database';
-import { MIGRATIONS } from './migrations';
-import { DATABASE_NAME } from './schema';
+import { allMigrations } from './migrations';
+import { databaseName } from './schema';
 import type { Database } from './transaction';
 
 let opened: Database[];
@@ -62,7 +62,7 @@ describe('Connection', () => {
     connection.onLost(listener);
     await connection.run(put);
     opened[0]?.close();
-    await deleteDB(DATABASE_NAME);
+    await deleteDB(databaseName);
     breakOff(opened[0]);
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(listener).toHaveBeenCalledTimes(1);
@@ -90,7 +90,7 @@ describe('Connection', () => {
     opening = () => Promise.reject(new Error('not now'));
     breakOff(opened[0]);
     await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
-    await deleteDB(DATABASE_NAME);
+    await deleteDB(databaseName);
     opening = openAgain;
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(await connection.run(get)).toBeUndefined();
@@ -111,8 +111,8 @@ describe('Connection', () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
-    const newer = await openDatabase({ migrations: [...MIGRATIONS, () => undefined] });
-    expect(newer.database.version).toBe(MIGRATIONS.length + 1);
+    const newer = await openDatabase({ migrations: [...allMigrations, () => undefined] });
+    expect(newer.database.version).toBe(allMigrations.length + 1);
     expect(listener).toHaveBeenCalledTimes(1);
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(opened).toHaveLength(1);

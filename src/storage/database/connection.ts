@@ -15,7 +15,7 @@ export class Connection {
   #database: Database | null = null;
   #reopening: Promise<Database> | null = null;
   #isOver = false;
-  #hasTold = false;
+  #hasNotified = false;
 
   private constructor(open: Open) {
     this.#open = open;
@@ -46,7 +46,7 @@ export class Connection {
       return await operation(again);
     } catch (error) {
       if (!isConnectionFault(error)) throw error;
-      this.#tell();
+      this.#notifyLost();
       throw lost(error);
     }
   }
@@ -68,20 +68,20 @@ export class Connection {
 
   async #reopen(): Promise<Database> {
     const { database, isNew } = await this.#connect().catch((error: unknown) => {
-      this.#tell();
+      this.#notifyLost();
       throw lost(error);
     });
-    if (isNew) this.#tell();
-    this.#hasTold = false;
+    if (isNew) this.#notifyLost();
+    this.#hasNotified = false;
     if (!isNew) return database;
-    throw new AppError('storage-lost', 'What this browser kept here was cleared while the app was open.');
+    throw new AppError('storage-lost', 'The app’s data in this browser was cleared while it was open.');
   }
 
   async #connect(): Promise<OpenedDatabase> {
     const opened = await this.#open({
       onBlocking: () => {
         this.close();
-        this.#tell();
+        this.#notifyLost();
       },
       onTerminated: () => {
         this.#drop(opened.database);
@@ -99,9 +99,9 @@ export class Connection {
     if (this.#database === database) this.#database = null;
   }
 
-  #tell(): void {
-    if (this.#hasTold) return;
-    this.#hasTold = true;
+  #notifyLost(): void {
+    if (this.#hasNotified) return;
+    this.#hasNotified = true;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -5,8 +5,8 @@ import { dump } from '../fixtures/dump';
 import { searchIndex } from '../fixtures/search-index';
 import { makeVersionOne } from '../fixtures/version-one';
 import { makeVersionTwo, RECORDS_OF_VERSION_TWO } from '../fixtures/version-two';
-import { MIGRATIONS } from './migrations';
-import { openStore } from '../open';
+import { allMigrations } from './migrations';
+import { openBrowserStore } from '../open';
 import { openDatabase } from './open-database';
 
 const empty = { keys: [], values: [] };
@@ -37,52 +37,52 @@ describe('the migration from version 2', () => {
     for (const [name, records] of Object.entries(RECORDS_OF_VERSION_TWO)) {
       expect(before[name]).toMatchObject({ values: records.map(({ value }) => value) });
     }
-    (await openStore()).close();
+    (await openBrowserStore()).close();
     expect(await dump()).toEqual({ ...before, version: 4, indexes: empty, annotations: empty });
   });
 
   it('E5: gives the library, the map and the choices that version 2 kept', async () => {
     await makeVersionTwo();
-    const store = await openStore();
+    const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
-    const { papers, digests, decisions, trash, revision, quarantined } = await store.loadLibrary();
+    const { papers, digests, decisions, trash, revision, quarantined } = await store.library.load();
     expect(papers.map(({ id, sightings }) => ({ id, sightings }))).toEqual([quokka, wombats]);
     expect(digests).toEqual(RECORDS_OF_VERSION_TWO.digests.map(({ value }) => value));
     expect(decisions).toEqual(RECORDS_OF_VERSION_TWO.decisions.map(({ value }) => value));
     expect(trash).toEqual(RECORDS_OF_VERSION_TWO.trash.map(({ value }) => value));
     expect({ revision, quarantined }).toEqual({ revision: 17, quarantined: 1 });
-    expect(await store.loadSettings()).toEqual({ theme: 'dark', engine: 'wasm' });
-    expect(await store.loadNews()).toEqual({ freshIds: [wombats?.id], lastVisitAt: 5, visitAt: 9 });
+    expect(await store.settings.load()).toEqual({ theme: 'dark', engine: 'wasm' });
+    expect(await store.settings.loadNews()).toEqual({ freshIds: [wombats?.id], lastVisitAt: 5, visitAt: 9 });
     const hashes = ['2', '4'].map((digit) => digit.repeat(32));
-    expect((await store.loadVectors('key', 2, hashes)).size).toBe(2);
-    expect(await store.loadGraph('graph')).toEqual(RECORDS_OF_VERSION_TWO.graphs[0]?.value);
-    expect(await store.loadNewestLayout('neural')).toEqual(RECORDS_OF_VERSION_TWO.layouts[0]?.value);
+    expect((await store.vectors.load('key', 2, hashes)).size).toBe(2);
+    expect(await store.layouts.loadGraph('graph')).toEqual(RECORDS_OF_VERSION_TWO.graphs[0]?.value);
+    expect(await store.layouts.loadNewestLayout('neural')).toEqual(RECORDS_OF_VERSION_TWO.layouts[0]?.value);
   });
 
   it('gives a library that can be committed to, and a place for its index', async () => {
     await makeVersionTwo();
-    const store = await openStore();
-    expect(await store.loadSearchIndex()).toBeNull();
-    await store.putSearchIndex(searchIndex());
-    expect(await store.commit({ removedPapers: [wombats?.id ?? ''] }, 17)).toBe(18);
-    expect((await store.loadLibrary()).papers.map(({ id }) => id)).toEqual([quokka?.id]);
-    expect(await store.loadSearchIndex()).toEqual(searchIndex());
+    const store = await openBrowserStore();
+    expect(await store.indexes.loadSearchIndex()).toBeNull();
+    await store.indexes.saveSearchIndex(searchIndex());
+    expect(await store.library.commit({ removedPapers: [wombats?.id ?? ''] }, 17)).toBe(18);
+    expect((await store.library.load()).papers.map(({ id }) => id)).toEqual([quokka?.id]);
+    expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
   it('E4: leaves all as it was when it fails, and can be tried again', async () => {
     await makeVersionTwo();
     await expectFailureChangesNothing();
-    const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 2) });
+    const old = await openDatabase({ migrations: allMigrations.slice(0, 2) });
     expect(old.database.version).toBe(2);
     old.database.close();
-    expect((await (await openStore()).loadLibrary()).papers).toHaveLength(2);
+    expect((await (await openBrowserStore()).library.load()).papers).toHaveLength(2);
   });
 });
 
 /** Makes the database as version 3 left it. */
 async function makeVersionThree(): Promise<void> {
   await makeVersionTwo();
-  const { database } = await openDatabase({ migrations: MIGRATIONS.slice(0, 3) });
+  const { database } = await openDatabase({ migrations: allMigrations.slice(0, 3) });
   await database.put('indexes', searchIndex(), 'search');
   database.close();
 }
@@ -92,7 +92,7 @@ describe('the migration from version 3', () => {
     await makeVersionThree();
     const before = await dump();
     expect(before).toMatchObject({ version: 3, indexes: { keys: ['search'] } });
-    (await openStore()).close();
+    (await openBrowserStore()).close();
     expect(await dump()).toEqual({ ...before, version: 4, annotations: empty });
   });
 
@@ -108,12 +108,12 @@ it.each([
   ['3', makeVersionThree],
 ])('E5: a database of version %s takes annotations', async (_, make) => {
   await make();
-  const store = await openStore();
-  expect(await store.loadAnnotations()).toEqual([]);
-  await store.annotate([
+  const store = await openBrowserStore();
+  expect(await store.annotations.load()).toEqual([]);
+  await store.annotations.apply([
     { id: 'a', others: [], names: ['a'], title: 'On Wombats', edit: { isStarred: true }, at: 5 },
   ]);
-  expect(await store.loadAnnotations()).toEqual([
+  expect(await store.annotations.load()).toEqual([
     { id: 'a', names: ['a'], title: 'On Wombats', isStarred: true, changedAt: 5 },
   ]);
 });

@@ -12,7 +12,7 @@ export type Migration = (
 ) => void | Promise<void>;
 
 /** The step at index n leads to version n + 1. Steps that were released never change. */
-export const MIGRATIONS: readonly Migration[] = [createStores, keepSightings, addIndexes, addAnnotations];
+export const allMigrations: readonly Migration[] = [createStores, keepSightings, addIndexes, addAnnotations];
 
 function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('papers', { keyPath: 'id' });

@@ -1,7 +1,7 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { AppError } from '../../core/errors';
-import { MIGRATIONS, type Migration } from './migrations';
-import { DATABASE_NAME, type AtlasSchema } from './schema';
+import { allMigrations, type Migration } from './migrations';
+import { databaseName, type AtlasSchema } from './schema';
 
 export interface DatabaseOptions {
   migrations?: readonly Migration[];
@@ -24,18 +24,18 @@ export interface OpenedDatabase {
  * newer app has written, is left as it was.
  */
 export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatabase> {
-  const { migrations = MIGRATIONS, blockedMs = 5_000 } = options;
+  const { migrations = allMigrations, blockedMs = 5_000 } = options;
   return new Promise((resolve, reject) => {
     let isNew = false;
     let hasGivenUp = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let migrationError: unknown;
     const refuse = (cause: unknown) => {
-      const message = 'The database of this browser does not open; nothing can be kept here.';
+      const message = 'The database of this browser does not open; nothing can be saved here.';
       reject(new AppError('storage-unavailable', message, { cause }));
     };
 
-    openDB<AtlasSchema>(DATABASE_NAME, migrations.length, {
+    openDB<AtlasSchema>(databaseName, migrations.length, {
       upgrade(database, oldVersion, _newVersion, transaction) {
         isNew = oldVersion === 0;
         // A failed upgrade fails the request to open; that is where it is reported.

@@ -12,7 +12,7 @@ import type {
   Trashed,
 } from '../store';
 
-export const DATABASE_NAME = 'digest-atlas';
+export const databaseName = 'digest-atlas';
 
 /** A paper is what its sightings say, and is made of them anew whenever it is read. */
 export type StoredPaper = Pick<Paper, 'id' | 'sightings'>;
@@ -27,18 +27,18 @@ export interface VectorBlock {
 }
 
 /** The stores that a change to the library is committed to. */
-export const LIBRARY_STORES = ['papers', 'digests', 'decisions', 'trash'] as const;
-export type LibraryStore = (typeof LIBRARY_STORES)[number];
+export const libraryStores = ['papers', 'digests', 'decisions', 'trash'] as const;
+export type LibraryStoreName = (typeof libraryStores)[number];
 
 /** A record set aside as it was, for the reader to take out and for us to learn from. */
 export interface QuarantinedRecord {
-  store: LibraryStore | 'annotations';
+  store: LibraryStoreName | 'annotations';
   why: string;
   raw: unknown;
 }
 
 /** Of the edits that one page had not carried out when it was left. */
-export type UnkeptKey = `unkept ${string}`;
+export type PendingKey = `unkept ${string}`;
 
 /** The database as the newest migration leaves it. */
 export interface AtlasSchema extends DBSchema {
@@ -60,7 +60,7 @@ export interface AtlasSchema extends DBSchema {
   indexes: { key: 'search' | 'topics'; value: StoredSearchIndex | StoredTopics };
   /** News, and what a page had no time to carry out, are here and not in `meta`, where they would wait for an import. */
   settings: {
-    key: 'settings' | 'news' | UnkeptKey;
+    key: 'settings' | 'news' | PendingKey;
     value: StoredSettings | StoredNews | AnnotationWrite[];
   };
   quarantine: { key: number; value: QuarantinedRecord };
@@ -82,4 +82,4 @@ const isStore: Record<StoreNames<AtlasSchema>, true> = {
 };
 
 /** Every store of the schema. */
-export const STORE_NAMES: readonly string[] = Object.keys(isStore);
+export const storeNames: readonly string[] = Object.keys(isStore);

@@ -10,8 +10,8 @@ import {
   OTHERS_OF_VERSION_ONE,
   PAPERS_OF_VERSION_ONE,
 } from '../fixtures/version-one';
-import { MIGRATIONS } from './migrations';
-import { openStore } from '../open';
+import { allMigrations } from './migrations';
+import { openBrowserStore } from '../open';
 import { openDatabase } from './open-database';
 
 const [quokka, wombats] = PAPERS_OF_VERSION_ONE;
@@ -33,9 +33,9 @@ afterEach(() => vi.restoreAllMocks());
 describe('the migration from version 1', () => {
   it('E5: makes of each paper what each of its digests is taken to have said, and keeps its id', async () => {
     await makeVersionOne();
-    const store = await openStore();
+    const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
-    const { papers } = await store.loadLibrary();
+    const { papers } = await store.library.load();
     expect(papers.map(({ id }) => id)).toEqual([quokka?.id, wombats?.id]);
     const { title, abstract, authors, ids, url, date } = quokka ?? expect.fail();
     const said = identify({ title, abstract, authors, ids, url: url ?? '', date: date ?? '', position: 0 });
@@ -53,9 +53,9 @@ describe('the migration from version 1', () => {
     await makeVersionOne();
     const before = await dump();
     expect(before['version']).toBe(1);
-    (await openStore()).close();
+    (await openBrowserStore()).close();
     const after = await dump();
-    expect(after['version']).toBe(MIGRATIONS.length);
+    expect(after['version']).toBe(allMigrations.length);
     for (const name of ['digests', ...Object.keys(OTHERS_OF_VERSION_ONE)]) {
       expect(after[name]).toEqual(before[name]);
     }
@@ -66,12 +66,12 @@ describe('the migration from version 1', () => {
 
   it('gives a library that can be committed to', async () => {
     await makeVersionOne();
-    const store = await openStore();
-    const before = await store.loadLibrary();
+    const store = await openBrowserStore();
+    const before = await store.library.load();
     expect(before).toMatchObject({ revision: 0, quarantined: 1, decisions: [], trash: [] });
     expect(before.digests).toEqual(DIGESTS_OF_VERSION_ONE);
-    expect(await store.commit({ removedPapers: [wombats?.id ?? ''] }, before.revision)).toBe(1);
-    expect((await store.loadLibrary()).papers).toEqual(before.papers.slice(0, 1));
+    expect(await store.library.commit({ removedPapers: [wombats?.id ?? ''] }, before.revision)).toBe(1);
+    expect((await store.library.load()).papers).toEqual(before.papers.slice(0, 1));
   });
 
   it.each<[string, object]>([
@@ -84,8 +84,8 @@ describe('the migration from version 1', () => {
     ['an id that is a number', { ...quokka, id: 7 }],
   ])('D15: sets aside a paper with %s, as it was, and goes on with the others', async (_, broken) => {
     await makeVersionOne([broken, ...PAPERS_OF_VERSION_ONE.slice(1)]);
-    const store = await openStore();
-    expect((await store.loadLibrary()).papers.map(({ id }) => id)).toEqual([wombats?.id]);
+    const store = await openBrowserStore();
+    expect((await store.library.load()).papers.map(({ id }) => id)).toEqual([wombats?.id]);
     expect(await dump()).toMatchObject({
       papers: { keys: [wombats?.id] },
       quarantine: {
@@ -104,7 +104,7 @@ describe('the migration from version 1', () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(200);
     expect(put).toHaveBeenCalledTimes(1_203);
     database.close();
-    const { papers } = await (await openStore()).loadLibrary();
+    const { papers } = await (await openBrowserStore()).library.load();
     expect(papers.map(({ title }) => title)).toEqual(many.map(({ title }) => title));
   });
 
@@ -123,11 +123,11 @@ describe('the migration from version 1', () => {
       cause: { name: 'QuotaExceededError' },
     });
     expect(await dump()).toEqual(before);
-    const old = await openDatabase({ migrations: MIGRATIONS.slice(0, 1) });
+    const old = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     expect(old.database.version).toBe(1);
     old.database.close();
     vi.restoreAllMocks();
-    const store = await openStore();
-    expect((await store.loadLibrary()).papers).toHaveLength(700);
+    const store = await openBrowserStore();
+    expect((await store.library.load()).papers).toHaveLength(700);
   });
 });

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { composePaper } from '../../core/paper/catalogue/compose';
-import { commit, WRITE_GROUP } from './commit';
+import { commit, writesAtOnce } from './commit';
 import { digest, paper, sighting } from '../fixtures/records';
-import { openStore } from '../open';
+import { openBrowserStore } from '../open';
 import { openDatabase } from '../database/open-database';
-import { DATABASE_NAME } from '../database/schema';
+import { databaseName } from '../database/schema';
 import type { LibraryChange, Store, StoredLibrary } from '../store';
 
 beforeEach(() => {
@@ -45,36 +45,36 @@ class Tab {
   }
 
   static async open(): Promise<Tab> {
-    const store = await openStore();
-    return new Tab(store, await store.loadLibrary());
+    const store = await openBrowserStore();
+    return new Tab(store, await store.library.load());
   }
 
   async add(name: string, digestId: string): Promise<void> {
     try {
-      await this.#store.commit(naming(this.#library, name, digestId), this.#library.revision);
+      await this.#store.library.commit(naming(this.#library, name, digestId), this.#library.revision);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'library-changed') throw error;
       this.refusals += 1;
-      this.#library = await this.#store.loadLibrary();
+      this.#library = await this.#store.library.load();
       return this.add(name, digestId);
     }
-    this.#library = await this.#store.loadLibrary();
+    this.#library = await this.#store.library.load();
   }
 }
 
-const loaded = async () => (await openStore()).loadLibrary();
+const loaded = async () => (await openBrowserStore()).library.load();
 
 describe('two tabs', () => {
   it('cannot overwrite each other: the second is refused, loads, commits, and no sighting is lost', async () => {
-    const [one, two] = [await openStore(), await openStore()];
-    const [seenByOne, seenByTwo] = [await one.loadLibrary(), await two.loadLibrary()];
-    expect(await one.commit(naming(seenByOne, 'a', 'monday'), seenByOne.revision)).toBe(1);
-    const late = two.commit(naming(seenByTwo, 'a', 'friday'), seenByTwo.revision);
+    const [one, two] = [await openBrowserStore(), await openBrowserStore()];
+    const [seenByOne, seenByTwo] = [await one.library.load(), await two.library.load()];
+    expect(await one.library.commit(naming(seenByOne, 'a', 'monday'), seenByOne.revision)).toBe(1);
+    const late = two.library.commit(naming(seenByTwo, 'a', 'friday'), seenByTwo.revision);
     await expect(late).rejects.toMatchObject({ name: 'AppError', code: 'library-changed' });
-    expect((await two.loadLibrary()).papers).toEqual([paper('a', 'monday')]);
-    const again = await two.loadLibrary();
-    expect(await two.commit(naming(again, 'a', 'friday'), again.revision)).toBe(2);
-    expect(await one.loadLibrary()).toMatchObject({
+    expect((await two.library.load()).papers).toEqual([paper('a', 'monday')]);
+    const again = await two.library.load();
+    expect(await two.library.commit(naming(again, 'a', 'friday'), again.revision)).toBe(2);
+    expect(await one.library.load()).toMatchObject({
       papers: [paper('a', 'monday', 'friday')],
       digests: [digest('friday'), digest('monday')],
       revision: 2,
@@ -82,9 +82,9 @@ describe('two tabs', () => {
   });
 
   it('that commit at the same time: one is first, the other is refused', async () => {
-    const stores = await Promise.all([openStore(), openStore()]);
+    const stores = await Promise.all([openBrowserStore(), openBrowserStore()]);
     const results = await Promise.allSettled(
-      stores.map((store, at) => store.commit({ papers: [paper(`of tab ${at}`)] }, 0)),
+      stores.map((store, at) => store.library.commit({ papers: [paper(`of tab ${at}`)] }, 0)),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect((await loaded()).papers).toEqual([paper('of tab 0')]);
@@ -135,9 +135,9 @@ describe('a commit', () => {
       });
       return request;
     });
-    const store = await openStore();
-    await store.commit({ papers: many, digests: [digest()] }, 0);
-    expect(most).toBeLessThanOrEqual(WRITE_GROUP);
+    const store = await openBrowserStore();
+    await store.library.commit({ papers: many, digests: [digest()] }, 0);
+    expect(most).toBeLessThanOrEqual(writesAtOnce);
     expect(most).toBeGreaterThan(1);
     expect(inFlight).toBe(0);
     vi.restoreAllMocks();
@@ -145,9 +145,9 @@ describe('a commit', () => {
   });
 
   it.each([1, 2, 300, 499, 500, 501, 502])('leaves nothing when write %i of 502 fails', async (failing) => {
-    const store = await openStore();
-    await store.commit({ papers: [paper('before')], digests: [digest('before')] }, 0);
-    const before = await store.loadLibrary();
+    const store = await openBrowserStore();
+    await store.library.commit({ papers: [paper('before')], digests: [digest('before')] }, 0);
+    const before = await store.library.load();
     const put = IDBObjectStore.prototype.put;
     let writes = 0;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
@@ -157,15 +157,15 @@ describe('a commit', () => {
     });
     // 500 papers, a digest and the revision.
     const change = { removedPapers: ['title:before'], papers: many.slice(0, 500), digests: [digest()] };
-    await expect(store.commit(change, 1)).rejects.toMatchObject({ name: 'DataError' });
+    await expect(store.library.commit(change, 1)).rejects.toMatchObject({ name: 'DataError' });
     vi.restoreAllMocks();
     expect(await loaded()).toEqual(before);
-    expect(await store.commit(change, 1)).toBe(2);
+    expect(await store.library.commit(change, 1)).toBe(2);
   });
 
   it('A23: leaves nothing when its tab is closed in the middle of it', async () => {
     const { database } = await openDatabase();
-    const plain = await openDB(DATABASE_NAME);
+    const plain = await openDB(databaseName);
     const put = IDBObjectStore.prototype.put;
     let writes = 0;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
@@ -185,13 +185,13 @@ describe('a commit', () => {
   });
 
   it('keeps of a paper its id and its sightings, and no copy of what is made of them', async () => {
-    await (await openStore()).commit({ papers: [paper('a')] }, 0);
-    const plain = await openDB(DATABASE_NAME);
+    await (await openBrowserStore()).library.commit({ papers: [paper('a')] }, 0);
+    const plain = await openDB(databaseName);
     expect(await plain.getAll('papers')).toEqual([{ id: 'title:a', sightings: [sighting('a')] }]);
   });
 
   it('is tried again when the connection broke in the middle of it', async () => {
-    const store = await openStore();
+    const store = await openBrowserStore();
     const put = IDBObjectStore.prototype.put;
     let writes = 0;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
@@ -200,7 +200,7 @@ describe('a commit', () => {
       if (writes === 260) queueMicrotask(() => breakOff(this.transaction));
       return request;
     });
-    expect(await store.commit({ papers: many.slice(0, 300) }, 0)).toBe(1);
+    expect(await store.library.commit({ papers: many.slice(0, 300) }, 0)).toBe(1);
     expect(writes).toBeGreaterThan(400);
     expect((await loaded()).papers).toEqual(many.slice(0, 300));
   });

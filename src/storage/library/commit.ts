@@ -1,11 +1,11 @@
 import { AppError } from '../../core/errors';
 import { isCount } from '../reading/fields';
-import { LIBRARY_STORES } from '../database/schema';
+import { libraryStores } from '../database/schema';
 import type { LibraryChange } from '../store';
 import { transact, type Database } from '../database/transaction';
 
 /** So many writes are asked for at once: each clones its record on the page, which has other things to do between. */
-export const WRITE_GROUP = 250;
+export const writesAtOnce = 250;
 
 export function readRevision(stored: unknown): number {
   return isCount(stored) ? stored : 0;
@@ -21,7 +21,7 @@ export function libraryChanged(): AppError {
  */
 export async function commit(database: Database, change: LibraryChange, revision: number): Promise<number> {
   const next = revision + 1;
-  await transact(database, ['meta', ...LIBRARY_STORES], 'readwrite', 'strict', async (transaction) => {
+  await transact(database, ['meta', ...libraryStores], 'readwrite', 'strict', async (transaction) => {
     const meta = transaction.objectStore('meta');
     if (readRevision(await meta.get('revision')) !== revision) throw libraryChanged();
     const papers = transaction.objectStore('papers');
@@ -45,8 +45,8 @@ async function inGroups<Item>(
   items: readonly Item[] = [],
   write: (item: Item) => Promise<unknown>,
 ): Promise<void> {
-  for (let start = 0; start < items.length; start += WRITE_GROUP) {
+  for (let start = 0; start < items.length; start += writesAtOnce) {
     // `async`, because a write that throws at once would leave the promises of those before it to nobody.
-    await Promise.all(items.slice(start, start + WRITE_GROUP).map(async (item) => write(item)));
+    await Promise.all(items.slice(start, start + writesAtOnce).map(async (item) => write(item)));
   }
 }

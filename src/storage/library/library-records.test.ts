@@ -4,8 +4,8 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { composePaper } from '../../core/paper/catalogue/compose';
 import { digest, fullSighting, paper, sighting, trashed } from '../fixtures/records';
-import { openStore } from '../open';
-import { DATABASE_NAME, type AtlasSchema, type LibraryStore } from '../database/schema';
+import { openBrowserStore } from '../open';
+import { databaseName, type AtlasSchema, type LibraryStoreName } from '../database/schema';
 import type { Store, StoredLibrary } from '../store';
 import type { Database } from '../database/transaction';
 
@@ -24,8 +24,8 @@ let raw: Database;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
-  store = await openStore();
-  raw = await openDB<AtlasSchema>(DATABASE_NAME);
+  store = await openBrowserStore();
+  raw = await openDB<AtlasSchema>(databaseName);
 });
 
 afterEach(() => vi.restoreAllMocks());
@@ -33,7 +33,7 @@ afterEach(() => vi.restoreAllMocks());
 const quarantined = () => raw.getAll('quarantine');
 
 describe('a record that is none', () => {
-  it.each<[LibraryStore, string, object]>([
+  it.each<[LibraryStoreName, string, object]>([
     ['papers', 'nothing but an id', { id: 'x' }],
     ['papers', 'no sighting', { id: 'x', sightings: [] }],
     ['papers', 'an id that is a number', { id: 7, sightings: [sighting('x')] }],
@@ -63,11 +63,11 @@ describe('a record that is none', () => {
       ...{ papers: [paper('a')], digests: [digest()] },
       ...{ decisions: [{ kind: 'same' as const, a: 'c', b: 'd' }], trashed: [trashed('sunday')] },
     };
-    await store.commit(change, 0);
-    const sound = await store.loadLibrary();
+    await store.library.commit(change, 0);
+    const sound = await store.library.load();
     await raw.put(name, broken as never);
-    expect(await store.loadLibrary()).toEqual({ ...sound, quarantined: 1 });
-    expect(await store.loadLibrary()).toEqual({ ...sound, quarantined: 1 });
+    expect(await store.library.load()).toEqual({ ...sound, quarantined: 1 });
+    expect(await store.library.load()).toEqual({ ...sound, quarantined: 1 });
     const why = expect.stringMatching(/^not a (paper|digest|decision|removed digest)$/) as string;
     expect(await quarantined()).toEqual([{ store: name, why, raw: broken }]);
     expect(await raw.count(name)).toBe(1);
@@ -98,8 +98,8 @@ describe('a record with something wrong in it', () => {
         papers: [composePaper('title:a', [mended as unknown as typeof other, other])],
         quarantined: 1,
       };
-      expect(await store.loadLibrary()).toEqual(library);
-      expect(await store.loadLibrary()).toEqual(library);
+      expect(await store.library.load()).toEqual(library);
+      expect(await store.library.load()).toEqual(library);
       expect(await quarantined()).toEqual([
         { store: 'papers', why: 'a paper with something wrong in it', raw: broken },
       ]);
@@ -109,7 +109,7 @@ describe('a record with something wrong in it', () => {
   it('D15: is loaded without a sighting that is none, and kept as it was', async () => {
     const broken = { id: 'title:a', sightings: [null, sighting('a'), { digestId: 'friday', position: 3 }] };
     await raw.put('papers', broken as never);
-    expect(await store.loadLibrary()).toEqual({ ...nothing, papers: [paper('a')], quarantined: 1 });
+    expect(await store.library.load()).toEqual({ ...nothing, papers: [paper('a')], quarantined: 1 });
     expect(await raw.getAll('papers')).toEqual([{ id: 'title:a', sightings: [sighting('a')] }]);
     expect(await quarantined()).toEqual([
       { store: 'papers', why: 'a paper with something wrong in it', raw: broken },
@@ -145,7 +145,7 @@ describe('a record with something wrong in it', () => {
     const brokenTrash = { ...trashed('monday'), digest: broken };
     await raw.put('digests', broken as never);
     await raw.put('trash', brokenTrash as never);
-    expect(await store.loadLibrary()).toEqual({
+    expect(await store.library.load()).toEqual({
       ...nothing,
       ...{ digests: [digest()], trash: [trashed('monday')], quarantined: 2 },
     });
@@ -164,28 +164,28 @@ describe('a record with something wrong in it', () => {
     const report = { formatName: 'BibTeX', ...counts, problems };
     await raw.put('digests', { ...digest(), report } as never);
     const told = { ...digest(), report: { ...report, remarks: 1 } };
-    expect(await store.loadLibrary()).toEqual({ ...nothing, digests: [told] });
+    expect(await store.library.load()).toEqual({ ...nothing, digests: [told] });
   });
 
   it('is a revision that is none: it counts from the start', async () => {
     await raw.put('meta', 'many' as never, 'revision');
-    expect((await store.loadLibrary()).revision).toBe(0);
-    expect(await store.commit({}, 0)).toBe(1);
+    expect((await store.library.load()).revision).toBe(0);
+    expect(await store.library.commit({}, 0)).toBe(1);
   });
 });
 
 describe('the quarantine', () => {
   it('costs nothing where it cannot be written: the good records are given, and the count', async () => {
-    await store.commit({ papers: [paper('a')], digests: [digest()] }, 0);
+    await store.library.commit({ papers: [paper('a')], digests: [digest()] }, 0);
     await raw.put('papers', { id: 'x' } as never);
     const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
       throw new DOMException('The disk is full.', 'QuotaExceededError');
     });
     const library = { ...nothing, papers: [paper('a')], digests: [digest()], revision: 1, quarantined: 1 };
-    expect(await store.loadLibrary()).toEqual(library);
+    expect(await store.library.load()).toEqual(library);
     expect(await raw.count('papers')).toBe(2);
     add.mockRestore();
-    expect(await store.loadLibrary()).toEqual(library);
+    expect(await store.library.load()).toEqual(library);
     expect(await raw.count('quarantine')).toBe(1);
   });
 
@@ -198,27 +198,27 @@ describe('the quarantine', () => {
       repair = raw.put('papers', { id: 'title:a', sightings: [sighting('a')] });
       return count.call(this);
     });
-    expect((await store.loadLibrary()).papers).toEqual([]);
+    expect((await store.library.load()).papers).toEqual([]);
     await repair;
-    expect(await store.loadLibrary()).toEqual({ ...nothing, papers: [paper('a')] });
+    expect(await store.library.load()).toEqual({ ...nothing, papers: [paper('a')] });
   });
 
   it('takes a record once, though two tabs find it at once', async () => {
     await raw.put('papers', { id: 'title:a' } as never);
-    const other = await openStore();
-    await Promise.all([store.loadLibrary(), other.loadLibrary()]);
+    const other = await openBrowserStore();
+    await Promise.all([store.library.load(), other.library.load()]);
     expect(await raw.count('quarantine')).toBe(1);
-    expect((await store.loadLibrary()).quarantined).toBe(1);
+    expect((await store.library.load()).quarantined).toBe(1);
   });
 });
 
 describe('a large library', () => {
   it('is read in parts, in the order of keys, whole', async () => {
     const names = Array.from({ length: 2_345 }, (_, at) => String((at * 7_919) % 2_345).padStart(5, '0'));
-    await store.commit({ papers: names.map((name) => paper(name)) }, 0);
+    await store.library.commit({ papers: names.map((name) => paper(name)) }, 0);
     await raw.put('papers', { id: 'title:01000x' } as never);
     const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
-    const { papers, quarantined: aside } = await store.loadLibrary();
+    const { papers, quarantined: aside } = await store.library.load();
     expect(papers).toEqual([...names].sort().map((name) => paper(name)));
     expect(aside).toBe(1);
     expect(Math.max(...getAll.mock.calls.map(([, most]) => most ?? Infinity))).toBeLessThanOrEqual(500);

@@ -3,17 +3,17 @@ import { composePaper } from '../../core/paper/catalogue/compose';
 import type { Paper } from '../../core/paper/paper';
 import { readRevision } from './commit';
 import { readDecision, readDigest, readPaper, readTrashed, type Read } from '../reading/read-records';
-import { LIBRARY_STORES, type AtlasSchema, type LibraryStore, type StoredPaper } from '../database/schema';
+import { libraryStores, type AtlasSchema, type LibraryStoreName, type StoredPaper } from '../database/schema';
 import type { StoredLibrary } from '../store';
 import { transact, type Database } from '../database/transaction';
 
 /** So many records are read at once: the page has other things to do between. */
-const READ_GROUP = 500;
+const readsAtOnce = 500;
 
-type Key<Name extends LibraryStore> = StoreKey<AtlasSchema, Name>;
-type Value<Name extends LibraryStore> = StoreValue<AtlasSchema, Name>;
+type Key<Name extends LibraryStoreName> = StoreKey<AtlasSchema, Name>;
+type Value<Name extends LibraryStoreName> = StoreValue<AtlasSchema, Name>;
 
-const RECORDS: { [Name in LibraryStore]: { read: Read<Value<Name>>; noun: string } } = {
+const recordKinds: { [Name in LibraryStoreName]: { read: Read<Value<Name>>; noun: string } } = {
   papers: { read: readPaper, noun: 'a paper' },
   digests: { read: readDigest, noun: 'a digest' },
   decisions: { read: readDecision, noun: 'a decision' },
@@ -28,11 +28,11 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
   const suspects: Suspects = { papers: [], digests: [], decisions: [], trash: [] };
   const library = await transact(
     database,
-    ['meta', 'quarantine', ...LIBRARY_STORES],
+    ['meta', 'quarantine', ...libraryStores],
     'readonly',
     'relaxed',
     async (transaction): Promise<StoredLibrary> => {
-      const all = <Name extends LibraryStore, Item>(name: Name, make: (value: Value<Name>) => Item) =>
+      const all = <Name extends LibraryStoreName, Item>(name: Name, make: (value: Value<Name>) => Item) =>
         readAll(transaction, name, suspects[name], make);
       return {
         revision: readRevision(await transaction.objectStore('meta').get('revision')),
@@ -44,7 +44,7 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
       };
     },
   );
-  const found = LIBRARY_STORES.reduce((count, name) => count + suspects[name].length, 0);
+  const found = libraryStores.reduce((count, name) => count + suspects[name].length, 0);
   if (found === 0) return library;
   try {
     await quarantine(database, suspects);
@@ -55,15 +55,15 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
 }
 
 /** Keys of records that are not whole. */
-type Suspects = { [Name in LibraryStore]: Key<Name>[] };
+type Suspects = { [Name in LibraryStoreName]: Key<Name>[] };
 
 type LibraryTransaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<
   AtlasSchema,
-  ('meta' | 'quarantine' | LibraryStore)[],
+  ('meta' | 'quarantine' | LibraryStoreName)[],
   Mode
 >;
 
-async function readAll<Name extends LibraryStore, Item>(
+async function readAll<Name extends LibraryStoreName, Item>(
   transaction: LibraryTransaction<'readonly'>,
   name: Name,
   suspects: Key<Name>[],
@@ -74,13 +74,13 @@ async function readAll<Name extends LibraryStore, Item>(
   let rest: IDBKeyRange | null = null;
   for (;;) {
     const [keys, records]: [Key<Name>[], unknown[]] = await Promise.all([
-      store.getAllKeys(rest, READ_GROUP),
-      store.getAll(rest, READ_GROUP),
+      store.getAllKeys(rest, readsAtOnce),
+      store.getAll(rest, readsAtOnce),
     ]);
     const last = keys.at(-1);
     if (last === undefined) return items;
     keys.forEach((key, index) => {
-      const reading = RECORDS[name].read(records[index]);
+      const reading = recordKinds[name].read(records[index]);
       if (reading?.isWhole !== true) suspects.push(key);
       if (reading !== null) items.push(make(reading.value));
     });
@@ -98,19 +98,19 @@ function compose({ id, sightings }: StoredPaper): Paper {
 
 /** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
 async function quarantine(database: Database, suspects: Suspects): Promise<void> {
-  const stores = ['meta' as const, 'quarantine' as const, ...LIBRARY_STORES];
+  const stores = ['meta' as const, 'quarantine' as const, ...libraryStores];
   await transact(database, stores, 'readwrite', 'strict', async (transaction) => {
-    for (const name of LIBRARY_STORES) await setAside(transaction, name, suspects[name]);
+    for (const name of libraryStores) await setAside(transaction, name, suspects[name]);
   });
 }
 
-async function setAside<Name extends LibraryStore>(
+async function setAside<Name extends LibraryStoreName>(
   transaction: LibraryTransaction<'readwrite'>,
   name: Name,
   keys: readonly Key<Name>[],
 ): Promise<void> {
   const store = transaction.objectStore(name);
-  const { read, noun } = RECORDS[name];
+  const { read, noun } = recordKinds[name];
   for (const key of keys) {
     // Read again: another tab may have seen to it, or have stored a sound one, since.
     const raw: unknown = await store.get(key);

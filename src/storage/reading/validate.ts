@@ -1,5 +1,5 @@
 import type { PostingSegment } from '../../core/search/index/posting-segment';
-import { SEARCHED_FIELDS } from '../../core/search/index/searchable-text';
+import { searchedFields } from '../../core/search/index/searchable-text';
 import { isCount, isFields, isOptional, isStrings, isText, isTime } from './fields';
 import type { Topic } from '../../core/topic/topic';
 import type { VectorBlock } from '../database/schema';
@@ -83,7 +83,7 @@ function isPostingSegment(value: unknown, slotCount: number): value is PostingSe
     slots instanceof Int32Array &&
     slots.every((slot) => slot >= 0 && slot < slotCount) &&
     fieldEnds instanceof Uint16Array &&
-    fieldEnds.length === slots.length * SEARCHED_FIELDS.length
+    fieldEnds.length === slots.length * searchedFields.length
   );
 }
 

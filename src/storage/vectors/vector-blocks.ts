@@ -1,13 +1,13 @@
 import { transact, type Database } from '../database/transaction';
 import { isVectorBlock } from '../reading/validate';
-import { BLOCK_ROWS, packRows, repackBlocks, rowsOf } from './vector-rows';
+import { rowsPerBlock, packRows, repackBlocks, rowsOf } from './vector-rows';
 
 /** Vectors of sentences lie under the key of the model that made them, with this behind it. */
-const SENTENCE_SUFFIX = '/sentence';
+const sentenceSuffix = '/sentence';
 
 /** Such vectors are a cache beside the library's own, and go before them when the disk is full. */
 export function isSentenceKey(vectorKey: string): boolean {
-  return vectorKey.endsWith(SENTENCE_SUFFIX);
+  return vectorKey.endsWith(sentenceSuffix);
 }
 
 /** All blocks of one vector key: an empty list sorts after every number. */
@@ -56,8 +56,8 @@ export async function compactVectors(database: Database, vectorKey: string, dim:
     ]);
     const entries = keys.map((key, index) => ({ key, block: blocks[index] }));
     const sound = entries.flatMap(({ key, block }) => (isVectorBlock(block, dim) ? [{ key, block }] : []));
-    const full = sound.filter(({ block }) => block.textHashes.length >= BLOCK_ROWS);
-    const small = sound.filter(({ block }) => block.textHashes.length < BLOCK_ROWS);
+    const full = sound.filter(({ block }) => block.textHashes.length >= rowsPerBlock);
+    const small = sound.filter(({ block }) => block.textHashes.length < rowsPerBlock);
     if (sound.length === entries.length && small.length < 2) return;
     const fullKeys = new Set(full.map(({ key }) => key));
     const loose = keys.filter((key) => !fullKeys.has(key));

@@ -1,7 +1,7 @@
 import type { VectorBlock } from '../database/schema';
 
 /** Rows of a large block: 1.5 MB at 384 dimensions, twenty for a library of 20,000 papers. */
-export const BLOCK_ROWS = 1_024;
+export const rowsPerBlock = 1_024;
 
 /**
  * The rows as a block of its own memory (a view of a large buffer would be stored with all of the buffer), without
@@ -40,8 +40,8 @@ export function repackBlocks(
   }
   const entries = [...rows];
   const packed: VectorBlock[] = [];
-  for (let start = 0; start < entries.length; start += BLOCK_ROWS) {
-    const part = entries.slice(start, start + BLOCK_ROWS);
+  for (let start = 0; start < entries.length; start += rowsPerBlock) {
+    const part = entries.slice(start, start + rowsPerBlock);
     const vectors = concatRows(
       part.map(([, row]) => row),
       dim,

@@ -1,13 +1,13 @@
-/** More files than this in one drop are a disk, and no digests. */
+/** More files than this in one drop are a whole disk, not digests. */
 export const maxDroppedFiles = 10_000;
 
 /**
- * The files of a drop, those in folders too; `isCut` when there were more than `maxDroppedFiles`, which are left out. To
- * be called while the event is handled: afterwards the browser has forgotten the folders.
+ * The files of a drop, including those in folders; `isCut` when there were more than `maxDroppedFiles`, which are left
+ * out. Must be called during the event: afterwards the browser has discarded the folders.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<{ files: File[]; isCut: boolean }> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  // a browser, or a test, that knows no entries still has the files
+  // a browser or test without entries still has the files
   if (entries.length === 0) return cut([...transfer.files]);
   const files: File[] = [];
   const waiting = entries;
@@ -39,14 +39,14 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve) => entry.file(resolve, (error) => resolve(unreadable(entry.name, error))));
 }
 
-/** What cannot be opened is handed on as a file that cannot be read, so that the report names it. */
+/** An entry that cannot be opened becomes a file that cannot be read, so that the report names it. */
 function unreadable(name: string, error: Error): File {
   const file = new File([], name);
   file.arrayBuffer = () => Promise.reject(error);
   return file;
 }
 
-/** In the order of their names. The browser gives them a hundred at a time, and may stop halfway. */
+/** Sorted by name. The browser returns a hundred at a time, and may fail halfway. */
 async function entriesOf(
   folder: FileSystemDirectoryEntry,
 ): Promise<{ inside: FileSystemEntry[]; error: Error | null }> {
@@ -63,14 +63,14 @@ async function entriesOf(
     if (some.length === 0) break;
     entries.push(...some);
   }
-  // what a system hides is no digest of anyone
+  // hidden files of the system are not digests
   const inside = entries
     .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   return { inside, error };
 }
 
-/** What was pasted, as files: those that it holds, or its texts, of which the first that holds papers counts. */
+/** Pasted files, or else the pasted texts as files: the first text, and the others in case it holds no papers. */
 export function pastedFiles(transfer: DataTransfer): { files: File[]; alternatives: File[] } {
   if (transfer.files.length > 0) return { files: [...transfer.files], alternatives: [] };
   const [first, ...alternatives] = ['text/plain', 'text/html'].flatMap((type) => {

@@ -7,7 +7,7 @@ const anyLayout = fc
   .map(({ papers, head }) => new ListLayout(papers, head === null ? null : Math.min(head, papers)));
 
 describe('list layout', () => {
-  it('sets row under row without a gap, and finds each by any of its px', () => {
+  it('puts row under row without a gap, and finds each by any pixel of it', () => {
     fc.assert(
       fc.property(anyLayout, (layout) => {
         let top = 0;
@@ -22,16 +22,16 @@ describe('list layout', () => {
     );
   });
 
-  it('gives every paper a row of its own, in order, and the head the row before its group', () => {
+  it('gives every paper its own row, in order, and the head the row before its group', () => {
     fc.assert(
-      fc.property(fc.nat(30), fc.nat(30), (results, further) => {
-        const layout = new ListLayout(results + further, results);
-        const rows = Array.from({ length: results + further }, (_, paper) => layout.rowOf(paper));
+      fc.property(fc.nat(30), fc.nat(30), (results, lowerRanked) => {
+        const layout = new ListLayout(results + lowerRanked, results);
+        const rows = Array.from({ length: results + lowerRanked }, (_, paper) => layout.rowOf(paper));
         expect(rows).toEqual(rows.toSorted((a, b) => a - b));
         expect(rows.map((row) => layout.paperAt(row))).toEqual(rows.map((_, paper) => paper));
         expect(rows.some((row) => layout.isHead(row))).toBe(false);
         expect(layout.isHead(results)).toBe(true);
-        expect(layout.rows).toBe(results + further + 1);
+        expect(layout.rows).toBe(results + lowerRanked + 1);
       }),
     );
   });

@@ -1,12 +1,12 @@
-/** Every paper's row is as high as two lines of title need. */
+/** Height of every paper's row: room for a title of two lines. */
 export const paperPx = 92;
-/** The row that heads the papers further away. */
+/** Height of the row that heads the lower-ranked papers. */
 export const headPx = 44;
 
-/** Where the rows of a list stand: those of its papers, and the head of a group before one of them. */
+/** Positions of the rows of a list: one for each paper, and one for the head of the lower-ranked group. */
 export class ListLayout {
   readonly #papers: number;
-  /** Its row, and the place of the first paper below it; Infinity without a head. */
+  /** Row of the head, which is also the index of the first paper below it; Infinity without a head. */
   readonly #head: number;
 
   constructor(papers: number, head: number | null) {
@@ -14,7 +14,7 @@ export class ListLayout {
     this.#head = head ?? Infinity;
   }
 
-  /** The row of the head, null without one. */
+  /** Row of the head, null without one. */
   get head(): number | null {
     return this.#head === Infinity ? null : this.#head;
   }
@@ -31,7 +31,7 @@ export class ListLayout {
     return row === this.#head;
   }
 
-  /** The paper of a row that is not the head. */
+  /** Index of the paper in a row that is not the head. */
   paperAt(row: number): number {
     return row > this.#head ? row - 1 : row;
   }
@@ -48,7 +48,7 @@ export class ListLayout {
     return this.isHead(row) ? headPx : paperPx;
   }
 
-  /** The row at so many px from the top; the last one further down. */
+  /** The row at this distance from the top; the last row for anything below it. */
   rowAt(px: number): number {
     const headTop = this.#head * paperPx;
     const isBelow = px >= headTop + headPx;

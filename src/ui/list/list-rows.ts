@@ -1,22 +1,22 @@
 import { ListLayout, paperPx } from './list-layout';
 
-/** Stands for the head of the group among the papers' ids. */
-const headId = 'further away';
+/** Id of the head's row, beside the ids of papers. */
+const headId = 'lower-ranked';
 
-/** What must not move on the screen when the list is ranked anew. */
+/** The row that must not move on the screen when the list is ranked again. */
 export interface Anchor {
   id: string;
   fromTopPx: number;
 }
 
-/** A list as it stands at one time: its papers, and what is where. */
+/** A snapshot of the list: its papers and their rows. */
 export class ListRows<Paper extends { id: string }> {
-  /** Of another question it is another list, and not the same in another order. */
+  /** Lists with the same question differ in order only; another question is another list. */
   readonly question: string;
   readonly papers: readonly Paper[];
   readonly layout: ListLayout;
 
-  /** `head`: the row of the head of what is further away, null without one. */
+  /** `head`: row of the head of the lower-ranked papers, null without one. */
   constructor(question: string, papers: readonly Paper[], head: number | null) {
     this.question = question;
     this.papers = papers;
@@ -32,14 +32,14 @@ export class ListRows<Paper extends { id: string }> {
     return this.paperAt(row)?.id ?? headId;
   }
 
-  /** −1 for what is not in the list. */
+  /** −1 for a paper that is not in the list. */
   rowOf(id: string): number {
     if (id === headId) return this.layout.head ?? -1;
     const paper = this.papers.findIndex((each) => each.id === id);
     return paper < 0 ? -1 : this.layout.rowOf(paper);
   }
 
-  /** The row that has the focus, where it is seen; else, when the list is scrolled, the first one in view. */
+  /** The focused row if it is in view; else, when the list is scrolled, the first one in view. */
   anchor(focused: string | null, scrolledPx: number, heightPx: number): Anchor | null {
     const row = focused === null ? -1 : this.rowOf(focused);
     const fromTopPx = this.layout.topPx(row) - scrolledPx;
@@ -49,7 +49,7 @@ export class ListRows<Paper extends { id: string }> {
     return { id: this.idAt(first), fromTopPx: this.layout.topPx(first) - scrolledPx };
   }
 
-  /** How far to scroll so that the anchor of the list before stays where it was; null when it is gone. */
+  /** Scroll position that leaves the anchor of the previous list where it was; null when it is gone. */
   scrollFor({ id, fromTopPx }: Anchor): number | null {
     const row = this.rowOf(id);
     return row < 0 ? null : this.layout.topPx(row) - fromTopPx;

@@ -1,10 +1,10 @@
 import type { Attachment } from 'svelte/attachments';
 
 const heldMs = 450;
-/** A finger never lies quite still. */
+/** A finger never holds quite still. */
 const slackPx = 10;
 
-/** Calls when a finger rests on the element. The click and the menu that would follow are left out. */
+/** Calls `onHeld` after a long press by touch, and suppresses the click and the context menu that would follow. */
 export function longPress(onHeld: () => void): Attachment<HTMLElement> {
   return (element) => {
     const listening = new AbortController();

@@ -1,6 +1,6 @@
-/** A longer formula is a mistake of some export, and shown as its source. */
+/** A longer formula is an error of some export; its source is shown. */
 const maxCharacters = 2_000;
-/** Macros that expand into macros are cut here. */
+/** Temml's limit of macro expansions, against macros that expand without end. */
 const maxExpand = 200;
 
 interface MathNode {
@@ -10,8 +10,8 @@ interface MathNode {
 }
 
 /**
- * Puts MathML in the place of `source`, TeX without its dollar signs. What cannot be typeset stays as it is. Temml is
- * loaded with the first formula.
+ * Replaces the content of `element` by MathML of `source`, TeX without its dollar signs. If it cannot be typeset, the
+ * content stays as it is. Temml is loaded with the first formula.
  */
 export async function typeset(element: HTMLElement, source: string, isDisplay: boolean): Promise<void> {
   if (source.length > maxCharacters) return;
@@ -27,13 +27,13 @@ export async function typeset(element: HTMLElement, source: string, isDisplay: b
     styleWithoutAttributes(tree);
     math = tree.toNode();
   } catch {
-    // TeX that Temml does not know, or that came before Temml could be had, is still readable as TeX.
+    // Temml does not know this TeX, or could not be loaded: the source stays readable.
     return;
   }
   element.replaceChildren(math);
 }
 
-/** The page's policy refuses style attributes, which Temml writes for two of its commands; it allows the same by property. */
+/** The content policy forbids style attributes, which Temml writes for two commands; style properties are allowed. */
 function styleWithoutAttributes(root: MathNode): void {
   const nodes = [root];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {

@@ -2,7 +2,7 @@ type ReaderModule = typeof import('./ReaderPane.svelte');
 
 let loading: Promise<ReaderModule> | null = null;
 
-/** The reader is no part of what the first sight of the page waits for; begun early, it is there when it is asked for. */
+/** Loads the reader's code apart from the first paint. Called early, so that it is ready when a paper is opened. */
 export function loadReader(): Promise<ReaderModule> {
   loading ??= import('./ReaderPane.svelte').catch((error: unknown) => {
     loading = null;

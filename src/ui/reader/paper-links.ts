@@ -6,7 +6,7 @@ interface PaperLink {
   href: string;
 }
 
-/** Where a paper can be had or is listed: by each of its ids, and by its own link where that says anything else. */
+/** Links to the paper elsewhere: one for each of its ids, and its own link unless that is one of them. */
 export function paperLinks({ ids, url }: Paper): PaperLink[] {
   const links: PaperLink[] = [];
   if (ids.arxiv !== undefined) {
@@ -18,12 +18,12 @@ export function paperLinks({ ids, url }: Paper): PaperLink[] {
   if (ids.pmid !== undefined) {
     links.push({ text: `PubMed ${ids.pmid}`, href: `https://pubmed.ncbi.nlm.nih.gov/${ids.pmid}/` });
   }
-  if (url !== undefined && !namesOneOf(url, ids)) links.push({ text: url, href: url });
+  if (url !== undefined && !isLinkOfId(url, ids)) links.push({ text: url, href: url });
   return links;
 }
 
 /** Whether the link is one of the ids in another form: with a version, of the PDF, by another resolver. */
-function namesOneOf(url: string, ids: Paper['ids']): boolean {
+function isLinkOfId(url: string, ids: Paper['ids']): boolean {
   const named = readIds(url);
   return (['arxiv', 'doi', 'pmid'] as const).some(
     (name) => named[name] !== undefined && named[name] === ids[name],

@@ -22,7 +22,7 @@ describe('a chip', () => {
     ['like:unknown', ['Like “unknown”']],
     ['author:arxiv:2301.00001', ['Author: arxiv:2301.00001']],
     [`venue:${'x'.repeat(50)}`, [`Venue: ${'x'.repeat(39)}…`]],
-  ])('for %j says %j', (text, said) => {
-    expect(labels(text)).toEqual(said);
+  ])('for %j says %j', (text, expected) => {
+    expect(labels(text)).toEqual(expected);
   });
 });

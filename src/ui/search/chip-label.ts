@@ -1,10 +1,10 @@
 import type { Term } from '../../core/search/query/query';
 import { filterClauses, type FilterClause } from '../../core/search/query/query-filters';
 
-/** What a chip shows of a title, or of any other value. */
+/** Characters that a chip shows of a value at most. */
 const longestValue = 40;
 
-/** The label of a filter with its papers called by their titles, and with long values cut. */
+/** The label of a filter, with titles instead of paper ids, and with long values cut. */
 export function chipLabel(
   { clause, label }: FilterClause,
   titleOf: (id: string) => string | undefined,

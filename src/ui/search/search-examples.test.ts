@@ -23,7 +23,7 @@ const known: KnownValues = {
 const texts = (examples: { text: string }[]) => examples.map(({ text }) => text);
 
 describe('the examples of how to search', () => {
-  it('are each read as something, and without a remark', () => {
+  it('each parse into clauses without a remark', () => {
     for (const examples of [
       searchExamples(null, undefined),
       searchExamples(known, paper('A "day" of rest')),
@@ -36,7 +36,7 @@ describe('the examples of how to search', () => {
     }
   });
 
-  it('ask for what the library holds', () => {
+  it('use values of the library', () => {
     expect(texts(searchExamples(known, paper('Sleep')))).toEqual(
       expect.arrayContaining([
         'author:"Zoë Márquez"',
@@ -49,14 +49,14 @@ describe('the examples of how to search', () => {
     );
   });
 
-  it('say which ones can find nothing, once that is known', () => {
-    const vain = (examples: { text: string; isVain: boolean }[]) =>
-      texts(examples.filter(({ isVain }) => isVain));
-    expect(vain(searchExamples(known, paper('Sleep')))).toEqual(['venue:neurips']);
-    expect(vain(searchExamples(null, undefined))).toEqual([]);
+  it('say which of them can find nothing, once the values are known', () => {
+    const withoutMatch = (examples: { text: string; isWithoutMatch: boolean }[]) =>
+      texts(examples.filter(({ isWithoutMatch }) => isWithoutMatch));
+    expect(withoutMatch(searchExamples(known, paper('Sleep')))).toEqual(['venue:neurips']);
+    expect(withoutMatch(searchExamples(null, undefined))).toEqual([]);
   });
 
-  it('name a paper by the beginning of its title, of whole words where it has words', () => {
+  it('name a paper by the beginning of its title, cut between words if it has any', () => {
     const title = 'The long sleep of quokkas on an island without trees';
     expect(texts(searchExamples(known, paper(title)))).toContain('like:"The long sleep of quokkas on an"');
     expect(texts(searchExamples(known, paper('眠'.repeat(50))))).toContain(`like:${'眠'.repeat(32)}`);

@@ -2,46 +2,46 @@ import type { Problem } from '../../paper/paper';
 import type { DecodeBytes } from '../decode';
 import type { UnpackBudget } from './unpack-budget';
 
-/** A piece of a file that is read as if it had been dropped by itself. */
+/** A piece of a container, read like a file of its own. */
 export interface Part {
   /**
-   * A label for the reader and never a path. '' for what has no name of its own, as the text of a mail: it is not
-   * missed when it holds no papers and something beside it does.
+   * A label for the reader, never a path. '' for a piece without a name, such as the text of a mail: it is not reported
+   * when it holds no papers and another piece does.
    */
   name: string;
-  /** Either bytes, or the same text in several forms: the first that holds papers counts. */
+  /** Either bytes, or the same text in several forms, of which the first that holds papers is used. */
   content: Uint8Array | readonly string[];
-  /** The container that it is known to be in, whatever it looks like. */
+  /** Set when the piece is known to be a container of this kind, whatever it looks like. */
   container?: Container;
 }
 
 export type Piece = Part | { problem: Problem };
 
-export interface Opened {
-  /** It is no container but a document that is packed as one: its kind, for the reader. */
+export interface OpenedContainer {
+  /** Set when it is not a container but a document packed like one: its kind, for the reader. */
   unread?: string;
-  /** What the container says of the digest. */
+  /** Name and date of the digest, if the container has them. */
   name?: string;
   date?: string;
-  /** Unpacked one after the other, so that one is in memory at a time. */
+  /** Unpacked lazily, so that only one is in memory at a time. */
   pieces: Iterable<Piece> | AsyncIterable<Piece>;
 }
 
-export interface Opening {
+export interface OpenOptions {
   decode: DecodeBytes;
-  /** Of the whole file, shared by all its containers. */
+  /** Shared by all containers of the file. */
   budget: UnpackBudget;
 }
 
 /** A file that holds files. */
 export interface Container {
   id: string;
-  /** What was looked for, for the reader. */
+  /** Shown to the reader in the list of what was looked for. */
   name: string;
-  /** "zip of 3 files", given how many pieces it held. */
+  /** "zip of 3 files", given the number of its pieces. */
   label(pieces: number): string;
-  /** `head`: the beginning of `bytes` as text. By content, never by name. */
+  /** Recognises it by content, never by name. `head`: the beginning of `bytes` as text. */
   fits(bytes: Uint8Array, head: string): boolean;
-  /** Never throws: what is wrong with the container is a piece that is a problem. */
-  open(bytes: Uint8Array, opening: Opening): Opened | Promise<Opened>;
+  /** Never throws: a fault of the container is yielded as a problem piece. */
+  open(bytes: Uint8Array, options: OpenOptions): OpenedContainer | Promise<OpenedContainer>;
 }

@@ -4,12 +4,12 @@ import { mail } from './mail';
 import { mbox } from './mbox';
 import { zip } from './zip';
 
-/** A mailbox begins as no mail does, and a mail may hold text of any format. */
-const ORDER: readonly Container[] = [zip, gzip, mbox, mail];
+/** Mailboxes before mails: no mail begins like a mailbox. Mails last, as they may hold text of any format. */
+const containersInOrder: readonly Container[] = [zip, gzip, mbox, mail];
 
-export const containerNames: readonly string[] = ORDER.map(({ name }) => name);
+export const containerNames: readonly string[] = containersInOrder.map(({ name }) => name);
 
-/** The container that the bytes are. `head`: their beginning as text. */
+/** The container that fits the bytes, or null. `head`: their beginning as text. */
 export function containerOf(bytes: Uint8Array, head: string): Container | null {
-  return ORDER.find((container) => container.fits(bytes, head)) ?? null;
+  return containersInOrder.find((container) => container.fits(bytes, head)) ?? null;
 }

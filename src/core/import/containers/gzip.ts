@@ -1,7 +1,7 @@
 import type { Container, Piece } from './container';
 import { unpack } from './inflate';
 
-/** One file, packed. Its name is that of the file it came in. */
+/** One packed file, named after the file it came in. */
 export const gzip: Container = {
   id: 'gzip',
   name: 'gzip',

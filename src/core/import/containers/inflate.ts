@@ -2,13 +2,13 @@ import { Gunzip, Inflate } from 'fflate';
 import type { UnpackBudget } from './unpack-budget';
 
 export type Unpacked =
-  /** `damage`: why the bytes are not all that was packed. */
+  /** `damage`: why the bytes are incomplete. */
   { bytes: Uint8Array; damage?: string } | { refusal: string };
 
-/** So much becomes at most 17 MB (deflate packs 1,032 to 1) before the budget is asked. */
-const SLICE_BYTES = 16_384;
+/** Packed bytes between two checks of the budget: at most 17 MB unpacked (deflate packs 1,032 to 1). */
+const sliceBytes = 16_384;
 
-/** Unpacks until the stream ends, breaks or goes beyond the budget. What came before a break is kept. */
+/** Unpacks until the stream ends, breaks or exceeds the budget. What came before a break is returned. */
 export function unpack(packed: Uint8Array, method: 'deflate' | 'gzip', budget: UnpackBudget): Unpacked {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -22,13 +22,13 @@ export function unpack(packed: Uint8Array, method: 'deflate' | 'gzip', budget: U
   const stream = method === 'gzip' ? new Gunzip(take) : new Inflate(take);
   let damage: string | undefined;
   try {
-    for (let at = 0; at < packed.length && refusal === null; at += SLICE_BYTES) {
-      stream.push(packed.subarray(at, at + SLICE_BYTES));
+    for (let at = 0; at < packed.length && refusal === null; at += sliceBytes) {
+      stream.push(packed.subarray(at, at + sliceBytes));
     }
-    // Apart from the last slice, which would give nothing if the stream ended too early.
+    // Not together with the last slice, which would yield nothing if the stream ended too early.
     if (refusal === null) stream.push(new Uint8Array(0), true);
   } catch (error) {
-    damage = `The packed data is damaged or cut off (${error instanceof Error ? error.message : 'unknown fault'}); what comes before is read.`;
+    damage = `The packed data is damaged or cut off (${error instanceof Error ? error.message : 'unknown fault'}); the part before that is read.`;
   }
   if (refusal !== null) return { refusal };
   const bytes = joined(chunks, length);

@@ -2,9 +2,9 @@ import { detect, isUnmarked } from '../detect';
 import { htmlText, parseHtml } from '../text/html';
 
 /**
- * The text of a mail in the forms it has, from the best to the worst: the plain text where it is a format with marks of
- * its own, an arXiv listing first of all, since HTML breaks its lines; else the HTML, whose links name the papers; else
- * the plain text, which may be no more than "view this in a browser".
+ * The forms of a mail's text, best first: the plain text when it is in a format with clear marks (above all an arXiv
+ * listing, whose lines HTML breaks); then the HTML, whose links identify the papers; then the plain text, which may be
+ * no more than "view this in a browser".
  */
 export function bodiesOf({
   text = '',
@@ -18,7 +18,7 @@ export function bodiesOf({
     if (body.trim() !== '' && !bodies.includes(body)) bodies.push(body);
   };
   if (isMarked(text)) add(text);
-  // A listing that someone's mail program has turned into HTML on its way.
+  // An arXiv listing that a mail program has converted to HTML.
   if (html.includes('\\\\')) {
     const lines = htmlText(parseHtml(html));
     if (isMarked(lines)) add(lines);

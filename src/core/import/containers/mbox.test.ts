@@ -10,13 +10,13 @@ function read(text: string): Promise<FileReading> {
 
 const titlesOf = ({ papers }: FileReading) => papers.map(({ title }) => title);
 
-const SEPARATORS = [
+const separators = [
   'From no-reply@quokka.example Mon Nov 23 01:30:00 2026',
   'From - Tue Nov 24 01:30:00 2026',
   'From 1867590@xxx Wed Nov 25 01:30:00 +0000 2026',
 ];
 
-function message(title: string, day: number, separator = SEPARATORS[0]): string {
+function message(title: string, day: number, separator = separators[0]): string {
   const head = `From: a@quokka.example\nSubject: ${title}\nDate: ${day} Nov 2026 01:30:00 +0000\n`;
   return `${separator}\n${head}Content-Type: text/plain\n\n[{"title":"${title}"}]\n\n`;
 }
@@ -24,7 +24,7 @@ function message(title: string, day: number, separator = SEPARATORS[0]): string 
 describe('mbox', () => {
   it('reads its messages as one digest, dated by the newest', async () => {
     const reading = await read(
-      SEPARATORS.map((line, index) => message(`Paper ${index}`, 23 + index, line)).join(''),
+      separators.map((line, index) => message(`Paper ${index}`, 23 + index, line)).join(''),
     );
     expect(titlesOf(reading)).toEqual(['Paper 0', 'Paper 1', 'Paper 2']);
     expect(reading).toMatchObject({
@@ -59,18 +59,18 @@ describe('mbox', () => {
   });
 
   it('loses one message to one that is broken, and says which', async () => {
-    const broken = `${SEPARATORS[1]}\nContent-Type: multipart/mixed; boundary=\n\n\0\0`;
+    const broken = `${separators[1]}\nContent-Type: multipart/mixed; boundary=\n\n\0\0`;
     const deep = Array.from(
       { length: 40 },
       (_, depth) => `--B${depth}\nContent-Type: multipart/mixed; boundary=B${depth + 1}\n`,
     );
-    const nested = `${SEPARATORS[2]}\nContent-Type: multipart/mixed; boundary=B0\n\n${deep.join('\n')}\n\n`;
+    const nested = `${separators[2]}\nContent-Type: multipart/mixed; boundary=B0\n\n${deep.join('\n')}\n\n`;
     const reading = await read(message('One', 23) + broken + '\n' + nested + message('Two', 24));
     expect(titlesOf(reading)).toEqual(['One', 'Two']);
     expect(reading.formatName).toBe('mailbox of 4 messages: JSON list of papers');
     expect(reading.problems).toEqual([
       expect.objectContaining({ where: 'message 2' }),
-      { where: 'message 3', why: expect.stringContaining('taken apart') as string },
+      { where: 'message 3', why: expect.stringContaining('cannot be parsed') as string },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { withLineFeeds } from './line-feeds';
 import { mail } from './mail';
 import { isMailboxSeparator } from './mail-head';
 
-/** Messages one after the other, each after a line that begins with "From " (RFC 4155). */
+/** Several messages, each after a line that begins with "From " (RFC 4155). */
 export const mbox: Container = {
   id: 'mbox',
   name: 'mailbox (mbox)',
@@ -12,17 +12,17 @@ export const mbox: Container = {
   open: (bytes) => ({ pieces: messages(withLineFeeds(bytes)) }),
 };
 
-const LINE_FEED = 0x0a;
-const FROM = [...'From '].map((letter) => letter.charCodeAt(0));
-const QUOTE = 0x3e;
-/** Enough for the line and the beginning of the one after it. */
-const SEPARATOR_BYTES = 600;
+const lineFeed = 0x0a;
+const fromBytes = [...'From '].map((letter) => letter.charCodeAt(0));
+const quoteSign = 0x3e;
+/** Enough for the separator line and the beginning of the next one. */
+const separatorBytes = 600;
 
 function* messages(bytes: Uint8Array): Generator<Piece> {
   let number = 0;
   let start = -1;
   for (let line = 0; line < bytes.length; line = lineAfter(bytes, line)) {
-    if (!isFrom(bytes, line) || !isMailboxSeparator(latin1(bytes.subarray(line, line + SEPARATOR_BYTES))))
+    if (!isFrom(bytes, line) || !isMailboxSeparator(latin1(bytes.subarray(line, line + separatorBytes))))
       continue;
     if (start >= 0) yield message(bytes.subarray(start, line), ++number);
     start = lineAfter(bytes, line);
@@ -34,22 +34,22 @@ function message(bytes: Uint8Array, number: number): Piece {
   return { name: `message ${number}`, content: unquoted(bytes), container: mail };
 }
 
-/** A line of text that begins with "From " was given a ">" so that it would not be taken for a separator. */
+/** Removes the ">" that was put before lines beginning with "From ", so that they would not be taken for separators. */
 function unquoted(bytes: Uint8Array): Uint8Array {
-  const kept: Uint8Array[] = [];
+  const pieces: Uint8Array[] = [];
   let from = 0;
   for (let line = 0; line < bytes.length; line = lineAfter(bytes, line)) {
     let at = line;
-    while (bytes[at] === QUOTE) at += 1;
+    while (bytes[at] === quoteSign) at += 1;
     if (at === line || !isFrom(bytes, at)) continue;
-    kept.push(bytes.subarray(from, line));
+    pieces.push(bytes.subarray(from, line));
     from = line + 1;
   }
-  if (kept.length === 0) return bytes;
-  kept.push(bytes.subarray(from));
-  const text = new Uint8Array(bytes.length - kept.length + 1);
+  if (pieces.length === 0) return bytes;
+  pieces.push(bytes.subarray(from));
+  const text = new Uint8Array(bytes.length - pieces.length + 1);
   let at = 0;
-  for (const piece of kept) {
+  for (const piece of pieces) {
     text.set(piece, at);
     at += piece.length;
   }
@@ -57,11 +57,11 @@ function unquoted(bytes: Uint8Array): Uint8Array {
 }
 
 function isFrom(bytes: Uint8Array, at: number): boolean {
-  return FROM.every((byte, index) => bytes[at + index] === byte);
+  return fromBytes.every((byte, index) => bytes[at + index] === byte);
 }
 
 function lineAfter(bytes: Uint8Array, at: number): number {
-  const end = bytes.indexOf(LINE_FEED, at);
+  const end = bytes.indexOf(lineFeed, at);
   return end < 0 ? bytes.length : end + 1;
 }
 

@@ -1,8 +1,8 @@
 import { cleanText } from '../../paper/text/clean';
 import { decodeText, type DecodeBytes } from '../decode';
-import { counted, MAX_ENTRIES } from '../limits';
+import { counted, maxEntries } from '../limits';
 import { zippedDocumentName } from '../unread';
-import type { Container, Opened, Opening, Piece } from './container';
+import type { Container, OpenedContainer, OpenOptions, Piece } from './container';
 import { crc32 } from './crc32';
 import { unpack, type Unpacked } from './inflate';
 import type { UnpackBudget } from './unpack-budget';
@@ -17,9 +17,9 @@ export const zip: Container = {
   open: openZip,
 };
 
-const STORED = 0;
-const DEFLATED = 8;
-const METHODS = new Map([
+const storedMethod = 0;
+const deflateMethod = 8;
+const otherMethodNames = new Map([
   [9, 'Deflate64'],
   [12, 'bzip2'],
   [14, 'LZMA'],
@@ -29,17 +29,17 @@ const METHODS = new Map([
   [99, 'AES encryption'],
 ]);
 
-/** What systems put in beside the reader's own files. */
-const NOT_THE_READERS = /^__MACOSX\/|(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|\/$/;
-const MAX_LABEL = 200;
+/** Files that operating systems add to a zip. */
+const systemFilePattern = /^__MACOSX\/|(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|\/$/;
+const maxLabel = 200;
 
-function openZip(bytes: Uint8Array, { decode, budget }: Opening): Opened {
-  const entries = readZipDirectory(bytes, MAX_ENTRIES);
+function openZip(bytes: Uint8Array, { decode, budget }: OpenOptions): OpenedContainer {
+  const entries = readZipDirectory(bytes, maxEntries);
   if (entries === null) {
-    return refused('Its table of contents is missing: the zip is damaged or cut off. Get it once more.');
+    return refused('Its table of contents is missing: the zip is damaged or cut off. Download it again.');
   }
-  if (budget.countEntries(entries.length) > MAX_ENTRIES) {
-    return refused(`More than ${counted(MAX_ENTRIES)} entries. Unpack it and add its files by themselves.`);
+  if (budget.countEntries(entries.length) > maxEntries) {
+    return refused(`More than ${counted(maxEntries)} entries. Unpack it and add its files directly.`);
   }
   const named = entries.map((entry) => ({ entry, name: nameOf(entry, decode) }));
   const unread = zippedDocumentName(named.map(({ name }) => name));
@@ -47,7 +47,7 @@ function openZip(bytes: Uint8Array, { decode, budget }: Opening): Opened {
   return { pieces: openEntries(bytes, named, budget) };
 }
 
-function refused(why: string): Opened {
+function refused(why: string): OpenedContainer {
   return { pieces: [{ problem: { where: 'file', why } }] };
 }
 
@@ -57,7 +57,7 @@ function* openEntries(
   budget: UnpackBudget,
 ): Generator<Piece> {
   for (const { entry, name } of entries) {
-    if (!NOT_THE_READERS.test(name)) yield* openEntry(bytes, entry, labelOf(name), budget);
+    if (!systemFilePattern.test(name)) yield* openEntry(bytes, entry, labelOf(name), budget);
   }
 }
 
@@ -69,15 +69,14 @@ function* openEntry(
 ): Generator<Piece> {
   const skipped = (why: string): Piece => ({ problem: { where: label, why, isSkipped: true } });
   if (entry.isLink) return yield skipped('A link to another file, which is not followed.');
-  if (entry.isEncrypted)
-    return yield skipped('Locked with a password. Unpack it and add the file by itself.');
-  if (entry.method !== STORED && entry.method !== DEFLATED) {
-    const method = METHODS.get(entry.method) ?? `method ${entry.method}`;
-    return yield skipped(`Packed with ${method}, which is not read. Unpack it and add the file by itself.`);
+  if (entry.isEncrypted) return yield skipped('Locked with a password. Unpack it and add the file directly.');
+  if (entry.method !== storedMethod && entry.method !== deflateMethod) {
+    const method = otherMethodNames.get(entry.method) ?? `method ${entry.method}`;
+    return yield skipped(`Packed with ${method}, which is not read. Unpack it and add the file directly.`);
   }
   const packed = packedData(bytes, entry);
   if (packed === null) return yield skipped('The zip is damaged: the entry is not where it should be.');
-  const unpacked = entry.method === STORED ? stored(packed, budget) : unpack(packed, 'deflate', budget);
+  const unpacked = entry.method === storedMethod ? stored(packed, budget) : unpack(packed, 'deflate', budget);
   if ('refusal' in unpacked) return yield skipped(unpacked.refusal);
   const isChanged = unpacked.damage === undefined && crc32(unpacked.bytes) !== entry.crc;
   const damage = isChanged
@@ -92,16 +91,16 @@ function stored(packed: Uint8Array, budget: UnpackBudget): Unpacked {
   return refusal === null ? { bytes: packed } : { refusal };
 }
 
-/** Names are UTF-8 or one of a hundred code pages; the label need only be read, and never opens anything. */
+/** Names are UTF-8 or in one of a hundred code pages; a label only has to be legible, as it never opens a file. */
 function nameOf({ name }: ZipEntry, decode: DecodeBytes): string {
   return decodeText(name, decode).text.replaceAll('\\', '/');
 }
 
-/** Without what would name a place on a disk: `/etc/a.bib` and `../../a.bib` are labels like any other. */
+/** Without the parts of a file path, so that `/etc/a.bib` and `../../a.bib` are mere labels. */
 function labelOf(name: string): string {
   const steps = cleanText(name)
     .replace(/^[A-Za-z]:/, '')
     .split('/')
     .filter((step) => step !== '' && step !== '.' && step !== '..');
-  return steps.join('/').slice(-MAX_LABEL) || 'unnamed entry';
+  return steps.join('/').slice(-maxLabel) || 'unnamed entry';
 }

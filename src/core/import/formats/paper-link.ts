@@ -3,13 +3,13 @@ import { safeUrl } from '../../paper/text/links';
 import type { PaperIds } from '../../paper/paper';
 import { idsOfLink, unwrapLink } from '../text/find-ids';
 
-/** The web page that a link leads to, out of its wrapping, with the ids in its address; null for any other scheme. */
+/** The final http(s) target of a link, with the ids in its address; null for any other scheme. */
 export function webTarget(href: string): { url: string; ids: PaperIds } | null {
   const url = safeUrl(unwrapLink(href));
   return url === null || !/^https?:/i.test(url) ? null : { url, ids: idsOfLink(url) };
 }
 
-/** The id under which links to one paper are one; undefined where they name none. */
+/** The id by which links to the same paper are recognised; undefined without ids. */
 export function idKey({ arxiv, doi, pmid, openalex, s2 }: PaperIds): string | undefined {
   return arxiv === undefined ? (doi ?? pmid ?? openalex ?? s2) : canonicalArxivId(arxiv);
 }

@@ -1,11 +1,11 @@
 /**
- * A place in a text that only moves on. Tokenizers built on it are linear when `visited` grows with the text, which a
- * test can count where a clock would only guess. Patterns must not look further ahead than what they take.
+ * A position in a text that moves forward. A tokenizer built on it is linear if `visited` grows in proportion to the
+ * text, which a test can count without a clock. Patterns must not look further ahead than what they match.
  */
 export class Cursor {
-  /** Index of the character to be read next. */
+  /** Index of the next character. */
   at = 0;
-  /** Characters examined so far; a failed try counts as one. */
+  /** Characters examined so far; a failed match counts as one. */
   visited = 0;
 
   constructor(readonly source: string) {}
@@ -14,12 +14,12 @@ export class Cursor {
     return this.at >= this.source.length;
   }
 
-  /** The character to be read next, '' at the end. */
+  /** The next character, '' at the end. */
   peek(): string {
     return this.source.charAt(this.at);
   }
 
-  /** Moves past what the sticky pattern matches here and returns it; null, without a move, when it does not match. */
+  /** Moves past what the sticky pattern matches here and returns it; returns null and stays when it does not match. */
   take(pattern: RegExp): string | null {
     if (!pattern.sticky) throw new Error(`not a sticky pattern: ${String(pattern)}`);
     this.visited += 1;
@@ -31,7 +31,7 @@ export class Cursor {
     return taken;
   }
 
-  /** Moves to where the text or the global pattern next begins, or else to the end. Returns what it moved over. */
+  /** Moves to the next occurrence of the text or global pattern, or else to the end. Returns the text in between. */
   skipTo(pattern: string | RegExp): string {
     const from = this.at;
     const found = this.#indexOf(pattern);

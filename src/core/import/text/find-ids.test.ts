@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idsInText, idsOfLink, unwrapLink } from './find-ids';
 
-const TARGET = 'https://arxiv.org/abs/2611.00010v2';
-const encoded = encodeURIComponent(TARGET);
+const target = 'https://arxiv.org/abs/2611.00010v2';
+const encoded = encodeURIComponent(target);
 
 describe('unwrapLink', () => {
   it.each([
-    `https://scholar.google.com/scholar_url?url=${TARGET}&hl=en&sa=X`,
+    `https://scholar.google.com/scholar_url?url=${target}&hl=en&sa=X`,
     `https://scholar.google.example/scholar_url?hl=en&amp;url=${encoded}`,
     `https://www.google.com/url?q=${encoded}&sa=D`,
     `https://www.google.com/url?sa=t&url=${encodeURIComponent(`https://mail.example.org/?u=${encoded}`)}`,
     `https://eur03.safelinks.example.com/?url=${encoded}&data=05%7C02`,
     `https://tracking.example.com/CL0/https:%2F%2Farxiv.org%2Fabs%2F2611.00010v2/1/0100`,
-    `https://urldefense.example.com/v3/__${TARGET}__;!!abc`,
-    `${TARGET}?utm_source=mail&utm_campaign=x`,
-    `  ${TARGET} `,
+    `https://urldefense.example.com/v3/__${target}__;!!abc`,
+    `${target}?utm_source=mail&utm_campaign=x`,
+    `  ${target} `,
   ])('finds the target of %s', (link) => {
-    expect(unwrapLink(link)).toBe(TARGET);
+    expect(unwrapLink(link)).toBe(target);
   });
 
   it.each([

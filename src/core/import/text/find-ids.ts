@@ -1,19 +1,30 @@
 import { readIds } from '../../paper/ids';
 import type { PaperIds } from '../../paper/paper';
 
-/** Wrappers in wrappers: a mail's own inside a search engine's. */
-const MAX_WRAPPERS = 5;
-/** What is longer is a picture or a page packed into an address. */
-const MAX_ADDRESS = 8_000;
+/** Nested redirects: a mail system's around a search engine's. */
+const maxWrappers = 5;
+/** A longer one is an image or a page encoded as an address. */
+const maxAddress = 8_000;
 
-/** Parameters that name the target before any other that holds an address. */
-const TARGETS = ['url', 'q', 'u', 'target', 'dest', 'destination', 'redirect', 'redirect_url', 'link', 'to'];
+/** Query parameters that usually name the target; preferred to any other that holds an address. */
+const targetParameters = [
+  'url',
+  'q',
+  'u',
+  'target',
+  'dest',
+  'destination',
+  'redirect',
+  'redirect_url',
+  'link',
+  'to',
+];
 
-/** The address that a link leads to in the end, where the link itself names it, without `utm_…` parameters. */
+/** The final address of a redirecting link, as far as the link contains it, without `utm_…` parameters. */
 export function unwrapLink(url: string): string {
   let address = url.trim();
-  if (address.length > MAX_ADDRESS) return address;
-  for (let layer = 0; layer < MAX_WRAPPERS; layer++) {
+  if (address.length > maxAddress) return address;
+  for (let layer = 0; layer < maxWrappers; layer++) {
     const inner = targetInPath(address) ?? targetInQuery(address);
     if (inner === null) break;
     address = inner;
@@ -40,7 +51,7 @@ function targetInQuery(address: string): string | null {
     const name = parameter.slice(0, Math.max(equals, 0)).toLowerCase();
     if (target !== null && !found.has(name)) found.set(name, target);
   }
-  const named = TARGETS.find((name) => found.has(name));
+  const named = targetParameters.find((name) => found.has(name));
   return (named === undefined ? undefined : found.get(named)) ?? found.values().next().value ?? null;
 }
 
@@ -60,33 +71,33 @@ function decoded(text: string): string {
 function withoutTracking(address: string): string {
   const [, path = '', query, hash = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(address) ?? [];
   if (query === undefined) return address;
-  const kept = query.split('&').filter((parameter) => !/^utm_/i.test(parameter));
-  return kept.length === 0 ? path + hash : `${path}?${kept.join('&')}${hash}`;
+  const parameters = query.split('&').filter((parameter) => !/^utm_/i.test(parameter));
+  return parameters.length === 0 ? path + hash : `${path}?${parameters.join('&')}${hash}`;
 }
 
 /** A DOI in the path of a publisher's address. */
-const DOI_IN_PATH = /\/(10\.\d{4,9}\/[^\s?#]{1,200})/;
-/** What publishers hang on it. */
-const AFTER_DOI =
+const doiInPathPattern = /\/(10\.\d{4,9}\/[^\s?#]{1,200})/;
+/** What publishers append to it. */
+const afterDoiPattern =
   /(?:\.full|\.abstract|\.pdf|\/(?:full|fulltext|abstract|pdf|epdf|html|meta|summary))+(?:\.pdf)?\/?$/i;
 
-/** The ids that a link's target names. */
+/** The ids in the address of a link's target. */
 export function idsOfLink(url: string): PaperIds {
   const address = unwrapLink(url);
   const ids = readIds(address);
   if (Object.keys(ids).length > 0) return ids;
-  const doi = DOI_IN_PATH.exec(decoded(address))?.[1]?.replace(AFTER_DOI, '');
+  const doi = doiInPathPattern.exec(decoded(address))?.[1]?.replace(afterDoiPattern, '');
   if (doi === undefined) return {};
-  // These two servers hang the version of the manuscript on the DOI.
+  // These two servers append the version of the manuscript to the DOI.
   return readIds(/\/\/(?:www\.)?(?:bio|med)rxiv\.org\//i.test(address) ? doi.replace(/v\d{1,2}$/, '') : doi);
 }
 
-const ARXIV_MARKED =
+const arxivMarkedPattern =
   /\barxiv(?:\s{0,3}:\s{0,3}|\s|\.)(\d{4}\.\d{4,6}(?:v\d{1,3})?(?![\d.]\d|\d)|[a-z][a-z-]{1,12}(?:\.[a-z]{2})?\/\d{7}(?!\d)(?:v\d{1,3})?)/gi;
-const DOI = /(?<![\d.])10\.\d{4,9}\/[^\s"<>{}|\\^`]{1,200}/gi;
-const ADDRESS = /https?:\/\/[^\s"'<>{}|\\^`]{1,2000}/gi;
+const doiPattern = /(?<![\d.])10\.\d{4,9}\/[^\s"<>{}|\\^`]{1,200}/gi;
+const addressPattern = /https?:\/\/[^\s"'<>{}|\\^`]{1,2000}/gi;
 
-/** The first arXiv id and the first DOI that running text names as such: marked, or in a link. */
+/** The first arXiv id and the first DOI in running text: those that are marked as such or are in a link. */
 export function idsInText(text: string): PaperIds {
   const found: PaperIds = {};
   const take = (ids: PaperIds) => {
@@ -96,13 +107,13 @@ export function idsInText(text: string): PaperIds {
     }
     if (found.doi === undefined && ids.doi !== undefined) found.doi = ids.doi;
   };
-  for (const [, id = ''] of text.matchAll(ARXIV_MARKED)) take(readIds(id));
-  for (const [doi] of text.matchAll(DOI)) take(readIds(withoutPunctuation(doi)));
-  for (const [address] of text.matchAll(ADDRESS)) take(idsOfLink(withoutPunctuation(address)));
+  for (const [, id = ''] of text.matchAll(arxivMarkedPattern)) take(readIds(id));
+  for (const [doi] of text.matchAll(doiPattern)) take(readIds(withoutPunctuation(doi)));
+  for (const [address] of text.matchAll(addressPattern)) take(idsOfLink(withoutPunctuation(address)));
   return found;
 }
 
-/** Punctuation of the sentence, and a bracket that opens before the address. */
+/** Removes the punctuation of the sentence, and a closing bracket whose opening one is before the address. */
 function withoutPunctuation(address: string): string {
   let end = address.length;
   for (; end > 0; end--) {

@@ -4,7 +4,7 @@ import { TextWriter } from './text-writer';
 
 type AnyNode = ParentNode | ChildNode;
 
-/** The tree of a page or a piece of one. Never fails; names of elements and attributes are in lower case. */
+/** The tree of a page or a fragment. Never fails; names of elements and attributes are in lower case. */
 export function parseHtml(source: string): Document {
   return markupTree(source, 'html');
 }
@@ -19,14 +19,14 @@ export function elements(root: ParentNode | ChildNode, name: string): Element[] 
   return found;
 }
 
-const UNREAD = new Set(
+const unreadElements = new Set(
   ['script', 'style', 'head', 'template', 'noscript', 'iframe', 'svg', 'select', 'textarea'].concat(
     // MathML's copy of the formula in another language
     ['annotation', 'annotation-xml'],
   ),
 );
 
-const BLOCKS = new Set(
+const blockElements = new Set(
   (
     'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure ' +
     'footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre search section summary table ' +
@@ -34,11 +34,11 @@ const BLOCKS = new Set(
   ).split(' '),
 );
 
-const CELLS = new Set(['td', 'th']);
+const cellElements = new Set(['td', 'th']);
 
 /**
- * What a reader sees of the nodes: blocks and `<br>` on lines of their own, white space folded except in `<pre>`. No
- * depth of nesting is too much for it.
+ * The visible text of the nodes: blocks and `<br>` begin lines, white space is folded except in `<pre>`. Nesting may be
+ * of any depth.
  */
 export function htmlText(node: ParentNode | ChildNode | readonly ChildNode[]): string {
   const writer = new TextWriter();
@@ -48,14 +48,14 @@ export function htmlText(node: ParentNode | ChildNode | readonly ChildNode[]): s
 }
 
 /**
- * The text of a title or an abstract that may hold tags (HTML, JATS) and entities, decoded once. Only what is a known
- * tag, well written, is one: `a < b`, `Vec<T>` and `$a<b$` stay as they are, and so does a text without tags.
+ * The text of a title or an abstract that may hold tags (HTML, JATS) and entities, decoded once. Only well-formed known
+ * tags count: `a < b`, `Vec<T>` and `$a<b$` are unchanged, and so is a text without tags.
  */
 export function markupToText(fragment: string): string {
   let hasTags = false;
   const source = withoutComments(fragment);
   const escaped = source.replace(
-    MARKUP,
+    markupPattern,
     (markup, name: string | undefined, attributes: string | undefined) => {
       if (name === undefined || !isKnownTag(name, attributes ?? '')) return `&lt;${markup.slice(1)}`;
       hasTags = true;
@@ -68,22 +68,22 @@ export function markupToText(fragment: string): string {
 }
 
 function withoutComments(fragment: string): string {
-  let kept = '';
+  let result = '';
   let from = 0;
   for (;;) {
     const opening = fragment.indexOf('<!--', from);
     const closing = opening === -1 ? -1 : fragment.indexOf('-->', opening);
-    if (closing === -1) return kept + fragment.slice(from);
-    kept += fragment.slice(from, opening);
+    if (closing === -1) return result + fragment.slice(from);
+    result += fragment.slice(from, opening);
     from = closing + 3;
   }
 }
 
-/** A tag, in which no other begins, or a bare sign. */
-const MARKUP = /<\/?([a-z][\w:.-]*)(?![\w:.-])([^<>]*)>|</gi;
-const ATTRIBUTES = /^(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=]+))*\s*\/?$/;
+/** A tag in which no other begins, or a bare `<`. */
+const markupPattern = /<\/?([a-z][\w:.-]*)(?![\w:.-])([^<>]*)>|</gi;
+const attributesPattern = /^(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=]+))*\s*\/?$/;
 
-const INLINE = new Set(
+const inlineElements = new Set(
   (
     'a abbr acronym alternatives b bdi bdo big bold cite code data del dfn ext-link em font i img inline-formula ins ' +
     'italic kbd mark math monospace named-content nobr q roman s samp sans-serif sc script small span strike strong ' +
@@ -93,8 +93,9 @@ const INLINE = new Set(
 
 function isKnownTag(written: string, attributes: string): boolean {
   const name = written.toLowerCase();
-  const isKnown = BLOCKS.has(name) || INLINE.has(name) || /^(?:jats|mml|m|xhtml|html):/.test(name);
-  return isKnown && ATTRIBUTES.test(attributes);
+  const isKnown =
+    blockElements.has(name) || inlineElements.has(name) || /^(?:jats|mml|m|xhtml|html):/.test(name);
+  return isKnown && attributesPattern.test(attributes);
 }
 
 function writeText(root: AnyNode, writer: TextWriter): void {
@@ -108,16 +109,16 @@ function writeText(root: AnyNode, writer: TextWriter): void {
     }
     if (!isTag(node)) return 'children' in node;
     const name = localName(node);
-    if (node !== root && UNREAD.has(name)) return false;
-    // A formula of a JATS file is there several times over: as TeX, as MathML, as a picture.
+    if (node !== root && unreadElements.has(name)) return false;
+    // A JATS file has each formula several times: as TeX, as MathML, as an image.
     if (name === 'alternatives' && node.children.some(isTexMath)) withTex.add(node);
     if (node.parent !== null && withTex.has(node.parent) && !isTexMath(node)) return false;
     if (name === 'tex-math') {
       writer.write(texSource(ownText(node)));
       return false;
     }
-    if (BLOCKS.has(name)) writer.breakLine();
-    else if (CELLS.has(name)) writer.space();
+    if (blockElements.has(name)) writer.breakLine();
+    else if (cellElements.has(name)) writer.space();
     else if (name === 'sup' && writer.endsInDigit && isNumber(ownText(node))) writer.write('^');
     if (name === 'pre') verbatim ??= node;
     return true;
@@ -125,8 +126,8 @@ function writeText(root: AnyNode, writer: TextWriter): void {
   const leave = (node: AnyNode) => {
     if (!isTag(node)) return;
     const name = localName(node);
-    if (BLOCKS.has(name)) writer.breakLine();
-    else if (CELLS.has(name)) writer.space();
+    if (blockElements.has(name)) writer.breakLine();
+    else if (cellElements.has(name)) writer.space();
     if (node === verbatim) verbatim = null;
   };
   walk(root, enter, leave);
@@ -136,7 +137,7 @@ function isTexMath(node: AnyNode): boolean {
   return isTag(node) && localName(node) === 'tex-math';
 }
 
-/** `jats:p` is a paragraph as well. */
+/** Without its prefix: `jats:p` is a paragraph too. */
 function localName(element: Element): string {
   const colon = element.name.indexOf(':');
   return colon === -1 ? element.name : element.name.slice(colon + 1);
@@ -146,19 +147,19 @@ function ownText(element: ParentNode): string {
   return element.children.map((child) => (isText(child) ? child.data : '')).join('');
 }
 
-/** Publishers give each formula as a whole TeX document. */
+/** The body of the TeX document in which publishers wrap each formula. */
 function texSource(tex: string): string {
   const begin = tex.indexOf('\\begin{document}');
   const end = tex.lastIndexOf('\\end{document}');
   return begin === -1 || end < begin ? tex : tex.slice(begin + '\\begin{document}'.length, end);
 }
 
-/** 10<sup>5</sup> is not 105; 1<sup>st</sup> may well be 1st. */
+/** A numeric exponent gets a `^`: 10<sup>5</sup> is not 105, while 1<sup>st</sup> may be 1st. */
 function isNumber(text: string): boolean {
   return /^\s*[-+\u2212]?\d+\s*$/.test(text);
 }
 
-/** Goes through the nodes in document order by their links, as a stack of calls would overflow on a deep tree. */
+/** Visits the nodes in document order by following their links, as recursion would overflow the stack on a deep tree. */
 function walk(root: AnyNode, enter: (node: AnyNode) => boolean, leave?: (node: AnyNode) => void): void {
   let node = root;
   for (;;) {

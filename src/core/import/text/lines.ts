@@ -4,7 +4,7 @@ export interface Line {
   text: string;
 }
 
-/** The lines of a text, whichever of the three line ends it uses. A line end at the very end begins no line. */
+/** The lines of a text with any of the three line ends. A line end at the very end does not begin another line. */
 export function linesOf(text: string): Line[] {
   const lines = text.split(/\r\n|\r|\n/).map((line, index) => ({ number: index + 1, text: line }));
   if (lines.at(-1)?.text === '') lines.pop();

@@ -2,11 +2,10 @@ import { DomHandler, type Document } from 'domhandler';
 import { Parser } from 'htmlparser2';
 
 /**
- * Levels of nesting that are kept; below them elements have no children and their text follows them. The parser's own
- * stack is an array that it changes at its front: 100,000 open elements took it 7 seconds, and four times as many take
- * sixteen times as long.
+ * Nesting depth of the tree. Deeper elements have no children, and their text follows them. The parser inserts and
+ * removes at the front of its stack, an array: 100,000 open elements took 7 seconds, and the time grows with the square.
  */
-const MAX_DEPTH = 500;
+const maxDepth = 500;
 
 class TreeHandler extends DomHandler {
   get depth(): number {
@@ -24,7 +23,7 @@ class ShallowParser extends Parser {
   }
 
   override onopentagname(start: number, end: number): void {
-    this.#isTooDeep = this.#tree.depth >= MAX_DEPTH;
+    this.#isTooDeep = this.#tree.depth >= maxDepth;
     super.onopentagname(start, end);
   }
 
@@ -38,7 +37,7 @@ class ShallowParser extends Parser {
   }
 }
 
-/** The tree of a text of tags, however broken: entities decoded once, CDATA read, nothing fetched or expanded. */
+/** The tree of HTML or XML, however broken: entities decoded once, CDATA read, nothing fetched or expanded. */
 export function markupTree(source: string, mode: 'html' | 'xml'): Document {
   const isXml = mode === 'xml';
   const tree = new TreeHandler(undefined, { withStartIndices: true, xmlMode: isXml });

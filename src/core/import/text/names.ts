@@ -1,28 +1,29 @@
-const SUFFIX = /^(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?$/i;
-const NOT_A_NAME = /^(?:others|et\.?\s+al\.?)$/i;
+const suffixPattern = /^(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?$/i;
+const notANamePattern = /^(?:others|et\.?\s+al\.?)$/i;
 
-/** A name as one writes it: "Family, Given", "Family, Jr, Given", "Family, Given, Jr", "{Corporate, Name}". */
+/** A name in the order of display, from "Family, Given", "Family, Jr, Given", "Family, Given, Jr" or "{Corporate, Name}". */
 export function displayName(name: string): string {
   const whole = folded(name);
   const inner = withoutBraces(whole);
   if (inner !== whole) return inner;
   const parts = split(whole, (at) => (whole.charAt(at) === ',' ? 1 : 0)).map((part) => withoutBraces(part));
   const [family = '', second = '', third = ''] = parts;
-  if (parts.length === 2) return SUFFIX.test(second) ? `${family} ${second}` : `${second} ${family}`.trim();
+  if (parts.length === 2)
+    return suffixPattern.test(second) ? `${family} ${second}` : `${second} ${family}`.trim();
   if (parts.length !== 3) return whole;
-  const isSuffixLast = SUFFIX.test(third) && !SUFFIX.test(second);
+  const isSuffixLast = suffixPattern.test(third) && !suffixPattern.test(second);
   return isSuffixLast ? `${second} ${family} ${third}` : `${third} ${family} ${second}`.trim();
 }
 
 /**
- * The names of a list, each as it is written. Separators in braces or parentheses separate nothing. `and` is BibTeX's
- * list; `comma` the running text of mails and feeds, which has affiliations in parentheses and an "and" at the end.
+ * Splits a list of names, each left as written. Separators within braces or parentheses do not count. `and` is for
+ * BibTeX; `comma` for the running text of mails and feeds, with affiliations in parentheses and an "and" at the end.
  */
 export function splitNames(list: string, separator: 'and' | 'comma' | 'semicolon'): string[] {
   if (separator === 'comma') return splitRunningText(list);
   const names = split(
     list,
-    separator === 'and' ? (at) => lengthOfAnd(list, at) : (at) => signAt(list, at, ';'),
+    separator === 'and' ? (at) => lengthOfAnd(list, at) : (at) => characterAt(list, at, ';'),
   );
   return names.map(folded).filter(isName);
 }
@@ -33,37 +34,37 @@ function splitRunningText(list: string): string[] {
     (_, group: string) => `${group}, `,
   );
   const names: string[] = [];
-  for (const part of split(plain, (at) => signAt(plain, at, ',') || lengthOfAnd(plain, at))) {
+  for (const part of split(plain, (at) => characterAt(plain, at, ',') || lengthOfAnd(plain, at))) {
     const name = folded(part)
       .replace(/^(?:and|&) /i, '')
       .replace(/^(?:for|on behalf of) (?:the )?/i, '');
     const before = names.at(-1);
-    if (before !== undefined && SUFFIX.test(name)) names[names.length - 1] = `${before} ${name}`;
+    if (before !== undefined && suffixPattern.test(name)) names[names.length - 1] = `${before} ${name}`;
     else if (isName(name)) names.push(name);
   }
   return names;
 }
 
 function isName(name: string): boolean {
-  return name !== '' && !NOT_A_NAME.test(name);
+  return name !== '' && !notANamePattern.test(name);
 }
 
 function folded(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function signAt(text: string, at: number, sign: string): number {
-  return text.charAt(at) === sign ? 1 : 0;
+function characterAt(text: string, at: number, character: string): number {
+  return text.charAt(at) === character ? 1 : 0;
 }
 
-const AND = /\sand(?=\s|$)/iy;
+const andPattern = /\sand(?=\s|$)/iy;
 
 function lengthOfAnd(text: string, at: number): number {
-  AND.lastIndex = at;
-  return AND.test(text) ? 4 : 0;
+  andPattern.lastIndex = at;
+  return andPattern.test(text) ? 4 : 0;
 }
 
-/** Cuts the text where `separatorAt` gives the length of a separator, outside braces and parentheses. */
+/** Splits the text at separators outside braces and parentheses. `separatorAt` gives the length of one, or 0. */
 function split(text: string, separatorAt: (at: number) => number): string[] {
   const brackets = hasBalancedBrackets(text);
   const parts: string[] = [];
@@ -86,7 +87,7 @@ function split(text: string, separatorAt: (at: number) => number): string[] {
   return parts;
 }
 
-/** One bracket that is never closed must not make one name of all that follow. */
+/** Brackets only count when balanced, or one that is never closed would merge all later names. */
 function hasBalancedBrackets(text: string): boolean {
   let depth = 0;
   for (const [found] of text.matchAll(/\\[^]|[{}()]/g)) {
@@ -97,7 +98,7 @@ function hasBalancedBrackets(text: string): boolean {
   return depth === 0;
 }
 
-/** Braces that enclose the whole of a text. */
+/** Removes a pair of braces that encloses the whole text. */
 function withoutBraces(text: string): string {
   const trimmed = text.trim();
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return trimmed;
@@ -113,11 +114,11 @@ function withoutBraces(text: string): string {
 function withoutParentheses(text: string): string {
   if (!hasBalancedBrackets(text)) return text.replace(/\([^()]*\)/g, ' ');
   let depth = 0;
-  let kept = '';
+  let result = '';
   for (const [piece] of text.matchAll(/\\[^]|[()]|[^()\\]+|\\/g)) {
     if (piece === '(') depth += 1;
     else if (piece === ')') depth -= 1;
-    else if (depth === 0) kept += piece;
+    else if (depth === 0) result += piece;
   }
-  return kept;
+  return result;
 }

@@ -1,5 +1,5 @@
-/** Accent commands and the combining marks they stand for (arXiv's help pages, "prep", and what BibTeX files add). */
-const MARKS = new Map([
+/** Accent commands and their combining marks (from arXiv's help pages, "prep", and BibTeX files). */
+const combiningMarks = new Map([
   ['`', '\u0300'],
   ["'", '\u0301'],
   ['^', '\u0302'],
@@ -19,7 +19,7 @@ const MARKS = new Map([
 ]);
 
 /** Commands that stand for a letter. */
-const LETTERS = new Map(
+const letterCommands = new Map(
   (
     'ss=ß SS=ẞ ae=æ AE=Æ oe=œ OE=Œ aa=å AA=Å o=ø O=Ø l=ł L=Ł i=ı j=ȷ th=þ TH=Þ dh=ð DH=Ð dj=đ DJ=Đ ng=ŋ NG=Ŋ ' +
     'ij=ĳ IJ=Ĳ'
@@ -28,39 +28,42 @@ const LETTERS = new Map(
     .map((entry) => [entry.slice(0, -2), entry.slice(-1)]),
 );
 
-const LETTER_NAMES = [...LETTERS.keys()].sort((a, b) => b.length - a.length).join('|');
-const LETTER_COMMAND = String.raw`\\(?:${LETTER_NAMES})(?![A-Za-z])`;
+const letterNames = [...letterCommands.keys()].sort((a, b) => b.length - a.length).join('|');
+const letterCommandPattern = String.raw`\\(?:${letterNames})(?![A-Za-z])`;
 
-/** What an accent is put on: a letter, or the command for one. */
-const BASE = String.raw`(?:${LETTER_COMMAND}|\p{Letter}\p{Mark}{0,4})`;
-const ACCENTED = String.raw`\\(?:[\x60'^"~=.]|[uvHtcdbkr](?![A-Za-z]))[ \t]{0,3}(?:\{\s?${BASE}\p{Letter}?\s?\}|${BASE})`;
-const ACCENT = new RegExp(String.raw`\{${ACCENTED}\}|${ACCENTED}`, 'gu');
-const LETTER = new RegExp(String.raw`\{${LETTER_COMMAND}\s?\}|${LETTER_COMMAND}(?:\{\}|[ \t]{1,3})?`, 'gu');
-const PARTS = new RegExp(String.raw`^\{?\\(.)[ \t]{0,3}\{?\s?(${BASE})(\p{Letter}?)`, 'u');
+/** The base of an accent: a letter, or the command for one. */
+const basePattern = String.raw`(?:${letterCommandPattern}|\p{Letter}\p{Mark}{0,4})`;
+const accentedPattern = String.raw`\\(?:[\x60'^"~=.]|[uvHtcdbkr](?![A-Za-z]))[ \t]{0,3}(?:\{\s?${basePattern}\p{Letter}?\s?\}|${basePattern})`;
+const accentPattern = new RegExp(String.raw`\{${accentedPattern}\}|${accentedPattern}`, 'gu');
+const letterPattern = new RegExp(
+  String.raw`\{${letterCommandPattern}\s?\}|${letterCommandPattern}(?:\{\}|[ \t]{1,3})?`,
+  'gu',
+);
+const partsPattern = new RegExp(String.raw`^\{?\\(.)[ \t]{0,3}\{?\s?(${basePattern})(\p{Letter}?)`, 'u');
 
 /** Vietnamese has two accents on a letter, one inside the other in TeX. */
-const ACCENTS_ON_A_LETTER = 2;
+const maxAccentsOnLetter = 2;
 
-/** Accent and letter commands → letters (NFC), with the braces round each. Takes all text for text: no math in it. */
+/** Replaces accent and letter commands, and the braces around each, by letters (NFC). The text must not hold math. */
 export function decodeAccentCommands(text: string): string {
   if (!text.includes('\\')) return text;
   let decoded = text;
-  for (let pass = 0; pass < ACCENTS_ON_A_LETTER; pass++) decoded = decoded.replace(ACCENT, accented);
-  return decoded.replace(LETTER, (command) => LETTERS.get(nameOf(command)) ?? command);
+  for (let pass = 0; pass < maxAccentsOnLetter; pass++) decoded = decoded.replace(accentPattern, accented);
+  return decoded.replace(letterPattern, (command) => letterCommands.get(nameOf(command)) ?? command);
 }
 
 function accented(command: string): string {
-  const [, accent = '', base = '', second = ''] = PARTS.exec(command) ?? [];
-  const mark = MARKS.get(accent);
+  const [, accent = '', base = '', second = ''] = partsPattern.exec(command) ?? [];
+  const mark = combiningMarks.get(accent);
   if (mark === undefined) return command;
   return `${plainLetter(base)}${mark}${second}`.normalize('NFC');
 }
 
-/** An accent replaces the dot of an i; TeX has it put on a dotless one. */
+/** In TeX an accent goes on a dotless i; in Unicode it replaces the dot. */
 function plainLetter(base: string): string {
   if (!base.startsWith('\\')) return base;
   const name = nameOf(base);
-  return name === 'i' || name === 'j' ? name : (LETTERS.get(name) ?? base);
+  return name === 'i' || name === 'j' ? name : (letterCommands.get(name) ?? base);
 }
 
 function nameOf(command: string): string {

@@ -1,16 +1,16 @@
 import { mathSegments } from '../../paper/text/math-text';
-import { GREEK, SIGNS } from '../../paper/text/math-symbols';
+import { greekLetters, mathSigns } from '../../paper/text/math-symbols';
 import { Cursor } from './cursor';
 import { decodeAccentCommands } from './tex-accents';
 
-/** TeX's accents and letters outside formulas → Unicode (NFC). All else stays as it is. */
+/** Replaces TeX's accents and letters outside formulas by Unicode (NFC). All else is unchanged. */
 export function decodeAccents(tex: string): string {
   return outsideMath(tex, decodeAccentCommands);
 }
 
 /**
- * TeX text as one reads it: accents decoded, escaped signs, dashes and quotes as such, commands gone and their arguments
- * kept, grouping braces dropped. Formulas stay byte for byte.
+ * The plain text of TeX: accents, escaped characters, dashes and quotes decoded, commands removed but not their
+ * arguments, grouping braces removed. Formulas are unchanged, byte for byte.
  */
 export function texToText(tex: string): string {
   return outsideMath(tex, (text) => withoutCommands(new Cursor(decodeAccentCommands(text))));
@@ -23,8 +23,8 @@ function outsideMath(tex: string, decode: (text: string) => string): string {
     .join('');
 }
 
-/** Commands for what a keyboard has no key for, beside those that formulas have too. */
-const SPECIALS = new Map(
+/** Commands for special characters, beside those that occur in formulas too. */
+const specialCommands = new Map(
   Object.entries({
     textbackslash: '\\',
     textasciitilde: '~',
@@ -67,27 +67,27 @@ const SPECIALS = new Map(
   }),
 );
 
-const PLAIN = /[^\\{}~`'-]+/y;
-const NAME = /\\[a-zA-Z]+\*?/y;
-/** White space after a command belongs to the command, unless `{}` stands between. */
-const AFTER_NAME = /[ \t]*\n?[ \t]*(?:\{\})?/y;
-const WEB_ADDRESS = /\s*\{[^{}]*\}/y;
-const BRACKETED = /\[[^[\]{}]{0,200}\]/y;
-const SIGN = /---?|``|''|\{\\(?:bf|em|it|rm|sc|sf|sl|tt)(?![a-zA-Z])\s*|[^]/y;
+const plainPattern = /[^\\{}~`'-]+/y;
+const namePattern = /\\[a-zA-Z]+\*?/y;
+/** White space after a command belongs to the command, unless `{}` comes before it. */
+const afterNamePattern = /[ \t]*\n?[ \t]*(?:\{\})?/y;
+const webAddressPattern = /\s*\{[^{}]*\}/y;
+const bracketedPattern = /\[[^[\]{}]{0,200}\]/y;
+const characterPattern = /---?|``|''|\{\\(?:bf|em|it|rm|sc|sf|sl|tt)(?![a-zA-Z])\s*|[^]/y;
 
-/** The text that the cursor goes over, without commands and braces. */
+/** The rest of the cursor's text, without commands and braces. */
 export function withoutCommands(cursor: Cursor): string {
   const pieces: string[] = [];
   while (!cursor.isDone) {
-    const plain = cursor.take(PLAIN);
+    const plain = cursor.take(plainPattern);
     if (plain !== null) pieces.push(plain);
     else if (cursor.peek() === '\\') pieces.push(command(cursor));
-    else pieces.push(sign(cursor.take(SIGN) ?? ''));
+    else pieces.push(character(cursor.take(characterPattern) ?? ''));
   }
   return pieces.join('');
 }
 
-function sign(written: string): string {
+function character(written: string): string {
   switch (written) {
     case '---':
       return '—';
@@ -105,28 +105,28 @@ function sign(written: string): string {
 }
 
 function command(cursor: Cursor): string {
-  const taken = cursor.take(NAME);
+  const taken = cursor.take(namePattern);
   if (taken === null) return escaped(cursor);
   const name = taken.replace(/[\\*]/g, '');
   if (name === 'url' || name === 'path' || name === 'nolinkurl') {
-    const address = cursor.take(WEB_ADDRESS);
+    const address = cursor.take(webAddressPattern);
     if (address !== null) return address.trim().slice(1, -1);
   }
   if (name === 'href' || name === 'label') {
-    cursor.take(WEB_ADDRESS);
+    cursor.take(webAddressPattern);
     return '';
   }
-  cursor.take(AFTER_NAME);
-  const symbol = SPECIALS.get(name) ?? GREEK.get(name) ?? SIGNS.get(name);
-  if (symbol === undefined) cursor.take(BRACKETED);
+  cursor.take(afterNamePattern);
+  const symbol = specialCommands.get(name) ?? greekLetters.get(name) ?? mathSigns.get(name);
+  if (symbol === undefined) cursor.take(bracketedPattern);
   return symbol ?? '';
 }
 
-const ESCAPE = /\\[^]?/y;
+const escapePattern = /\\[^]?/y;
 
-/** A backslash and a sign: the sign, a space, or a hint to the typesetter. */
+/** A backslash and a character: the character itself, a space, or a hint for typesetting. */
 function escaped(cursor: Cursor): string {
-  const character = (cursor.take(ESCAPE) ?? '').slice(1);
+  const character = (cursor.take(escapePattern) ?? '').slice(1);
   if (character === '') return '\\';
   if (/[\s\\,;:]/.test(character)) return ' ';
   if (/[-/!@]/.test(character)) return '';

@@ -1,10 +1,10 @@
-/** Puts pieces of text together as a browser shows them: white space folded, also where it spans two pieces. */
+/** Joins pieces of text as a browser does: white space is folded, also across pieces. */
 export class TextWriter {
   readonly #pieces: string[] = [];
   #pending: '' | ' ' | '\n' = '';
   #last = '';
 
-  /** Is the last character written a digit, with no space or line break after it? */
+  /** Is the last character a digit, with no space or line break pending after it? */
   get endsInDigit(): boolean {
     return this.#pending === '' && /\d/.test(this.#last);
   }

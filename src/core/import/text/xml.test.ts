@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribute, child, children, lineAt, lineCounter, readXml, xmlText } from './xml';
 
-const FEED = `<?xml version="1.0"?>
+const feedXml = `<?xml version="1.0"?>
 <!-- <!DOCTYPE no> -->
 <feed xmlns="urn:x">
   <entry id="1&amp;2"><dc:creator> Zoë &amp; <i>Wei</i> </dc:creator><title><![CDATA[a <b> &amp;]]></title></entry>
@@ -11,10 +11,10 @@ const FEED = `<?xml version="1.0"?>
 
 describe('readXml', () => {
   it('reads names with their prefix, entities once, CDATA, and places', () => {
-    const { root, refusal } = readXml(FEED);
-    expect([refusal, root?.name, root?.startIndex]).toEqual([null, 'feed', FEED.indexOf('<feed')]);
+    const { root, refusal } = readXml(feedXml);
+    expect([refusal, root?.name, root?.startIndex]).toEqual([null, 'feed', feedXml.indexOf('<feed')]);
     const entries = root === null ? [] : children(root, 'entry');
-    expect(entries.map((entry) => lineAt(FEED, entry.startIndex ?? 0))).toEqual([4, 5]);
+    expect(entries.map((entry) => lineAt(feedXml, entry.startIndex ?? 0))).toEqual([4, 5]);
     const [first, second] = entries;
     expect(attribute(first, 'id')).toBe('1&2');
     expect([attribute(second, 'id'), attribute(undefined, 'id'), attribute(first, '__proto__')]).toEqual([
@@ -54,7 +54,7 @@ describe('readXml', () => {
   });
 
   it('A20: throws for no prefix of a text, nor for any text', () => {
-    for (let length = 0; length < FEED.length; length++) readXml(FEED.slice(0, length));
+    for (let length = 0; length < feedXml.length; length++) readXml(feedXml.slice(0, length));
     const pieces = fc.constantFrom(
       '<',
       '>',

@@ -2,9 +2,9 @@ import { isTag, isText, type ChildNode, type Element } from 'domhandler';
 import { markupTree } from './markup-tree';
 
 /**
- * The root of an XML text, which may be broken or cut off. Element names are as written, with their prefix;
- * `startIndex` of each is its place in `source`. A text that declares entities of its own is refused: they are how a
- * small file becomes a large one, or reads another.
+ * The root of an XML text, which may be broken or cut off. Element names are as written, with their prefix; the
+ * `startIndex` of each is its index in `source`. A text that declares entities is refused: expanding them can make a
+ * small file huge, or read another file.
  */
 export function readXml(source: string): { root: Element | null; refusal: string | null } {
   if (declaresEntities(source)) {
@@ -14,16 +14,16 @@ export function readXml(source: string): { root: Element | null; refusal: string
   return { root, refusal: null };
 }
 
-/** What begins with `<` and may stand before the root element. */
-const PROLOG = /<\?|<!--|<!doctype/iy;
+/** What begins with `<` and may come before the root element. */
+const prologPattern = /<\?|<!--|<!doctype/iy;
 
 function declaresEntities(source: string): boolean {
   let at = 0;
   for (;;) {
     const next = source.indexOf('<', at);
     if (next === -1) return false;
-    PROLOG.lastIndex = next;
-    const opening = PROLOG.exec(source)?.[0];
+    prologPattern.lastIndex = next;
+    const opening = prologPattern.exec(source)?.[0];
     if (opening === undefined) return false;
     if (opening === '<?' || opening === '<!--') {
       const end = opening === '<?' ? '?>' : '-->';
@@ -53,17 +53,17 @@ export function children(element: Element, name: string): Element[] {
   return element.children.filter((node): node is Element => isTag(node) && node.name === name);
 }
 
-/** The text in an element, tags inside it left out, without white space round it; '' without an element. */
+/** The text of an element without the tags inside it, trimmed; '' without an element. */
 export function xmlText(element: Element | undefined): string {
   if (element === undefined) return '';
   const pieces: string[] = [];
-  const waiting: ChildNode[] = [element];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const stack: ChildNode[] = [element];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (isText(node)) pieces.push(node.data);
     else if ('children' in node) {
       for (let index = node.children.length - 1; index >= 0; index--) {
         const inner = node.children[index];
-        if (inner !== undefined) waiting.push(inner);
+        if (inner !== undefined) stack.push(inner);
       }
     }
   }
@@ -76,12 +76,12 @@ export function attribute(element: Element | undefined, name: string): string {
   return element.attribs[name] ?? '';
 }
 
-/** The 1-based line in which the character at `index` stands. */
+/** The 1-based line of the character at `index`. */
 export function lineAt(source: string, index: number): number {
   return lineCounter(source)(index);
 }
 
-/** As `lineAt`, for many indices: rising ones cost one pass over the text in all. */
+/** As `lineAt`, for many indices: ascending ones cost one pass over the text in total. */
 export function lineCounter(source: string): (index: number) => number {
   const ends = /\r\n|\r|\n/g;
   let line = 1;

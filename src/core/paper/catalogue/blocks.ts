@@ -1,49 +1,49 @@
 import type { Decisions } from './decisions';
 import { idOfSignature, signature } from '../identity';
 import { linksOf, type NameIndex } from './name-index';
-import type { Pace } from '../pace';
+import type { SliceCounter } from '../../async/slices';
 import type { Paper, Sighting } from '../paper';
 
-/** Papers and sightings that may be of one paper, with all that could speak for it or against it. */
+/** Papers and sightings that are linked and may be of one paper. */
 export interface Block {
   papers: Paper[];
   arriving: Sighting[];
 }
 
 /**
- * Everything that a change can touch: what arrives, the papers that it begins with, and what is linked to those by
- * common names, titles or decisions, however far. What is linked is in one block.
+ * Everything that a change can affect: the arriving sightings, the given papers, and all papers linked to them directly or
+ * indirectly by common names, titles or decisions. Linked papers and sightings are in the same block.
  */
 export function* blocksOf(
   arriving: readonly Sighting[],
   papers: Iterable<Paper>,
   index: NameIndex,
   decisions: Decisions,
-  pace: Pace,
+  counter: SliceCounter,
 ): Generator<void, Block[]> {
   const links = new Links();
   const found = new Set(papers);
-  // Each name is followed once: what thousands of papers bear would be gone through thousands of times.
+  // Each name is followed once: one that thousands of papers share would otherwise be followed thousands of times.
   const followed = new Set<string>();
-  const reach = (sighting: Sighting) => {
+  const follow = (sighting: Sighting) => {
     const names = linksOf(sighting);
     for (const partner of decisions.partners(signature(sighting), 'same')) names.push(idOfSignature(partner));
     links.join(names);
     for (const name of names) {
       if (followed.has(name)) continue;
       followed.add(name);
-      for (const paper of index.bearers(name)) found.add(paper);
+      for (const paper of index.holders(name)) found.add(paper);
     }
   };
   for (const sighting of arriving) {
-    if (pace.isDue()) yield;
-    reach(sighting);
+    if (counter.isFull()) yield;
+    follow(sighting);
   }
-  // A set that grows while it is gone through is gone through to its end.
+  // Iterating a Set includes the members that are added meanwhile.
   for (const paper of found) {
-    if (pace.isDue(paper.sightings.length)) yield;
+    if (counter.isFull(paper.sightings.length)) yield;
     links.join(paper.sightings.map(({ id }) => id));
-    paper.sightings.forEach(reach);
+    paper.sightings.forEach(follow);
   }
 
   const blocks = new Map<string, Block>();
@@ -54,17 +54,17 @@ export function* blocksOf(
     return block;
   };
   for (const paper of found) {
-    if (pace.isDue()) yield;
+    if (counter.isFull()) yield;
     blockOf(paper.sightings[0]?.id ?? paper.id).papers.push(paper);
   }
   for (const sighting of arriving) {
-    if (pace.isDue()) yield;
+    if (counter.isFull()) yield;
     blockOf(sighting.id).arriving.push(sighting);
   }
   return [...blocks.values()];
 }
 
-/** Which names hang together (disjoint sets, with paths halved). */
+/** Connected names (disjoint sets with path halving). */
 class Links {
   readonly #parents = new Map<string, string>();
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../async/slices';
 import { Catalogue } from './catalogue';
 import { composePaper } from './compose';
 import { joinDecisions, splitDecisions } from './decisions';
 import { arbitraryRecord } from '../fixtures/arbitrary-records';
-import { applied, finish, inOrder, unordered, type DigestOfRecords } from '../fixtures/records';
+import { applied, inOrder, unordered, type DigestOfRecords } from '../fixtures/records';
 import { signature, textHash } from '../identity';
 import type { Decision, Sighting } from '../paper';
 
@@ -14,7 +15,7 @@ const arbitraryDigests = fc
   .array(arbitraryRecords, { minLength: 1, maxLength: 4 })
   .map((digests) => digests.map((records, at): DigestOfRecords => ({ id: `digest-${at}`, records })));
 
-/** Which pairs of sightings the reader decides on, as places in the list of all. */
+/** Pairs of sightings that the reader decides on, as indices in the list of all. */
 const arbitraryPicks = fc.array(
   fc.record({ one: fc.nat(99), other: fc.nat(99), kind: fc.constantFrom('same' as const, 'apart' as const) }),
   { maxLength: 4 },
@@ -25,7 +26,7 @@ function sightingsOf(digests: readonly DigestOfRecords[]): Sighting[] {
   return digests.flatMap(({ id, records }) => records.map((each) => ({ ...each, digestId: id })));
 }
 
-/** One a pair, so that their order does not matter. */
+/** One per pair, so that their order does not matter. */
 function decisionsOf(picks: readonly Pick[], digests: readonly DigestOfRecords[]): Decision[] {
   const all = [...new Set(sightingsOf(digests).map(signature))].sort();
   const byPair = new Map<string, Decision>();
@@ -42,7 +43,7 @@ function read(digests: readonly DigestOfRecords[], decisions: readonly Decision[
   return catalogue;
 }
 
-/** Two catalogues hold the same. */
+/** Expects two catalogues to hold the same papers. */
 function expectSame(a: Catalogue, b: Catalogue): void {
   expect(unordered(a.papers.values())).toEqual(unordered(b.papers.values()));
 }
@@ -64,36 +65,36 @@ describe('a catalogue', () => {
     );
   });
 
-  it('that grew by imports is the one made of all its sightings at once, in any order', () => {
+  it('built by imports equals one built from all its sightings at once, in any order', () => {
     fc.assert(
       fc.property(cases, fc.infiniteStream(fc.nat()), ({ digests, decisions }, order) => {
-        const grown = read(digests, decisions);
-        const held = [...grown.papers.values()].flatMap(({ sightings }) => sightings);
+        const imported = read(digests, decisions);
+        const held = [...imported.papers.values()].flatMap(({ sightings }) => sightings);
         const shuffled = held
           .map((sighting) => ({ sighting, at: order.next().value }))
           .sort((a, b) => a.at - b.at)
           .map(({ sighting }) => sighting);
-        const made = new Catalogue([], decisions);
-        applied(made, made.restoring(shuffled));
-        expectSame(made, grown);
+        const built = new Catalogue([], decisions);
+        applied(built, built.restoring(shuffled));
+        expectSame(built, imported);
       }),
     );
   });
 
-  it('is unchanged by a digest that it has', () => {
+  it('is unchanged by a digest that it already contains', () => {
     fc.assert(
       fc.property(cases, ({ digests, decisions }) => {
         const catalogue = read(digests, decisions);
         for (const { id, records } of digests) {
           for (const work of [catalogue.importing(id, records), catalogue.replacing(id, records)]) {
-            expect(finish(work)).toMatchObject({ put: [], removed: [], added: [], updated: [] });
+            expect(runToEnd(work)).toMatchObject({ put: [], removed: [], added: [], updated: [] });
           }
         }
       }),
     );
   });
 
-  it('is as it was when a digest is removed and restored', () => {
+  it('is unchanged when a digest is removed and restored', () => {
     fc.assert(
       fc.property(cases, ({ digests, decisions }) => {
         const [first, ...others] = digests;
@@ -103,12 +104,12 @@ describe('a catalogue', () => {
         expectSame(catalogue, read(others, decisions));
         applied(catalogue, catalogue.restoring(sightings));
         expectSame(catalogue, read(digests, decisions));
-        expect(finish(catalogue.restoring(sightings))).toMatchObject({ put: [], removed: [] });
+        expect(runToEnd(catalogue.restoring(sightings))).toMatchObject({ put: [], removed: [] });
       }),
     );
   });
 
-  it('holds what a digest says now, when the digest is replaced', () => {
+  it('holds the new content of a digest that is replaced', () => {
     fc.assert(
       fc.property(cases, arbitraryRecords, ({ digests, decisions }, records) => {
         const catalogue = read(digests, decisions);
@@ -118,7 +119,7 @@ describe('a catalogue', () => {
     );
   });
 
-  it('loses no paper when a digest is read again, and reads it a third time without effect', () => {
+  it('loses no paper when a digest is read again, and does not change when it is read a third time', () => {
     fc.assert(
       fc.property(cases, arbitraryRecords, ({ digests, decisions }, records) => {
         const catalogue = read(digests, decisions);
@@ -132,12 +133,12 @@ describe('a catalogue', () => {
         for (const paper of before.filter(({ id }) => !id.includes('~') && !id.startsWith('title:'))) {
           expect(catalogue.find(paper.id)).toBeDefined();
         }
-        expect(finish(catalogue.importing('digest-0', records))).toMatchObject({ put: [], removed: [] });
+        expect(runToEnd(catalogue.importing('digest-0', records))).toMatchObject({ put: [], removed: [] });
       }),
     );
   });
 
-  it('tells of each paper of a digest once', () => {
+  it('reports each paper of a digest once', () => {
     fc.assert(
       fc.property(cases, ({ digests, decisions }) => {
         const last = digests.at(-1);
@@ -159,13 +160,13 @@ describe('a catalogue', () => {
     );
   });
 
-  it('works out a change without doing it, and touches no paper that the change does not name', () => {
+  it('computes a change without applying it, and applying it affects only the papers in it', () => {
     fc.assert(
       fc.property(cases, arbitraryRecords, ({ digests, decisions }, records) => {
         const catalogue = read(digests, decisions);
         const before = new Map(catalogue.papers);
         const copy = structuredClone(before);
-        const change = finish(catalogue.importing('another', records));
+        const change = runToEnd(catalogue.importing('another', records));
         expect(catalogue.papers).toEqual(before);
         catalogue.apply(change);
         const changed = new Set([...change.removed, ...change.put.map(({ id }) => id)]);
@@ -177,7 +178,7 @@ describe('a catalogue', () => {
     );
   });
 
-  it('goes on from what was stored as it would have gone on', () => {
+  it('behaves the same when loaded from stored papers', () => {
     fc.assert(
       fc.property(cases, arbitraryRecords, ({ digests, decisions }, records) => {
         const catalogue = read(digests, decisions);
@@ -190,7 +191,7 @@ describe('a catalogue', () => {
 });
 
 describe('the papers of a catalogue', () => {
-  it('hold each sighting once, and never two arXiv ids unless the reader says so', () => {
+  it('contain each sighting once, and never two arXiv ids unless the reader decides so', () => {
     fc.assert(
       fc.property(cases, ({ digests, decisions }) => {
         const catalogue = read(digests, decisions);
@@ -206,7 +207,7 @@ describe('the papers of a catalogue', () => {
     );
   });
 
-  it('follow the reader: what is apart is apart, and what is the same is the same', () => {
+  it('follow the decisions of the reader, both `apart` and `same`', () => {
     fc.assert(
       fc.property(cases, ({ digests, decisions }) => {
         const catalogue = read(digests, decisions);
@@ -252,7 +253,7 @@ describe('the papers of a catalogue', () => {
 });
 
 describe('composePaper', () => {
-  it('says the same whatever the order of its sightings', () => {
+  it('gives the same content whatever the order of the sightings', () => {
     const arbitraryTwo = fc.array(arbitraryRecord, { minLength: 2, maxLength: 5 });
     fc.assert(
       fc.property(arbitraryTwo, (records) => {

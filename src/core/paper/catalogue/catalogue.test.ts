@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Catalogue } from './catalogue';
 import { joinDecisions, splitDecisions } from './decisions';
-import { applied, finish, inOrder, record } from '../fixtures/records';
-import { RECORDS_A_SLICE } from '../pace';
+import { applied, inOrder, record } from '../fixtures/records';
+import { recordsPerSlice, runToEnd } from '../../async/slices';
 import type { IdentifiedPaper, Paper } from '../paper';
 
 const ids = { arxiv: '2606.00010' };
@@ -25,27 +25,27 @@ function placesOf(catalogue: Catalogue, { id }: IdentifiedPaper): string[] | und
 }
 
 describe('importing', () => {
-  it('names what is new, updated and known', () => {
+  it('reports which papers are new, updated and known', () => {
     const catalogue = catalogueOf({
-      a: [record({ title: 'Kept', signals: { upvotes: 1 } }), record({ title: 'Changed', ids })],
+      a: [record({ title: 'Known', signals: { upvotes: 1 } }), record({ title: 'Changed', ids })],
     });
     const incoming = inOrder(
-      record({ title: 'Kept', signals: { upvotes: 2 } }),
+      record({ title: 'Known', signals: { upvotes: 2 } }),
       record({ title: 'Changed', ids, abstract: 'Now with one.' }),
       record({ title: 'New' }),
       record({ title: 'New' }),
     );
     const change = applied(catalogue, catalogue.importing('b', incoming));
-    const [kept, changed, fresh] = incoming;
-    if (!kept || !changed || !fresh) throw new Error('expected papers');
-    expect(change).toMatchObject({ added: [fresh.id], updated: [changed.id], known: [kept.id], removed: [] });
+    const [same, changed, fresh] = incoming;
+    if (!same || !changed || !fresh) throw new Error('expected papers');
+    expect(change).toMatchObject({ added: [fresh.id], updated: [changed.id], known: [same.id], removed: [] });
     expect(change.put).toHaveLength(3);
     expect(placesOf(catalogue, fresh)).toEqual(['b 2']);
-    expect(placesOf(catalogue, kept)).toEqual(['a 0', 'b 0']);
-    expect(catalogue.papers.get(kept.id)?.signals).toEqual({ upvotes: 2 });
+    expect(placesOf(catalogue, same)).toEqual(['a 0', 'b 0']);
+    expect(catalogue.papers.get(same.id)?.signals).toEqual({ upvotes: 2 });
   });
 
-  it('A8: a paper that one file names twice is one, told of once, with all that was said of it', () => {
+  it('joins two records of one paper in one file, and reports it once with the content of both', () => {
     const twice = inOrder(
       record({ ids, abstract: 'Short.' }),
       record({ ids, abstract: 'A longer abstract.', authors: ['Zoë Márquez'] }),
@@ -61,11 +61,11 @@ describe('importing', () => {
     expect(only(catalogue).sightings.map(({ position }) => position)).toEqual([0, 1]);
   });
 
-  it('A15: the same file again, under whatever name, changes nothing', () => {
+  it('changes nothing when the same file is imported again, under whatever name', () => {
     const records = inOrder(record({ ids }), record({ title: 'Other', authors: ['Zoë Márquez'] }));
     const catalogue = catalogueOf({ a: records });
     const again = inOrder(record({ ids }), record({ title: 'Other', authors: ['Zoë Márquez'] }));
-    expect(finish(catalogue.importing('a', again))).toMatchObject({
+    expect(runToEnd(catalogue.importing('a', again))).toMatchObject({
       put: [],
       removed: [],
       added: [],
@@ -74,7 +74,7 @@ describe('importing', () => {
     });
   });
 
-  it('A16: a newer digest brings the newer version under the same id, by which notes are kept', () => {
+  it('keeps the id, and so the notes, when a newer digest has a newer version', () => {
     const catalogue = catalogueOf({
       monday: [record({ ids: { arxiv: '2606.00010v1' }, abstract: 'First text.' })],
     });
@@ -91,7 +91,7 @@ describe('importing', () => {
     expect(only(catalogue)).toMatchObject({ abstract: 'Second.', ids: { arxivVersion: 2 } });
   });
 
-  it('replaces what a digest said that is read again, and loses no paper by it', () => {
+  it('replaces the records of a digest that is read again, without losing a paper', () => {
     const [stays, moves, leaves, alone, comes] = ['Stays', 'Moves', 'Leaves', 'Alone', 'Comes'].map((title) =>
       record({ title }),
     );
@@ -115,7 +115,7 @@ describe('importing', () => {
     expect(placesOf(catalogue, alone)).toBeUndefined();
   });
 
-  it('knows a record that has an id since its file was read last', () => {
+  it('recognises a record that has gained an id since its file was last read', () => {
     const [before, after] = [{}, { doi: '10.9999/q' }].map((each) =>
       record({ title: 'Maps', authors: ['Zoë Márquez'], ids: each }),
     );
@@ -129,7 +129,7 @@ describe('importing', () => {
     expect(only(catalogue).sightings).toHaveLength(1);
   });
 
-  it('takes a paper for new that has a name in common with another and is not that one', () => {
+  it('reports a paper as new that shares a name with another but is a different one', () => {
     const volume = (arxiv: string) => record({ title: arxiv, ids: { arxiv, doi: '10.9999/volume' } });
     const catalogue = catalogueOf({ a: [volume('2606.00010')] });
     expect(applied(catalogue, catalogue.importing('b', [volume('2606.00020')]))).toMatchObject({
@@ -139,7 +139,7 @@ describe('importing', () => {
     });
   });
 
-  it('joins papers that turn out to be one, and finds it by all its names', () => {
+  it('joins papers that turn out to be one, and finds the result by all their names', () => {
     const preprint = record({ title: 'Preprint', ids });
     const journal = record({ title: 'Journal', ids: { doi: '10.9999/q' } });
     const catalogue = catalogueOf({ a: [preprint], b: [journal] });
@@ -157,7 +157,7 @@ describe('importing', () => {
 });
 
 describe('removing a digest', () => {
-  it('leaves the papers that other digests hold, without what it said of them', () => {
+  it('keeps the papers that other digests contain, without its content', () => {
     const shared = { title: 'Shared', ids };
     const catalogue = catalogueOf({
       a: inOrder(record({ ...shared, abstract: 'Of a.' }), record({ title: 'Alone' })),
@@ -190,7 +190,7 @@ describe('deciding', () => {
     ),
   });
 
-  it('splits a paper, and tells the parts apart', () => {
+  it('splits a paper and keeps the parts separate', () => {
     const paper = catalogue.find('arxiv:2606.00010');
     const [first] = paper?.sightings ?? [];
     if (!paper || !first) throw new Error('expected a paper');
@@ -202,7 +202,7 @@ describe('deciding', () => {
     expect(catalogue.deciding(splitDecisions(paper, first))).toMatchObject({ put: [], decisions: [] });
   });
 
-  it('joins papers again that were split, and any others', () => {
+  it('joins papers that were split, and any others', () => {
     for (const [one, other] of [
       ['One', 'Two'],
       ['Two', 'Three'],
@@ -220,19 +220,19 @@ describe('deciding', () => {
     expect(only(catalogue).sightings).toHaveLength(3);
   });
 
-  it('has nothing to split where all sightings say one name and title', () => {
+  it('has nothing to split when all sightings have the same name and title', () => {
     const same = catalogueOf({ a: [record({ ids })], b: [record({ ids, abstract: 'Known.' })] });
     const [sighting] = only(same).sightings;
     expect(sighting && splitDecisions(only(same), sighting)).toEqual([]);
   });
 });
 
-describe('working out a change', () => {
+describe('computing a change', () => {
   const records = Array.from({ length: 2000 }, (_, position) =>
     record({ title: `Paper ${position}`, position }),
   );
 
-  it('yields at least once a slice, in each thing it does', () => {
+  it('yields at least once per slice in each of its phases', () => {
     const catalogue = new Catalogue([], []);
     let reads = 0;
     let most = 0;
@@ -258,19 +258,19 @@ describe('working out a change', () => {
       }
       slices += 1;
     }
-    // Read when they are taken in, gathered, linked and composed.
+    // Titles are read when records are read, collected, linked and composed.
     expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThanOrEqual(2 * RECORDS_A_SLICE);
-    expect(slices).toBeGreaterThanOrEqual((4 * records.length) / RECORDS_A_SLICE - 4);
+    expect(most).toBeLessThanOrEqual(2 * recordsPerSlice);
+    expect(slices).toBeGreaterThanOrEqual((4 * records.length) / recordsPerSlice - 4);
     expect(catalogue.papers.size).toBe(records.length);
   });
 
-  it('makes the index in slices when it is first needed', () => {
+  it('builds the index in slices when it is first needed', () => {
     const stored = [...catalogueOf({ a: records }).papers.values()];
     const catalogue = new Catalogue(stored, []);
     const slices = () => [...catalogue.importing('b', [])].length;
     const first = slices();
-    expect(first).toBeGreaterThanOrEqual((2 * records.length) / RECORDS_A_SLICE - 2);
+    expect(first).toBeGreaterThanOrEqual((2 * records.length) / recordsPerSlice - 2);
     expect(slices()).toBeLessThan(first);
   });
 });

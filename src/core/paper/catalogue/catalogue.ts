@@ -1,36 +1,36 @@
-import { workOut, type Change, type Step } from './change';
+import { computeChange, type Change, type Step } from './change';
 import { Decisions } from './decisions';
 import { signature } from '../identity';
 import { NameIndex } from './name-index';
-import { Pace } from '../pace';
+import { runToEnd, SliceCounter } from '../../async/slices';
 import type { Decision, IdentifiedPaper, Paper, Sighting } from '../paper';
 import { isSameRecord } from './same-content';
 
 /**
- * The papers of a library, as a function of the set of their sightings and of what the reader decided. So the order of
- * imports does not matter (but for the order of a paper's sightings), importing again changes nothing, and what is
- * removed and restored is as it was.
+ * The papers of a library, as a function of the set of their sightings and the reader's decisions. Therefore the order of
+ * imports does not matter (except for the order of a paper's sightings), importing again changes nothing, and removing
+ * and restoring a digest has no effect.
  *
- * Changes are worked out by generators that yield every few hundred records, and take effect with `apply`. One at a
- * time: a change holds for the catalogue that it was worked out from.
+ * Changes are computed by generators that yield every few hundred records, and take effect with `apply`. Apply each
+ * before computing the next: a change is valid only for the catalogue that it was computed from.
  */
 export class Catalogue {
   readonly #papers = new Map<string, Paper>();
   #decisions: Decisions;
   readonly #index = new NameIndex();
   /**
-   * Papers that the index has yet to learn (true) or to forget. That is left to the next change, which takes its time:
-   * neither a start nor the page that shows a change need wait for it.
+   * Papers to add to the index (true) or to remove from it (false). The next change does that in slices, so that neither
+   * opening the library nor showing a change has to wait for it.
    */
   readonly #unindexed = new Map<Paper, boolean>();
 
-  /** The papers are taken to be what their sightings and the decisions make. */
+  /** The papers must be those that their sightings and the decisions give. */
   constructor(papers: Iterable<Paper>, decisions: Iterable<Decision>) {
     for (const paper of papers) this.#put(paper);
     this.#decisions = new Decisions(decisions);
   }
 
-  /** One map for good; `apply` changes it. */
+  /** Always the same map; `apply` changes it. */
   get papers(): ReadonlyMap<string, Paper> {
     return this.#papers;
   }
@@ -39,72 +39,69 @@ export class Catalogue {
     return this.#decisions.all;
   }
 
-  /** By its id, or by any id or name of its sightings: what a paper was called before it was joined still finds it. */
+  /** By its id, or by any id or name of its sightings, so also by an id from before it was joined. */
   find(name: string): Paper | undefined {
     const paper = this.#papers.get(name);
     if (paper) return paper;
     const plain = name.replace(/~[0-9a-f]{8}$/, '');
-    return this.#papers.get(plain) ?? this.#bearer(plain);
+    return this.#papers.get(plain) ?? this.#holder(plain);
   }
 
-  /** What stands of these pairs now: to be decided again when a decision on them is undone. */
-  standing(pairs: readonly Decision[]): Decision[] {
-    return this.#decisions.standing(pairs);
+  /** The decisions now in effect for these pairs, to be applied again to undo a later decision. */
+  effectiveDecisions(pairs: readonly Decision[]): Decision[] {
+    return this.#decisions.effective(pairs);
   }
 
-  /** Whether the reader has said that these are two papers. */
-  isHeldApart(a: Paper, b: Paper): boolean {
-    return this.#decisions.holdApart(a, b);
+  /** Whether the reader marked these as two papers. */
+  isMarkedDistinct(a: Paper, b: Paper): boolean {
+    return this.#decisions.areMarkedDistinct(a, b);
   }
 
   /**
-   * Takes in what a digest says. What the digest said before is replaced; a paper that it names no more keeps that
-   * sighting if it has no other, so that no paper is lost that the reader may have written about.
+   * Imports the records of a digest, replacing its earlier ones. A paper that the digest no longer contains keeps its
+   * sighting if it has no other, so that no paper is lost that the reader may have annotated.
    */
   importing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
-    return this.#reading(digestId, papers, 'keep');
+    return this.#readDigest(digestId, papers, 'keep');
   }
 
-  /** As `importing`, but papers that only this digest named, and names no more, are gone. */
+  /** Like `importing`, but removes papers that only this digest contained and no longer does. */
   replacing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
-    return this.#reading(digestId, papers, 'drop');
+    return this.#readDigest(digestId, papers, 'drop');
   }
 
-  /** Takes back all that a digest said. `restoring` the sightings undoes it. */
+  /** Removes all sightings of a digest. `restoring` them undoes it. */
   *removing(digestId: string): Generator<void, Change & { sightings: Sighting[] }> {
-    const pace = new Pace();
-    const sightings = yield* this.#sightingsOf(digestId, pace);
-    const change = yield* this.#workOut({ leaving: new Set(sightings) }, pace);
+    const counter = new SliceCounter();
+    const sightings = yield* this.#sightingsOf(digestId, counter);
+    const change = yield* this.#computeChange({ leaving: new Set(sightings) }, counter);
     return { ...change, sightings };
   }
 
-  /** Takes in sightings, of any digests. Those that are here already change nothing. */
+  /** Adds sightings of any digests. Those that are already present change nothing. */
   *restoring(sightings: readonly Sighting[]): Generator<void, Change> {
-    const pace = new Pace();
-    const index = yield* this.#indexed(pace);
+    const counter = new SliceCounter();
+    const index = yield* this.#indexed(counter);
     const arriving: Sighting[] = [];
-    const asked = new Set<Paper>();
-    const taken = new Set<string>();
+    const visited = new Set<Paper>();
+    const present = new Set<string>();
     for (const sighting of sightings) {
-      if (pace.isDue()) yield;
-      for (const paper of index.bearers(sighting.id)) {
-        if (!asked.has(paper)) for (const other of paper.sightings) taken.add(placeOf(other));
-        asked.add(paper);
+      if (counter.isFull()) yield;
+      for (const paper of index.holders(sighting.id)) {
+        if (!visited.has(paper)) for (const other of paper.sightings) present.add(recordKey(other));
+        visited.add(paper);
       }
-      const place = placeOf(sighting);
-      if (!taken.has(place)) arriving.push(sighting);
-      taken.add(place);
+      const key = recordKey(sighting);
+      if (!present.has(key)) arriving.push(sighting);
+      present.add(key);
     }
-    return yield* this.#workOut({ arriving, named: sightings.map(signature) }, pace);
+    return yield* this.#computeChange({ arriving, named: sightings.map(signature) }, counter);
   }
 
-  /** Of two decisions on a pair the later one stands. */
+  /** Of two decisions on a pair the later one takes effect. */
   deciding(decisions: readonly Decision[]): Change {
-    const work = this.#workOut({ decisions: this.#decisions.news(decisions) }, new Pace());
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
-    }
+    const step = { decisions: this.#decisions.effectiveChanges(decisions) };
+    return runToEnd(this.#computeChange(step, new SliceCounter()));
   }
 
   apply(change: Change): void {
@@ -119,13 +116,13 @@ export class Catalogue {
     this.#decisions = this.#decisions.with(change.decisions);
   }
 
-  *#reading(
+  *#readDigest(
     digestId: string,
     papers: readonly IdentifiedPaper[],
-    unnamed: 'keep' | 'drop',
+    absent: 'keep' | 'drop',
   ): Generator<void, Change> {
-    const pace = new Pace();
-    const sightings = yield* this.#sightingsOf(digestId, pace);
+    const counter = new SliceCounter();
+    const sightings = yield* this.#sightingsOf(digestId, counter);
     const gone = new Set(sightings);
     const before = new Map<string, Sighting[]>();
     for (const sighting of sightings) append(before, textKey(sighting), sighting);
@@ -133,29 +130,29 @@ export class Catalogue {
     const named = new Set<string>();
     const arriving: Sighting[] = [];
     for (const paper of papers) {
-      if (pace.isDue()) yield;
+      if (counter.isFull()) yield;
       const key = textKey(paper);
       if (read.get(key)?.some((twin) => isSameRecord(twin, paper))) continue;
-      const here = before
+      const unchanged = before
         .get(key)
         ?.find((old) => old.position === paper.position && isSameRecord(old, paper));
-      const sighting = here ?? { ...paper, digestId };
+      const sighting = unchanged ?? { ...paper, digestId };
       append(read, key, sighting);
       named.add(signature(sighting));
-      if (here) gone.delete(here);
+      if (unchanged) gone.delete(unchanged);
       else arriving.push(sighting);
     }
-    const isKept = (sighting: Sighting) => unnamed === 'keep' && !named.has(signature(sighting));
-    const leaving = new Set([...gone].filter((sighting) => !isKept(sighting)));
-    const lapsing = new Set([...gone].filter(isKept));
-    return yield* this.#workOut({ arriving, leaving, lapsing, named: [...named] }, pace);
+    const stays = (sighting: Sighting) => absent === 'keep' && !named.has(signature(sighting));
+    const leaving = new Set([...gone].filter((sighting) => !stays(sighting)));
+    const expiring = new Set([...gone].filter(stays));
+    return yield* this.#computeChange({ arriving, leaving, expiring, named: [...named] }, counter);
   }
 
-  *#workOut(step: Partial<Step>, pace: Pace): Generator<void, Change> {
-    const none: Step = { arriving: [], leaving: new Set(), lapsing: new Set(), named: [], decisions: [] };
+  *#computeChange(step: Partial<Step>, counter: SliceCounter): Generator<void, Change> {
+    const none: Step = { arriving: [], leaving: new Set(), expiring: new Set(), named: [], decisions: [] };
     const whole = { ...none, ...step };
-    const index = yield* this.#indexed(pace);
-    return yield* workOut(whole, index, this.#decisions.with(whole.decisions), pace);
+    const index = yield* this.#indexed(counter);
+    return yield* computeChange(whole, index, this.#decisions.with(whole.decisions), counter);
   }
 
   #put(paper: Paper): void {
@@ -168,30 +165,28 @@ export class Catalogue {
     if (paper) this.#unindexed.set(paper, false);
   }
 
-  *#indexed(pace: Pace): Generator<void, NameIndex> {
-    for (const [paper, isHere] of this.#unindexed) {
-      if (pace.isDue(paper.sightings.length)) yield;
-      if (isHere) this.#index.add(paper);
+  *#indexed(counter: SliceCounter): Generator<void, NameIndex> {
+    for (const [paper, isAdded] of this.#unindexed) {
+      if (counter.isFull(paper.sightings.length)) yield;
+      if (isAdded) this.#index.add(paper);
       else this.#index.remove(paper);
       this.#unindexed.delete(paper);
     }
     return this.#index;
   }
 
-  *#sightingsOf(digestId: string, pace: Pace): Generator<void, Sighting[]> {
+  *#sightingsOf(digestId: string, counter: SliceCounter): Generator<void, Sighting[]> {
     const sightings: Sighting[] = [];
     for (const paper of this.#papers.values()) {
-      if (pace.isDue(paper.sightings.length)) yield;
+      if (counter.isFull(paper.sightings.length)) yield;
       for (const sighting of paper.sightings) if (sighting.digestId === digestId) sightings.push(sighting);
     }
     return sightings;
   }
 
-  #bearer(name: string): Paper | undefined {
-    // in one go: thousands may be asked for after one change, and each would go through all papers
-    const indexing = this.#indexed(new Pace());
-    while (!indexing.next().done);
-    const [first] = this.#index.bearers(name);
+  #holder(name: string): Paper | undefined {
+    // The whole index, as thousands of names may be looked up after a change, and each would go through all papers.
+    const [first] = runToEnd(this.#indexed(new SliceCounter())).holders(name);
     return first;
   }
 }
@@ -202,11 +197,11 @@ function append(lists: Map<string, Sighting[]>, key: string, sighting: Sighting)
   else lists.set(key, [sighting]);
 }
 
-/** The same for records that say the same, so that only few are compared. */
+/** Equal for equal records, so that only few have to be compared. */
 function textKey(paper: IdentifiedPaper): string {
   return `${signature(paper)} ${paper.textHash}`;
 }
 
-function placeOf(sighting: Sighting): string {
+function recordKey(sighting: Sighting): string {
   return `${sighting.digestId}\n${sighting.position}\n${signature(sighting)}`;
 }

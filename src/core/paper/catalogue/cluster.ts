@@ -1,9 +1,9 @@
 import type { Decisions } from './decisions';
 import { firstFamilyName, namesOf, signature } from '../identity';
-import { ID_KINDS } from '../ids';
+import { idKinds } from '../ids';
 import type { Sighting } from '../paper';
 
-/** Sightings of one signature, and the cluster that they are in so far. */
+/** Sightings of one signature, and their current cluster. */
 export interface Member {
   signature: string;
   titleKey: string;
@@ -15,67 +15,68 @@ export interface Member {
   cluster: Cluster;
 }
 
-/** Years by which the sightings of one paper may differ, where only their titles say that it is one. */
-const MOST_YEARS_APART = 1;
+/** Years by which sightings may differ to be joined by title alone. */
+const maxYearsApart = 1;
 
-/** What is taken to be one paper, and all that speaks against taking more to be it. */
+/** Members taken to be one paper, and what prevents it from joining others. */
 export class Cluster {
   readonly members: Member[] = [];
   readonly signatures = new Set<string>();
-  /** Of the first authors, folded. */
+  /** Family names of the first authors, folded. */
   readonly families = new Set<string>();
-  /** By the system that gave them, in the order of `ID_KINDS`. */
-  readonly names = ID_KINDS.map(() => new Set<string>());
-  readonly heldApart = new Set<string>();
+  /** By system, in the order of `idKinds`. */
+  readonly names = idKinds.map(() => new Set<string>());
+  /** Signatures that the reader marked as distinct from a member. */
+  readonly markedDistinct = new Set<string>();
   firstYear = Infinity;
   lastYear = -Infinity;
 
   /**
-   * Whether ids forbid that these are one paper: both have ids of a system, and not one in common. Only the first
-   * `kinds` systems are asked. What the reader holds apart is forbidden always.
+   * Whether these cannot be one paper: both have ids of the same system, but none in common. Only the first `kinds`
+   * systems are checked. Clusters that the reader marked as distinct always conflict.
    */
-  isBarredFrom(other: Cluster, kinds: number): boolean {
-    if (hasCommon(this.heldApart, other.signatures)) return true;
+  conflictsWith(other: Cluster, kinds: number): boolean {
+    if (hasCommon(this.markedDistinct, other.signatures)) return true;
     return this.names.some((names, kind) => {
       const others = other.names[kind];
       return kind < kinds && names.size > 0 && others && others.size > 0 && !hasCommon(names, others);
     });
   }
 
-  /** Whether nothing but their common title is needed to take these for one paper. */
+  /** Whether a common title is enough to join them. */
   canShareTitle(other: Cluster): boolean {
     const { families } = this;
     if (families.size > 0 && other.families.size > 0 && !hasCommon(families, other.families)) return false;
     const gap = Math.max(this.firstYear, other.firstYear) - Math.min(this.lastYear, other.lastYear);
-    const isOtherYear = gap > MOST_YEARS_APART && gap < Infinity;
-    return !isOtherYear && !this.isBarredFrom(other, ID_KINDS.length);
+    const isOtherYear = gap > maxYearsApart && gap < Infinity;
+    return !isOtherYear && !this.conflictsWith(other, idKinds.length);
   }
 
-  /** Joins both, and answers with the one that holds all: the larger, so that many joins cost little. */
+  /** Merges the smaller cluster into the larger one, so that many joins cost little. Returns the result. */
   joinedWith(other: Cluster): Cluster {
-    const [host, guest] = this.members.length >= other.members.length ? [this, other] : [other, this];
-    for (const member of guest.members) {
-      member.cluster = host;
-      host.members.push(member);
+    const [larger, smaller] = this.members.length >= other.members.length ? [this, other] : [other, this];
+    for (const member of smaller.members) {
+      member.cluster = larger;
+      larger.members.push(member);
     }
-    addAll(host.signatures, guest.signatures);
-    addAll(host.families, guest.families);
-    addAll(host.heldApart, guest.heldApart);
-    guest.names.forEach((names, kind) => addAll(host.names[kind], names));
-    host.firstYear = Math.min(host.firstYear, guest.firstYear);
-    host.lastYear = Math.max(host.lastYear, guest.lastYear);
-    return host;
+    addAll(larger.signatures, smaller.signatures);
+    addAll(larger.families, smaller.families);
+    addAll(larger.markedDistinct, smaller.markedDistinct);
+    smaller.names.forEach((names, kind) => addAll(larger.names[kind], names));
+    larger.firstYear = Math.min(larger.firstYear, smaller.firstYear);
+    larger.lastYear = Math.max(larger.lastYear, smaller.lastYear);
+    return larger;
   }
 }
 
-/** One member a signature, in their order, each in a cluster of its own. */
+/** One member per signature, sorted by signature, each in a cluster of its own. */
 export function membersOf(sightings: readonly Sighting[], decisions: Decisions): Member[] {
   const bySignature = new Map<string, Member>();
   for (const sighting of sightings) {
     const own = signature(sighting);
     const member = bySignature.get(own) ?? newMember(own, sighting, decisions);
     bySignature.set(own, member);
-    take(member, sighting);
+    addSighting(member, sighting);
   }
   return [...bySignature.values()].sort((a, b) => (a.signature < b.signature ? -1 : 1));
 }
@@ -93,11 +94,11 @@ function newMember(own: string, { id, titleKey, title }: Sighting, decisions: De
   };
   cluster.members.push(member);
   cluster.signatures.add(own);
-  addAll(cluster.heldApart, decisions.partners(own, 'apart'));
+  addAll(cluster.markedDistinct, decisions.partners(own, 'apart'));
   return member;
 }
 
-function take({ names, families, cluster }: Member, sighting: Sighting): void {
+function addSighting({ names, families, cluster }: Member, sighting: Sighting): void {
   const family = firstFamilyName(sighting);
   if (family !== '') {
     families.add(family);
@@ -114,10 +115,10 @@ function take({ names, families, cluster }: Member, sighting: Sighting): void {
   }
 }
 
-/** How sure a name is: 0 for the surest system, `ID_KINDS.length` for a title. */
+/** Rank of a name by reliability: 0 for the most reliable system, `idKinds.length` for a title. */
 export function kindOf(name: string): number {
-  const kind = ID_KINDS.findIndex((each) => name.startsWith(`${each}:`));
-  return kind === -1 ? ID_KINDS.length : kind;
+  const kind = idKinds.findIndex((each) => name.startsWith(`${each}:`));
+  return kind === -1 ? idKinds.length : kind;
 }
 
 function hasCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

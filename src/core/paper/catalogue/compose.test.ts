@@ -12,7 +12,7 @@ function composed(...fields: Partial<ParsedPaper>[]): Paper {
 }
 
 describe('composePaper', () => {
-  it('is what its only sighting says', () => {
+  it('copies the content of a single sighting', () => {
     const content: Partial<ParsedPaper> = {
       abstract: 'Its abstract.',
       authors: ['Zoë Márquez'],
@@ -46,26 +46,26 @@ describe('composePaper', () => {
     expect(paper.textHash).toBe(textHash(paper));
   });
 
-  it('never replaces an abstract by nothing, nor a whole one by a piece', () => {
+  it('never replaces an abstract by none, nor a whole one by an excerpt', () => {
     const whole: Partial<ParsedPaper> = { abstract: 'The abstract.', ids: { arxiv: '2606.00010v1' } };
-    const piece: Partial<ParsedPaper> = {
+    const excerpt: Partial<ParsedPaper> = {
       abstract: 'A piece that is longer …',
       ids: { arxiv: '2606.00010v2' },
       isExcerpt: true,
     };
     const notice: Partial<ParsedPaper> = { ids: { arxiv: '2606.00010v3' }, announced: 'replace' };
-    expect(composed(notice, whole, piece).abstract).toBe('The abstract.');
-    expect(composed(notice, whole, piece).isExcerpt).toBeUndefined();
-    expect(composed(notice, piece)).toMatchObject({ abstract: piece.abstract, isExcerpt: true });
+    expect(composed(notice, whole, excerpt).abstract).toBe('The abstract.');
+    expect(composed(notice, whole, excerpt).isExcerpt).toBeUndefined();
+    expect(composed(notice, excerpt)).toMatchObject({ abstract: excerpt.abstract, isExcerpt: true });
   });
 
-  it('gives an untitled paper the title that another sighting knows', () => {
+  it('gives an untitled paper the title of another sighting', () => {
     const paper = composed({ title: '', abstract: 'The abstract.' }, { title: 'Its title' });
     expect(paper).toMatchObject({ title: 'Its title', abstract: 'The abstract.' });
     expect(paper.textHash).toBe(textHash(paper));
   });
 
-  it('keeps the title of a record with authors from the words by which a newsletter speaks of it', () => {
+  it('prefers the title of a record with authors to the words of a newsletter that mentions it', () => {
     const ids = { arxiv: '1706.03762' };
     const entry = { title: 'Attention Is All You Need', authors: ['Ashish Vaswani', 'Noam Shazeer'], ids };
     const mention: Partial<ParsedPaper> = {
@@ -87,7 +87,7 @@ describe('composePaper', () => {
     expect(composed(mention, { ids, title: 'A longer title' }).title).toBe('a preprint');
   });
 
-  it('keeps a whole text from a blurb of a newer version', () => {
+  it('prefers a whole text to a blurb of a newer version', () => {
     const whole = { title: 'Quokka walls', abstract: 'The whole abstract.', ids: { arxiv: '2606.00010v1' } };
     const blurb: Partial<ParsedPaper> = {
       title: 'paper',
@@ -106,7 +106,7 @@ describe('composePaper', () => {
     }
   });
 
-  it('keeps the earliest date, and of one year the precise one, and the latest update', () => {
+  it('takes the earliest date, the more precise one within a year, and the latest update', () => {
     const dates = ['2026', '2026-11-23', '2026-12'].map((date) => ({ date, updated: date }));
     expect(composed(...dates)).toMatchObject({ date: '2026-11-23', updated: '2026-12' });
   });
@@ -121,7 +121,7 @@ describe('composePaper', () => {
     expect(paper).toMatchObject({ venue: 'J. Quokka', authors: ['Zoë Márquez'] });
   });
 
-  it('gathers ids, categories and the highest counts', () => {
+  it('combines ids, categories and the highest signals', () => {
     const paper = composed(
       { ids: { doi: '10.9999/q' }, categories: ['cs.LG', 'stat.ML'], signals: { upvotes: 3 } },
       {

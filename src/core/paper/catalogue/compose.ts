@@ -1,10 +1,10 @@
-import { textHash, UNTITLED } from '../identity';
-import { ID_KINDS, readIds } from '../ids';
-import type { Paper, PaperIds, ParsedPaper, Sighting, Signals } from '../paper';
+import { textHash, untitled } from '../identity';
+import { idKinds, readIds } from '../ids';
+import type { Paper, PaperContent, PaperIds, Sighting, Signals } from '../paper';
 
 /**
- * What sightings of one paper say together. Each part is the greatest of what they say in a fixed order, so that their
- * own order matters to `sightings` alone. At least one sighting; the array and what is in it are kept, not copied.
+ * Composes a paper from its sightings. Each field is the maximum of their values in a fixed order, so that the order of
+ * the sightings affects only `sightings`. Needs at least one; the array and its content are kept, not copied.
  */
 export function composePaper(id: string, sightings: readonly Sighting[]): Paper {
   const [first, ...others] = sightings;
@@ -21,27 +21,24 @@ export function composePaper(id: string, sightings: readonly Sighting[]): Paper 
 }
 
 /**
- * The best text with a title. Where that text is no whole one, a page may only have spoken of the paper ("a preprint"):
- * then a record with authors is above it.
+ * The best text with a title. If its abstract is not whole, the page may only have mentioned the paper ("a preprint"):
+ * then a record with authors is preferred.
  */
 function titleSighting(byText: readonly Sighting[]): Sighting | undefined {
-  const titled = byText.filter(({ title }) => title !== UNTITLED);
+  const titled = byText.filter(({ title }) => title !== untitled);
   const isWhole = byText[0] !== undefined && wholeness(byText[0]) === 2;
-  const signed = isWhole ? undefined : titled.find(({ authors }) => authors.length > 0);
-  return signed ?? titled[0];
+  const withAuthors = isWhole ? undefined : titled.find(({ authors }) => authors.length > 0);
+  return withAuthors ?? titled[0];
 }
 
-/** What is not text: each field on its own, from whichever sightings have it. */
-type Facts = Pick<
-  ParsedPaper,
-  'authors' | 'ids' | 'url' | 'date' | 'updated' | 'venue' | 'categories' | 'signals'
->;
+/** All fields but the texts; each is chosen separately among the sightings. */
+type Metadata = Omit<PaperContent, 'title' | 'abstract' | 'isExcerpt'>;
 
 function paperOf(
   id: string,
-  text: Pick<ParsedPaper, 'title' | 'abstract' | 'isExcerpt'>,
+  text: Pick<PaperContent, 'title' | 'abstract' | 'isExcerpt'>,
   hash: string,
-  facts: Facts,
+  metadata: Metadata,
   sightings: readonly Sighting[],
 ): Paper {
   const { title, abstract } = text;
@@ -49,25 +46,25 @@ function paperOf(
     id,
     title,
     abstract,
-    authors: facts.authors,
-    ids: facts.ids,
+    authors: metadata.authors,
+    ids: metadata.ids,
     sightings,
     textHash: hash,
   };
   if (text.isExcerpt) paper.isExcerpt = true;
-  if (facts.url !== undefined) paper.url = facts.url;
-  if (facts.date !== undefined) paper.date = facts.date;
-  if (facts.updated !== undefined) paper.updated = facts.updated;
-  if (facts.venue !== undefined) paper.venue = facts.venue;
-  if (facts.categories !== undefined) paper.categories = facts.categories;
-  if (facts.signals !== undefined) paper.signals = facts.signals;
+  if (metadata.url !== undefined) paper.url = metadata.url;
+  if (metadata.date !== undefined) paper.date = metadata.date;
+  if (metadata.updated !== undefined) paper.updated = metadata.updated;
+  if (metadata.venue !== undefined) paper.venue = metadata.venue;
+  if (metadata.categories !== undefined) paper.categories = metadata.categories;
+  if (metadata.signals !== undefined) paper.signals = metadata.signals;
   return paper;
 }
 
-function combined(sightings: readonly Sighting[], text: Sighting): Facts {
-  const facts: Facts = { authors: text.authors, ids: combinedIds(sightings, text.ids.arxivVersion) };
+function combined(sightings: readonly Sighting[], text: Sighting): Metadata {
+  const metadata: Metadata = { authors: text.authors, ids: combinedIds(sightings, text.ids.arxivVersion) };
   for (const { authors } of sightings)
-    if (compareAuthors(authors, facts.authors) > 0) facts.authors = authors;
+    if (compareAuthors(authors, metadata.authors) > 0) metadata.authors = authors;
   const url = greatest(sightings, ({ url }) => url, compareLinks);
   const date = greatest(
     sightings,
@@ -78,18 +75,18 @@ function combined(sightings: readonly Sighting[], text: Sighting): Facts {
   const venue = greatest(sightings, ({ venue }) => venue, compareVenues);
   const categories = combinedCategories(sightings);
   const signals = combinedSignals(sightings);
-  if (url !== undefined) facts.url = url;
-  if (date !== undefined) facts.date = date;
-  if (updated !== undefined) facts.updated = updated;
-  if (venue !== undefined) facts.venue = venue;
-  if (categories.length > 0) facts.categories = categories;
-  if (signals !== null) facts.signals = signals;
-  return facts;
+  if (url !== undefined) metadata.url = url;
+  if (date !== undefined) metadata.date = date;
+  if (updated !== undefined) metadata.updated = updated;
+  if (venue !== undefined) metadata.venue = venue;
+  if (categories.length > 0) metadata.categories = categories;
+  if (signals !== null) metadata.signals = signals;
+  return metadata;
 }
 
 /**
- * A text with an abstract is above one with a piece of it, and that above none, whatever the versions: a replacement
- * notice brings no abstract and must not blank one. Then the newer version, then the longer abstract.
+ * A whole abstract is preferred to an excerpt, and that to none, whatever the versions: a replacement notice has no
+ * abstract and must not blank one. Then the newer version, then the longer abstract.
  */
 function compareText(a: Sighting, b: Sighting): number {
   return (
@@ -105,15 +102,15 @@ function wholeness({ abstract, isExcerpt }: Sighting): number {
   return isExcerpt ? 1 : 2;
 }
 
-/** More names, then longer ones: `Zoë Márquez` is above `Z. Márquez`. */
+/** More names, then longer ones: `Zoë Márquez` is preferred to `Z. Márquez`. */
 function compareAuthors(a: string[], b: string[]): number {
   return a.length - b.length || compareLengths(a.join('\n'), b.join('\n'));
 }
 
-/** The version is the one of the text that was kept. */
+/** `version` is that of the chosen text. */
 function combinedIds(sightings: readonly Sighting[], version: number | undefined): PaperIds {
   const ids: PaperIds = {};
-  for (const kind of ID_KINDS) {
+  for (const kind of idKinds) {
     const id = greatest(
       sightings,
       (sighting) => sighting.ids[kind],
@@ -125,7 +122,7 @@ function combinedIds(sightings: readonly Sighting[], version: number | undefined
   return ids;
 }
 
-/** The order of the longest list, then what the others have beyond it. */
+/** The longest list, then the other categories of the other lists. */
 function combinedCategories(sightings: readonly Sighting[]): string[] {
   const lists = sightings.map(({ categories }) => categories ?? []);
   return [...new Set(lists.sort((a, b) => compareAuthors(b, a)).flat())];
@@ -144,7 +141,7 @@ function combinedSignals(sightings: readonly Sighting[]): Signals | null {
   return Object.keys(signals).length > 0 ? signals : null;
 }
 
-/** Links to the paper itself are above links to pages that speak of it; then the shorter one. */
+/** Links to the paper itself are preferred to links to pages about it; then the shorter one. */
 function compareLinks(a: string, b: string): number {
   return directness(a) - directness(b) || compareLengths(b, a);
 }
@@ -155,14 +152,14 @@ function directness(url: string): number {
   return doi === undefined ? 0 : 1;
 }
 
-const PREPRINT_SERVER = /^(?:arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint)/i;
+const preprintServer = /^(?:arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint)/i;
 
-/** A journal or conference is above the server of its preprint; then the one that says more. */
+/** A journal or conference is preferred to a preprint server; then the longer name. */
 function compareVenues(a: string, b: string): number {
-  return Number(PREPRINT_SERVER.test(b)) - Number(PREPRINT_SERVER.test(a)) || compareLengths(a, b);
+  return Number(preprintServer.test(b)) - Number(preprintServer.test(a)) || compareLengths(a, b);
 }
 
-/** `2026` is after all days of 2026, so that of the earliest dates the precise one is kept. */
+/** `2026` sorts after all days of 2026, so that among the earliest dates the precise one is chosen. */
 function latestDay(date: string): string {
   return date + '-99-99'.slice(date.length - 4);
 }

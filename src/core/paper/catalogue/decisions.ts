@@ -1,7 +1,7 @@
 import { signature } from '../identity';
 import type { Decision, Paper, Sighting } from '../paper';
 
-/** Takes a sighting, and those of its signature, out of a paper. None when the paper has no other. */
+/** Separates a sighting, and others with its signature, from a paper. Empty when the paper has no other sightings. */
 export function splitDecisions(paper: Paper, sighting: Sighting): Decision[] {
   const own = signature(sighting);
   return signaturesOf(paper)
@@ -9,13 +9,13 @@ export function splitDecisions(paper: Paper, sighting: Sighting): Decision[] {
     .map((other) => decide('apart', own, other));
 }
 
-/** Makes two papers one, whatever was decided of their sightings before. */
+/** Joins two papers, overriding earlier decisions on their sightings. */
 export function joinDecisions(a: Paper, b: Paper): Decision[] {
   return decideAll('same', a, b);
 }
 
-/** Holds two papers apart, whatever their names say. */
-export function apartDecisions(a: Paper, b: Paper): Decision[] {
+/** Marks two papers as distinct, whatever their ids and titles. */
+export function distinctDecisions(a: Paper, b: Paper): Decision[] {
   return decideAll('apart', a, b);
 }
 
@@ -34,7 +34,7 @@ function decide(kind: Decision['kind'], one: string, other: string): Decision {
   return one < other ? { kind, a: one, b: other } : { kind, a: other, b: one };
 }
 
-/** All that the reader decided, by pair and by signature. Never changed: `with` makes another. */
+/** All decisions of the reader, by pair and by signature. Immutable: `with` returns a new one. */
 export class Decisions {
   readonly all: readonly Decision[];
   readonly #bySignature = new Map<string, Decision[]>();
@@ -57,21 +57,21 @@ export class Decisions {
     return this.#bySignature.get(own) ?? [];
   }
 
-  /** Signatures on which this kind of decision was made together with this one. */
+  /** Signatures paired with this one in decisions of this kind. */
   *partners(own: string, kind: Decision['kind']): Iterable<string> {
     for (const decision of this.on(own)) {
       if (decision.kind === kind) yield decision.a === own ? decision.b : decision.a;
     }
   }
 
-  /** What stands of these pairs: deciding it again undoes what was decided of them in between. */
-  standing(pairs: readonly Decision[]): Decision[] {
+  /** The decisions in effect for these pairs: applying them again undoes later decisions on the pairs. */
+  effective(pairs: readonly Decision[]): Decision[] {
     const byPair = new Map(this.all.map((decision) => [pairOf(decision), decision]));
     return pairs.map((pair) => byPair.get(pairOf(pair)) ?? { ...pair, kind: 'open' });
   }
 
-  /** Whether the reader has said of any of their sightings that they are of two papers. */
-  holdApart(a: Paper, b: Paper): boolean {
+  /** Whether the reader marked any of their sightings as distinct. */
+  areMarkedDistinct(a: Paper, b: Paper): boolean {
     const others = new Set(signaturesOf(b));
     return signaturesOf(a).some((own) => [...this.partners(own, 'apart')].some((each) => others.has(each)));
   }
@@ -80,10 +80,10 @@ export class Decisions {
     return later.length === 0 ? this : new Decisions([...this.all, ...later]);
   }
 
-  /** Those of `later` that say something else than what stands, the last one of each pair. */
-  news(later: readonly Decision[]): Decision[] {
-    const standing = new Map(this.all.map((decision) => [pairOf(decision), decision.kind]));
-    return new Decisions(later).all.filter((decision) => standing.get(pairOf(decision)) !== decision.kind);
+  /** Those of `later` that differ from the decisions in effect, the last one of each pair. */
+  effectiveChanges(later: readonly Decision[]): Decision[] {
+    const current = new Map(this.all.map((decision) => [pairOf(decision), decision.kind]));
+    return new Decisions(later).all.filter((decision) => current.get(pairOf(decision)) !== decision.kind);
   }
 }
 

@@ -9,8 +9,8 @@ function sighting(fields: Partial<ParsedPaper>): Sighting {
   return { ...record(fields), digestId: 'one' };
 }
 
-/** Which of the sightings are together, as places in the list. */
-function together(sightings: readonly Sighting[], decisions: readonly Decision[] = []): number[][] {
+/** The groups of sightings, as indices in the list. */
+function groupsOf(sightings: readonly Sighting[], decisions: readonly Decision[] = []): number[][] {
   const groups = groupSightings(sightings, new Decisions(decisions));
   return groups.map((group) => group.sightings.map((each) => sightings.indexOf(each))).sort();
 }
@@ -19,7 +19,7 @@ const title = 'Quokka walls in thin films';
 const [zoe, wei] = [['Zoë Márquez'], ['Wei O’Brien']];
 
 describe('groupSightings', () => {
-  it('joins what has an id in common, whatever the titles', () => {
+  it('joins sightings with a common id, whatever the titles', () => {
     const ids = [
       { pmid: '7' },
       { openalex: 'W7' },
@@ -29,68 +29,68 @@ describe('groupSightings', () => {
     ];
     for (const each of ids) {
       expect(
-        together([sighting({ title: 'One', ids: each }), sighting({ title: 'Two', ids: each })]),
+        groupsOf([sighting({ title: 'One', ids: each }), sighting({ title: 'Two', ids: each })]),
       ).toEqual([[0, 1]]);
     }
   });
 
-  it('joins versions and sources through a record that names both', () => {
+  it('joins versions and sources through a record with the ids of both', () => {
     const preprint = sighting({ title: 'One', ids: { arxiv: '2606.00010v1' } });
     const journal = sighting({ title: 'Two', ids: { doi: '10.9999/q' } });
     const both = sighting({ title: 'Three', ids: { arxiv: '2606.00010v2', doi: '10.9999/q' } });
-    expect(together([preprint, journal])).toEqual([[0], [1]]);
-    expect(together([preprint, journal, both])).toEqual([[0, 1, 2]]);
+    expect(groupsOf([preprint, journal])).toEqual([[0], [1]]);
+    expect(groupsOf([preprint, journal, both])).toEqual([[0, 1, 2]]);
     expect(groupSightings([journal, both, preprint], new Decisions([]))[0]?.id).toBe('arxiv:2606.00010');
   });
 
-  it('keeps two arXiv ids apart, though they have one DOI', () => {
+  it('keeps two arXiv ids apart, even with the same DOI', () => {
     const [a, b] = ['2606.00010', '2606.00020'].map((arxiv) =>
       sighting({ ids: { arxiv, doi: '10.9999/q' } }),
     );
     if (!a || !b) throw new Error('expected two');
-    expect(together([a, b])).toEqual([[0], [1]]);
+    expect(groupsOf([a, b])).toEqual([[0], [1]]);
     const third = sighting({ title: 'Two', ids: { doi: '10.9999/q' } });
-    expect(together([b, third, a])).toEqual([[0], [2, 1].sort()]);
+    expect(groupsOf([b, third, a])).toEqual([[0], [2, 1].sort()]);
   });
 
-  it('keeps two DOIs apart but where one arXiv id has both', () => {
+  it('keeps two DOIs apart unless one arXiv id has both', () => {
     const [a, b] = ['10.9999/a', '10.9999/b'].map((doi) => sighting({ title, authors: zoe, ids: { doi } }));
     if (!a || !b) throw new Error('expected two');
-    expect(together([a, b])).toEqual([[0], [1]]);
+    expect(groupsOf([a, b])).toEqual([[0], [1]]);
     const versions = [a, b].map((each) => sighting({ ...each, ids: { ...each.ids, arxiv: '2606.00010' } }));
-    expect(together(versions)).toEqual([[0, 1]]);
+    expect(groupsOf(versions)).toEqual([[0, 1]]);
   });
 
-  it('joins one title of one first author, a year apart at most', () => {
+  it('joins records with the same title and first author, at most a year apart', () => {
     const preprint = sighting({ title, authors: zoe, date: '2025-12-30', ids: { arxiv: '2512.00010' } });
     const later = (date: string) =>
       sighting({ title, authors: ['Márquez, Z.', ...wei], date, ids: { doi: '10.9999/q' } });
-    expect(together([preprint, later('2026')])).toEqual([[0, 1]]);
-    expect(together([preprint, later('2027-01-01')])).toEqual([[0], [1]]);
-    expect(together([preprint, sighting({ title, authors: wei })])).toEqual([[0], [1]]);
-    expect(together([preprint, sighting({ title: 'Other', authors: zoe })])).toEqual([[0], [1]]);
+    expect(groupsOf([preprint, later('2026')])).toEqual([[0, 1]]);
+    expect(groupsOf([preprint, later('2027-01-01')])).toEqual([[0], [1]]);
+    expect(groupsOf([preprint, sighting({ title, authors: wei })])).toEqual([[0], [1]]);
+    expect(groupsOf([preprint, sighting({ title: 'Other', authors: zoe })])).toEqual([[0], [1]]);
   });
 
-  it('joins a record without authors to the one paper of its title, if the title is distinctive', () => {
+  it('joins a record without authors to the only paper with its title, if the title is distinctive', () => {
     const signed = (words: string) => sighting({ title: words, authors: zoe, ids: { arxiv: '2606.00010' } });
     const unsigned = (words: string) => sighting({ title: words });
-    expect(together([signed(title), unsigned(title)])).toEqual([[0, 1]]);
-    expect(together([signed('Editorial'), unsigned('Editorial')])).toEqual([[0], [1]]);
-    expect(together([signed('On a map'), unsigned('On a map')])).toEqual([[0], [1]]);
+    expect(groupsOf([signed(title), unsigned(title)])).toEqual([[0, 1]]);
+    expect(groupsOf([signed('Editorial'), unsigned('Editorial')])).toEqual([[0], [1]]);
+    expect(groupsOf([signed('On a map'), unsigned('On a map')])).toEqual([[0], [1]]);
   });
 
-  it('joins a record without authors to neither of two papers that it could be', () => {
+  it('joins a record without authors to neither of two papers that it could belong to', () => {
     const unsigned = sighting({ title });
     const [a, b] = [zoe, wei].map((authors) => sighting({ title, authors }));
     const [c, d] = ['10.9999/a', '10.9999/b'].map((doi) => sighting({ title, ids: { doi } }));
     if (!a || !b || !c || !d) throw new Error('expected four');
-    expect(together([a, unsigned, b])).toEqual([[0], [1], [2]]);
-    expect(together([c, unsigned, d])).toEqual([[0], [1], [2]]);
+    expect(groupsOf([a, unsigned, b])).toEqual([[0], [1], [2]]);
+    expect(groupsOf([c, unsigned, d])).toEqual([[0], [1], [2]]);
     // No two of these contradict each other.
-    expect(together([a, unsigned, c])).toEqual([[0, 1, 2]]);
+    expect(groupsOf([a, unsigned, c])).toEqual([[0, 1, 2]]);
   });
 
-  it('lets the reader stand above the ids', () => {
+  it('lets decisions of the reader override ids', () => {
     const [a, b] = ['2606.00010', '2606.00020'].map((arxiv) => sighting({ title: arxiv, ids: { arxiv } }));
     const c = sighting({ title: 'Third', ids: { arxiv: '2606.00010' } });
     if (!a || !b) throw new Error('expected two');
@@ -98,12 +98,12 @@ describe('groupSightings', () => {
       const [first = '', second = ''] = [signature(one), signature(other)].sort();
       return { kind, a: first, b: second };
     };
-    expect(together([a, b], [decide('same', a, b)])).toEqual([[0, 1]]);
-    expect(together([a, c])).toEqual([[0, 1]]);
-    expect(together([a, c], [decide('apart', a, c)])).toEqual([[0], [1]]);
+    expect(groupsOf([a, b], [decide('same', a, b)])).toEqual([[0, 1]]);
+    expect(groupsOf([a, c])).toEqual([[0, 1]]);
+    expect(groupsOf([a, c], [decide('apart', a, c)])).toEqual([[0], [1]]);
   });
 
-  it('gives papers that are held apart different ids, the same ones whatever their order', () => {
+  it('gives papers marked as distinct different ids, independent of their order', () => {
     const [a, b] = ['One', 'Two'].map((each) => sighting({ title: each, ids: { arxiv: '2606.00010' } }));
     if (!a || !b) throw new Error('expected two');
     const [first = '', second = ''] = [signature(a), signature(b)].sort();
@@ -120,7 +120,7 @@ describe('groupSightings', () => {
     ).toEqual(ids);
   });
 
-  it('gives up on a title that very many papers bear, and stays quick', () => {
+  it('does not compare all pairs of the very many papers with the same title', () => {
     const many = Array.from({ length: 3000 }, (_, at) =>
       sighting({ title, authors: zoe, ids: { doi: `10.9999/${at}` } }),
     );

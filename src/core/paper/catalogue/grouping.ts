@@ -7,44 +7,44 @@ import type { Sighting } from '../paper';
 
 /** Sightings of one paper, in the order given. */
 export interface Group {
-  /** The surest of the paper's own names. */
+  /** The most reliable of the paper's names. */
   id: string;
   sightings: Sighting[];
 }
 
 /**
- * A name that so many different papers bear tells them no more apart: further ones stand alone. It also keeps the
- * comparing linear, whatever a file says.
+ * A name shared by this many different papers no longer identifies one: further ones stay separate. This also keeps the
+ * comparison linear for any input.
  */
-const MOST_RIVALS = 32;
+const maxRivals = 32;
 
-/** What a title has at least, for records without authors to be known by it. */
-const DISTINCTIVE_WORDS = 3;
-const DISTINCTIVE_LENGTH = 16;
+/** Minimum length of a title, in words and characters, to identify records without authors. */
+const distinctiveWords = 3;
+const distinctiveLength = 16;
 
 /**
- * Finds out which sightings are of one paper. That depends on the set of sightings and decisions alone, and on no
- * sighting that is not linked to them by a name, a title or a decision.
+ * Groups sightings by paper. The result depends only on the set of sightings and decisions, and within a group only on
+ * sightings linked by a name, a title or a decision.
  *
- * The surest ties come first: the reader's word, then common ids in the order of `ID_KINDS`, then the same title with
- * the same first author, then the same distinctive title where authors are unknown. A tie never joins what surer ids or
- * the reader hold apart: two arXiv ids are two papers, though they have one DOI.
+ * The most reliable links are used first: the reader's decisions, then common ids in the order of `idKinds`, then the same
+ * title with the same first author, then the same distinctive title when authors are unknown. A link never joins sightings
+ * that more reliable ids or the reader keep apart: two arXiv ids are two papers, even with the same DOI.
  */
 export function groupSightings(sightings: readonly Sighting[], decisions: Decisions): Group[] {
   const members = membersOf(sightings, decisions);
   if (members.length > 1) {
     joinByDecision(members, decisions);
-    for (const [name, bearers] of alike(members, ({ names }) => names)) {
-      const surer = kindOf(name);
-      joinAll(bearers, (a, b) => !a.isBarredFrom(b, surer));
+    for (const [name, holders] of membersByKey(members, ({ names }) => names)) {
+      const kinds = kindOf(name);
+      joinAll(holders, (a, b) => !a.conflictsWith(b, kinds));
     }
-    const sameTitles = [...alike(members, ({ titleKey }) => [titleKey])].map(([, bearers]) => bearers);
-    for (const bearers of sameTitles) {
-      for (const [, byOne] of alike(bearers, ({ families }) => families)) {
+    const sameTitles = [...membersByKey(members, ({ titleKey }) => [titleKey])].map(([, holders]) => holders);
+    for (const holders of sameTitles) {
+      for (const [, byOne] of membersByKey(holders, ({ families }) => families)) {
         joinAll(byOne, (a, b) => a.canShareTitle(b));
       }
     }
-    for (const bearers of sameTitles) joinUnsigned(bearers);
+    for (const holders of sameTitles) joinWithoutAuthors(holders);
   }
   return groupsOf(sightings, members);
 }
@@ -54,44 +54,44 @@ function joinByDecision(members: readonly Member[], decisions: Decisions): void 
   for (const member of members) {
     for (const partner of [...decisions.partners(member.signature, 'same')].sort()) {
       const other = bySignature.get(partner);
-      if (other) joinAll([member, other], (a, b) => !a.isBarredFrom(b, 0));
+      if (other) joinAll([member, other], (a, b) => !a.conflictsWith(b, 0));
     }
   }
 }
 
-/** Records of unknown authors. One that could be either of two papers is neither: a guess would hide one of them. */
-function joinUnsigned(bearers: readonly Member[]): void {
-  const title = foldText(bearers[0]?.title ?? '');
-  if (title.length < DISTINCTIVE_LENGTH || title.split(' ').length < DISTINCTIVE_WORDS) return;
-  const clusters = [...new Set(bearers.map(({ cluster }) => cluster))];
-  if (clusters.length > MOST_RIVALS) return;
+/** Joins records without authors. One that could belong to either of two papers joins neither: a wrong guess would hide one. */
+function joinWithoutAuthors(holders: readonly Member[]): void {
+  const title = foldText(holders[0]?.title ?? '');
+  if (title.length < distinctiveLength || title.split(' ').length < distinctiveWords) return;
+  const clusters = [...new Set(holders.map(({ cluster }) => cluster))];
+  if (clusters.length > maxRivals) return;
   const canJoin = (a: Cluster, b: Cluster) =>
     (a.families.size === 0 || b.families.size === 0) && a.canShareTitle(b);
-  const isSure = (cluster: Cluster) => {
+  const isUnambiguous = (cluster: Cluster) => {
     const candidates = clusters.filter((other) => other !== cluster && canJoin(cluster, other));
     return candidates.every((one) => candidates.every((other) => one === other || one.canShareTitle(other)));
   };
-  const sure = new Set(clusters.filter(isSure));
+  const unambiguous = new Set(clusters.filter(isUnambiguous));
   joinAll(
-    bearers.filter(({ cluster }) => sure.has(cluster)),
+    holders.filter(({ cluster }) => unambiguous.has(cluster)),
     canJoin,
   );
 }
 
-/** Puts each member into the first cluster of those before it that may be joined with its own. */
-function joinAll(members: readonly Member[], mayJoin: (a: Cluster, b: Cluster) => boolean): void {
+/** Joins the cluster of each member with the first earlier one that allows it. */
+function joinAll(members: readonly Member[], canJoin: (a: Cluster, b: Cluster) => boolean): void {
   const clusters: Cluster[] = [];
   for (const { cluster } of members) {
     if (clusters.includes(cluster)) continue;
-    const at = clusters.findIndex((before) => mayJoin(before, cluster));
+    const at = clusters.findIndex((before) => canJoin(before, cluster));
     const found = clusters[at];
     if (found) clusters[at] = found.joinedWith(cluster);
-    else if (clusters.length < MOST_RIVALS) clusters.push(cluster);
+    else if (clusters.length < maxRivals) clusters.push(cluster);
   }
 }
 
-/** Members that have a key in common, by key: the surest kind of name first, then in the order of the text. */
-function alike(
+/** Members that share a key, by key: the most reliable kind first, then alphabetically. */
+function membersByKey(
   members: readonly Member[],
   keysOf: (member: Member) => Iterable<string>,
 ): [string, Member[]][] {
@@ -103,14 +103,14 @@ function alike(
       else byKey.set(key, [member]);
     }
   }
-  return [...byKey].filter(([, bearers]) => bearers.length > 1).sort(([a], [b]) => compareNames(a, b));
+  return [...byKey].filter(([, holders]) => holders.length > 1).sort(([a], [b]) => compareNames(a, b));
 }
 
 function compareNames(a: string, b: string): number {
   return kindOf(a) - kindOf(b) || (a < b ? -1 : Number(a > b));
 }
 
-/** Where two groups have one best name (the reader holds them apart), one has it and the others a name made of it. */
+/** When groups have the same best name (the reader marked them as distinct), one gets it and the others get it with a suffix. */
 function groupsOf(sightings: readonly Sighting[], members: readonly Member[]): Group[] {
   const groups = new Map<Cluster, Group>();
   const taken = new Set<string>();

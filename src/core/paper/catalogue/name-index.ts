@@ -1,12 +1,12 @@
 import { namesOf } from '../identity';
 import type { Paper, Sighting } from '../paper';
 
-/** Every name that links a sighting to others: ids, and the key of its title. */
+/** Names that link a sighting to others: its ids, and the key of its title. */
 export function linksOf(sighting: Sighting): string[] {
   return [sighting.id, ...namesOf(sighting), `key:${sighting.titleKey}`];
 }
 
-/** Which papers bear a name. */
+/** The papers by name. */
 export class NameIndex {
   readonly #papers = new Map<string, Set<Paper>>();
 
@@ -30,7 +30,8 @@ export class NameIndex {
     }
   }
 
-  bearers(name: string): Iterable<Paper> {
+  /** The papers that have a sighting with this name. */
+  holders(name: string): Iterable<Paper> {
     return this.#papers.get(name) ?? [];
   }
 }

@@ -2,7 +2,7 @@ import type { NeighbourGraph } from '../../vector/neighbours';
 import { foldText } from '../text/clean';
 import { TitleTrigrams } from './title-trigrams';
 
-/** What two papers are compared by. */
+/** The fields by which papers are compared. */
 export interface TitledPaper {
   title: string;
   /** Family name of the first author, '' when unknown. */
@@ -11,115 +11,112 @@ export interface TitledPaper {
   year: number;
 }
 
-/** Rows of two papers that look like one. */
+/** Rows of two papers that may be the same. */
 export interface DuplicatePair {
   a: number;
   b: number;
-  /** 0 to 1; what is offered is above a threshold calibrated to one false offer in 400 papers. */
+  /** 0 to 1; at least a threshold calibrated to one false offer in 400 papers. */
   score: number;
 }
 
 /**
- * What is offered scores as much. Measured on 400 altered copies among 2,364 conference papers (typing errors, lost
- * subtitles and words, dropped sentences, a third without abstract; authors unknown): 0.92 of them are offered, against
- * 0.25 that have the same title, and of the originals 5 pairs that are none, which is one in 470 papers.
+ * Minimum score of an offered pair. Measured on 400 altered copies among 2,364 conference papers (typing errors, lost
+ * subtitles and words, dropped sentences, a third without abstract; authors unknown): 0.92 of them are offered, while
+ * 0.25 have the same title; of the originals 5 false pairs are offered, which is one in 470 papers.
  */
-const OFFERED = 0.825;
+const offerThreshold = 0.825;
 
-/** Vectors that are as close as this speak for one text, and in favour of a title that is only somewhat alike. */
-const CLOSE_TEXT = 0.8;
-const CLOSE_TEXT_WEIGHT = 2;
+/** Cosine above which similar texts raise the score of titles that are only somewhat similar. */
+const closeText = 0.8;
+const closeTextWeight = 2;
 
-/** A title of few letters or words ("Editorial") tells something only where the texts are as close as this. */
-const TELLING_LENGTH = 16;
-const TELLING_WORDS = 3;
-const SAME_TEXT = 0.85;
-/** A title that more papers bear ("Preface") tells nothing. */
-const MOST_BEARERS = 3;
+/** A shorter title ("Editorial") is not distinctive: it counts only when the texts have this cosine. */
+const distinctiveLength = 16;
+const distinctiveWords = 3;
+const sameText = 0.85;
+/** A title that more papers have ("Preface") is ignored. */
+const maxSameTitle = 3;
 
-/** What is known of both papers and is not the same. */
-const OTHER_AUTHOR = 0.1;
-const OTHER_YEARS = 0.1;
-const MOST_YEARS_APART = 1;
-/** Only one of them has a number. Where both have, "Part I" and "Part II" are never one paper. */
-const ONE_NUMBERED = 0.1;
+/** Penalties for fields that are known for both papers and differ. */
+const authorPenalty = 0.1;
+const yearPenalty = 0.1;
+const maxYearsApart = 1;
+/** Penalty when only one title has a number. With different numbers ("Part I", "Part II") they are never one paper. */
+const numberPenalty = 0.1;
 
-const ROWS_A_SLICE = 200;
-
-/** `nearDuplicatesInSlices` in one go. */
-export function findNearDuplicates(papers: readonly TitledPaper[], graph: NeighbourGraph): DuplicatePair[] {
-  const slices = nearDuplicatesInSlices(papers, graph);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done) return slice.value;
-  }
-}
+const rowsPerSlice = 200;
 
 /**
- * Pairs that look like one paper under two names, the surest first. Only neighbours in the graph are compared: row i of
- * it is paper i. Yields the number of papers compared. After Libgober and Jerzak, *Linking Datasets on Organizations*
- * (2023), for the runs of characters, and Kilias and others, *IDEL* (2018), for the graph as the source of candidates.
+ * Pairs that may be the same paper, the most certain first. Only neighbours in the graph are compared; its row i is
+ * paper i. Yields the number of papers compared. After Libgober and Jerzak, *Linking Datasets on Organizations*
+ * (2023), for the trigrams, and Kilias and others, *IDEL* (2018), for the graph as the source of candidates.
  */
-export function* nearDuplicatesInSlices(
+export function* findNearDuplicates(
   papers: readonly TitledPaper[],
   graph: NeighbourGraph,
 ): Generator<number, DuplicatePair[]> {
   const trigrams = new TitleTrigrams();
-  const known: Known[] = [];
-  const bearers = new Map<string, number>();
+  const fields: ComparedFields[] = [];
+  const papersWithTitle = new Map<string, number>();
   for (const paper of papers) {
-    if (known.length % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield 0;
+    if (fields.length % rowsPerSlice === rowsPerSlice - 1) yield 0;
     const folded = foldText(paper.title);
     trigrams.add(folded);
-    known.push(knownOf(folded, paper));
-    bearers.set(folded, (bearers.get(folded) ?? 0) + 1);
+    fields.push(fieldsOf(folded, paper));
+    papersWithTitle.set(folded, (papersWithTitle.get(folded) ?? 0) + 1);
   }
 
   const pairs: DuplicatePair[] = [];
   for (let row = 0; row < Math.min(graph.n, papers.length); row++) {
-    if (row % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield row;
+    if (row % rowsPerSlice === rowsPerSlice - 1) yield row;
     for (let slot = row * graph.k; slot < (row + 1) * graph.k; slot++) {
       const neighbour = graph.indices[slot] ?? -1;
-      const [one, other] = [known[row], known[neighbour]];
+      const [one, other] = [fields[row], fields[neighbour]];
       if (!one || !other || (neighbour < row && hasNeighbour(graph, neighbour, row))) continue;
-      if (one.folded === other.folded && (bearers.get(one.folded) ?? 0) > MOST_BEARERS) continue;
-      const closeness = graph.similarities[slot] ?? 0;
-      const score = scoreOf(trigrams.likeness(row, neighbour), closeness, one, other);
-      if (score >= OFFERED) pairs.push({ a: Math.min(row, neighbour), b: Math.max(row, neighbour), score });
+      if (one.folded === other.folded && (papersWithTitle.get(one.folded) ?? 0) > maxSameTitle) continue;
+      const textSimilarity = graph.similarities[slot] ?? 0;
+      const score = scoreOf(trigrams.similarity(row, neighbour), textSimilarity, one, other);
+      if (score >= offerThreshold)
+        pairs.push({ a: Math.min(row, neighbour), b: Math.max(row, neighbour), score });
     }
   }
   return pairs.sort((x, y) => y.score - x.score || x.a - y.a || x.b - y.b);
 }
 
-interface Known {
+interface ComparedFields {
   folded: string;
-  isTelling: boolean;
-  /** Of the title, in order: "2020", "ii". */
+  isDistinctive: boolean;
+  /** Numbers in the title, in order: "2020", "ii". */
   numbers: string;
   author: string;
   year: number;
 }
 
-const NUMBER = /\d+|\b(?:i{1,3}|iv|vi{0,3}|ix|x)\b/g;
+const numberPattern = /\d+|\b(?:i{1,3}|iv|vi{0,3}|ix|x)\b/g;
 
-function knownOf(folded: string, { firstAuthor, year }: TitledPaper): Known {
+function fieldsOf(folded: string, { firstAuthor, year }: TitledPaper): ComparedFields {
   return {
     folded,
-    isTelling: folded.length >= TELLING_LENGTH && folded.split(' ').length >= TELLING_WORDS,
-    numbers: (folded.match(NUMBER) ?? []).join(' '),
+    isDistinctive: folded.length >= distinctiveLength && folded.split(' ').length >= distinctiveWords,
+    numbers: (folded.match(numberPattern) ?? []).join(' '),
     author: foldText(firstAuthor),
     year,
   };
 }
 
-function scoreOf(likeness: number, closeness: number, a: Known, b: Known): number {
-  if (closeness < SAME_TEXT && !(a.isTelling && b.isTelling)) return 0;
-  let score = likeness + CLOSE_TEXT_WEIGHT * Math.max(0, closeness - CLOSE_TEXT);
-  if (a.author !== '' && b.author !== '' && a.author !== b.author) score -= OTHER_AUTHOR;
-  if (Math.abs(a.year - b.year) > MOST_YEARS_APART) score -= OTHER_YEARS;
+function scoreOf(
+  titleSimilarity: number,
+  textSimilarity: number,
+  a: ComparedFields,
+  b: ComparedFields,
+): number {
+  if (textSimilarity < sameText && !(a.isDistinctive && b.isDistinctive)) return 0;
+  let score = titleSimilarity + closeTextWeight * Math.max(0, textSimilarity - closeText);
+  if (a.author !== '' && b.author !== '' && a.author !== b.author) score -= authorPenalty;
+  if (Math.abs(a.year - b.year) > maxYearsApart) score -= yearPenalty;
   if (a.numbers !== b.numbers) {
     if (a.numbers !== '' && b.numbers !== '') return 0;
-    score -= ONE_NUMBERED;
+    score -= numberPenalty;
   }
   return Math.max(0, Math.min(1, score));
 }

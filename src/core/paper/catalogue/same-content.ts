@@ -1,9 +1,7 @@
-import type { PaperIds, ParsedPaper } from '../paper';
+import type { PaperContent, PaperIds, ParsedPaper } from '../paper';
 
-type Content = Omit<ParsedPaper, 'position' | 'announced'>;
-
-/** Whether two say the same of a paper, their counts of readers left out: those change from day to day. */
-export function isSameContent(a: Content, b: Content): boolean {
+/** Whether the content is the same, apart from the signals, which change from day to day. */
+export function isSameContent(a: PaperContent, b: PaperContent): boolean {
   return (
     a.title === b.title &&
     a.abstract === b.abstract &&
@@ -18,7 +16,7 @@ export function isSameContent(a: Content, b: Content): boolean {
   );
 }
 
-/** Whether two records of a file differ in nothing but their place in it. */
+/** Whether two records differ in nothing but their position in the file. */
 export function isSameRecord(a: ParsedPaper, b: ParsedPaper): boolean {
   const [counts, others] = [a.signals ?? {}, b.signals ?? {}];
   return (

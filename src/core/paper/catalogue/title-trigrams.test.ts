@@ -8,8 +8,8 @@ function trigramsOf(titles: readonly string[]): TitleTrigrams {
   return trigrams;
 }
 
-/** The definition, written down once more with sets of strings. */
-function likenessByDefinition(titles: readonly string[], a: number, b: number): number {
+/** The definition, implemented with sets of strings. */
+function similarityByDefinition(titles: readonly string[], a: number, b: number): number {
   const runs = titles.map((title) => {
     const padded = [...` ${title} `];
     return new Set(padded.slice(2).map((_, at) => padded.slice(at, at + 3).join('')));
@@ -27,7 +27,7 @@ function likenessByDefinition(titles: readonly string[], a: number, b: number): 
 }
 
 describe('TitleTrigrams', () => {
-  it('measures as defined', () => {
+  it('follows the definition', () => {
     const title = fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' ', 'é'), maxLength: 12 });
     fc.assert(
       fc.property(
@@ -36,29 +36,29 @@ describe('TitleTrigrams', () => {
         fc.nat(5),
         (titles, one, other) => {
           const [a, b] = [one % titles.length, other % titles.length];
-          expect(trigramsOf(titles).likeness(a, b)).toBeCloseTo(likenessByDefinition(titles, a, b), 10);
+          expect(trigramsOf(titles).similarity(a, b)).toBeCloseTo(similarityByDefinition(titles, a, b), 10);
         },
       ),
     );
   });
 
-  it('is 1 for the same title, and 0 for titles that have nothing in common, or none', () => {
+  it('is 1 for the same title, and 0 for unrelated or missing titles', () => {
     const trigrams = trigramsOf(['quokka maps', 'quokka maps', 'tidal lichen', '']);
-    expect(trigrams.likeness(0, 1)).toBeCloseTo(1, 12);
-    expect(trigrams.likeness(0, 2)).toBe(0);
-    expect(trigrams.likeness(0, 3)).toBe(0);
-    expect(trigrams.likeness(0, 9)).toBe(0);
+    expect(trigrams.similarity(0, 1)).toBeCloseTo(1, 12);
+    expect(trigrams.similarity(0, 2)).toBe(0);
+    expect(trigrams.similarity(0, 3)).toBe(0);
+    expect(trigrams.similarity(0, 9)).toBe(0);
   });
 
   it('gives rare words more weight than common ones', () => {
     const common = Array.from({ length: 30 }, (_, at) => `learning ${'abcdefghij'[at % 10]}${at}`);
     const trigrams = trigramsOf(['learning quokka', 'learning lichen', 'parsing quokka', ...common]);
-    expect(trigrams.likeness(0, 2)).toBeGreaterThan(trigrams.likeness(0, 1));
+    expect(trigrams.similarity(0, 2)).toBeGreaterThan(trigrams.similarity(0, 1));
   });
 
-  it('takes no title once titles are compared', () => {
+  it('accepts no title once titles have been compared', () => {
     const trigrams = trigramsOf(['one', 'two']);
-    trigrams.likeness(0, 1);
+    trigrams.similarity(0, 1);
     expect(() => trigrams.add('three')).toThrow('being compared');
   });
 });

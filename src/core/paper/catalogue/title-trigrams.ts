@@ -1,17 +1,17 @@
 /**
- * Titles as sets of their runs of three characters, rare ones weighing more (inverse document frequency, squared): they
- * survive typing errors and lost words, which words do not.
+ * Titles as sets of character trigrams, rare ones with more weight (squared inverse document frequency): unlike words,
+ * trigrams still match despite typing errors and missing words.
  */
 export class TitleTrigrams {
   readonly #ids = new Map<number, number>();
-  /** In how many titles each run is. */
+  /** Number of titles with each trigram. */
   readonly #titles: number[] = [];
-  /** Of each title, its different runs in rising order. */
+  /** The distinct trigrams of each title, ascending. */
   readonly #rows: Int32Array[] = [];
   #weights: Float64Array | null = null;
   #totals = new Float64Array();
 
-  /** Takes a folded title. The weights depend on all titles, so none is added once two have been compared. */
+  /** Adds a folded title. Throws once two have been compared, because the weights depend on all titles. */
   add(folded: string): void {
     if (this.#weights) throw new Error('titles are being compared already');
     const padded = ` ${folded} `;
@@ -22,10 +22,10 @@ export class TitleTrigrams {
   }
 
   /**
-   * How alike the titles at two places are, 0 to 1: the mean of their cosine and of the share that the longer one has of
-   * the shorter one, which is high where a subtitle was lost.
+   * Similarity of the titles at two indices, 0 to 1: the mean of their cosine and of the share of the shorter one that the
+   * longer one contains, which is high when a subtitle is missing.
    */
-  likeness(a: number, b: number): number {
+  similarity(a: number, b: number): number {
     const weights = (this.#weights ??= this.#weigh());
     const [one, other] = [this.#rows[a], this.#rows[b]];
     const [total, otherTotal] = [this.#totals[a] ?? 0, this.#totals[b] ?? 0];

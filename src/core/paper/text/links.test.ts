@@ -34,7 +34,7 @@ describe('safeUrl', () => {
 });
 
 describe('linkRuns', () => {
-  it('ends an address where the sentence goes on', () => {
+  it('ends an address before the punctuation of the sentence', () => {
     expect(linkRuns('Code: https://example.org/a/b. More.')).toEqual([
       { text: 'Code: ' },
       { text: 'https://example.org/a/b', href: 'https://example.org/a/b' },
@@ -42,16 +42,16 @@ describe('linkRuns', () => {
     ]);
   });
 
-  it('ends an address at what is left of a TeX command', () => {
+  it('ends an address at the remains of a TeX command', () => {
     expect(linkRuns('see https://example.org/SSM-DTA{Github}.')[1]?.href).toBe('https://example.org/SSM-DTA');
   });
 
-  it('keeps a bracket that the address opened', () => {
+  it('keeps a closing bracket that the address opens', () => {
     expect(linkRuns('https://example.org/a_(b)')[0]?.href).toBe('https://example.org/a_(b)');
     expect(linkRuns('(https://example.org/a)')[1]?.href).toBe('https://example.org/a');
   });
 
-  it('loses and adds no character, whatever the text', () => {
+  it('neither loses nor adds a character, whatever the text', () => {
     const piece = fc.oneof(fc.string(), fc.constantFrom('https://x.example/', 'http://', ')', '.', '{', ' '));
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {

@@ -1,4 +1,4 @@
-/** A run of text, or a link that the text itself spells out. */
+/** A run of text, or a link written out in the text. */
 export interface TextRun {
   text: string;
   /** Absent for plain text. Always passes `safeUrl`. */
@@ -8,9 +8,8 @@ export interface TextRun {
 const allowedSchemes = new Set(['http:', 'https:', 'mailto:']);
 
 /**
- * The address if a reader may be sent there, else null. The scheme is read the way a browser reads it: control
- * characters and white space do not hide it. Relative addresses are refused: a paper has no address of its own to
- * be relative to.
+ * The address if it is safe to link to, else null. The scheme is read the way a browser reads it: control
+ * characters and white space do not hide it. Relative addresses are rejected, as a paper has no base address.
  */
 export function safeUrl(address: string): string | null {
   const visible = address.replace(/[\s\p{Cc}\p{Cf}]/gu, '');
@@ -22,7 +21,7 @@ export function safeUrl(address: string): string | null {
 
 /**
  * Cuts a text into plain runs and links. An address ends before white space, quotes, angle brackets and braces
- * (abstracts carry what is left of TeX: `…/repo{Github}`), and gives back punctuation that belongs to the sentence.
+ * (abstracts contain remains of TeX: `…/repo{Github}`), and does not include punctuation of the sentence.
  */
 export function linkRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];

@@ -9,8 +9,8 @@ const shown = (text: string, ranges: [number, number][], links: 'linked' | 'plai
     links,
   ).map(({ source, isMarked }) => (isMarked ? `[${source}]` : source));
 
-describe('a text with marks', () => {
-  it('is cut at the edges of its marks', () => {
+describe('markedRuns', () => {
+  it('splits a text at the edges of its marks', () => {
     expect(
       shown('graph kernels for graphs', [
         [18, 24],
@@ -26,18 +26,18 @@ describe('a text with marks', () => {
     expect(shown('graph', [])).toEqual(['graph']);
   });
 
-  it('marks a formula as a whole, and the words on both its sides', () => {
+  it('marks a formula as a whole, and the words on either side', () => {
     expect(shown('rate $\\alpha_2$ grows', [[2, 7]])).toEqual(['ra', '[te ]', '[$\\alpha_2$]', ' grows']);
   });
 
-  it('marks a link as a whole, if links are wanted', () => {
+  it('marks a link as a whole, if links are enabled', () => {
     const text = 'Code: https://example.org/graph now';
     const at = text.indexOf('graph');
     expect(shown(text, [[at, at + 5]], 'linked')).toEqual(['Code: ', '[https://example.org/graph]', ' now']);
     expect(shown(text, [[at, at + 5]])).toEqual(['Code: https://example.org/', '[graph]', ' now']);
   });
 
-  it('loses nothing of the text, and marks what is in a range', () => {
+  it('loses no part of the text, and marks what is in a range', () => {
     const piece = fc.constantFrom('graph ', 'of ', '$\\alpha$', ' and', '$5 ', 'https://a.org/b ', '\\%');
     const range = fc.record({
       start: fc.integer({ min: -3, max: 40 }),

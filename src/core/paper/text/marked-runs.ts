@@ -2,20 +2,20 @@ import { linkRuns } from './links';
 import { mathSegments } from './math-text';
 import type { TextRange } from './source-ranges';
 
-/** A part of a text that is shown in one way. The sources of all runs together are the text. */
+/** A part of a text with one presentation. The concatenated sources of all runs are the text. */
 export interface MarkedRun {
   kind: 'text' | 'math' | 'link';
   source: string;
   isMarked: boolean;
-  /** Of math: it stands on a line of its own. */
+  /** For math: shown on its own line. */
   isDisplay?: boolean;
-  /** Of a link. */
+  /** For a link. */
   href?: string;
 }
 
 /**
- * Cuts a text at its formulas, at the links that it spells out if they are wanted, and at the edges of `ranges` (in any
- * order; they may overlap). A formula or link that a range touches is marked as a whole.
+ * Splits a text at its formulas, at the links written out in it if `links` is 'linked', and at the edges of `ranges` (in
+ * any order; they may overlap). A formula or link that overlaps a range is marked as a whole.
  */
 export function markedRuns(
   text: string,
@@ -25,7 +25,7 @@ export function markedRuns(
   const marks = merged(ranges, text.length);
   const runs: MarkedRun[] = [];
   let at = 0;
-  const isTouched = (start: number, end: number) =>
+  const isOverlapped = (start: number, end: number) =>
     marks.some((mark) => mark.start < end && mark.end > start);
   const addText = (source: string) => {
     for (const { start, end, isMarked } of cut(marks, at, at + source.length)) {
@@ -35,7 +35,7 @@ export function markedRuns(
   };
   for (const { kind, source, isDisplay } of mathSegments(text)) {
     if (kind === 'math') {
-      const isMarked = isTouched(at, at + source.length);
+      const isMarked = isOverlapped(at, at + source.length);
       runs.push({ kind, source, isMarked, ...(isDisplay ? { isDisplay } : {}) });
       at += source.length;
       continue;
@@ -43,7 +43,7 @@ export function markedRuns(
     for (const { text: part, href } of links === 'linked' ? linkRuns(source) : [{ text: source }]) {
       if (href === undefined) addText(part);
       else {
-        runs.push({ kind: 'link', source: part, href, isMarked: isTouched(at, at + part.length) });
+        runs.push({ kind: 'link', source: part, href, isMarked: isOverlapped(at, at + part.length) });
         at += part.length;
       }
     }
@@ -51,7 +51,7 @@ export function markedRuns(
   return runs;
 }
 
-/** In order, within the text, none empty, none touching the next. */
+/** Sorted, clipped to the text, merged where they overlap or touch, without empty ranges. */
 function merged(ranges: readonly TextRange[], length: number): TextRange[] {
   const sorted = ranges
     .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) }))

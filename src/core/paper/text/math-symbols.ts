@@ -8,15 +8,15 @@ function table(entries: string): ReadonlyMap<string, string> {
 }
 
 /** TeX commands for Greek letters, without the backslash. */
-export const GREEK = table(
+export const greekLetters = table(
   'alpha=α beta=β gamma=γ delta=δ epsilon=ϵ varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι kappa=κ ' +
     'varkappa=ϰ lambda=λ mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ ' +
     'upsilon=υ phi=ϕ varphi=φ chi=χ psi=ψ omega=ω Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ ' +
     'Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω',
 );
 
-/** TeX commands for signs that are no letters, without the backslash. */
-export const SIGNS = table(
+/** TeX commands for symbols other than letters, without the backslash. */
+export const mathSigns = table(
   'le=≤ leq=≤ leqslant=≤ ge=≥ geq=≥ geqslant=≥ neq=≠ ne=≠ approx=≈ simeq=≃ cong=≅ equiv=≡ sim=∼ propto=∝ ll=≪ ' +
     'gg=≫ lesssim=≲ gtrsim=≳ lt=< gt=> times=× cdot=· pm=± mp=∓ div=÷ ast=* star=⋆ circ=∘ bullet=• oplus=⊕ ' +
     'otimes=⊗ odot=⊙ to=→ rightarrow=→ longrightarrow=→ leftarrow=← leftrightarrow=↔ mapsto=↦ Rightarrow=⇒ ' +

@@ -32,7 +32,7 @@ const texLike = fc
   .map((parts) => parts.join(''));
 
 describe('mathSegments', () => {
-  it('cuts a text at its formulas', () => {
+  it('splits a text at its formulas', () => {
     expect(mathSegments('a $k$-means \\(x\\)')).toEqual([
       { kind: 'text', source: 'a ' },
       { kind: 'math', source: '$k$' },
@@ -73,7 +73,7 @@ describe('mathSegments', () => {
     expect(formulasOf(text)).toEqual([]);
   });
 
-  it('A20: loses nothing of any text', () => {
+  it('loses no part of any text', () => {
     fc.assert(
       fc.property(texLike, (text) => {
         const segments = mathSegments(text);
@@ -104,7 +104,7 @@ describe('readableMath', () => {
     expect(readableMath(text)).toBe(readable);
   });
 
-  it('leaves a text without formulas as it is, to the byte', () => {
+  it('returns a text without formulas unchanged', () => {
     expect(readableMath('costs  $5 and $10, \\alpha, \\$x\\$ ')).toBe('costs  $5 and $10, \\alpha, \\$x\\$ ');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (any) => {
@@ -114,7 +114,7 @@ describe('readableMath', () => {
     );
   });
 
-  it('A20: throws for no text', () => {
+  it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(texLike, (text) => {
         expect(readableMath(`$${text}$`).length).toBeLessThanOrEqual(4 * text.length + 2);

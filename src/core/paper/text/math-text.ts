@@ -1,15 +1,15 @@
 import { readableFormula } from './readable-formula';
 
-/** A run of plain text, or a formula with its delimiters. The sources of all segments together are the text. */
+/** A run of plain text, or a formula with its delimiters. The concatenated sources of all segments are the text. */
 export interface MathSegment {
   kind: 'text' | 'math';
   source: string;
-  /** A formula that stands on a line of its own. */
+  /** A formula shown on its own line. */
   isDisplay?: boolean;
 }
 
-/** No formula in an abstract is longer; without a limit one stray `$` could swallow a paragraph. */
-const MAX_FORMULA = 1_000;
+/** In characters. No formula in an abstract is longer; without a limit a stray `$` could swallow a paragraph. */
+const maxFormulaLength = 1_000;
 
 interface Formula {
   from: number;
@@ -18,9 +18,9 @@ interface Formula {
 }
 
 /**
- * Cuts a text at its formulas: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. Money is none ("$5 and $10"): no space follows the
- * opening `$`, none precedes the closing one, and no digit follows it, as in pandoc's Markdown. Where a TeX command
- * stands between them, `$ \alpha $` and `$\sim$5` are formulas too: authors write both.
+ * Splits a text at its formulas: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. To exclude prices ("$5 and $10"), no space may follow
+ * the opening `$`, none may precede the closing one, and no digit may follow it, as in pandoc's Markdown. With a TeX
+ * command between them, `$ \alpha $` and `$\sim$5` are formulas too: authors write both.
  */
 export function mathSegments(text: string): MathSegment[] {
   const segments: MathSegment[] = [];
@@ -39,8 +39,8 @@ export function mathSegments(text: string): MathSegment[] {
 }
 
 /**
- * The text as a search index and a language model read it well: formulas in words and plain signs. A text without
- * formulas is returned as it is, so that what was made from it holds.
+ * The text in a form suited to a search index and a language model: formulas in words and plain symbols. A text without
+ * formulas is returned unchanged, so that data derived from it stays valid.
  */
 export function readableMath(text: string): string {
   return readablePieces(text)
@@ -48,13 +48,13 @@ export function readableMath(text: string): string {
     .join('');
 }
 
-/** A segment of a text as `readableMath` puts it. */
+/** A segment of a text with its form in `readableMath`. */
 export interface ReadablePiece extends MathSegment {
-  /** Ends with the source when that is plain text; a blank may have come before it. */
+  /** For plain text its source, perhaps with a space before it. */
   text: string;
 }
 
-/** The pieces of which `readableMath` makes its text, each with the segment that it stands for. */
+/** The pieces that `readableMath` concatenates, each with its segment. */
 export function readablePieces(text: string): ReadablePiece[] {
   const segments = mathSegments(text);
   const pieces: ReadablePiece[] = [];
@@ -69,14 +69,14 @@ export function readablePieces(text: string): ReadablePiece[] {
       (wasMath && /\p{Letter}{2}$/u.test(end) && /^\p{Letter}/u.test(piece)) ||
       (isMath && /[\p{Letter}\p{Number}]$/u.test(end) && /^\p{Letter}{2}/u.test(piece));
     pieces.push({ ...segment, text: touches ? ` ${piece}` : piece });
-    if (piece !== '') end = piece.slice(-END);
+    if (piece !== '') end = piece.slice(-endLength);
     wasMath = isMath;
   }
   return pieces;
 }
 
-/** Enough of a text to see its last two letters. */
-const END = 4;
+/** Enough characters to include the last two letters. */
+const endLength = 4;
 
 function withoutDelimiters(source: string): string {
   const length = source.startsWith('$') && !source.startsWith('$$') ? 1 : 2;
@@ -101,18 +101,18 @@ function formulaAt(text: string, from: number, closings: Closings): Formula | nu
   const opening = text.slice(from, from + 2);
   if (opening.startsWith('$') && opening !== '$$') {
     const closing = closings.$.after(from + 1);
-    if (closing - from > MAX_FORMULA) return null;
+    if (closing - from > maxFormulaLength) return null;
     const isFormula = looksLikeFormula(text.slice(from + 1, closing), text.charAt(closing + 1));
     return isFormula ? { from, to: closing + 1, isDisplay: false } : null;
   }
   const isRound = opening === '\\(';
-  const places = opening === '$$' ? closings.$$ : isRound ? closings.round : closings.square;
-  const closing = places.after(from + 2);
-  if (closing - from > MAX_FORMULA || closing === from + 2) return null;
+  const positions = opening === '$$' ? closings.$$ : isRound ? closings.round : closings.square;
+  const closing = positions.after(from + 2);
+  if (closing - from > maxFormulaLength || closing === from + 2) return null;
   return { from, to: closing + 2, isDisplay: !isRound };
 }
 
-/** What stands between two single `$`, and the character after them. */
+/** `content` is the text between two single `$`, `after` the character that follows. */
 function looksLikeFormula(content: string, after: string): boolean {
   const isTex = /\\[a-zA-Z]/.test(content);
   const [hasSpaceBefore, hasSpaceAfter] = [/^\s/.test(content), /\s$/.test(content)];
@@ -120,13 +120,18 @@ function looksLikeFormula(content: string, after: string): boolean {
   return isTex || (!hasSpaceBefore && !/\d/.test(after));
 }
 
-type Closings = Record<'$' | '$$' | 'round' | 'square', Places>;
+type Closings = Record<'$' | '$$' | 'round' | 'square', RisingPositions>;
 
-/** All that could begin, end or break a formula, found in one pass. What a backslash escapes is none of it. */
-function delimiters(text: string): { openings: number[]; closings: Closings; blankLines: Places } {
+/** Everything that could start, end or interrupt a formula, found in one pass. Ignores characters escaped by a backslash. */
+function delimiters(text: string): { openings: number[]; closings: Closings; blankLines: RisingPositions } {
   const openings: number[] = [];
-  const closings = { $: new Places(), $$: new Places(), round: new Places(), square: new Places() };
-  const blankLines = new Places();
+  const closings = {
+    $: new RisingPositions(),
+    $$: new RisingPositions(),
+    round: new RisingPositions(),
+    square: new RisingPositions(),
+  };
+  const blankLines = new RisingPositions();
   for (const { 0: found, index } of text.matchAll(/\\[^]|\$|\n[^\S\n]*(?=\n)/g)) {
     if (found === '$') {
       if (closings.$.last === index - 1) closings.$$.add(index - 1);
@@ -140,25 +145,25 @@ function delimiters(text: string): { openings: number[]; closings: Closings; bla
   return { openings, closings, blankLines };
 }
 
-/** Rising places in a text, asked for in rising order: all questions together cost one pass. */
-class Places {
-  readonly #places: number[] = [];
+/** Ascending positions in a text, queried in ascending order: all queries together cost one pass. */
+class RisingPositions {
+  readonly #positions: number[] = [];
   #next = 0;
 
   get last(): number | undefined {
-    return this.#places.at(-1);
+    return this.#positions.at(-1);
   }
 
-  add(place: number): void {
-    this.#places.push(place);
+  add(position: number): void {
+    this.#positions.push(position);
   }
 
-  /** The first place that is not before `at`, Infinity when there is none. `at` must not fall between calls. */
+  /** The first position at or after `at`, Infinity when there is none. `at` must not decrease between calls. */
   after(at: number): number {
     for (;;) {
-      const place = this.#places[this.#next];
-      if (place === undefined) return Infinity;
-      if (place >= at) return place;
+      const position = this.#positions[this.#next];
+      if (position === undefined) return Infinity;
+      if (position >= at) return position;
       this.#next += 1;
     }
   }

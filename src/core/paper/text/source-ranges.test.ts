@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readableMath } from './math-text';
 import { sourceRanges } from './source-ranges';
 
-/** What the source says where the readable text says `word`. */
+/** The source text that corresponds to `word` in the readable text. */
 function sourceOf(text: string, word: string): string[] {
   const start = readableMath(text).indexOf(word);
   return sourceRanges(text, [{ start, end: start + word.length }]).map((range) =>
@@ -11,23 +11,23 @@ function sourceOf(text: string, word: string): string[] {
   );
 }
 
-describe('where readable words come from', () => {
-  it('is the same place in a text without formulas', () => {
+describe('sourceRanges', () => {
+  it('gives the same range in a text without formulas', () => {
     expect(sourceRanges('graph kernels', [{ start: 6, end: 13 }])).toEqual([{ start: 6, end: 13 }]);
   });
 
-  it('is the word itself before, between and behind formulas', () => {
+  it('gives the word itself before, between and after formulas', () => {
     const text = 'Rates of $\\alpha$ and $\\beta_2$ grow in 10 $\\mu$m cells';
     for (const word of ['Rates', 'and', 'grow', 'cells']) expect(sourceOf(text, word)).toEqual([word]);
   });
 
-  it('is the whole formula for a word in it', () => {
+  it('gives the whole formula for a word in it', () => {
     expect(sourceOf('Rates of $\\alpha$ grow', 'alpha')).toEqual(['$\\alpha$']);
     expect(sourceOf('10 $\\mu$m', 'mu')).toEqual(['$\\mu$']);
     expect(sourceOf('10 $\\mu$m', 'm')).not.toEqual([]);
   });
 
-  it('is in order, within the text and of words that are the same, whatever the text', () => {
+  it('gives sorted ranges within the text that hold the same words, whatever the text', () => {
     const piece = fc.constantFrom('graph ', 'of ', '$\\alpha$', '$x_i$', ' and', 'm', '$5 ', '. ');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {

@@ -7,8 +7,8 @@ export interface TextRange {
 }
 
 /**
- * Where in `text` the ranges of `readableMath(text)` come from: of plain words the same words, of anything in a formula
- * the whole formula. Ranges must not overlap and stand in order; what comes of them does too, each formula once.
+ * Maps ranges of `readableMath(text)` to ranges of `text`: plain words to the same words, anything in a formula to the
+ * whole formula. Ranges must be sorted and not overlap; so are the results, with each formula once.
  */
 export function sourceRanges(text: string, ranges: readonly TextRange[]): TextRange[] {
   const found: TextRange[] = [];

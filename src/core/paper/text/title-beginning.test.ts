@@ -8,19 +8,19 @@ it.each([
   ['Quokkas sleep', 7, 'Quokkas'],
   ['Quokkas sleep', 6, 'Quokka'],
   ['眠'.repeat(5), 3, '眠'.repeat(3)],
-])('of %j so much as fits %i is %j', (text, longest, beginning) => {
-  expect(beginningOf(text, longest)).toBe(beginning);
+])('the beginning of %j within %i characters is %j', (text, maxLength, beginning) => {
+  expect(beginningOf(text, maxLength)).toBe(beginning);
 });
 
-it('is a beginning, no longer than it may be, and never half a character', () => {
+it('is a beginning of the text within the length limit, and never splits a character', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 90 }),
       fc.integer({ min: 1, max: 60 }),
-      (text, longest) => {
-        const beginning = beginningOf(text, longest);
+      (text, maxLength) => {
+        const beginning = beginningOf(text, maxLength);
         expect(text.startsWith(beginning)).toBe(true);
-        expect(beginning.length).toBeLessThanOrEqual(longest);
+        expect(beginning.length).toBeLessThanOrEqual(maxLength);
         expect(beginning.isWellFormed()).toBe(text.isWellFormed());
       },
     ),

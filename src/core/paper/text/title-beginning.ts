@@ -1,4 +1,4 @@
-/** Of a text as many whole words as fit, or as much of its first word: by which a paper is known as by all of its title. */
-export function beginningOf(text: string, longest: number): string {
-  return text.length <= longest ? text : text.slice(0, longest + 1).replace(/\s+\S*$|.$/u, '');
+/** As many whole words of a text as fit, or the beginning of its first word: enough of a title to find its paper. */
+export function beginningOf(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : text.slice(0, maxLength + 1).replace(/\s+\S*$|.$/u, '');
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scoreWords, type QueryWord } from './bm25f';
 import { textOf } from '../fixtures/texts';
 import { LexicalIndex } from './lexical-index';
-import { SEARCHED_FIELDS, type SearchableText, type SearchedField } from './searchable-text';
+import { searchedFields, type SearchableText, type SearchedField } from './searchable-text';
 import { eachTerm } from './terms';
 
 const [k1, b] = [1.6, 0.7];
@@ -19,10 +19,10 @@ function tokensOf(text: SearchableText, field: SearchedField): Tokens {
   return { length: eachTerm(text[field], (term) => terms.push(term)), terms };
 }
 
-/** BM25F as the paper writes it, over lists of words. */
+/** BM25F as the paper defines it, over lists of words. */
 function plainScores(texts: readonly SearchableText[], words: readonly QueryWord[]): number[] {
-  const papers = texts.map((text) => SEARCHED_FIELDS.map((field) => tokensOf(text, field)));
-  const lengths = SEARCHED_FIELDS.map(
+  const papers = texts.map((text) => searchedFields.map((field) => tokensOf(text, field)));
+  const lengths = searchedFields.map(
     (_, field) => papers.reduce((sum, fields) => sum + (fields[field]?.length ?? 0), 0) / papers.length,
   );
   const frequency = (fields: Tokens[], word: QueryWord) => {
@@ -31,7 +31,7 @@ function plainScores(texts: readonly SearchableText[], words: readonly QueryWord
       for (const [at, { terms, length }] of fields.entries()) {
         const count = terms.filter((each) => each === term).length;
         if (count === 0) continue;
-        const boost = SEARCHED_FIELDS[at] === 'title' ? 2 : 1;
+        const boost = searchedFields[at] === 'title' ? 2 : 1;
         sum += (weight * boost * count) / (1 - b + (b * length) / (lengths[at] ?? 1));
       }
     }
@@ -67,7 +67,7 @@ const word = fc.uniqueArray(fc.record({ term, weight: fc.constantFrom(1, 0.5, 0.
 });
 
 describe('scoreWords', () => {
-  it('gives what BM25F gives when it is written plainly', () => {
+  it('gives the same scores as a plain implementation of BM25F', () => {
     fc.assert(
       fc.property(
         fc.array(paper, { minLength: 1, maxLength: 8 }),
@@ -95,17 +95,19 @@ describe('scoreWords', () => {
     textOf(2, { title: 'codec', abstract: 'graph graph node node node node speech' }),
     textOf(5, { title: 'speech' }),
   ]);
-  const one = (found: string): QueryWord => [{ term: found, weight: 1 }];
+  const one = (only: string): QueryWord => [{ term: only, weight: 1 }];
 
   it('counts the words that each paper has, by any of their terms', () => {
     const either: QueryWord = [
       { term: 'speech', weight: 1 },
       { term: 'node', weight: 0.5 },
     ];
-    expect([...scoreWords(index, [one('graph'), either, one('absent')]).held]).toEqual([2, 2, 2, 0, 0, 1]);
+    expect([...scoreWords(index, [one('graph'), either, one('absent')]).matchedCounts]).toEqual([
+      2, 2, 2, 0, 0, 1,
+    ]);
   });
 
-  it('weighs the title above the abstract, a rare word above a frequent one, a guess below the word itself', () => {
+  it('weights the title above the abstract, a rare word above a frequent one, a guess below the word itself', () => {
     const graph = scoreWords(index, [one('graph')]).scores;
     expect(graph[0]).toBeGreaterThan(graph[1] ?? 0);
     expect(scoreWords(index, [one('speech')]).ideal).toBeGreaterThan(scoreWords(index, [one('graph')]).ideal);
@@ -120,13 +122,13 @@ describe('scoreWords', () => {
 });
 
 describe('a bonus', () => {
-  it('scores, and is not counted as held', () => {
+  it('scores, and is not counted as a matched word', () => {
     const index = new LexicalIndex();
     index.add([textOf(0, { title: 'ImageNet' }), textOf(1, { title: 'image of a net' })]);
     const parts = ['imag', 'net'].map((term) => [{ term, weight: 1 }]);
     const without = scoreWords(index, parts);
-    const { scores, held } = scoreWords(index, parts, [[{ term: 'imagenet', weight: 1 }]]);
-    expect([...held]).toEqual([...without.held]);
+    const { scores, matchedCounts } = scoreWords(index, parts, [[{ term: 'imagenet', weight: 1 }]]);
+    expect([...matchedCounts]).toEqual([...without.matchedCounts]);
     expect(scores[0]).toBeGreaterThan(without.scores[0] ?? 0);
     expect(scores[1]).toBe(without.scores[1]);
   });

@@ -18,16 +18,16 @@ describe('a word that is being typed', () => {
     const [term = ''] = termsOf(word);
     for (let length = 3; length <= word.length; length++) {
       const typed = word.slice(0, length);
-      const found = new Vocabulary(index).withEndings(termsOf(typed)[0] ?? typed, typed);
+      const matches = new Vocabulary(index).prefixMatches(termsOf(typed)[0] ?? typed, typed);
       expect(
-        found.map((each) => each.term),
+        matches.map((each) => each.term),
         typed,
       ).toContain(term);
-      for (const { weight } of found.slice(1)) expect(weight).toBeLessThanOrEqual(0.5);
+      for (const { weight } of matches.slice(1)) expect(weight).toBeLessThanOrEqual(0.5);
     }
   });
 
-  it('is no other word for being longer', () => {
+  it('has no stems of other words', () => {
     for (const typed of ['graphon', 'codecs', 'net', 'networ', '量子计算', 'gpt-']) {
       expect(finishedStems(typed)).not.toContain('graph');
       for (const stem of finishedStems(typed)) expect(typed.startsWith(stem.slice(0, 3))).toBe(true);

@@ -1,23 +1,25 @@
 import { mergeSegments, type Part } from './merge-segments';
 import { buildSegment, type PostingSegment } from './posting-segment';
-import { SEARCHED_FIELDS, type SearchableText } from './searchable-text';
+import { searchedFields, type SearchableText } from './searchable-text';
 
-const fieldCount = SEARCHED_FIELDS.length;
+const fieldCount = searchedFields.length;
 
-/** More are merged: those that are smaller than all after them together. */
-const mostParts = 8;
+/** With more parts than this, those that are smaller than all after them together are merged. */
+const maxParts = 8;
 
-/** The form of what `save` gives. A saved index of another version is built anew. */
-export const INDEX_VERSION = 2;
+/** The format of what `save` returns. A saved index of another version is rebuilt. */
+export const indexVersion = 2;
 
-/** A part of the index, of which the rows of `isAlive` 1 count. */
+/** A segment of the index and the rows of it that have not been removed. */
 export interface IndexPart extends Part {
-  alive: number;
+  /** How many rows `isAlive` has at 1. */
+  aliveCount: number;
 }
 
 /**
- * Which words stand where in which paper. Papers come and go in parts that are merged as they grow (as Lucene's
- * segments, so that an addition costs what it brings); any history gives the same answers as an index built at once.
+ * Inverted index of all papers, with token positions. As in Lucene each addition is a segment of its own, and segments
+ * are merged as they accumulate, so that the cost of an addition depends on its size alone. The answers are those of an
+ * index built at once, whatever was added and removed.
  */
 export class LexicalIndex {
   #parts: IndexPart[] = [];
@@ -29,19 +31,19 @@ export class LexicalIndex {
   /** Words of all papers, by field. */
   readonly #words = new Float64Array(fieldCount);
 
-  /** Takes the segment over. */
+  /** The index owns the segment from then on. */
   static of(segment: PostingSegment): LexicalIndex {
     const index = new LexicalIndex();
-    index.#take(segment);
+    index.#addSegment(segment);
     return index;
   }
 
-  /** Papers. */
+  /** How many papers it has. */
   get size(): number {
     return this.#size;
   }
 
-  /** More than any slot so far. */
+  /** One more than the highest slot ever used. */
   get capacity(): number {
     return this.#partOf.length;
   }
@@ -54,45 +56,45 @@ export class LexicalIndex {
     return (this.#partOf[slot] ?? null) !== null;
   }
 
-  /** Words that a paper has on average, by field. */
+  /** Average number of words of a paper, by field. */
   averageLengths(): Float64Array {
     return this.#words.map((total) => total / Math.max(1, this.size));
   }
 
-  /** A text of a known slot replaces the one before; of two texts of one slot the last one counts. */
+  /** A text replaces the earlier text of its slot; of two texts of one slot the last is used. */
   add(texts: readonly SearchableText[]): void {
     const latest = new Map(texts.map((text) => [text.slot, text]));
     this.remove([...latest.keys()]);
     if (latest.size === 0) return;
-    this.#take(buildSegment([...latest.values()]));
-    this.#tidy();
+    this.#addSegment(buildSegment([...latest.values()]));
+    this.#mergeSmallParts();
   }
 
-  /** Slots without a paper are passed over. */
+  /** Slots without a paper are ignored. */
   remove(slots: readonly number[]): void {
     for (const slot of slots) {
       const part = this.#partOf[slot] ?? null;
       if (part === null) continue;
       const row = this.#rowOf[slot] ?? 0;
       part.isAlive[row] = 0;
-      part.alive--;
+      part.aliveCount--;
       this.#countWords(part.segment, row, -1);
       this.#partOf[slot] = null;
       this.#size--;
     }
-    this.#parts = this.#parts.filter(({ alive }) => alive > 0);
+    this.#parts = this.#parts.filter(({ aliveCount }) => aliveCount > 0);
   }
 
-  /** All in one segment, which stays the index's own. */
+  /** Merges all parts into one segment, which the index still owns. */
   save(): PostingSegment {
     const [only, ...others] = this.#parts;
     if (only === undefined) return buildSegment([]);
-    if (others.length > 0 || only.alive < only.isAlive.length) this.#merge(0);
+    if (others.length > 0 || only.aliveCount < only.isAlive.length) this.#merge(0);
     return (this.#parts[0] ?? only).segment;
   }
 
-  /** Papers that are new. */
-  #take(segment: PostingSegment): void {
+  /** Adds papers whose slots are free. */
+  #addSegment(segment: PostingSegment): void {
     const rows = segment.slots.length;
     for (let row = 0; row < rows; row++) this.#countWords(segment, row, 1);
     this.#size += rows;
@@ -101,7 +103,7 @@ export class LexicalIndex {
 
   #append(segment: PostingSegment): void {
     const rows = segment.slots.length;
-    const part = { segment, isAlive: new Uint8Array(rows).fill(1), alive: rows };
+    const part = { segment, isAlive: new Uint8Array(rows).fill(1), aliveCount: rows };
     this.#parts.push(part);
     for (let row = 0; row < rows; row++) {
       const slot = segment.slots[row] ?? 0;
@@ -114,15 +116,18 @@ export class LexicalIndex {
     }
   }
 
-  /** Few parts are quick to search; merged only when there are too many, each paper is merged few times. */
-  #tidy(): void {
-    if (this.#parts.length <= mostParts) return;
+  /**
+   * Keeps the parts few, as searches are faster then, but merges only above the limit, so that each paper is merged few
+   * times.
+   */
+  #mergeSmallParts(): void {
+    if (this.#parts.length <= maxParts) return;
     let after = this.#size;
-    const from = this.#parts.findIndex(({ alive }) => alive <= (after -= alive));
+    const from = this.#parts.findIndex(({ aliveCount }) => aliveCount <= (after -= aliveCount));
     this.#merge(from < 0 ? this.#parts.length - 2 : from);
   }
 
-  /** The parts from `from` on become one. */
+  /** Merges the parts from `from` on into one. */
   #merge(from: number): void {
     this.#append(mergeSegments(this.#parts.splice(from)));
   }

@@ -1,16 +1,16 @@
 import type { PostingSegment } from './posting-segment';
-import { SEARCHED_FIELDS } from './searchable-text';
+import { searchedFields } from './searchable-text';
 
-const fieldCount = SEARCHED_FIELDS.length;
+const fieldCount = searchedFields.length;
 
-/** A segment with what has been removed from it since it was built. */
+/** A segment and which of its rows have been removed since it was built. */
 export interface Part {
   segment: PostingSegment;
   /** 1 for the rows that are still there. */
   isAlive: Uint8Array;
 }
 
-/** One segment of the rows that are alive in each; the rows keep their order, and terms without rows go. */
+/** One segment of the live rows of all parts, in their order; terms without rows are dropped. */
 export function mergeSegments(parts: readonly Part[]): PostingSegment {
   const { rowMaps, slots, fieldEnds } = mergeRows(parts);
   const segments = parts.map(({ segment }) => segment);
@@ -23,9 +23,9 @@ export function mergeSegments(parts: readonly Part[]): PostingSegment {
   const offsets: number[] = [0];
   let posting = 0;
   let token = 0;
-  for (const { term, places } of inOrder(segments)) {
+  for (const { term, holders } of termsInOrder(segments)) {
     const before = posting;
-    for (const { part, at } of places) {
+    for (const { part, at } of holders) {
       const segment = segments[part];
       if (segment === undefined) continue;
       for (let from = segment.offsets[at] ?? 0; from < (segment.offsets[at + 1] ?? 0); from++) {
@@ -54,7 +54,7 @@ export function mergeSegments(parts: readonly Part[]): PostingSegment {
   };
 }
 
-/** Where each row of each part goes, −1 for those that are gone. */
+/** The new row of each row of each part, −1 for removed ones. */
 function mergeRows(parts: readonly Part[]) {
   const slots: number[] = [];
   const fieldEnds: number[] = [];
@@ -70,23 +70,23 @@ function mergeRows(parts: readonly Part[]) {
   return { rowMaps, slots: Int32Array.from(slots), fieldEnds: Uint16Array.from(fieldEnds) };
 }
 
-/** Every term of the segments in order, with the segments that have it and where. */
-function* inOrder(segments: readonly PostingSegment[]) {
+/** Every term of the segments in order, with the segments that have it and its index there. */
+function* termsInOrder(segments: readonly PostingSegment[]) {
   const heads = segments.map(() => 0);
   for (;;) {
-    let least: string | undefined;
+    let next: string | undefined;
     for (const [part, { terms }] of segments.entries()) {
       const term = terms[heads[part] ?? 0];
-      if (term !== undefined && (least === undefined || term < least)) least = term;
+      if (term !== undefined && (next === undefined || term < next)) next = term;
     }
-    if (least === undefined) return;
-    const places: { part: number; at: number }[] = [];
+    if (next === undefined) return;
+    const holders: { part: number; at: number }[] = [];
     for (const [part, { terms }] of segments.entries()) {
       const at = heads[part] ?? 0;
-      if (terms[at] !== least) continue;
-      places.push({ part, at });
+      if (terms[at] !== next) continue;
+      holders.push({ part, at });
       heads[part] = at + 1;
     }
-    yield { term: least, places };
+    yield { term: next, holders };
   }
 }

@@ -1,28 +1,28 @@
-import { NAME_FIELDS, SEARCHED_FIELDS, VALUES, type SearchableText } from './searchable-text';
-import { eachTerm, type TakeTerm } from './terms';
+import { nameFields, searchedFields, valueSeparator, type SearchableText } from './searchable-text';
+import { eachTerm, type OnTerm } from './terms';
 
-const fieldCount = SEARCHED_FIELDS.length;
+const fieldCount = searchedFields.length;
 /**
- * Between two values of a field: words that are no further apart are of one value, as no name has more of them. So `Wei
- * Zhang` is not found in `Wei Li, Lei Zhang`.
+ * Unused positions between two values of a field. Words at most this far apart belong to the same value, as no name has
+ * more words. So `Wei Zhang` is not found in `Wei Li, Lei Zhang`.
  */
 export const valueGap = 7;
-/** Positions are kept in 16 bits; what stands behind so many words of one paper is not found. */
+/** Positions have 16 bits; words of a paper from this position on are not indexed. */
 const lastPosition = 0xffff;
 
 /**
- * An inverted index of some papers that never changes: packed, because millions of small maps take ten times the
- * memory and cannot be stored and read back in a fraction of a second. A row is a paper of this segment.
+ * An immutable inverted index of some papers. It is packed because millions of small maps take ten times the memory and
+ * cannot be stored and read back in a fraction of a second. A row is a paper of this segment.
  */
 export interface PostingSegment {
   /** Sorted by code unit; term t has the postings `offsets[t]` to `offsets[t + 1]`. */
   terms: readonly string[];
   offsets: Uint32Array<ArrayBuffer>;
-  /** The row of each posting, rising within a term. */
+  /** The row of each posting, ascending within a term. */
   rows: Uint32Array<ArrayBuffer>;
   /** Posting p has the positions `starts[p]` to `starts[p + 1]`. */
   starts: Uint32Array<ArrayBuffer>;
-  /** In words from the first word of the first field, rising within a posting. */
+  /** In words from the first word of the first field, ascending within a posting. */
   positions: Uint16Array<ArrayBuffer>;
   /** Slot of each row. */
   slots: Int32Array<ArrayBuffer>;
@@ -36,16 +36,16 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
   const fieldEnds = new Uint16Array(texts.length * fieldCount);
   for (const [row, text] of texts.entries()) {
     let position = 0;
-    for (const [at, field] of SEARCHED_FIELDS.entries()) {
-      const take: TakeTerm = (term, place) => {
-        if (place >= lastPosition) return;
+    for (const [at, field] of searchedFields.entries()) {
+      const addToken: OnTerm = (term, at) => {
+        if (at >= lastPosition) return;
         let id = idOf.get(term);
         if (id === undefined) idOf.set(term, (id = idOf.size));
-        tokens.add(id, row, place);
+        tokens.add(id, row, at);
       };
-      position = NAME_FIELDS.has(field)
-        ? eachTermOfValues(text[field], take, position)
-        : eachTerm(text[field], take, position);
+      position = nameFields.has(field)
+        ? eachTermOfValues(text[field], addToken, position)
+        : eachTerm(text[field], addToken, position);
       position = Math.min(position, lastPosition);
       fieldEnds[row * fieldCount + at] = position;
     }
@@ -61,17 +61,17 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
   };
 }
 
-function eachTermOfValues(text: string, take: TakeTerm, from: number): number {
+function eachTermOfValues(text: string, onTerm: OnTerm, from: number): number {
   let position = from;
-  for (const value of text.split(VALUES)) {
+  for (const value of text.split(valueSeparator)) {
     const start = position === from ? from : position + valueGap;
-    const end = eachTerm(value, take, start, true);
+    const end = eachTerm(value, onTerm, start, true);
     if (end > start) position = end;
   }
   return position;
 }
 
-/** Occurrences in the order of the texts, which is by row and then by position. */
+/** Occurrences of terms in the order of the texts, which is by row and then by position. */
 class TokenList {
   #ids = new Uint32Array(1 << 12);
   #rows = new Uint32Array(1 << 12);
@@ -86,13 +86,13 @@ class TokenList {
     this.#size++;
   }
 
-  /** By counting: a pass to know how many each term has, and one to put each into its place. */
+  /** Counting sort: one pass counts the occurrences of each term, one puts them in order. `rank` is by id. */
   byTerm(rank: Uint32Array) {
     const size = this.#size;
-    const begins = new Uint32Array(rank.length + 1);
-    for (let i = 0; i < size; i++) count(begins, (rank[this.#ids[i] ?? 0] ?? 0) + 1);
-    for (let term = 0; term < rank.length; term++) count(begins, term + 1, begins[term] ?? 0);
-    const next = begins.slice();
+    const firstOf = new Uint32Array(rank.length + 1);
+    for (let i = 0; i < size; i++) count(firstOf, (rank[this.#ids[i] ?? 0] ?? 0) + 1);
+    for (let term = 0; term < rank.length; term++) count(firstOf, term + 1, firstOf[term] ?? 0);
+    const next = firstOf.slice();
     const order = new Uint32Array(size);
     for (let i = 0; i < size; i++) {
       const term = rank[this.#ids[i] ?? 0] ?? 0;
@@ -106,7 +106,7 @@ class TokenList {
     let posting = 0;
     for (let term = 0; term < rank.length; term++) {
       let before = -1;
-      for (let at = begins[term] ?? 0; at < (begins[term + 1] ?? 0); at++) {
+      for (let at = firstOf[term] ?? 0; at < (firstOf[term + 1] ?? 0); at++) {
         const token = order[at] ?? 0;
         const row = this.#rows[token] ?? 0;
         positions[at] = this.#positions[token] ?? 0;
@@ -137,13 +137,13 @@ function count(counts: Uint32Array, at: number, by = 1): void {
   counts[at] = (counts[at] ?? 0) + by;
 }
 
-/** Index of a term, −1 where the segment does not have it. */
+/** Index of a term, −1 when the segment does not have it. */
 export function findTerm({ terms }: PostingSegment, term: string): number {
   const at = lowerBound(terms, term);
   return terms[at] === term ? at : -1;
 }
 
-/** Of a term in a row, −1 where the row does not have it. */
+/** Index of the posting of a term in a row, −1 when the row does not have it. */
 export function findPosting(segment: PostingSegment, term: string, row: number): number {
   const { offsets, rows } = segment;
   const at = findTerm(segment, term);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annotation } from '../../annotation/fixtures/annotations';
 import type { Paper } from '../../paper/paper';
-import { ownWords, searchableText, stampOf } from './searchable-text';
+import { annotationText, searchableText, stampOf } from './searchable-text';
 
 const paper: Paper = {
   id: 'arxiv:2301.00001',
@@ -16,7 +16,7 @@ const paper: Paper = {
 };
 
 describe('the text of a paper', () => {
-  it('holds what is sought of it, formulas as they are', () => {
+  it('has all searched fields, with formulas as they are', () => {
     expect(searchableText(paper, 7)).toEqual({
       slot: 7,
       title: 'Graphs of $\\alpha$',
@@ -33,7 +33,7 @@ describe('the text of a paper', () => {
     expect([bare.venue, bare.categories, bare.names, ids.doi]).toEqual(['', '', '', '10.1000/xyz']);
   });
 
-  it('has another stamp when anything of it changes, and the same one when nothing does', () => {
+  it('has another stamp when any searched field changes, and else the same', () => {
     const changes: Partial<Paper>[] = [
       { textHash: 'a1b3' },
       { authors: ['Zoë Márquez'] },
@@ -52,8 +52,8 @@ describe('the text of a paper', () => {
     );
   });
 
-  it('holds what the reader wrote, and has the stamp that it always had where that is no tag and no note', () => {
-    const words = ownWords(annotation('a', { tags: ['to read', 'x'], note: 'It hops.' }));
+  it('includes tags and notes, and has the same stamp as before without them', () => {
+    const words = annotationText(annotation('a', { tags: ['to read', 'x'], note: 'It hops.' }));
     expect(searchableText(paper, 7, words)).toMatchObject({ tags: 'to read\nx', notes: 'It hops.' });
     const stamps = [
       stampOf(paper, words),
@@ -62,6 +62,8 @@ describe('the text of a paper', () => {
       stampOf(paper),
     ];
     expect(new Set(stamps).size).toBe(stamps.length);
-    expect(stampOf(paper, ownWords(annotation('a', { isRead: true, isStarred: true })))).toBe(stampOf(paper));
+    expect(stampOf(paper, annotationText(annotation('a', { isRead: true, isStarred: true })))).toBe(
+      stampOf(paper),
+    );
   });
 });

@@ -1,8 +1,8 @@
 import type { Annotation } from '../../annotation/annotation';
 import type { Paper } from '../../paper/paper';
 
-/** What a search reads, the weightiest first. Text in words: formulas as one says them (see readableMath). */
-export const SEARCHED_FIELDS = [
+/** The fields that are searched, the weightiest first. Formulas are in words (see readableMath). */
+export const searchedFields = [
   'title',
   'abstract',
   'authors',
@@ -13,10 +13,10 @@ export const SEARCHED_FIELDS = [
   'names',
 ] as const;
 
-export type SearchedField = (typeof SEARCHED_FIELDS)[number];
+export type SearchedField = (typeof searchedFields)[number];
 
-/** Fields that hold names, in which every word counts. */
-export const NAME_FIELDS: ReadonlySet<SearchedField> = new Set<SearchedField>([
+/** Fields that hold names, in which function words are indexed too. */
+export const nameFields: ReadonlySet<SearchedField> = new Set<SearchedField>([
   'authors',
   'venue',
   'categories',
@@ -24,42 +24,42 @@ export const NAME_FIELDS: ReadonlySet<SearchedField> = new Set<SearchedField>([
   'names',
 ]);
 
-/** Parts the values of a field that has several. */
-export const VALUES = '\n';
+/** Between the values of a field that has several. */
+export const valueSeparator = '\n';
 
-/** What the index knows of a paper; '' where there is nothing. `names` are its ids in other systems. */
+/** What is indexed of a paper; '' for an empty field. `names` are its ids in other systems. */
 export interface SearchableText extends Record<SearchedField, string> {
-  /** The paper's number in this index: small, and never two papers' at once. */
+  /** The paper's number in this index: small, and unique at any one time. */
   slot: number;
 }
 
-/** What the reader wrote about a paper in words; '' where there is nothing. */
-export type OwnWords = Pick<SearchableText, 'tags' | 'notes'>;
+/** What the reader wrote about a paper; '' for an empty field. */
+export type AnnotationText = Pick<SearchableText, 'tags' | 'notes'>;
 
-const none: OwnWords = { tags: '', notes: '' };
+const noText: AnnotationText = { tags: '', notes: '' };
 
-export function ownWords(annotation: Annotation | undefined): OwnWords {
-  if (annotation === undefined) return none;
-  return { tags: annotation.tags?.join(VALUES) ?? '', notes: annotation.note ?? '' };
+export function annotationText(annotation: Annotation | undefined): AnnotationText {
+  if (annotation === undefined) return noText;
+  return { tags: annotation.tags?.join(valueSeparator) ?? '', notes: annotation.note ?? '' };
 }
 
-/** Formulas are left as they are: putting them into words is the worker's work. */
-export function searchableText(paper: Paper, slot: number, words = none): SearchableText {
+/** Formulas are left as they are: the worker puts them into words. */
+export function searchableText(paper: Paper, slot: number, own = noText): SearchableText {
   const { title, abstract, authors, venue = '', categories = [], ids } = paper;
   return {
     slot,
     title,
     abstract,
-    authors: authors.join(VALUES),
+    authors: authors.join(valueSeparator),
     venue,
-    categories: categories.join(VALUES),
-    ...words,
+    categories: categories.join(valueSeparator),
+    ...own,
     names: namesOf(ids),
   };
 }
 
-/** Differs, but for one chance in some billions, when what the index knows of a paper differs. */
-export function stampOf(paper: Paper, { tags, notes } = none): string {
+/** A hash of what is indexed of a paper: two that differ have the same one only by a chance of one in billions. */
+export function stampOf(paper: Paper, { tags, notes } = noText): string {
   const { textHash, authors, venue = '', categories = [], ids } = paper;
   let hash = fnv1aBasis;
   for (const author of authors) hash = fnv1a(author, hash);
@@ -76,7 +76,7 @@ function namesOf(ids: Paper['ids']): string {
 
 const fnv1aBasis = 0x811c9dc5;
 
-/** FNV-1a, 32 bits, of what `before` is of, the text, and a mark at its end. */
+/** Extends the 32-bit FNV-1a hash `before` by the text and an end mark. */
 function fnv1a(text: string, before: number): number {
   let hash = before;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -10,81 +10,81 @@ function indexOf(...titles: string[]): LexicalIndex {
   return index;
 }
 
-const endings = (index: LexicalIndex, typed: string, term = typed) =>
-  new Vocabulary(index).withEndings(term, typed).map((each) => each.term);
-const forgiven = (index: LexicalIndex, term: string) =>
-  new Vocabulary(index).forgiving(term).map((each) => each.term);
+const prefixMatches = (index: LexicalIndex, typed: string, term = typed) =>
+  new Vocabulary(index).prefixMatches(term, typed).map((each) => each.term);
+const fuzzyMatches = (index: LexicalIndex, term: string) =>
+  new Vocabulary(index).fuzzyMatches(term).map((each) => each.term);
 
-describe('the endings of a word that is being typed', () => {
-  it('stand behind it, the most frequent first, equal ones in the order of the alphabet', () => {
+describe('prefix matches', () => {
+  it('follow the word itself, the most frequent first, in ties alphabetically', () => {
     const index = indexOf('node graph', 'graft', 'graph codec', 'gripper grasp');
-    expect(endings(index, 'gra')).toEqual(['gra', 'graph', 'graft', 'grasp']);
+    expect(prefixMatches(index, 'gra')).toEqual(['gra', 'graph', 'graft', 'grasp']);
   });
 
-  it('weigh less the more of them is guessed, and less than what was typed', () => {
-    const found = new Vocabulary(indexOf('graph graphons')).withEndings('gra', 'gra');
-    const weights = found.map(({ weight }) => weight);
+  it('have smaller weights the more letters are guessed, and than the word as typed', () => {
+    const matches = new Vocabulary(indexOf('graph graphons')).prefixMatches('gra', 'gra');
+    const weights = matches.map(({ weight }) => weight);
     expect(weights).toEqual([...weights].sort((a, b) => b - a));
     expect(weights[0]).toBe(1);
     expect(weights[1]).toBeLessThanOrEqual(0.5);
     expect(weights[2]).toBeLessThan(weights[1] ?? 0);
   });
 
-  it('are looked for from the second letter on, and name the term once', () => {
+  it('begin with the second letter, and have the term once', () => {
     const index = indexOf('graph');
-    expect(endings(index, 'g')).toEqual(['g']);
-    expect(endings(index, 'graph')).toEqual(['graph']);
+    expect(prefixMatches(index, 'g')).toEqual(['g']);
+    expect(prefixMatches(index, 'graph')).toEqual(['graph']);
   });
 
-  it('are at most 32, the same ones whatever the order in which papers came', () => {
+  it('are at most 32, whatever the order in which papers were added', () => {
     const titles = Array.from({ length: 60 }, (_, at) => `pre${at} pre${at % 7} pre${at % 11}`);
-    const found = endings(indexOf(...titles), 'pre');
-    expect(found).toHaveLength(33);
-    expect(found.slice(1, 8).sort()).toEqual([0, 1, 2, 3, 4, 5, 6].map((at) => `pre${at}`));
-    expect(endings(indexOf(...[...titles].reverse()), 'pre')).toEqual(found);
+    const matches = prefixMatches(indexOf(...titles), 'pre');
+    expect(matches).toHaveLength(33);
+    expect(matches.slice(1, 8).sort()).toEqual([0, 1, 2, 3, 4, 5, 6].map((at) => `pre${at}`));
+    expect(prefixMatches(indexOf(...[...titles].reverse()), 'pre')).toEqual(matches);
   });
 });
 
-describe('the forgiveness of a slip', () => {
-  it('is none for a word that some paper has, and for a short one', () => {
+describe('fuzzy matches', () => {
+  it('are none but the word itself when a paper has it, or when it is short', () => {
     const index = indexOf('gripper', 'gripping', 'node');
-    expect(forgiven(index, 'gripper')).toEqual(['gripper']);
-    expect(forgiven(index, 'nods')).toEqual(['nods']);
-    expect(forgiven(index, 'wholly-unknown')).toEqual(['wholly-unknown']);
+    expect(fuzzyMatches(index, 'gripper')).toEqual(['gripper']);
+    expect(fuzzyMatches(index, 'nods')).toEqual(['nods']);
+    expect(fuzzyMatches(index, 'wholly-unknown')).toEqual(['wholly-unknown']);
   });
 
-  it('is one slip for a word of five letters, and two for one of nine', () => {
+  it('allow one edit for a word of five letters, and two for one of nine', () => {
     const index = indexOf('graph', 'transform');
-    expect(forgiven(index, 'grapj')).toEqual(['graph']);
-    expect(forgiven(index, 'gropj')).toEqual(['gropj']);
-    expect(forgiven(index, 'transfrom')).toEqual(['transform']);
+    expect(fuzzyMatches(index, 'grapj')).toEqual(['graph']);
+    expect(fuzzyMatches(index, 'gropj')).toEqual(['gropj']);
+    expect(fuzzyMatches(index, 'transfrom')).toEqual(['transform']);
   });
 
-  it('holds at most six words, the nearest first, and those within the slips alone', () => {
+  it('are at most six, those with the fewest edits first', () => {
     const near = ['aaaab', 'aaaac', 'aaaad', 'aaaae', 'aaaaf', 'aaaag', 'aaaah', 'bbaaa'];
-    const found = forgiven(indexOf(near.join(' ')), 'aaaaa');
-    expect(found).toEqual(near.slice(0, 6));
+    const matches = fuzzyMatches(indexOf(near.join(' ')), 'aaaaa');
+    expect(matches).toEqual(near.slice(0, 6));
   });
 
-  it('forgives what only removed papers have, and never for a word of theirs', () => {
+  it('treat words of removed papers as unknown, and do not include them', () => {
     const index = indexOf('graph codec', 'grape', 'node', 'node', 'node', 'node');
     index.add([textOf(6, { title: 'gramm node' }), textOf(7, { title: 'speech' })]);
     index.remove([0, 6]);
     expect(index.parts.some(({ segment }) => segment.terms.includes('gramm'))).toBe(true);
-    expect(forgiven(index, 'graph')).toEqual(['grape']);
-    expect(forgiven(index, 'gramn')).toEqual(['gramn']);
-    expect(endings(index, 'gra')).toEqual(['gra', 'grape']);
+    expect(fuzzyMatches(index, 'graph')).toEqual(['grape']);
+    expect(fuzzyMatches(index, 'gramn')).toEqual(['gramn']);
+    expect(prefixMatches(index, 'gra')).toEqual(['gra', 'grape']);
   });
 
-  it('knows the words that came since the last slip', () => {
+  it('include words that were added after the last call', () => {
     const index = indexOf('node');
     const vocabulary = new Vocabulary(index);
-    expect(vocabulary.forgiving('grapj')).toEqual([{ term: 'grapj', weight: 1 }]);
+    expect(vocabulary.fuzzyMatches('grapj')).toEqual([{ term: 'grapj', weight: 1 }]);
     index.add([textOf(1, { title: 'graph' })]);
-    expect(vocabulary.forgiving('grapj')).toEqual([{ term: 'graph', weight: 0.5 }]);
+    expect(vocabulary.fuzzyMatches('grapj')).toEqual([{ term: 'graph', weight: 0.5 }]);
   });
 
-  it('finds what comparing with all words finds', () => {
+  it('are those that a comparison with all words finds', () => {
     const word = fc.string({ unit: fc.constantFrom('b', 'c', 'd'), minLength: 4, maxLength: 7 });
     fc.assert(
       fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 6 }), word, (words, typed) => {
@@ -94,13 +94,13 @@ describe('the forgiveness of a slip', () => {
         const near = terms.filter((term) => distance(term, `${typed}1`) <= 1);
         const isKnown = terms.includes(`${typed}1`);
         const expected = isKnown || near.length === 0 || typed.length < 4 ? [`${typed}1`] : near.slice(0, 6);
-        expect(forgiven(index, `${typed}1`)).toEqual(expected);
+        expect(fuzzyMatches(index, `${typed}1`)).toEqual(expected);
       }),
     );
   });
 });
 
-/** Levenshtein's. */
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length;
   const isSame = a[0] === b[0];

@@ -4,22 +4,22 @@ import { finishedStems } from './finished-stems';
 import type { IndexPart, LexicalIndex } from './lexical-index';
 import { findTerm, lowerBound, type PostingSegment } from './posting-segment';
 
-/** A word that is still being typed is met by at most so many others that begin with it, the most frequent ones. */
-const mostEndings = 32;
-const shortestStart = 2;
-/** What a guessed ending counts for beside the word as it stands, at most. */
-const endingWeight = 0.5;
-/** Shorter words are too near to too many others. */
-const shortestSlip = 5;
-/** From this length on two slips are forgiven. */
-const twoSlipsFrom = 9;
-const mostCorrections = 6;
-const slipWeight = 0.5;
+/** A word that is still being typed matches at most so many words that begin with it, the most frequent ones. */
+const maxPrefixMatches = 32;
+const minPrefixLength = 2;
+/** The highest weight of a prefix match; the word as typed has 1. */
+const prefixWeight = 0.5;
+/** Shorter words are within one edit of too many others. */
+const minFuzzyLength = 5;
+/** From this length on a fuzzy match may take two edits. */
+const twoEditsFrom = 9;
+const maxFuzzyMatches = 6;
+const editWeight = 0.5;
 
-/** The words of an index, for what a reader types that is not quite one of them. */
+/** The words of an index, to match unfinished and misspelt ones. */
 export class Vocabulary {
   readonly #index: LexicalIndex;
-  /** MiniSearch's radix tree, which finds near words without comparing all; made when it is needed. */
+  /** MiniSearch's radix tree, which finds similar words without comparing all; built when it is first needed. */
   #tree: SearchableMap<true> | null = null;
   #treeOf: readonly PostingSegment[] = [];
 
@@ -27,9 +27,9 @@ export class Vocabulary {
     this.#index = index;
   }
 
-  /** The term, and those of words that begin with what was typed of it. */
-  withEndings(term: string, typed: string): QueryWord {
-    if (typed.length < shortestStart) return [{ term, weight: 1 }];
+  /** The term itself first, then terms of words that begin with what was typed. */
+  prefixMatches(term: string, typed: string): QueryWord {
+    if (typed.length < minPrefixLength) return [{ term, weight: 1 }];
     const counts = new Map<string, number>();
     const stems = finishedStems(typed).filter((stem) => stem !== term);
     for (const part of this.#index.parts) {
@@ -40,33 +40,35 @@ export class Vocabulary {
         if (papers > 0) counts.set(stem, (counts.get(stem) ?? 0) + papers);
       }
       for (let at = lowerBound(terms, typed); ; at++) {
-        const found = terms[at];
-        if (found === undefined || !found.startsWith(typed)) break;
-        const papers = found === term ? 0 : papersWith(part, at);
-        if (papers > 0) counts.set(found, (counts.get(found) ?? 0) + papers);
+        const match = terms[at];
+        if (match === undefined || !match.startsWith(typed)) break;
+        const papers = match === term ? 0 : papersWith(part, at);
+        if (papers > 0) counts.set(match, (counts.get(match) ?? 0) + papers);
       }
     }
-    const endings = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostEndings);
-    const weighted = endings.map(([found]) => ({
-      term: found,
-      weight: endingWeight * Math.min(1, typed.length / found.length),
+    const matches = [...counts]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, maxPrefixMatches);
+    const weighted = matches.map(([match]) => ({
+      term: match,
+      weight: prefixWeight * Math.min(1, typed.length / match.length),
     }));
     return [{ term, weight: 1 }, ...weighted];
   }
 
-  /** The term, or where no paper has it those that differ by a slip or two. */
-  forgiving(term: string): QueryWord {
+  /** The term, or when no paper has it those that differ by one or two edits. */
+  fuzzyMatches(term: string): QueryWord {
     const itself = [{ term, weight: 1 }];
-    if (term.length < shortestSlip || this.#isKnown(term)) return itself;
-    const slips = term.length < twoSlipsFrom ? 1 : 2;
-    const near = [...this.#currentTree().fuzzyGet(term, slips)]
-      .filter(([found]) => this.#isKnown(found))
-      .map(([found, [, distance]]) => ({ term: found, weight: slipWeight ** distance }));
-    near.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
-    return near.length === 0 ? itself : near.slice(0, mostCorrections);
+    if (term.length < minFuzzyLength || this.#isKnown(term)) return itself;
+    const edits = term.length < twoEditsFrom ? 1 : 2;
+    const matches = [...this.#currentTree().fuzzyGet(term, edits)]
+      .filter(([match]) => this.#isKnown(match))
+      .map(([match, [, distance]]) => ({ term: match, weight: editWeight ** distance }));
+    matches.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
+    return matches.length === 0 ? itself : matches.slice(0, maxFuzzyMatches);
   }
 
-  /** Words of removed papers stay in the segments until these are merged, and are known no more. */
+  /** False for a word of removed papers alone, which stays in its segment until that is merged. */
   #isKnown(term: string): boolean {
     return this.#index.parts.some((part) => {
       const at = findTerm(part.segment, term);
@@ -74,7 +76,7 @@ export class Vocabulary {
     });
   }
 
-  /** Does beforehand what would hold up the first word with a slip: half a second at 80,000 words. */
+  /** Builds the tree, for which the first misspelt word would otherwise wait: half a second at 80,000 words. */
   prepare(): void {
     this.#currentTree();
   }
@@ -93,11 +95,11 @@ export class Vocabulary {
   }
 }
 
-/** How many papers of a part, removed ones left out, have its term. */
-function papersWith({ segment, isAlive, alive }: IndexPart, term: number): number {
+/** How many papers of a part have a term of its segment, removed ones left out. */
+function papersWith({ segment, isAlive, aliveCount }: IndexPart, term: number): number {
   const from = segment.offsets[term] ?? 0;
   const to = segment.offsets[term + 1] ?? 0;
-  if (alive === isAlive.length) return to - from;
+  if (aliveCount === isAlive.length) return to - from;
   let papers = 0;
   for (let posting = from; posting < to; posting++) papers += isAlive[segment.rows[posting] ?? 0] ?? 0;
   return papers;

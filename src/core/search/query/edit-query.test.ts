@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withClause, withoutClause } from './edit-query';
 import { anyQueryText, operatorText } from '../fixtures/query-texts';
-import { LONGEST_QUERY, parseQuery, type Clause } from './query';
+import { maxQueryLength, parseQuery, type Clause } from './query';
 
 const tagged: Clause = { isExcluded: false, anyOf: [{ kind: 'field', field: 'tag', text: 'to read' }] };
 
@@ -13,9 +13,9 @@ describe('withoutClause', () => {
     ['graph "never closed', 0, '"never closed"'],
     ['graph', 0, ''],
     ['graph', 3, 'graph'],
-    ['x'.repeat(LONGEST_QUERY + 1), 0, ''],
-  ])('takes from %j clause %i', (text, index, rest) => {
-    expect(withoutClause(text, index)).toBe(rest);
+    ['x'.repeat(maxQueryLength + 1), 0, ''],
+  ])('removes from %j clause %i', (text, index, remaining) => {
+    expect(withoutClause(text, index)).toBe(remaining);
   });
 
   it('leaves every other clause as it was', () => {
@@ -29,26 +29,26 @@ describe('withoutClause', () => {
 });
 
 describe('withClause', () => {
-  it('adds a clause at the end, whatever is still open there', () => {
+  it('adds a clause at the end, also after an unfinished quotation or OR', () => {
     expect(withClause('', tagged)).toBe('tag:"to read"');
     expect(withClause('graph OR', tagged)).toBe('graph tag:"to read"');
     expect(withClause('graph "deep learn', tagged)).toBe('graph "deep learn" tag:"to read"');
   });
 
-  it('adds none that is there', () => {
+  it('does not add a clause twice', () => {
     expect(withClause('Tag:"To read" graph', tagged)).toBe('Tag:"To read" graph');
     expect(withClause('tag:"to read" OR tag:x', tagged)).toBe('tag:"to read" OR tag:x tag:"to read"');
   });
 
-  it('leaves a text that cannot take it', () => {
-    const nearlyFull = 'x'.repeat(LONGEST_QUERY - 5);
+  it('leaves a text that cannot take a clause unchanged', () => {
+    const nearlyFull = 'x'.repeat(maxQueryLength - 5);
     expect(withClause(nearlyFull, tagged)).toBe(nearlyFull);
-    const pasted = 'x '.repeat(LONGEST_QUERY);
+    const pasted = 'x '.repeat(maxQueryLength);
     expect(withClause(pasted, tagged)).toBe(pasted);
     expect(withClause('a', { isExcluded: false, anyOf: [{ kind: 'phrase', text: '"' }] })).toBe('a');
   });
 
-  it('adds one clause and changes none, and nothing the second time', () => {
+  it('adds one clause, changes no other, and does nothing the second time', () => {
     fc.assert(
       fc.property(operatorText, (text) => {
         const once = withClause(text, tagged);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withExamples } from './example-clauses';
 import { anyQueryText } from '../fixtures/query-texts';
-import { LONGEST_QUERY, parseQuery } from './query';
+import { maxQueryLength, parseQuery } from './query';
 
 const wiki = { id: 'arxiv:2606.00010', title: 'Wikis of agents' };
 const long = {
@@ -15,29 +15,29 @@ const many = Array.from({ length: 40 }, (_, at) => ({
 }));
 
 describe('withExamples', () => {
-  it('calls papers by their titles, as far as one would read them', () => {
+  it('names papers by their titles, long ones shortened', () => {
     expect(withExamples('graph', [wiki, long], false, [wiki, long])).toBe(
       'graph like:"Wikis of agents" like:"Every title that is as long as this one is cut at the end of"',
     );
   });
 
-  it('calls them by their ids where a title means another as well, or cannot be typed', () => {
+  it('names a paper by its id when its title is ambiguous or cannot be typed', () => {
     const other = { id: 'arxiv:2606.00012', title: 'WIKIS of agents and more' };
     expect(withExamples('', [wiki], true, [wiki, other])).toBe('-like:arxiv:2606.00010');
     const quoted = { ...wiki, title: 'On “wikis”' };
     expect(withExamples('', [quoted], false, [quoted])).toBe('like:arxiv:2606.00010');
   });
 
-  it('calls all by their ids where there is no room for titles', () => {
+  it('names all papers by their ids when there is no room for titles', () => {
     expect(withExamples('', many.slice(0, 9), false, many)).toMatch(/^(like:arxiv:2606\.001\d ?){9}$/);
   });
 
-  it('says that there is no room', () => {
+  it('is null when there is no room', () => {
     expect(withExamples('', many, false, many)).toBeNull();
-    expect(withExamples('x'.repeat(LONGEST_QUERY + 1), [wiki], false, [wiki])).toBeNull();
+    expect(withExamples('x'.repeat(maxQueryLength + 1), [wiki], false, [wiki])).toBeNull();
   });
 
-  it('says of no paper that it is both', () => {
+  it('replaces earlier clauses for the same paper', () => {
     expect(withExamples('like:arxiv:2606.00010 graph like:x', [wiki], true, [wiki])).toBe(
       'graph like:x -like:"Wikis of agents"',
     );

@@ -9,13 +9,13 @@ interface Titled {
   title: string;
 }
 
-/** More would leave a query no room for other papers, and nobody to read it. */
-export const longestName = 60;
+/** In characters. Longer names would leave a query no room for other papers, and be hard to read. */
+export const maxNameLength = 60;
 
 /**
- * The text with these papers as examples to be like, or unlike: by the beginning of their titles, or by their ids where
- * that is all there is room for. What it said of them before goes, as nothing is both. Null when it has no room.
- * `library` is all there is: a name must mean one paper. Reads every title once.
+ * The text with these papers as liked or unliked examples: by the beginnings of their titles, or by their ids if there
+ * is no room for titles. Earlier clauses for them are removed, as a paper cannot be both. Null when there is no room.
+ * `library` is all papers, as a name must mean only one of them. Reads every title once.
  */
 export function withExamples(
   text: string,
@@ -25,30 +25,30 @@ export function withExamples(
 ): string | null {
   const ids = papers.map(({ id }) => id);
   const names = namesOf(papers, library);
-  const left = withoutExamples(text, new Set([...names, ...ids, ...papers.map(({ title }) => title)]));
-  return withAll(left, names, isExcluded) ?? withAll(left, ids, isExcluded);
+  const left = removeExamples(text, new Set([...names, ...ids, ...papers.map(({ title }) => title)]));
+  return addExamples(left, names, isExcluded) ?? addExamples(left, ids, isExcluded);
 }
 
-/** Beginnings of titles, which no other title has; else ids. */
+/** Beginnings of titles, or ids for papers whose beginning is not unique or cannot be typed. */
 function namesOf(papers: readonly Titled[], library: readonly Titled[]): string[] {
   const folded = library.map(({ title }) => foldText(title));
   return papers.map(({ id, title }) => {
-    const name = beginningOf(title, longestName);
-    const sought = foldText(name);
-    const isOne = folded.filter((other) => other.startsWith(sought)).length === 1;
-    return isOne && sought !== '' && plainValue(name) === name ? name : id;
+    const name = beginningOf(title, maxNameLength);
+    const prefix = foldText(name);
+    const isUnique = folded.filter((other) => other.startsWith(prefix)).length === 1;
+    return isUnique && prefix !== '' && plainValue(name) === name ? name : id;
   });
 }
 
-function withoutExamples(text: string, names: ReadonlySet<string>): string {
+function removeExamples(text: string, names: ReadonlySet<string>): string {
   const folded = new Set([...names].map(foldText));
-  const isOfThem = ({ anyOf: [term, ...others] }: Clause) =>
+  const isExample = ({ anyOf: [term, ...others] }: Clause) =>
     others.length === 0 && term?.kind === 'field' && term.field === 'like' && folded.has(foldText(term.text));
-  const at = parseQuery(text).clauses.findIndex(isOfThem);
-  return at < 0 ? text : withoutExamples(withoutClause(text, at), names);
+  const at = parseQuery(text).clauses.findIndex(isExample);
+  return at < 0 ? text : removeExamples(withoutClause(text, at), names);
 }
 
-function withAll(text: string, names: readonly string[], isExcluded: boolean): string | null {
+function addExamples(text: string, names: readonly string[], isExcluded: boolean): string | null {
   let longer = text;
   for (const name of names) {
     const clause: Clause = { isExcluded, anyOf: [{ kind: 'field', field: 'like', text: name }] };

@@ -3,36 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from '../fixtures/texts';
 import { LexicalIndex } from '../index/lexical-index';
 import { parseQuery, type Clause, type Query, type Term } from './query';
-import { phraseMask, queryMask, type ResolvedTerm } from './paper-filter';
-import { lastWord, placesOf, type TermPlace } from './query-words';
-import { phraseForms, type Written } from './phrase-forms';
+import { phraseFilter, paperFilter, type ResolvedTerm } from './paper-filter';
+import { lastWord, termPositions, type TermPosition } from './query-words';
+import { phraseForms, type IndexLookup } from './phrase-forms';
 import {
-  NAME_FIELDS,
-  SEARCHED_FIELDS,
-  VALUES,
+  nameFields,
+  searchedFields,
+  valueSeparator,
   type SearchableText,
   type SearchedField,
 } from '../index/searchable-text';
 import { eachTerm } from '../index/terms';
 import { Vocabulary } from '../index/vocabulary';
 
-const words = [
-  'graph',
-  'graphon',
-  'codec',
-  'self-supervised',
-  'self',
-  'supervised',
-  'of',
-  'speech',
-  '量子计算',
-  '子计',
-];
-const text = fc.array(fc.constantFrom(...words), { maxLength: 5 }).map((found) => found.join(' '));
+const words = 'graph graphon codec self-supervised self supervised of speech 量子计算 子计'.split(' ');
+const text = fc.array(fc.constantFrom(...words), { maxLength: 5 }).map((chosen) => chosen.join(' '));
 const someText = fc
   .array(fc.constantFrom(...words, 'gra'), { minLength: 1, maxLength: 3 })
-  .map((found) => found.join(' '));
-const values = fc.array(text, { maxLength: 3 }).map((all) => all.join(VALUES));
+  .map((chosen) => chosen.join(' '));
+const values = fc.array(text, { maxLength: 3 }).map((all) => all.join(valueSeparator));
 const paper = fc.record({ title: text, abstract: text, authors: values, categories: values });
 
 const term: fc.Arbitrary<Term> = fc.oneof(
@@ -50,21 +39,22 @@ const clause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({ isExcluded: fc.constant(false), anyOf: fc.array(term, { minLength: 1, maxLength: 3 }) }),
 );
 
-/** Whether the places stand so in one field, looked for at every beginning. */
+/** Whether one field has all positions at their distances; tries every start. */
 function hasPhrase(
   paperText: SearchableText,
-  places: readonly TermPlace[],
+  positions: readonly TermPosition[],
   fields: readonly SearchedField[],
 ): boolean {
   return fields.some((field) => {
-    const at = new Map<number, string[]>();
-    const note = (found: string, position: number) => at.set(position, [...(at.get(position) ?? []), found]);
+    const termsAt = new Map<number, string[]>();
+    const onTerm = (found: string, position: number) =>
+      termsAt.set(position, [...(termsAt.get(position) ?? []), found]);
     let end = 0;
-    for (const value of NAME_FIELDS.has(field) ? paperText[field].split(VALUES) : [paperText[field]])
-      end = eachTerm(value, note, end === 0 ? 0 : end + 7, NAME_FIELDS.has(field));
-    return Array.from({ length: end }, (_, begin) => begin).some((begin) =>
-      places.every(({ offset, terms }) =>
-        at.get(begin + offset - (places[0]?.offset ?? 0))?.some((found) => terms.includes(found)),
+    for (const value of nameFields.has(field) ? paperText[field].split(valueSeparator) : [paperText[field]])
+      end = eachTerm(value, onTerm, end === 0 ? 0 : end + 7, nameFields.has(field));
+    return Array.from({ length: end }, (_, start) => start).some((start) =>
+      positions.every(({ offset, terms }) =>
+        termsAt.get(start + offset - (positions[0]?.offset ?? 0))?.some((found) => terms.includes(found)),
       ),
     );
   });
@@ -81,30 +71,30 @@ const fieldsOf: Record<string, SearchedField[]> = {
   tag: ['categories', 'tags'],
 };
 
-/** Whether one value of the fields has each of the words, in any order, as often as they are named. */
+/** Whether one value of the fields has all the words, in any order, and repeated ones as often. */
 function isNamed(
   paperText: SearchableText,
-  places: readonly TermPlace[],
+  positions: readonly TermPosition[],
   fields: readonly SearchedField[],
 ): boolean {
-  const values = fields.flatMap((field) => paperText[field].split(VALUES));
+  const values = fields.flatMap((field) => paperText[field].split(valueSeparator));
   return values.some((value) => {
-    const found = placesOf(value, true);
-    const orders = (left: readonly TermPlace[], taken: readonly number[]): boolean => {
+    const found = termPositions(value, true);
+    const canAssign = (left: readonly TermPosition[], taken: readonly number[]): boolean => {
       const [first, ...others] = left;
       if (first === undefined) return true;
       return found.some(
         ({ offset, terms }) =>
           !taken.includes(offset) &&
           terms.some((term) => first.terms.includes(term)) &&
-          orders(others, [...taken, offset]),
+          canAssign(others, [...taken, offset]),
       );
     };
-    return orders(places, []);
+    return canAssign(positions, []);
   });
 }
 
-/** Null when the term says nothing. `all` are the papers that are searched. */
+/** Null when there is nothing to look for. `all` are the papers that are searched. */
 function meets(
   paperText: SearchableText,
   each: Term,
@@ -112,27 +102,28 @@ function meets(
   all: readonly SearchableText[],
 ): boolean | null {
   if (each.kind === 'year' || each.kind === 'is') return false;
-  const withEndings = (place: TermPlace) =>
+  const addPrefixMatches = (position: TermPosition) =>
     isExcluded || each.kind !== 'field'
-      ? place
-      : { ...place, terms: [...place.terms, ...startingWith(lastWord(each.text))] };
-  const fields = each.kind === 'field' ? fieldsOf[each.field] : SEARCHED_FIELDS;
+      ? position
+      : { ...position, terms: [...position.terms, ...startingWith(lastWord(each.text))] };
+  const fields = each.kind === 'field' ? fieldsOf[each.field] : searchedFields;
   if (fields === undefined) return false;
   if (each.kind !== 'field' || each.field === 'title') {
-    const written: Written = {
-      hasTerm: (sought) =>
-        all.some((one) => hasPhrase(one, [{ offset: 0, terms: [sought] }], SEARCHED_FIELDS)),
-      holds: (places) => all.some((one) => hasPhrase(one, places, SEARCHED_FIELDS)),
+    const lookup: IndexLookup = {
+      hasTerm: (wanted) =>
+        all.some((one) => hasPhrase(one, [{ offset: 0, terms: [wanted] }], searchedFields)),
+      holdsPhrase: (positions) => all.some((one) => hasPhrase(one, positions, searchedFields)),
     };
-    const forms = phraseForms(each.text, written, withEndings);
-    if (forms.every((places) => places.length === 0)) return null;
-    return forms.some((places) => places.length > 0 && hasPhrase(paperText, places, fields));
+    const forms = phraseForms(each.text, lookup, addPrefixMatches);
+    if (forms.every((positions) => positions.length === 0)) return null;
+    return forms.some((positions) => positions.length > 0 && hasPhrase(paperText, positions, fields));
   }
-  const places = placesOf(each.text, true);
-  const last = places.at(-1);
+  const positions = termPositions(each.text, true);
+  const last = positions.at(-1);
   if (last === undefined) return null;
-  const isKnown = all.some((one) => isNamed(one, places, fields));
-  return isNamed(paperText, isKnown ? places : [...places.slice(0, -1), withEndings(last)], fields);
+  const isKnown = all.some((one) => isNamed(one, positions, fields));
+  const completed = [...positions.slice(0, -1), addPrefixMatches(last)];
+  return isNamed(paperText, isKnown ? positions : completed, fields);
 }
 
 function passes(
@@ -144,8 +135,8 @@ function passes(
   return query.clauses.every(({ anyOf, isExcluded }, at) => {
     if (anyOf.some((each) => each.kind === 'field' && each.field === 'like')) return true;
     if (!isExcluded && anyOf.every((each) => each.kind === 'word' || each.kind === 'phrase')) return true;
-    const answers = anyOf.map((each, place) => {
-      const given = resolved.find((one) => one.clause === at && one.term === place);
+    const answers = anyOf.map((each, termAt) => {
+      const given = resolved.find((one) => one.clause === at && one.term === termAt);
       return given === undefined
         ? meets(paperText, each, isExcluded, all)
         : given.slots.includes(paperText.slot);
@@ -160,9 +151,9 @@ function indexOf(texts: readonly SearchableText[]): LexicalIndex {
   return index;
 }
 
-function maskOf(texts: readonly SearchableText[], query: Query, resolved: readonly ResolvedTerm[] = []) {
+function filterOf(texts: readonly SearchableText[], query: Query, resolved: readonly ResolvedTerm[] = []) {
   const index = indexOf(texts);
-  return queryMask(query, index, new Vocabulary(index), resolved);
+  return paperFilter(query, index, new Vocabulary(index), resolved);
 }
 
 const three = [
@@ -180,8 +171,8 @@ const three = [
   }),
 ];
 
-describe('queryMask', () => {
-  it('lets through what reading every paper lets through', () => {
+describe('paperFilter', () => {
+  it('passes the papers that a reading of every paper passes', () => {
     const resolution = fc.array(
       fc.record({
         clause: fc.nat({ max: 3 }),
@@ -202,9 +193,9 @@ describe('queryMask', () => {
             ...each,
             slots: Int32Array.from(each.slots.filter((slot) => slot < texts.length)),
           }));
-          const mask = maskOf(texts, query, resolved);
+          const filter = filterOf(texts, query, resolved);
           for (const each of texts) {
-            expect(mask === null || mask[each.slot] === 1).toBe(passes(each, query, resolved, texts));
+            expect(filter === null || filter[each.slot] === 1).toBe(passes(each, query, resolved, texts));
           }
         },
       ),
@@ -232,8 +223,8 @@ describe('queryMask', () => {
     ['venue:it', []],
     ['author:wei OR author:xiang', [0, 2]],
   ])('%s passes %j', (typed, slots) => {
-    const mask = maskOf(three, parseQuery(typed));
-    expect(three.map(({ slot }) => slot).filter((slot) => mask?.[slot] === 1)).toEqual(slots);
+    const filter = filterOf(three, parseQuery(typed));
+    expect(three.map(({ slot }) => slot).filter((slot) => filter?.[slot] === 1)).toEqual(slots);
   });
 
   it.each([
@@ -244,11 +235,13 @@ describe('queryMask', () => {
     'like:"Deep residual learning"',
     '',
     'lorem '.repeat(100) + '-deep',
-  ])('is none for %j, which filters nothing', (typed) => expect(maskOf(three, parseQuery(typed))).toBeNull());
+  ])('is null for %j, which has no filter clause', (typed) =>
+    expect(filterOf(three, parseQuery(typed))).toBeNull(),
+  );
 });
 
-describe('phraseMask', () => {
-  it('holds what reading every paper finds', () => {
+describe('phraseFilter', () => {
+  it('passes the papers that a reading of every paper finds', () => {
     const terms = fc.array(
       term.filter(({ kind }) => kind === 'word' || kind === 'phrase'),
       { minLength: 1, maxLength: 3 },
@@ -257,15 +250,17 @@ describe('phraseMask', () => {
       fc.property(fc.array(paper, { minLength: 1, maxLength: 6 }), terms, (papers, anyOf) => {
         const texts = papers.map((fields, slot) => textOf(slot, fields));
         const query = { clauses: [{ isExcluded: false, anyOf }], isPasted: false, remarks: [] };
-        const { mask, missed } = phraseMask(query, indexOf(texts));
-        const says = anyOf.filter((each) => 'text' in each && placesOf(each.text).length > 0);
-        const isPhrase = says.length > 0 && anyOf.some(({ kind }) => kind === 'phrase');
-        const held = texts.filter((each) => says.some((one) => meets(each, one, false, texts) === true));
-        expect(mask === null).toBe(!isPhrase || held.length === 0);
-        expect(missed.length > 0).toBe(isPhrase && held.length === 0);
-        if (mask !== null) {
-          expect(texts.filter(({ slot }) => mask[slot] === 1).map(({ slot }) => slot)).toEqual(
-            held.map(({ slot }) => slot),
+        const { filter, unmatchedPhrases } = phraseFilter(query, indexOf(texts));
+        const indexed = anyOf.filter((each) => 'text' in each && termPositions(each.text).length > 0);
+        const isPhrase = indexed.length > 0 && anyOf.some(({ kind }) => kind === 'phrase');
+        const holders = texts.filter((each) =>
+          indexed.some((one) => meets(each, one, false, texts) === true),
+        );
+        expect(filter === null).toBe(!isPhrase || holders.length === 0);
+        expect(unmatchedPhrases.length > 0).toBe(isPhrase && holders.length === 0);
+        if (filter !== null) {
+          expect(texts.filter(({ slot }) => filter[slot] === 1).map(({ slot }) => slot)).toEqual(
+            holders.map(({ slot }) => slot),
           );
         }
       }),
@@ -280,10 +275,10 @@ describe('phraseMask', () => {
     ['"residual learning" "residual network"', [0, 1], ['residual network']],
     ['"theory of deep" OR "residual learning"', [0, 1, 2], []],
     ['"theory of deep" "residual learning"', [], []],
-  ])('of %s is %j, without %j', (typed, slots, missed) => {
-    const found = phraseMask(parseQuery(typed), indexOf(three));
-    expect(three.map(({ slot }) => slot).filter((slot) => found.mask?.[slot] === 1)).toEqual(slots);
-    expect(found.missed).toEqual(missed);
+  ])('for %s passes %j, with unmatched phrases %j', (typed, slots, expected) => {
+    const { filter, unmatchedPhrases } = phraseFilter(parseQuery(typed), indexOf(three));
+    expect(three.map(({ slot }) => slot).filter((slot) => filter?.[slot] === 1)).toEqual(slots);
+    expect(unmatchedPhrases).toEqual(expected);
   });
 
   it.each([
@@ -292,5 +287,5 @@ describe('phraseMask', () => {
     'title:"residual learning"',
     '"the of"',
     '"network"',
-  ])('is none for %s', (typed) => expect(phraseMask(parseQuery(typed), indexOf(three)).mask).toBeNull());
+  ])('is null for %s', (typed) => expect(phraseFilter(parseQuery(typed), indexOf(three)).filter).toBeNull());
 });

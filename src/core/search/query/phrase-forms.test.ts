@@ -5,7 +5,7 @@ import { textOf } from '../fixtures/texts';
 import { LexicalIndex } from '../index/lexical-index';
 import { phraseForms } from './phrase-forms';
 import { parseQuery } from './query';
-import { queryMask } from './paper-filter';
+import { paperFilter } from './paper-filter';
 import { Vocabulary } from '../index/vocabulary';
 
 function indexOf(titles: readonly string[]): LexicalIndex {
@@ -14,11 +14,11 @@ function indexOf(titles: readonly string[]): LexicalIndex {
   return index;
 }
 
-/** Which of the titles hold the phrase. */
-function found(titles: readonly string[], phrase: string): string[] {
+/** The titles that hold the phrase. */
+function titlesWith(titles: readonly string[], phrase: string): string[] {
   const index = indexOf(titles);
-  const mask = queryMask(parseQuery(`title:"${phrase}"`), index, new Vocabulary(index), []);
-  return titles.filter((_, slot) => mask?.[slot] === 1);
+  const filter = paperFilter(parseQuery(`title:"${phrase}"`), index, new Vocabulary(index), []);
+  return titles.filter((_, slot) => filter?.[slot] === 1);
 }
 
 describe('a phrase', () => {
@@ -41,7 +41,7 @@ describe('a phrase', () => {
     ['Text2Image models', 'text2image models'],
     ['量子计算 networks', '量子计算 networks'],
   ])('of %j is found by %j', (title, phrase) => {
-    expect(found([title, 'A net of training images', 'Data scores'], phrase)).toEqual([title]);
+    expect(titlesWith([title, 'A net of training images', 'Data scores'], phrase)).toEqual([title]);
   });
 
   it.each<[string, string]>([
@@ -51,12 +51,12 @@ describe('a phrase', () => {
     ['Classification of ImageNet', 'imagenet classification'],
     ['Training data', 'pre training data'],
   ])('of %j is not found by %j', (title, phrase) => {
-    // both spellings are known
-    expect(found([title, 'ImageNet', 'imagenet', 'Pre-training', 'pretraining'], phrase)).toEqual([]);
+    // the index has both spellings
+    expect(titlesWith([title, 'ImageNet', 'imagenet', 'Pre-training', 'pretraining'], phrase)).toEqual([]);
   });
 
-  it('has the form that is typed first, and no other where texts know none', () => {
-    const none = { hasTerm: () => false, holds: () => false };
+  it('has only the typed form when no text has another spelling', () => {
+    const none = { hasTerm: () => false, holdsPhrase: () => false };
     expect(phraseForms('graph of networks', none)).toEqual([
       [
         { offset: 0, terms: ['graph'] },
@@ -66,8 +66,8 @@ describe('a phrase', () => {
     expect(phraseForms('', none)).toEqual([[]]);
   });
 
-  it('has a bounded number of forms, however it is written', () => {
-    const all = { hasTerm: () => true, holds: () => true };
+  it('has a bounded number of forms', () => {
+    const all = { hasTerm: () => true, holdsPhrase: () => true };
     expect(phraseForms('abcdefgh '.repeat(200), all).length).toBeLessThanOrEqual(100);
   });
 });
@@ -90,10 +90,10 @@ describe('the titles of the shipped papers', () => {
     const index = indexOf(titles);
     const vocabulary = new Vocabulary(index);
     const missing = titles.filter((title, slot) => {
-      const mask = queryMask(parseQuery(`title:"${write(title)}"`), index, vocabulary, []);
-      return mask?.[slot] !== 1;
+      const filter = paperFilter(parseQuery(`title:"${write(title)}"`), index, vocabulary, []);
+      return filter?.[slot] !== 1;
     });
-    // its whole and its first part are one stem, so that nothing tells it from two words
+    // the whole and the first part of "AnchorAL" have the same stem, so that it looks like two words
     expect(missing.filter((title) => !title.startsWith('AnchorAL'))).toEqual([]);
   });
 });

@@ -1,125 +1,147 @@
-import type { TermPlace } from './query-words';
-import { eachTerm, HYPHENS, isUnspaced, plainTerm, WORDS } from '../index/terms';
+import type { TermPosition } from './query-words';
+import { eachTerm, hyphens, isUnspaced, wordPattern, wordTerm } from '../index/terms';
 
-/** What an index can say of its texts. */
-export interface Written {
+/** What the search for spellings asks of an index. */
+export interface IndexLookup {
   hasTerm(term: string): boolean;
-  /** Whether the places stand so in any text. */
-  holds(places: readonly TermPlace[]): boolean;
+  /** Whether any paper has all positions at their distances within one field. */
+  holdsPhrase(positions: readonly TermPosition[]): boolean;
 }
 
-/** One way in which a text may write some words of a phrase. */
-interface Form {
-  places: readonly TermPlace[];
+/** One way in which a text may write some successive words of a phrase. */
+interface Spelling {
+  positions: readonly TermPosition[];
   /** How many positions it takes. */
   length: number;
-  /** How many words of the phrase it stands for. */
+  /** How many words of the phrase it replaces. */
   words: number;
 }
 
-/** Of a long title, in which many words can be parted: those that are written most as it is typed. */
-const mostForms = 100;
-/** So many words of a phrase may be one in a text: `Text2Image` of `text 2 image`. */
-const mostJoined = 3;
-/** Words of such length are parted into so many: `LoRA`, `3D|Mol|T|5`. */
-const parted = { least: 4, most: 24, parts: 4 };
+/** For a long title with many compounds: the forms with the fewest changed words are tried. */
+const maxForms = 100;
+/** How many words of a phrase may be one word in a text: `Text2Image` for `text 2 image`. */
+const maxJoinedWords = 3;
+/** Which words are split into compounds, and into how many parts: `LoRA`, `3D|Mol|T|5`. */
+const compounds = { minLetters: 4, maxLetters: 24, maxParts: 4 };
 
 /**
- * The ways in which a text may write a phrase, as it is typed first. A compound takes as many positions as it has parts
- * (see eachTerm), so `imagenet classification` is also looked for as `ImageNet classification` has it, and `pre-training`
- * or `pre training` as `pretraining`. `last` may let more terms stand at the last place.
+ * The ways in which a text may write a phrase, first as typed, then with one word spelled otherwise, then two, and so on.
+ * A compound takes as many positions as it has parts (see eachTerm), so `imagenet classification` is also looked for as
+ * `ImageNet classification`, and `pre-training` or `pre training` as `pretraining`. `completeLast` may add terms at the
+ * last position.
  */
 export function phraseForms(
   text: string,
-  written: Written,
-  last = (place: TermPlace): TermPlace => place,
-): TermPlace[][] {
-  const words = text.match(WORDS) ?? [];
-  const ways = words.map((_, from) => [...formsAt(words, from, written, last)]);
-  const forms: TermPlace[][] = [];
-  /** With so many words in another way than they are typed. */
-  const writeFrom = (from: number, offset: number, before: readonly TermPlace[], others: number) => {
-    if (forms.length >= mostForms) return;
-    if (from >= words.length) {
-      if (others === 0) forms.push([...before]);
-      return;
+  index: IndexLookup,
+  completeLast = (position: TermPosition): TermPosition => position,
+): TermPosition[][] {
+  const words = text.match(wordPattern) ?? [];
+  const spellings = words.map((_, from) => [...spellingsAt(words, from, index, completeLast)]);
+  const forms: TermPosition[][] = [];
+  for (let changes = 0; ; changes++) {
+    const before = forms.length;
+    for (const chosen of combinations(spellings, 0, changes)) {
+      if (forms.length === maxForms) return forms;
+      forms.push(joinSpellings(chosen));
     }
-    for (const [at, { places, length, words: count }] of (ways[from] ?? []).entries()) {
-      const left = others - Math.min(at, 1);
-      if (left < 0) return;
-      const moved = places.map((place) => ({ ...place, offset: place.offset + offset }));
-      writeFrom(from + count, offset + length, [...before, ...moved], left);
-    }
-  };
-  for (let others = 0, had = -1; had < forms.length && forms.length < mostForms; others++) {
-    had = forms.length;
-    writeFrom(0, 0, [], others);
+    if (forms.length === before) return forms;
   }
-  return forms;
 }
 
-function* formsAt(
+/**
+ * Spellings for all words from `from` on, of which exactly `changes` are not as typed. The first of each word is as
+ * typed.
+ */
+function* combinations(
+  spellings: readonly (readonly Spelling[])[],
+  from: number,
+  changes: number,
+): Generator<Spelling[]> {
+  if (from >= spellings.length) {
+    if (changes === 0) yield [];
+    return;
+  }
+  for (const [at, spelling] of (spellings[from] ?? []).entries()) {
+    const left = at === 0 ? changes : changes - 1;
+    if (left < 0) return;
+    for (const others of combinations(spellings, from + spelling.words, left)) yield [spelling, ...others];
+  }
+}
+
+function joinSpellings(spellings: readonly Spelling[]): TermPosition[] {
+  const joined: TermPosition[] = [];
+  let start = 0;
+  for (const { positions, length } of spellings) {
+    for (const position of positions) joined.push({ ...position, offset: start + position.offset });
+    start += length;
+  }
+  return joined;
+}
+
+function* spellingsAt(
   words: readonly string[],
   from: number,
-  written: Written,
-  last: (place: TermPlace) => TermPlace,
-): Generator<Form> {
+  index: IndexLookup,
+  completeLast: (position: TermPosition) => TermPosition,
+): Generator<Spelling> {
   const word = words[from] ?? '';
   const typed = asTyped(word);
   const isLast = from === words.length - 1;
-  const end = typed.places.at(-1);
-  if (isLast && end !== undefined) yield { ...typed, places: [...typed.places.slice(0, -1), last(end)] };
+  const end = typed.positions.at(-1);
+  if (isLast && end !== undefined)
+    yield { ...typed, positions: [...typed.positions.slice(0, -1), completeLast(end)] };
   else yield typed;
   if (isUnspaced(word)) return;
-  // what stands alone is found as a whole wherever it stands
-  if (words.length > 1) yield* partedForms(word.replaceAll(HYPHENS, ''), 1, written);
-  const [whole] = typed.places[0]?.terms ?? [];
-  if (typed.length > 1 && whole !== undefined) yield wholeForm(whole, 1);
-  for (let count = 2; count <= mostJoined && from + count <= words.length; count++) {
+  // a single word needs no split: the whole compound is a term wherever it occurs
+  if (words.length > 1) yield* decompounded(word.replaceAll(hyphens, ''), 1, index);
+  const [whole] = typed.positions[0]?.terms ?? [];
+  if (typed.length > 1 && whole !== undefined) yield oneTerm(whole, 1);
+  for (let count = 2; count <= maxJoinedWords && from + count <= words.length; count++) {
     const joined = words.slice(from, from + count);
     if (joined.some(isUnspaced)) return;
-    const letters = joined.join('').replaceAll(HYPHENS, '');
-    const term = plainTerm(letters);
-    if (term === null || !written.hasTerm(term)) continue;
-    yield wholeForm(term, count);
-    yield* partedForms(letters, count, written);
+    const letters = joined.join('').replaceAll(hyphens, '');
+    const term = wordTerm(letters);
+    if (term === null || !index.hasTerm(term)) continue;
+    yield oneTerm(term, count);
+    yield* decompounded(letters, count, index);
   }
 }
 
-function asTyped(word: string): Form {
-  const places = new Map<number, string[]>();
+function asTyped(word: string): Spelling {
+  const termsAt = new Map<number, string[]>();
   const length = eachTerm(word, (term, offset) => {
-    const terms = places.get(offset);
-    if (terms === undefined) places.set(offset, [term]);
+    const terms = termsAt.get(offset);
+    if (terms === undefined) termsAt.set(offset, [term]);
     else terms.push(term);
   });
-  return { places: [...places].map(([offset, terms]) => ({ offset, terms })), length, words: 1 };
+  return { positions: [...termsAt].map(([offset, terms]) => ({ offset, terms })), length, words: 1 };
 }
 
-function wholeForm(term: string, words: number): Form {
-  return { places: [{ offset: 0, terms: [term] }], length: 1, words };
+function oneTerm(term: string, words: number): Spelling {
+  return { positions: [{ offset: 0, terms: [term] }], length: 1, words };
 }
 
-/** As compounds that a text has: the whole and the first part stand at one place there. */
-function* partedForms(letters: string, words: number, written: Written): Generator<Form> {
-  if (letters.length < parted.least || letters.length > parted.most) return;
-  const whole = plainTerm(letters);
-  if (whole === null || !written.hasTerm(whole)) return;
-  for (const parts of partings(letters, parted.parts, written)) {
-    const telling = parts.flatMap((term, offset) =>
+/** The letters as compounds that a text contains. The whole and the first part of a compound share a position. */
+function* decompounded(letters: string, words: number, index: IndexLookup): Generator<Spelling> {
+  if (letters.length < compounds.minLetters || letters.length > compounds.maxLetters) return;
+  const whole = wordTerm(letters);
+  if (whole === null || !index.hasTerm(whole)) return;
+  for (const parts of splits(letters, compounds.maxParts, index)) {
+    const partPositions = parts.flatMap((term, offset) =>
       term === null || (offset === 0 && term === whole) ? [] : [{ offset, terms: [term] }],
     );
-    const places = [{ offset: 0, terms: [whole] }, ...telling];
-    if (telling.length > 0 && written.holds(places)) yield { places, length: parts.length, words };
+    const positions = [{ offset: 0, terms: [whole] }, ...partPositions];
+    if (partPositions.length > 0 && index.holdsPhrase(positions))
+      yield { positions, length: parts.length, words };
   }
 }
 
-/** Into parts that texts have, null for one that says nothing: `Out|Rank`. */
-function* partings(letters: string, most: number, written: Written): Generator<(string | null)[]> {
-  for (let to = most > 1 ? 1 : letters.length; to <= letters.length; to++) {
-    const first = plainTerm(letters.slice(0, to));
-    if (first !== null && !written.hasTerm(first)) continue;
+/** All splits into at most `maxParts` parts that are terms of the index, or null for a function word: `Out|Rank`. */
+function* splits(letters: string, maxParts: number, index: IndexLookup): Generator<(string | null)[]> {
+  for (let to = maxParts > 1 ? 1 : letters.length; to <= letters.length; to++) {
+    const first = wordTerm(letters.slice(0, to));
+    if (first !== null && !index.hasTerm(first)) continue;
     if (to === letters.length) yield [first];
-    else for (const others of partings(letters.slice(to), most - 1, written)) yield [first, ...others];
+    else for (const others of splits(letters.slice(to), maxParts - 1, index)) yield [first, ...others];
   }
 }

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../paper/text/clean';
 import { anyQueryText } from '../fixtures/query-texts';
 import { printQuery } from './print-query';
-import { LONGEST_QUERY, parseQuery, STATES, TEXT_FIELDS, type Clause, type Term } from './query';
+import { maxQueryLength, parseQuery, paperStates, textFields, type Clause, type Term } from './query';
 
 const aClause = (...anyOf: Term[]): Clause => ({ isExcluded: false, anyOf });
 const printed = (...clauses: Clause[]): string => printQuery({ clauses, isPasted: false, remarks: [] });
 
-const signs = fc.constantFrom(...'aZ2.:-–é图🦘\u0301*(\\');
+const characters = fc.constantFrom(...'aZ2.:-–é图🦘\u0301*(\\');
 const value = fc
   .oneof(
-    fc.string({ unit: fc.oneof(signs, fc.constant(' ')), maxLength: 12 }),
+    fc.string({ unit: fc.oneof(characters, fc.constant(' ')), maxLength: 12 }),
     fc.string({ unit: 'binary', maxLength: 12 }),
     fc.constantFrom('OR', 'a OR b', '-a', 'year:2020', 'title:x'),
   )
@@ -30,11 +30,11 @@ const year = fc.integer({ min: 1000, max: 9999 });
 const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({ kind: fc.constant('word' as const), text: word }),
   fc.record({ kind: fc.constant('phrase' as const), text: value }),
-  fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...TEXT_FIELDS), text: value }),
+  fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...textFields), text: value }),
   fc.tuple(year, year).map(([a, b]) => ({ kind: 'year' as const, from: Math.min(a, b), to: Math.max(a, b) })),
   year.map((from) => ({ kind: 'year' as const, from, to: null })),
   year.map((to) => ({ kind: 'year' as const, from: null, to })),
-  fc.record({ kind: fc.constant('is' as const), state: fc.constantFrom(...STATES) }),
+  fc.record({ kind: fc.constant('is' as const), state: fc.constantFrom(...paperStates) }),
 );
 const clause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({ isExcluded: fc.constant(false), anyOf: fc.array(term, { minLength: 1, maxLength: 3 }) }),
@@ -42,16 +42,16 @@ const clause: fc.Arbitrary<Clause> = fc.oneof(
 );
 
 describe('printQuery', () => {
-  it('is read back as the same query, whatever was typed, and then does not change', () => {
+  it('of any typed text is read back as the same query, and is then stable', () => {
     let pasted = 0;
     fc.assert(
       fc.property(anyQueryText, (text) => {
         const query = parseQuery(text);
         const print = printQuery(query);
-        const again = parseQuery(print);
-        expect(again.clauses).toEqual(query.clauses);
-        expect(again.isPasted).toBe(query.isPasted);
-        expect(printQuery(again)).toBe(print);
+        const reread = parseQuery(print);
+        expect(reread.clauses).toEqual(query.clauses);
+        expect(reread.isPasted).toBe(query.isPasted);
+        expect(printQuery(reread)).toBe(print);
         if (query.isPasted) pasted += 1;
       }),
       { numRuns: 2000 },
@@ -59,11 +59,11 @@ describe('printQuery', () => {
     expect(pasted).toBeGreaterThan(10);
   });
 
-  it('is read back as the same query, of whatever clauses that may be', () => {
+  it('of any clauses is read back as the same clauses', () => {
     fc.assert(
       fc.property(fc.array(clause, { maxLength: 6 }), (clauses) => {
         const text = printed(...clauses);
-        fc.pre(text.length <= LONGEST_QUERY);
+        fc.pre(text.length <= maxQueryLength);
         expect(parseQuery(text).clauses).toEqual(clauses);
       }),
       { numRuns: 1000 },
@@ -77,12 +77,12 @@ describe('printQuery', () => {
     ],
     ['a OR -b is:NEW title:"x" year:2020..2020', 'a -b is:new title:x year:2020'],
     ['year:..2023 year:2020.. --"never closed', 'year:..2023 year:2020.. -"never closed"'],
-  ])('writes %j in one way', (text, canonical) => {
+  ])('of %j is canonical', (text, canonical) => {
     expect(printQuery(parseQuery(text))).toBe(canonical);
   });
 
   it.each(['\ufb2c', 'half \ud83d', '\u0000x ', 'e\u0301'])(
-    'reads back as it was the paste of %j',
+    'of a pasted text of %j is read back as the same',
     (piece) => {
       const query = parseQuery(piece.repeat(9_000));
       expect(query.isPasted).toBe(true);
@@ -90,14 +90,14 @@ describe('printQuery', () => {
     },
   );
 
-  it('holds the longest queries to the longest print', () => {
+  it('is never longer than the longest query', () => {
     const texts = ['a"'.repeat(200), `"${'a'.repeat(399)}`, `"${'a'.repeat(398)}`, 'a '.repeat(200)];
     expect(texts.map((text) => parseQuery(text).isPasted)).toEqual([true, true, false, false]);
-    for (const text of texts) expect(printQuery(parseQuery(text)).length).toBeLessThanOrEqual(LONGEST_QUERY);
+    for (const text of texts) expect(printQuery(parseQuery(text)).length).toBeLessThanOrEqual(maxQueryLength);
   });
 
   it.each(['OR', '-a', 'title:x', 'year:2020', 'is:un', 'a b', 'say "hi"'])(
-    'quotes %j, which is no word of a query',
+    'quotes %j, which would not be read as a word',
     (text) => {
       const [read, ...others] = parseQuery(printed(aClause({ kind: 'word', text }))).clauses;
       expect(others).toEqual([]);
@@ -105,7 +105,7 @@ describe('printQuery', () => {
     },
   );
 
-  it('prints nothing for terms with nothing in them, and two exclusions for two excluded terms', () => {
+  it('drops empty terms, and makes two exclusions of two excluded terms', () => {
     const nothing: Term[] = [
       { kind: 'word', text: '' },
       { kind: 'phrase', text: '"' },

@@ -1,10 +1,10 @@
 import { cleanText } from '../../paper/text/clean';
 import { parseQuery, type Clause, type Query, type Term } from './query';
-import { QUOTES } from './query-tokens';
+import { quotes } from './query-tokens';
 
 /**
- * The query as one would type it. What parseQuery gave is read back as the same clauses; of terms that it could not
- * give, such as a word with a space, it prints what comes nearest.
+ * The query as one would type it. A query of parseQuery is read back as the same clauses; a term that parseQuery cannot
+ * return, such as a word with a space, is printed as the closest one that it can.
  */
 export function printQuery({ clauses, isPasted }: Query): string {
   const [first] = clauses;
@@ -12,7 +12,7 @@ export function printQuery({ clauses, isPasted }: Query): string {
   return clauses.map(printClause).filter(Boolean).join(' ');
 }
 
-/** '' for a clause without anything to search. */
+/** '' for a clause that searches nothing. */
 export function printClause({ isExcluded, anyOf }: Clause): string {
   const terms = anyOf.map(printTerm).filter(Boolean);
   return isExcluded ? terms.map((term) => `-${term}`).join(' ') : terms.join(' OR ');
@@ -35,7 +35,7 @@ function printTerm(term: Term): string {
   }
 }
 
-/** The value of a field as it is typed, quoted where it has spaces. '' when it holds quotation marks only. */
+/** The value of a field as it is typed, quoted if it has spaces. '' when it consists of quotation marks. */
 export function printValue(text: string): string {
   const value = plainValue(text);
   return value.includes(' ') ? quoted(value) : value;
@@ -43,7 +43,7 @@ export function printValue(text: string): string {
 
 /** A value as a query can hold it: clean, and without quotation marks. */
 export function plainValue(text: string): string {
-  return cleanText(text.replace(QUOTES, ' '));
+  return cleanText(text.replace(quotes, ' '));
 }
 
 function quoted(text: string): string {
@@ -55,7 +55,7 @@ function printYears(from: number | null, to: number | null): string {
   return from === to ? `year:${from}` : `year:${from ?? ''}..${to ?? ''}`;
 }
 
-/** Whether it is read as the word that it is, and not as an operator, a field or nothing. */
+/** Whether parseQuery reads the text as one word, and not as an operator, a field or nothing. */
 function isWord(text: string): boolean {
   const [clause, ...others] = parseQuery(text).clauses;
   if (clause === undefined || clause.isExcluded || others.length > 0) return false;

@@ -1,9 +1,9 @@
 import { foldText } from '../../paper/text/clean';
 import { beginningOf } from '../../paper/text/title-beginning';
-import { longestName } from './example-clauses';
+import { maxNameLength } from './example-clauses';
 import { printValue } from './print-query';
 import { parseQuery, type Field, type State } from './query';
-import { QUOTES, SPACE, scanQuery, type QueryToken } from './query-tokens';
+import { quotes, whitespace, scanQuery, type QueryToken } from './query-tokens';
 
 /** The replacement of text[from, to) by `insert`; the caret goes to its end. */
 export interface Completion {
@@ -20,7 +20,7 @@ export interface FoldedValues {
   readonly folded: readonly string[];
 }
 
-/** What the library holds, the most frequent first. */
+/** The values that occur in the library, the most frequent first. */
 export interface KnownValues {
   authors: FoldedValues;
   venues: FoldedValues;
@@ -33,29 +33,29 @@ export interface KnownValues {
   states: readonly State[];
 }
 
-const mostOffered = 8;
+const maxOffered = 8;
 
 const details: Record<Field, string> = {
   title: 'words of the title',
   author: 'name of an author',
-  venue: 'where it appeared',
+  venue: 'journal or conference',
   year: '2020, 2020..2023, 2020..',
   tag: 'your tag, a category or keyword',
   topic: 'a topic of the map',
   digest: 'a digest it is in',
   is: 'read, unread, starred, new',
-  like: 'near to a paper',
+  like: 'similar to a paper',
 };
 
-const VISIBLE = /[^\s\p{Other}]/u;
+const visibleCharacter = /[^\s\p{Other}]/u;
 
 /**
- * Folds once, at 2 µs a value, what is compared at every key. Values of quotation marks alone are left out, as no query
- * can hold them.
+ * Folds the values once, at 2 µs each, as they are compared at every key. Values of quotation marks alone are left out,
+ * as no query can hold them.
  */
 export function indexValues(values: readonly string[]): FoldedValues {
-  const kept = values.filter((value) => VISIBLE.test(value.replace(QUOTES, '')));
-  return { values: kept, folded: kept.map((value) => ` ${foldText(value)}`) };
+  const usable = values.filter((value) => visibleCharacter.test(value.replace(quotes, '')));
+  return { values: usable, folded: usable.map((value) => ` ${foldText(value)}`) };
 }
 
 /** Fields whose name is being typed, or values of the field at the caret. At most eight; linear in the known values. */
@@ -65,7 +65,7 @@ export function completionsAt(text: string, caret: number, known: KnownValues): 
   if (token === undefined) return [];
   if (token.name === null) return fieldsFor(token, caret, known);
   if (caret < token.valueFrom || (token.isClosed && caret === token.to)) return [];
-  const typed = text.slice(token.valueFrom, caret).replace(QUOTES, '');
+  const typed = text.slice(token.valueFrom, caret).replace(quotes, '');
   const to = endOfValue(token, text, caret);
   const name = token.name.toLowerCase();
   return valuesFor(name, typed, known).map((value) => ({
@@ -90,7 +90,7 @@ function fieldsFor(token: QueryToken, caret: number, known: KnownValues): Comple
     }));
 }
 
-/** Without those that would find nothing, whatever value they were given. */
+/** The fields that have values in this library. */
 function offeredFields({
   authors,
   venues,
@@ -118,67 +118,70 @@ function offeredFields({
 function valuesFor(name: string, typed: string, known: KnownValues): string[] {
   switch (name) {
     case 'author':
-      return matches(known.authors, typed);
+      return valuesWithPrefix(known.authors, typed);
     case 'venue':
-      return matches(known.venues, typed);
+      return valuesWithPrefix(known.venues, typed);
     case 'tag':
-      return matches(known.tags, typed);
+      return valuesWithPrefix(known.tags, typed);
     case 'topic':
-      return matches(known.topics, typed);
+      return valuesWithPrefix(known.topics, typed);
     case 'digest':
-      return matches(known.digests, typed);
+      return valuesWithPrefix(known.digests, typed);
     case 'like':
-      // the first eight of all papers would be a strange choice
-      return typed.trim() === '' ? [] : matches(known.titles, typed);
+      // the first eight of all papers would be an arbitrary choice
+      return typed.trim() === '' ? [] : valuesWithPrefix(known.titles, typed);
     case 'year':
       return yearsFor(known.years, typed);
     case 'is':
-      return known.states.filter((state) => state.startsWith(typed.toLowerCase())).slice(0, mostOffered);
+      return known.states.filter((state) => state.startsWith(typed.toLowerCase())).slice(0, maxOffered);
     default:
       return [];
   }
 }
 
-/** Those with words that begin as typed. */
-function matches({ values, folded }: FoldedValues, typed: string): string[] {
-  if (typed.trim() === '') return values.slice(0, mostOffered);
-  const start = ` ${foldText(typed)}`;
-  if (start === ' ') return [];
+/** The values that have a word with the typed prefix. */
+function valuesWithPrefix({ values, folded }: FoldedValues, typed: string): string[] {
+  if (typed.trim() === '') return values.slice(0, maxOffered);
+  const prefix = ` ${foldText(typed)}`;
+  if (prefix === ' ') return [];
   const found: string[] = [];
-  for (let at = 0; at < folded.length && found.length < mostOffered; at++) {
+  for (let at = 0; at < folded.length && found.length < maxOffered; at++) {
     const value = values[at];
-    if (value !== undefined && folded[at]?.includes(start)) found.push(value);
+    if (value !== undefined && folded[at]?.includes(prefix)) found.push(value);
   }
   return found;
 }
 
-/** As much of a title as is no other's beginning. */
+/** The beginning of a title if no other title has it, else the whole. */
 function shortTitle(title: string, { folded }: FoldedValues): string {
-  const short = beginningOf(title, longestName);
-  const sought = ` ${foldText(short)}`;
-  return folded.filter((other) => other.startsWith(sought)).length === 1 ? short : title;
+  const short = beginningOf(title, maxNameLength);
+  const prefix = ` ${foldText(short)}`;
+  return folded.filter((other) => other.startsWith(prefix)).length === 1 ? short : title;
 }
 
-const YEARS_TYPED = /^(?:([1-9]\d{3})?(?:\.\.|[-–]))?(\d{0,4})$/;
+const typedYears = /^(?:([1-9]\d{3})?(?:\.\.|[-–]))?(\d{0,4})$/;
 
-/** Single years, and after `2020..` the years that end a range. */
+/** Single years, or after `2020..` ranges. */
 function yearsFor(years: readonly number[], typed: string): string[] {
-  const match = YEARS_TYPED.exec(typed);
+  const match = typedYears.exec(typed);
   if (match === null) return [];
   const [, first = '', digits = ''] = match;
   const isRange = typed.length > digits.length;
   return years
     .filter((year) => String(year).startsWith(digits) && year >= Number(first))
-    .slice(0, mostOffered)
+    .slice(0, maxOffered)
     .map((year) => (isRange ? `${first}..${year}` : `${year}`));
 }
 
-/** Where what is replaced ends: with a quotation never closed that is the word at the caret, with it one space. */
+/**
+ * The end of the replaced text, one space included. An unclosed quotation is replaced up to the end of the word at the
+ * caret.
+ */
 function endOfValue(token: QueryToken, text: string, caret: number): number {
   let end = token.to;
   if (token.isQuoted && !token.isClosed) {
     end = caret;
-    while (end < token.to && !SPACE.test(text.charAt(end))) end += 1;
+    while (end < token.to && !whitespace.test(text.charAt(end))) end += 1;
   }
-  return SPACE.test(text.charAt(end)) ? end + 1 : end;
+  return whitespace.test(text.charAt(end)) ? end + 1 : end;
 }

@@ -15,11 +15,11 @@ describe('filterClauses', () => {
     ['title:a OR title:b', ['Title: a or b']],
     ['title:a OR tag:b OR tag:c OR survey', ['Title: a or Tag: b or c or “survey”']],
     ['graph OR "neural network"', []],
-  ])('labels those of %j', (text, labels) => {
+  ])('labels the filters of %j', (text, labels) => {
     expect(filterClauses(parseQuery(text)).map(({ label }) => label)).toEqual(labels);
   });
 
-  it('tells their places, by which they can be taken out', () => {
+  it('gives their indices, by which they can be removed', () => {
     const text = 'graph is:new "deep learning" -survey';
     const filters = filterClauses(parseQuery(text));
     expect(filters.map(({ index }) => index)).toEqual([1, 3]);
@@ -29,14 +29,14 @@ describe('filterClauses', () => {
     ]);
   });
 
-  it('leaves words alone when they are all taken out', () => {
+  it('leaves only words and phrases when all filters are removed', () => {
     fc.assert(
       fc.property(operatorText, (text) => {
-        let rest = text;
-        for (const { index } of filterClauses(parseQuery(text)).reverse()) rest = withoutClause(rest, index);
-        const left = parseQuery(rest).clauses.flatMap(({ anyOf }) => anyOf.map(({ kind }) => kind));
-        expect(left.filter((kind) => kind !== 'word' && kind !== 'phrase')).toEqual([]);
-        expect(filterClauses(parseQuery(rest))).toEqual([]);
+        let left = text;
+        for (const { index } of filterClauses(parseQuery(text)).reverse()) left = withoutClause(left, index);
+        const kinds = parseQuery(left).clauses.flatMap(({ anyOf }) => anyOf.map(({ kind }) => kind));
+        expect(kinds.filter((kind) => kind !== 'word' && kind !== 'phrase')).toEqual([]);
+        expect(filterClauses(parseQuery(left))).toEqual([]);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import type { Clause, Query, State, Term } from './query';
 
-/** A clause that decides what is listed, rather than words to rank by. */
+/** A clause that decides which papers are listed, rather than their order. */
 export interface FilterClause {
-  /** Its place among the query's clauses, for withoutClause. */
+  /** Its index among the query's clauses, for withoutClause. */
   index: number;
   clause: Clause;
   /** For a chip: `Author: márquez`, `2020–2023`, `Not “survey”`. */
@@ -19,8 +19,8 @@ export function filterClauses({ clauses }: Query): FilterClause[] {
 }
 
 /**
- * The clauses that papers are ranked by: words, phrases and titles that are not excluded. One of them OR a field that
- * says nothing of the content ranks nothing, since papers that meet the field need not hold the words.
+ * The clauses that papers are ranked by: words, phrases and titles that are not excluded. A clause that also has another
+ * field as an alternative does not rank, since papers that match the field need not hold the words.
  */
 export function rankingClauses({ clauses }: Query): RankingTerm[][] {
   return clauses.flatMap(({ isExcluded, anyOf }) =>
@@ -28,7 +28,7 @@ export function rankingClauses({ clauses }: Query): RankingTerm[][] {
   );
 }
 
-/** What is embedded and ranked by, in order. */
+/** The text that is embedded and ranked by, in the order of the query. */
 export function rankedText(query: Query): string {
   return rankingClauses(query)
     .flatMap((anyOf) => anyOf.map(({ text }) => text))
@@ -47,7 +47,7 @@ function labelOf({ isExcluded, anyOf }: Clause): string {
   return `Not ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
-/** A field that has just been named is not named again: `Title: a or b`. */
+/** The name of a field is not repeated: `Title: a or b`. */
 function labelOfTerm(term: Term, before: Term | undefined): string {
   switch (term.kind) {
     case 'word':

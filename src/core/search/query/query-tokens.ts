@@ -3,44 +3,44 @@ export interface QueryToken {
   from: number;
   to: number;
   isExcluded: boolean;
-  /** Where it begins without its dashes. */
+  /** Where it begins after its dashes. */
   bodyFrom: number;
   /** The letters before a colon, as typed. */
   name: string | null;
-  /** Where what follows the name begins, with its quotation mark. */
+  /** Where the part after the name begins, at its quotation mark if it has one. */
   valueFrom: number;
-  /** What follows the name, without quotation marks. */
+  /** The part after the name, without quotation marks. */
   value: string;
   isQuoted: boolean;
-  /** Whether the quotation has its end. */
+  /** Whether the quotation has its closing mark. */
   isClosed: boolean;
 }
 
-/** Any of them opens and any closes: a keyboard gives one kind, a text that was copied another. */
-export const QUOTES = /["“”„‟«»]/g;
+/** Any of them opens and any closes a quotation: keyboards type one kind, copied texts have others. */
+export const quotes = /["“”„‟«»]/g;
 
 /**
- * Matches at every place, so that it never goes back further than over the letters of one name. The dash is also the en
- * dash and the minus that phones make of it.
+ * Matches at every position, so that it never backtracks over more than the letters of one name. A dash may also be the
+ * en dash or minus that phones make of it.
  */
-const TOKEN =
+const tokenPattern =
   /(?<dashes>[-–−]*)(?<named>(?<name>\p{L}+):)?(?:["“”„‟«»](?<quoted>[^"“”„‟«»]*)(?<end>["“”„‟«»]?)|(?<bare>[^\s\u0085"“”„‟«»]*))/gu;
 
-/** What parts words, of the signs that cleanText makes one space of. */
-export const SPACE = /[\s\u0085]/;
+/** Those characters between words that cleanText replaces by a space. */
+export const whitespace = /[\s\u0085]/;
 
-/** The pieces of a query, in order; between them is nothing but white space. Linear in the text's length. */
+/** The pieces of a query, in order; between them is only white space. Linear in the text's length. */
 export function scanQuery(text: string): QueryToken[] {
   const tokens: QueryToken[] = [];
-  for (const { 0: found, index: from, groups = {} } of text.matchAll(TOKEN)) {
-    if (found === '') continue;
+  for (const { 0: match, index: from, groups = {} } of text.matchAll(tokenPattern)) {
+    if (match === '') continue;
     const { dashes = '', named = '', name = null, quoted, end = '', bare = '' } = groups;
     const bodyFrom = from + dashes.length;
     tokens.push({
       from,
-      to: from + found.length,
-      // After a closing quotation mark a dash is a hyphen: "state of the art"-like.
-      isExcluded: dashes !== '' && (from === 0 || SPACE.test(text.charAt(from - 1))),
+      to: from + match.length,
+      // after a closing quotation mark a dash is a hyphen: "state of the art"-like
+      isExcluded: dashes !== '' && (from === 0 || whitespace.test(text.charAt(from - 1))),
       bodyFrom,
       name,
       valueFrom: bodyFrom + named.length,

@@ -1,17 +1,17 @@
 export interface YearRange {
-  /** Both are included; null is open. */
+  /** Both years are included; null is open. */
   from: number | null;
   to: number | null;
-  /** A year with fewer than four digits was left out, as it is still being typed. */
+  /** A year with fewer than four digits was left out, as it may still be being typed. */
   isUnfinished: boolean;
 }
 
-/** A hyphen or en dash between years is how one writes them elsewhere. */
-const YEARS = /^([1-9]\d{0,3})?(?:(?:\.{1,2}|[-–])([1-9]\d{0,3})?)?$/;
+/** A hyphen or en dash between years is accepted too, as people write ranges so. */
+const yearsPattern = /^([1-9]\d{0,3})?(?:(?:\.{1,2}|[-–])([1-9]\d{0,3})?)?$/;
 
-/** `2020`, `2020..2023`, `2020..`, `..2023`, and the beginnings of these; null when it is nothing of the kind. */
+/** Reads `2020`, `2020..2023`, `2020..`, `..2023`, and beginnings of these; null for anything else. */
 export function readYears(value: string): YearRange | null {
-  const match = YEARS.exec(value);
+  const match = yearsPattern.exec(value);
   if (match === null) return null;
   const [, first, second] = match;
   const isUnfinished = [first, second].some((digits) => digits !== undefined && digits.length < 4);

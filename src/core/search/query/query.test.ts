@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyQueryText } from '../fixtures/query-texts';
-import { LONGEST_QUERY, parseQuery, type Term } from './query';
+import { maxQueryLength, parseQuery, type Term } from './query';
 
-/** Clauses as strings, for the eye: `-[word:a | year:2020–]`. */
+/** Clauses as readable strings: `w(a) | year(2020–)`. */
 function shown(text: string): string[] {
   return parseQuery(text).clauses.map(
     ({ isExcluded, anyOf }) => `${isExcluded ? '-' : ''}${anyOf.map(shownTerm).join(' | ')}`,
@@ -86,13 +86,13 @@ describe('parseQuery', () => {
   });
 
   it.each(['title:', 'title:""', 'title:" ', '-author:', 'year:', 'year:..', 'is:', 'is:unr', 'year:20'])(
-    'waits in silence while %j is being typed',
+    'makes no remark while %j is being typed',
     (text) => {
       expect(parseQuery(text)).toEqual({ clauses: [], isPasted: false, remarks: [] });
     },
   );
 
-  it('takes what is whole of years being typed', () => {
+  it('uses the complete one of two years being typed', () => {
     expect(parseQuery('year:2020..20')).toEqual(parseQuery('year:2020..'));
   });
 
@@ -105,12 +105,12 @@ describe('parseQuery', () => {
     ['is:"to read"', ['p(to read)'], ['“is:to read” is searched']],
     ['year:202 x', ['w(x)'], ['“year:202” is left out']],
     ['is:un x', ['w(x)'], ['“is:un” is left out']],
-    ['-a OR b', ['-w(a)', 'w(b)'], ['“OR” joins no excluded terms']],
-  ])('says what it did not read as meant in %j', (text, clauses, remarks) => {
+    ['-a OR b', ['-w(a)', 'w(b)'], ['“OR” cannot join excluded terms']],
+  ])('remarks on what it may not have read as meant in %j', (text, clauses, expected) => {
     expect(shown(text)).toEqual(clauses);
-    const said = parseQuery(text).remarks;
-    expect(said).toHaveLength(remarks.length);
-    for (const [at, remark] of remarks.entries()) expect(said[at]).toContain(remark);
+    const { remarks } = parseQuery(text);
+    expect(remarks).toHaveLength(expected.length);
+    for (const [at, part] of expected.entries()) expect(remarks[at]).toContain(part);
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe('parseQuery', () => {
     'arXiv:2301.00001v2 doi:10.1000/182 pmid:123',
     '注意: 力',
     'foo:',
-  ])('has nothing to say about %j', (text) => {
+  ])('makes no remark on %j', (text) => {
     const { clauses, remarks } = parseQuery(text);
     expect(remarks).toEqual([]);
     expect(clauses.flatMap(({ anyOf }) => anyOf.map((term) => 'text' in term && term.text))).toEqual(
@@ -129,20 +129,20 @@ describe('parseQuery', () => {
     );
   });
 
-  it('takes a text longer than a query for a pasted one, operators and all', () => {
+  it('reads a text longer than a query as pasted, without operators', () => {
     const abstract = `Results: we "show" -that OR year:2020 ${'x '.repeat(200)}`;
     expect(parseQuery(abstract)).toEqual({
       clauses: [{ isExcluded: false, anyOf: [{ kind: 'word', text: abstract.trim() }] }],
       isPasted: true,
-      remarks: ['So long a text is searched as a whole, and its fields as words.'],
+      remarks: ['A text this long is searched as a whole, and its fields as words.'],
     });
     expect(parseQuery(`Results: we show ${'x '.repeat(200)}`).remarks).toEqual([]);
-    expect(parseQuery('a'.repeat(LONGEST_QUERY)).isPasted).toBe(false);
-    expect(parseQuery(`   ${'a'.repeat(LONGEST_QUERY)}   `).isPasted).toBe(false);
-    expect(parseQuery('a'.repeat(LONGEST_QUERY + 1)).isPasted).toBe(true);
+    expect(parseQuery('a'.repeat(maxQueryLength)).isPasted).toBe(false);
+    expect(parseQuery(`   ${'a'.repeat(maxQueryLength)}   `).isPasted).toBe(false);
+    expect(parseQuery('a'.repeat(maxQueryLength + 1)).isPasted).toBe(true);
   });
 
-  it('reads of a pasted text no more than an abstract could be, and says so', () => {
+  it('truncates a pasted text to the length of a long abstract, and remarks on it', () => {
     const { clauses, remarks } = parseQuery('\ufb2c'.repeat(9_000));
     expect(clauses[0]?.anyOf).toEqual([
       { kind: 'word', text: '\u05e9\u05bc\u05c1'.repeat(3_333) + '\u05e9' },
@@ -154,14 +154,14 @@ describe('parseQuery', () => {
   });
 
   it.each(['"', '-', 'a:', '" ', '\u0323\u0301', 'title:"', '\u0000', '🦘', '((((', 'OR '])(
-    'reads 100 KB of %j at once',
+    'reads 100 KB of %j',
     (piece) => {
       const text = piece.repeat(Math.ceil(100_000 / piece.length));
       expect(parseQuery(text).clauses.length).toBeLessThanOrEqual(1);
     },
   );
 
-  it('never fails, and gives texts that are clean, not empty and without quotation marks', () => {
+  it('reads any text, and returns texts that are clean, not empty and without quotation marks', () => {
     fc.assert(
       fc.property(anyQueryText, (text) => {
         const { clauses, isPasted, remarks } = parseQuery(text);

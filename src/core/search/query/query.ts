@@ -1,73 +1,80 @@
 import { cleanText } from '../../paper/text/clean';
 import { readIds } from '../../paper/ids';
-import { QUOTES, scanQuery, type QueryToken } from './query-tokens';
+import { quotes, scanQuery, type QueryToken } from './query-tokens';
 import { readYears } from './query-years';
 
 /** The fields whose value is a text. */
-export const TEXT_FIELDS = ['title', 'author', 'venue', 'tag', 'topic', 'digest', 'like'] as const;
-export type TextField = (typeof TEXT_FIELDS)[number];
+export const textFields = ['title', 'author', 'venue', 'tag', 'topic', 'digest', 'like'] as const;
+export type TextField = (typeof textFields)[number];
 
-export const STATES = ['read', 'unread', 'starred', 'new'] as const;
-export type State = (typeof STATES)[number];
+export const paperStates = ['read', 'unread', 'starred', 'new'] as const;
+export type State = (typeof paperStates)[number];
 
 export type Field = TextField | 'year' | 'is';
 
 /**
- * Texts are clean (see cleanText), not empty and without quotation marks; otherwise as typed, punctuation included: a
- * word may be two to the index (`foo:bar`) or none (`+`).
+ * Texts are clean (see cleanText), not empty and without quotation marks; otherwise as typed, punctuation included: one
+ * word may be two in the index (`foo:bar`) or none (`+`).
  */
 export type Term =
   | { kind: 'word'; text: string }
   | { kind: 'phrase'; text: string }
   | { kind: 'field'; field: TextField; text: string }
-  /** Both years are included; null is open, and one of them is a year. */
+  /** Both years are included; null is open, but at least one of them is a year. */
   | { kind: 'year'; from: number | null; to: number | null }
   | { kind: 'is'; state: State };
 
 export interface Clause {
   isExcluded: boolean;
-  /** At least one; exactly one when excluded, as `-a -b` already says that neither may be. */
+  /** At least one; exactly one when excluded, as `-a -b` already excludes both. */
   anyOf: readonly Term[];
 }
 
-/** What a paper must meet: every clause, by any of its terms. Plain data, which may cross to a worker. */
+/** A paper matches when it meets every clause by any of its terms. Plain data, which may be sent to a worker. */
 export interface Query {
   clauses: readonly Clause[];
-  /** A text too long to be typed, such as an abstract: one word-kind term holds the whole of it. */
+  /** The text is too long to be typed, such as an abstract: one term of kind `word` holds all of it. */
   isPasted: boolean;
-  /** What was not read as it was perhaps meant: whole sentences, each once. */
+  /** Sentences for the reader about what may not have been read as meant, each once. */
   remarks: readonly string[];
 }
 
-/** A longer text was pasted. Counted with quotations closed and spaces between terms, as it would be printed. */
-export const LONGEST_QUERY = 400;
+/**
+ * In characters; a longer text is treated as pasted. Counted as printed, with quotations closed and spaces between
+ * terms.
+ */
+export const maxQueryLength = 400;
 
-/** Of more than an abstract nothing is embedded, and NFC takes seconds over 100 KB of combining marks. */
-const longestPaste = 10_000;
+/**
+ * In characters. Nothing beyond the length of an abstract is embedded, and NFC takes seconds on 100 KB of combining
+ * marks.
+ */
+const maxPasteLength = 10_000;
 
 /** Reads any text, and never fails. */
 export function parseQuery(text: string): Query {
   const trimmed = text.trim();
-  const whole = beginningOf(trimmed);
+  const whole = truncatePaste(trimmed);
   const tokens = scanQuery(whole);
-  if (whole.length > LONGEST_QUERY) {
+  if (whole.length > maxQueryLength) {
     const remarks = [];
-    if (trimmed.length > longestPaste) remarks.push('Only the first 10,000 characters are searched.');
-    if (tokens.some(isField)) remarks.push('So long a text is searched as a whole, and its fields as words.');
-    return { ...pasted(whole), remarks };
+    if (trimmed.length > maxPasteLength) remarks.push('Only the first 10,000 characters are searched.');
+    if (tokens.some(isField))
+      remarks.push('A text this long is searched as a whole, and its fields as words.');
+    return { ...pastedQuery(whole), remarks };
   }
-  // Otherwise the print of a query could be longer than the longest query, and be read as something else.
-  if (printedLength(tokens) > LONGEST_QUERY) return pasted(whole);
-  return grouped(tokens, whole);
+  // otherwise the printed query could be longer than the longest query, and be read as something else
+  if (printedLength(tokens) > maxQueryLength) return pastedQuery(whole);
+  return groupTerms(tokens, whole);
 }
 
-/** Cut twice, as NFC makes some signs longer. */
-function beginningOf(text: string): string {
-  const clean = cleanText(text.slice(0, longestPaste));
-  return clean.length > longestPaste ? cleanText(clean.slice(0, longestPaste)) : clean;
+/** Truncates twice, as NFC makes some characters longer. */
+function truncatePaste(text: string): string {
+  const clean = cleanText(text.slice(0, maxPasteLength));
+  return clean.length > maxPasteLength ? cleanText(clean.slice(0, maxPasteLength)) : clean;
 }
 
-function pasted(text: string): Query {
+function pastedQuery(text: string): Query {
   return { clauses: [{ isExcluded: false, anyOf: [{ kind: 'word', text }] }], isPasted: true, remarks: [] };
 }
 
@@ -77,14 +84,14 @@ function printedLength(tokens: readonly QueryToken[]): number {
   }, tokens.length - 1);
 }
 
-interface GrowingClause extends Clause {
+interface OpenClause extends Clause {
   anyOf: Term[];
 }
 
-function grouped(tokens: readonly QueryToken[], text: string): Query {
-  const clauses: GrowingClause[] = [];
+function groupTerms(tokens: readonly QueryToken[], text: string): Query {
+  const clauses: OpenClause[] = [];
   const remarks = new Set<string>();
-  let left: GrowingClause | null = null;
+  let left: OpenClause | null = null;
   let isAfterOr = false;
   for (const token of tokens) {
     if (isOr(token)) {
@@ -98,7 +105,7 @@ function grouped(tokens: readonly QueryToken[], text: string): Query {
     } else if (isAfterOr && left !== null && !left.isExcluded && !token.isExcluded) {
       left.anyOf.push(term);
     } else {
-      if (isAfterOr && left !== null) remarks.add('“OR” joins no excluded terms and is left out.');
+      if (isAfterOr && left !== null) remarks.add('“OR” cannot join excluded terms and is left out.');
       left = { isExcluded: token.isExcluded, anyOf: [term] };
       clauses.push(left);
     }
@@ -108,7 +115,7 @@ function grouped(tokens: readonly QueryToken[], text: string): Query {
 }
 
 function isField({ name, value }: QueryToken): boolean {
-  const fields: readonly string[] = [...TEXT_FIELDS, 'year', 'is'];
+  const fields: readonly string[] = [...textFields, 'year', 'is'];
   return name !== null && value !== '' && fields.includes(name.toLowerCase());
 }
 
@@ -116,62 +123,62 @@ function isOr({ name, value, isQuoted, isExcluded }: QueryToken): boolean {
   return name === null && value === 'OR' && !isQuoted && !isExcluded;
 }
 
-/** A term, or null for what is empty, still being typed or left out. */
-interface Reading {
+/** A term, or null for a token that is empty, still being typed or left out. */
+interface ReadTerm {
   term: Term | null;
   remark?: string;
 }
 
-function readTerm(token: QueryToken, text: string): Reading {
+function readTerm(token: QueryToken, text: string): ReadTerm {
   const value = token.value.trim();
-  if (token.name === null) return { term: asWords(token, value, text) };
+  if (token.name === null) return { term: wordsOrPhrase(token, value, text) };
   const name = token.name.toLowerCase();
-  const field = TEXT_FIELDS.find((known) => known === name);
+  const field = textFields.find((known) => known === name);
   if (field !== undefined) return { term: value === '' ? null : { kind: 'field', field, text: value } };
   if (name === 'year') return readYear(token, value, text);
   if (name === 'is') return readState(token, value, text);
-  const term = asWords(token, value, text);
-  const isNoField = value === '' || /^[/:]/.test(value) || isId(source(token, text));
+  const term = wordsOrPhrase(token, value, text);
+  const isNoField = value === '' || /^[/:]/.test(value) || isId(sourceText(token, text));
   return isNoField
     ? { term }
     : { term, remark: `There is no field “${token.name}”: it is searched as words.` };
 }
 
-function readYear(token: QueryToken, value: string, text: string): Reading {
+function readYear(token: QueryToken, value: string, text: string): ReadTerm {
   const years = readYears(value);
-  const shown = `“${source(token, text)}”`;
+  const shown = `“${sourceText(token, text)}”`;
   if (years === null) {
     const rule = '“year:” takes years, as in year:2020 and year:2020..2023';
-    return { term: asWords(token, value, text), remark: `${rule}: ${shown} is searched as words.` };
+    return { term: wordsOrPhrase(token, value, text), remark: `${rule}: ${shown} is searched as words.` };
   }
   const { from, to, isUnfinished } = years;
   const term: Term | null = from === null && to === null ? null : { kind: 'year', from, to };
   if (!isUnfinished || token.to === text.length) return { term };
-  return { term, remark: `A year has four digits: one of fewer in ${shown} is left out.` };
+  return { term, remark: `A year has four digits: a shorter one in ${shown} is left out.` };
 }
 
-function readState(token: QueryToken, value: string, text: string): Reading {
+function readState(token: QueryToken, value: string, text: string): ReadTerm {
   const typed = value.toLowerCase();
-  const state = STATES.find((known) => known === typed);
+  const state = paperStates.find((known) => known === typed);
   if (state !== undefined) return { term: { kind: 'is', state } };
-  const isUnfinished = STATES.some((known) => known.startsWith(typed));
+  const isUnfinished = paperStates.some((known) => known.startsWith(typed));
   if (value === '' || (isUnfinished && token.to === text.length)) return { term: null };
   const rule = '“is:” takes read, unread, starred and new';
-  const shown = `“${source(token, text)}”`;
+  const shown = `“${sourceText(token, text)}”`;
   if (isUnfinished) return { term: null, remark: `${rule}: ${shown} is left out.` };
-  return { term: asWords(token, value, text), remark: `${rule}: ${shown} is searched as words.` };
+  return { term: wordsOrPhrase(token, value, text), remark: `${rule}: ${shown} is searched as words.` };
 }
 
-/** Of a quotation the words in it, else all as typed; null where there is nothing to search. */
-function asWords(token: QueryToken, value: string, text: string): Term | null {
+/** A quotation as a phrase, any other token as a word as typed; null when there is nothing to search. */
+function wordsOrPhrase(token: QueryToken, value: string, text: string): Term | null {
   if (token.isQuoted) return value === '' ? null : { kind: 'phrase', text: value };
   const word = text.slice(token.bodyFrom, token.to);
   return word === '' || word === 'OR' ? null : { kind: 'word', text: word };
 }
 
 /** As typed, without its dashes and quotation marks. */
-function source(token: QueryToken, text: string): string {
-  return text.slice(token.bodyFrom, token.to).replace(QUOTES, '');
+function sourceText(token: QueryToken, text: string): string {
+  return text.slice(token.bodyFrom, token.to).replace(quotes, '');
 }
 
 function isId(text: string): boolean {

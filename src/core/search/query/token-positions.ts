@@ -1,57 +1,57 @@
 import type { IndexPart, LexicalIndex } from '../index/lexical-index';
 import { findPosting, findTerm, valueGap } from '../index/posting-segment';
-import type { TermPlace } from './query-words';
-import { SEARCHED_FIELDS, type SearchedField } from '../index/searchable-text';
+import type { TermPosition } from './query-words';
+import { searchedFields, type SearchedField } from '../index/searchable-text';
 
-const fieldCount = SEARCHED_FIELDS.length;
+const fieldCount = searchedFields.length;
 
 /**
- * Marks in `mask` (by slot) the papers in which all places stand at their distances, within one field and in one of
- * `fields`. No places mark nothing.
+ * Marks in `filter` (by slot) the papers that have all positions at their distances within one of `fields`. Without
+ * positions nothing is marked.
  */
 export function markPhrase(
   index: LexicalIndex,
-  places: readonly TermPlace[],
+  positions: readonly TermPosition[],
   fields: readonly SearchedField[],
-  mask: Uint8Array,
+  filter: Uint8Array,
 ): void {
-  for (const slot of slotsWith(index, places, fields)) mask[slot] = 1;
+  for (const slot of slotsHolding(index, positions, fields)) filter[slot] = 1;
 }
 
-/** Whether any paper has all places at their distances within one field. */
-export function holdsPhrase(index: LexicalIndex, places: readonly TermPlace[]): boolean {
-  return slotsWith(index, places, SEARCHED_FIELDS).next().done !== true;
+/** Whether any paper has all positions at their distances within one field. */
+export function holdsPhrase(index: LexicalIndex, positions: readonly TermPosition[]): boolean {
+  return slotsHolding(index, positions, searchedFields).next().done !== true;
 }
 
-function* slotsWith(
+function* slotsHolding(
   index: LexicalIndex,
-  places: readonly TermPlace[],
+  positions: readonly TermPosition[],
   fields: readonly SearchedField[],
 ): Generator<number, void> {
-  const isAllowed = SEARCHED_FIELDS.map((field) => fields.includes(field));
-  const first = places[0]?.offset ?? 0;
-  const length = (places.at(-1)?.offset ?? 0) - first;
+  const isAllowed = searchedFields.map((field) => fields.includes(field));
+  const first = positions[0]?.offset ?? 0;
+  const length = (positions.at(-1)?.offset ?? 0) - first;
   for (const part of index.parts) {
     const { fieldEnds, slots } = part.segment;
-    const [rarest, ...others] = rarestFirst(part, places);
+    const [rarest, ...others] = rarestFirst(part, positions);
     if (rarest === undefined) return;
-    // where the phrase may begin, by row
-    const begins = new Map<number, number[]>();
-    eachBegin(part, rarest, first, (row, begin) => {
-      if (!isWithin(fieldEnds, row, begin, begin + length, isAllowed)) return;
-      const found = begins.get(row);
-      if (found === undefined) begins.set(row, [begin]);
-      else found.push(begin);
+    // possible starts of the phrase, by row
+    const startsByRow = new Map<number, number[]>();
+    eachStart(part, rarest, first, (row, start) => {
+      if (!isWithin(fieldEnds, row, start, start + length, isAllowed)) return;
+      const starts = startsByRow.get(row);
+      if (starts === undefined) startsByRow.set(row, [start]);
+      else starts.push(start);
     });
-    for (const [row, found] of begins) {
-      const isThere = (begin: number) =>
-        others.every((place) => standsAt(part, place, row, begin + place.offset - first));
-      if (found.some(isThere)) yield slots[row] ?? 0;
+    for (const [row, starts] of startsByRow) {
+      const isPhraseAt = (start: number) =>
+        others.every((other) => hasTermAt(part, other, row, start + other.offset - first));
+      if (starts.some(isPhraseAt)) yield slots[row] ?? 0;
     }
   }
 }
 
-function standsAt({ segment }: IndexPart, { terms }: TermPlace, row: number, position: number): boolean {
+function hasTermAt({ segment }: IndexPart, { terms }: TermPosition, row: number, position: number): boolean {
   const { starts, positions } = segment;
   return terms.some((term) => {
     const posting = findPosting(segment, term, row);
@@ -63,75 +63,80 @@ function standsAt({ segment }: IndexPart, { terms }: TermPlace, row: number, pos
 }
 
 /**
- * Marks in `mask` (by slot) the papers in which all places, each for itself and in any order, stand within one value of one
- * of `fields`. No places mark nothing.
+ * Marks in `filter` (by slot) the papers that have all words of a name, in any order, within one value of one of
+ * `fields`. Without words nothing is marked.
  */
 export function markName(
   index: LexicalIndex,
-  places: readonly TermPlace[],
+  words: readonly TermPosition[],
   fields: readonly SearchedField[],
-  mask: Uint8Array,
+  filter: Uint8Array,
 ): void {
-  if (places.length > valueGap) return;
-  const isAllowed = SEARCHED_FIELDS.map((field) => fields.includes(field));
+  if (words.length > valueGap) return;
+  const isAllowed = searchedFields.map((field) => fields.includes(field));
   for (const part of index.parts) {
     const { fieldEnds, slots } = part.segment;
-    const [rarest, ...others] = rarestFirst(part, places);
+    const [rarest, ...others] = rarestFirst(part, words);
     if (rarest === undefined) return;
-    const positionsOf = (place: TermPlace): Map<number, number[]> => {
+    const positionsByRow = (word: TermPosition): Map<number, number[]> => {
       const byRow = new Map<number, number[]>();
-      eachBegin(part, place, place.offset, (row, position) => {
+      eachStart(part, word, word.offset, (row, position) => {
         const positions = byRow.get(row);
         if (positions === undefined) byRow.set(row, [position]);
         else positions.push(position);
       });
       return byRow;
     };
-    const elsewhere = others.map(positionsOf);
-    for (const [row, positions] of positionsOf(rarest)) {
+    const positionsOfOthers = others.map(positionsByRow);
+    for (const [row, positions] of positionsByRow(rarest)) {
       const isNamed = positions.some((position) => {
         if (!isWithin(fieldEnds, row, position, position, isAllowed)) return false;
-        const near = elsewhere.map((byRow) =>
+        const inSameValue = positionsOfOthers.map((byRow) =>
           (byRow.get(row) ?? []).filter(
             (other) =>
               Math.abs(other - position) <= valueGap &&
               isWithin(fieldEnds, row, Math.min(position, other), Math.max(position, other), isAllowed),
           ),
         );
-        return canEachHave(near, new Set([position]));
+        return canAssignDistinct(inSameValue, new Set([position]));
       });
-      if (isNamed) mask[slots[row] ?? 0] = 1;
+      if (isNamed) filter[slots[row] ?? 0] = 1;
     }
   }
 }
 
-/** Whether each can have a position that no other has: there are as few as words in a name. */
-function canEachHave(
+/** Whether each word can have a position of its own. Recursive: a name has few words. */
+function canAssignDistinct(
   [first, ...others]: readonly (readonly number[])[],
   taken: ReadonlySet<number>,
 ): boolean {
   if (first === undefined) return true;
-  return first.some((position) => !taken.has(position) && canEachHave(others, new Set([...taken, position])));
+  return first.some(
+    (position) => !taken.has(position) && canAssignDistinct(others, new Set([...taken, position])),
+  );
 }
 
-function rarestFirst({ segment }: IndexPart, places: readonly TermPlace[]): TermPlace[] {
-  const counted = places.map((place) => {
+function rarestFirst({ segment }: IndexPart, positions: readonly TermPosition[]): TermPosition[] {
+  const counted = positions.map((position) => {
     let postings = 0;
-    for (const term of place.terms) {
+    for (const term of position.terms) {
       const at = findTerm(segment, term);
       if (at >= 0) postings += (segment.offsets[at + 1] ?? 0) - (segment.offsets[at] ?? 0);
     }
-    return { place, postings };
+    return { position, postings };
   });
-  return counted.sort((a, b) => a.postings - b.postings).map(({ place }) => place);
+  return counted.sort((a, b) => a.postings - b.postings).map(({ position }) => position);
 }
 
-/** Where a phrase whose first place is at `first` would begin for its `place` to stand as it does. */
-function eachBegin(
+/**
+ * Every occurrence of one position's terms in a paper that has not been removed, as the position at which a phrase
+ * would start whose first offset is `first`.
+ */
+function eachStart(
   { segment, isAlive }: IndexPart,
-  { offset, terms }: TermPlace,
+  { offset, terms }: TermPosition,
   first: number,
-  take: (row: number, begin: number) => void,
+  onStart: (row: number, start: number) => void,
 ): void {
   const { offsets, rows, starts, positions } = segment;
   for (const term of terms) {
@@ -141,26 +146,26 @@ function eachBegin(
       const row = rows[posting] ?? 0;
       if (isAlive[row] !== 1) continue;
       for (let i = starts[posting] ?? 0; i < (starts[posting + 1] ?? 0); i++) {
-        const begin = (positions[i] ?? 0) - offset + first;
-        if (begin >= 0) take(row, begin);
+        const start = (positions[i] ?? 0) - offset + first;
+        if (start >= 0) onStart(row, start);
       }
     }
   }
 }
 
-/** Whether both positions stand in one field, and in one that is allowed. */
+/** Whether both positions are in the same field, and that field is allowed. */
 function isWithin(
   fieldEnds: Uint16Array,
   row: number,
-  begin: number,
+  start: number,
   end: number,
   isAllowed: readonly boolean[],
 ): boolean {
-  let from = 0;
+  let fieldStart = 0;
   for (let field = 0; field < fieldCount; field++) {
-    const to = fieldEnds[row * fieldCount + field] ?? 0;
-    if (begin < to) return begin >= from && end < to && isAllowed[field] === true;
-    from = to;
+    const fieldEnd = fieldEnds[row * fieldCount + field] ?? 0;
+    if (start < fieldEnd) return start >= fieldStart && end < fieldEnd && isAllowed[field] === true;
+    fieldStart = fieldEnd;
   }
   return false;
 }

@@ -1,21 +1,21 @@
 import type { VectorTable } from './vector-table';
 
-/** A paper by which the library is ranked. */
+/** A paper that others are to be like, or unlike. */
 export interface Example {
   slot: number;
-  /** Papers like it go down. */
+  /** Papers similar to it are ranked lower. */
   isUnlike: boolean;
 }
 
-/** How sharply near examples outvote distant ones, as a difference of cosines; see README.md for what was tried. */
+/** How strongly similar examples outvote distant ones, as a difference of cosines; README.md lists what was tried. */
 const temperature = 0.2;
 
 /**
- * A soft vote of the examples (Nadaraya–Watson head): papers near to any one of several interests stand high, where
- * their mean would be near to none. `cosines` are with the nearest liked one, NaN where there is none. The examples
- * themselves have neither, since nothing is learned from a paper being like itself: with a vote of its own each stood so
- * far above the others that these were told apart by little but whether they are among its neighbours. Null when no
- * example has a vector, or a liked one nothing to be compared with.
+ * A soft vote of the examples (Nadaraya–Watson head): papers similar to any one of several interests score high, while
+ * the mean of the interests may be similar to nothing. `cosines` are with the nearest liked example, NaN without one. The
+ * examples themselves are NaN in both: its own vote put each so far above all other papers that these differed in little
+ * but whether they are its neighbours. Null when no example has a vector, or when there are liked ones but no other paper
+ * has a vector to compare.
  */
 export function exampleScores(
   examples: readonly Example[],
@@ -38,7 +38,7 @@ export function exampleScores(
     }
   }
   for (const { slot } of examples) {
-    // to write beyond the end, or at −1, does nothing
+    // a write beyond the end of a typed array, or at −1, does nothing
     votes[slot] = NaN;
     cosines[slot] = NaN;
   }

@@ -46,7 +46,7 @@ function expectUnit(scores: Float32Array): void {
 }
 
 describe('unitRange', () => {
-  it('goes from 0 for the least to 1 for the highest and keeps the order', () => {
+  it('scales the minimum to 0 and the maximum to 1, and preserves the order', () => {
     fc.assert(
       fc.property(cosines, (scores) => {
         const range = unitRange(scores);
@@ -62,7 +62,7 @@ describe('unitRange', () => {
     );
   });
 
-  it('is 0 for what is not a number, and where there is no difference', () => {
+  it('is 0 for NaN, and when all scores are equal', () => {
     expect([...unitRange(Float32Array.from([NaN, 3, 5]))]).toEqual([0, 0, 1]);
     expect([...unitRange(Float32Array.from([2, 2, NaN]))]).toEqual([0, 0, 0]);
     expect([...unitRange(new Float32Array(0))]).toEqual([]);
@@ -70,7 +70,7 @@ describe('unitRange', () => {
 });
 
 describe('fuse', () => {
-  it('stands between the two scores', () => {
+  it('is between the two scores', () => {
     fc.assert(
       fc.property(lexical, cosines, (words, meaning) => {
         const joined = fuse(words, meaning);
@@ -85,7 +85,7 @@ describe('fuse', () => {
     );
   });
 
-  it('needs both for the highest score, and knows the words of a paper without a vector', () => {
+  it('needs both for the highest score, and uses the words of a paper without a vector', () => {
     const [best = 0, words = 0, meaning = 0, none] = fuse(
       Float32Array.from([9, 9, 0, 0]),
       Float32Array.from([0.8, NaN, 0.8, 0.1]),
@@ -110,7 +110,7 @@ describe('spread', () => {
       4,
     );
 
-  it('stays in 0 to 1, and grows with every score', () => {
+  it('stays in 0 to 1, and never falls when a score rises', () => {
     fc.assert(
       fc.property(unit, near, fc.nat({ max: size - 1 }), (scores, graph, slot) => {
         const before = spread(scores, graph);
@@ -129,12 +129,12 @@ describe('spread', () => {
     expect(near).toBeLessThan(1);
   });
 
-  it('keeps the score that all neighbours have, and takes none from a neighbour that is unlike', () => {
+  it('preserves a score that all neighbours share, and ignores neighbours of negative similarity', () => {
     for (const score of spread(new Float32Array(4).fill(0.5), pair(0.7))) expect(score).toBeCloseTo(0.5);
     expect([...spread(Float32Array.from([1, 0, 0, 0]), pair(-0.2))].slice(1)).toEqual([0, 0, 0]);
   });
 
-  it('keeps the order of papers without neighbours, those that came after the graph among them', () => {
+  it('preserves the order of papers without neighbours, also of those newer than the graph', () => {
     const scores = Float32Array.from([0, 0, 0, 0, 0.25, 0.75, 0.5]);
     const [low = 0, high = 0, middle = 0] = spread(scores, pair(0.7)).subarray(4);
     expect(low).toBeLessThan(middle);

@@ -1,14 +1,14 @@
 import type { NearNeighbours } from './near-neighbours';
 
-/** What meaning counts for beside words. */
+/** Weight of the semantic score; that of the lexical one is 1 minus it. */
 const meaningWeight = 0.55;
-/** How much a paper's neighbours add to its score. Cubes are spread, in which good scores stand out. */
+/** Weight of the neighbours' scores. Cubes of scores are spread, as they set good scores apart. */
 const spreadRate = 0.3;
 
 /**
- * Lexical and semantic scores on one scale, 0 to 1, and joined by a convex combination (Bruch et al., An Analysis of
- * Fusion Functions for Hybrid Retrieval, 2023), each spread between its least and its highest over the library. A
- * paper without a vector, whose cosine is NaN, has its words alone.
+ * Lexical and semantic scores, each scaled to 0 to 1 between its minimum and maximum over the library, joined by a convex
+ * combination (Bruch et al., An Analysis of Fusion Functions for Hybrid Retrieval, 2023). A paper without a vector, whose
+ * cosine is NaN, has its lexical score alone.
  */
 export function fuse(lexical: Float32Array, cosines: Float32Array): Float32Array {
   const words = unitRange(lexical);
@@ -16,7 +16,7 @@ export function fuse(lexical: Float32Array, cosines: Float32Array): Float32Array
   return words.map((score, slot) => (1 - meaningWeight) * score + meaningWeight * (meaning[slot] ?? 0));
 }
 
-/** From 0 for the least to 1 for the highest; all 0 where there is no difference. NaN becomes 0. */
+/** Scaled from 0 for the minimum to 1 for the maximum; all 0 when these are equal. NaN becomes 0. */
 export function unitRange(scores: Float32Array): Float32Array {
   let low = Infinity;
   let high = -Infinity;
@@ -29,8 +29,8 @@ export function unitRange(scores: Float32Array): Float32Array {
 }
 
 /**
- * One step along the neighbour graph, since relevance is shared by neighbours: the first terms of the power series of
- * Infinite Feature Selection (Roffo et al. 2015), started from scores in 0 to 1. Stays in 0 to 1.
+ * Spreads scores by one step along the neighbour graph, since neighbours of relevant papers are often relevant: the first
+ * terms of the power series of Infinite Feature Selection (Roffo et al. 2015). Takes and returns scores in 0 to 1.
  */
 export function spread(scores: Float32Array, { count, slots, similarities }: NearNeighbours): Float32Array {
   const powers = scores.map((score) => score * score * score);

@@ -4,49 +4,49 @@ import { scoreWords, type LexicalScores, type QueryWord } from '../index/bm25f';
 import { exampleScores, type Example } from './by-example';
 import { fuse, spread, unitRange } from './fusion';
 import { LexicalIndex } from '../index/lexical-index';
-import { forgetNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
+import { removeNeighbours, nearNeighbours, type NearNeighbours } from './near-neighbours';
 import type { PostingSegment } from '../index/posting-segment';
 import type { Query } from '../query/query';
-import { maskWithin, phraseMask, queryMask, type ResolvedTerm } from '../query/paper-filter';
+import { filterOfSlots, phraseFilter, paperFilter, type ResolvedTerm } from '../query/paper-filter';
 import { rankingCompounds, rankingWords } from '../query/query-words';
-import { highest, listed, type Scored } from './listed';
+import { highestCosine, selectResults, type ScoredPapers } from './select-results';
 import type { SearchableText } from '../index/searchable-text';
 import { VectorTable } from './vector-table';
 import { Vocabulary } from '../index/vocabulary';
 
 export interface SearchRequest {
   query: Query;
-  /** The last word may go on. */
+  /** The last word may be unfinished. */
   isTyping: boolean;
-  /** Of the ranked text, of unit length; null while there is none. */
+  /** Embedding of the ranked text, of unit length; null while there is none. */
   vector: Float32Array | null;
-  /** What of the query's terms the index does not know. */
+  /** For the terms of the query that are not about indexed text. */
   resolved: readonly ResolvedTerm[];
-  /** Papers to be like, or unlike. Whoever names them knows them: they are not listed. */
+  /** Papers to be like, or unlike. They are not listed themselves, as whoever names them knows them. */
   examples: readonly Example[];
-  /** Slots of the papers that may be listed, −1 for one that has none; null for all. What is told of a paper is the same either way. */
+  /** Slots of the papers that may be listed, −1 for a paper without a slot; null for all. Does not change any score. */
   only: Int32Array | null;
 }
 
-/** What was found. The arrays run in parallel, best first; the first `results` are results, the rest is further away. */
+/** The papers to list, best first, in parallel arrays. The first `resultCount` are results, the others lower-ranked. */
 export interface Ranking {
   /** `filter`: nothing to rank by, so all that pass are results, by slot. */
   kind: 'filter' | 'words' | 'combined';
   slots: Int32Array<ArrayBuffer>;
-  results: number;
+  resultCount: number;
   /** 0 to 1; comparable within one ranking. */
   scores: Float32Array<ArrayBuffer>;
-  /** How much of what the words could give a paper has, 0 to 1. */
+  /** Lexical score over its upper bound, 0 to 1. */
   shares: Float32Array<ArrayBuffer>;
-  /** Cosine with the query or the examples, NaN where there is none. */
+  /** Cosine with the query or the examples, NaN for a paper without a vector. */
   cosines: Float32Array<ArrayBuffer>;
-  /** The terms that stand for the query's words, those guessed for a slip or a beginning included. */
+  /** The terms that match the query's words, fuzzy and prefix matches included. */
   terms: string[];
-  /** The phrases of the query that no paper holds. They are met by their words. */
-  missed: string[];
+  /** The phrases of the query that no paper holds. Papers are ranked by their words. */
+  unmatchedPhrases: string[];
 }
 
-/** All that searching needs, of one library. Papers are known by their slots. */
+/** The search engine of one library: index, vectors and neighbours. Papers are identified by their slots. */
 export class Ranker {
   #index = new LexicalIndex();
   #vocabulary = new Vocabulary(this.#index);
@@ -65,24 +65,24 @@ export class Ranker {
     this.#index.add(texts);
   }
 
-  /** The vectors and neighbours of these papers go as well: the next paper of the slot is another. */
+  /** Removes the vectors and neighbours of these papers too, since their slots will be reused. */
   remove(slots: readonly number[]): void {
     this.#index.remove(slots);
     this.#vectors.remove(slots);
-    if (this.#neighbours !== null) forgetNeighbours(this.#neighbours, slots);
+    if (this.#neighbours !== null) removeNeighbours(this.#neighbours, slots);
   }
 
   save(): PostingSegment {
     return this.#index.save();
   }
 
-  /** Takes an index that was saved; the segment is taken over. */
+  /** Replaces the index by a saved one, and owns the segment from then on. */
   restore(segment: PostingSegment): void {
     this.#index = LexicalIndex.of(segment);
     this.#vocabulary = new Vocabulary(this.#index);
   }
 
-  /** For a moment of rest: makes ready what a search would otherwise wait for. */
+  /** Prepares what a search would otherwise wait for. To be called when idle. */
   prepare(): void {
     this.#vocabulary.prepare();
   }
@@ -92,7 +92,7 @@ export class Ranker {
     this.#vectors.set(slots, vectors);
   }
 
-  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for one that is no more. */
+  /** Row i of the graph is the paper of `slotOfRow[i]`, −1 for a removed paper. */
   setNeighbours(graph: NeighbourGraph, slotOfRow: ArrayLike<number>): void {
     let slots = 0;
     for (let row = 0; row < slotOfRow.length; row++) slots = Math.max(slots, (slotOfRow[row] ?? -1) + 1);
@@ -101,66 +101,66 @@ export class Ranker {
 
   search(request: SearchRequest): Ranking {
     const { query, isTyping, resolved, examples, only } = request;
-    const met = queryMask(query, this.#index, this.#vocabulary, resolved);
-    const mask = only === null ? met : maskWithin(only, this.#index.capacity, met);
-    const named = new Set(examples.map(({ slot }) => slot));
+    const queried = paperFilter(query, this.#index, this.#vocabulary, resolved);
+    const filter = only === null ? queried : filterOfSlots(only, this.#index.capacity, queried);
+    const isExample = new Set(examples.map(({ slot }) => slot));
     const isIn = (slot: number) =>
-      this.#index.has(slot) && (mask === null || mask[slot] === 1) && !named.has(slot);
+      this.#index.has(slot) && (filter === null || filter[slot] === 1) && !isExample.has(slot);
     const words = rankingWords(query, this.#vocabulary, isTyping);
     const lexical = scoreWords(this.#index, words, rankingCompounds(query));
-    const scored = this.#scored(request, words, lexical);
-    // what is to be like a paper is not known yet, or there is no such paper: that is no filter that all pass
-    if (scored === null) return this.#filtered(isByExample(query) ? () => false : isIn);
-    const phrases = phraseMask(query, this.#index);
-    const { slots, results } = listed(scored, isIn, phrases.mask, this.#neighbours);
+    const scored = this.#scorePapers(request, words, lexical);
+    // the example has no vector yet or does not exist: then nothing is found, rather than everything
+    if (scored === null) return this.#filterOnly(hasExampleClause(query) ? () => false : isIn);
+    const phrases = phraseFilter(query, this.#index);
+    const { slots, resultCount } = selectResults(scored, isIn, phrases.filter, this.#neighbours);
     const { ideal } = lexical;
     return {
       kind: scored.kind,
       slots,
-      results,
+      resultCount,
       scores: pick(slots, scored.scores),
       shares: pick(slots, lexical.scores).map((score) => (ideal > 0 ? score / ideal : 0)),
       cosines: pick(slots, scored.cosines),
       terms: [...new Set(words.flatMap((word) => word.map(({ term }) => term)))],
-      missed: phrases.missed,
+      unmatchedPhrases: phrases.unmatchedPhrases,
     };
   }
 
   /** Null when there is nothing to rank by. */
-  #scored(
+  #scorePapers(
     { vector, examples }: SearchRequest,
     words: readonly QueryWord[],
     lexical: LexicalScores,
-  ): Scored | null {
+  ): ScoredPapers | null {
     const { capacity } = this.#index;
-    // else the least score over the library would be that of a slot that is free
+    // otherwise the minimum score over the library could be that of a free slot
     for (let slot = 0; slot < capacity; slot++) if (!this.#index.has(slot)) lexical.scores[slot] = NaN;
     const cosines =
       vector === null ? new Float32Array(capacity).fill(NaN) : this.#vectors.cosines(vector, capacity);
     const byText = vector === null ? unitRange(lexical.scores) : this.#spread(fuse(lexical.scores, cosines));
-    const isAsked = words.length > 0 || vector !== null;
+    const hasText = words.length > 0 || vector !== null;
     const byExample = exampleScores(examples, this.#vectors, capacity);
     if (byExample === null) {
-      if (!isAsked) return null;
+      if (!hasText) return null;
       return {
         kind: vector === null ? 'words' : 'combined',
         scores: byText,
         lexical,
         cosines,
-        words: words.length,
-        isOrder: false,
+        wordCount: words.length,
+        isOrderOnly: false,
       };
     }
-    const alike = this.#spread(unitRange(byExample.votes));
-    const scores = isAsked ? alike.map((score, slot) => (score + (byText[slot] ?? 0)) / 2) : alike;
-    const isLiking = !Number.isNaN(highest(byExample.cosines));
+    const votes = this.#spread(unitRange(byExample.votes));
+    const scores = hasText ? votes.map((score, slot) => (score + (byText[slot] ?? 0)) / 2) : votes;
+    const hasLiked = !Number.isNaN(highestCosine(byExample.cosines));
     return {
       kind: 'combined',
       scores,
       lexical,
-      cosines: isLiking ? byExample.cosines : cosines,
-      words: words.length,
-      isOrder: !isAsked && !isLiking,
+      cosines: hasLiked ? byExample.cosines : cosines,
+      wordCount: words.length,
+      isOrderOnly: !hasText && !hasLiked,
     };
   }
 
@@ -168,24 +168,24 @@ export class Ranker {
     return this.#neighbours === null ? scores : spread(scores, this.#neighbours);
   }
 
-  #filtered(isIn: (slot: number) => boolean): Ranking {
+  #filterOnly(isIn: (slot: number) => boolean): Ranking {
     const slots = bestFirst(new Float32Array(this.#index.capacity), isIn);
     const none = () => new Float32Array(slots.length);
     return {
       kind: 'filter',
       slots,
-      results: slots.length,
-      // each its own, as each goes to the page
+      resultCount: slots.length,
+      // separate buffers, as each is transferred to the page
       scores: none(),
       shares: none(),
       cosines: none().fill(NaN),
       terms: [],
-      missed: [],
+      unmatchedPhrases: [],
     };
   }
 }
 
-function isByExample({ clauses }: Query): boolean {
+function hasExampleClause({ clauses }: Query): boolean {
   return clauses.some(({ anyOf }) => anyOf.some((term) => term.kind === 'field' && term.field === 'like'));
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../async/slices';
 import { exactNeighbours } from '../../vector/exact-neighbours';
 import type { NeighbourGraph } from '../../vector/neighbours';
 import { relatedRows, reverseNeighbours } from './related';
 
-/** Row by row; similarities fall from 0.9 by tenths. */
+/** One list per row; similarities fall from 0.9 by tenths. */
 function graphOf(lists: number[][]): NeighbourGraph {
   const k = Math.max(...lists.map((list) => list.length));
   return {
@@ -30,21 +31,21 @@ describe('related papers', () => {
     [4, 1, 3],
   ]);
 
-  it('stand in the order of the cosine when common neighbours weigh nothing', () => {
+  it('are in the order of the cosine when common neighbours have no weight', () => {
     expect(rows(graph, 0, 0)).toEqual([1, 2, 3]);
   });
 
-  it('come before a nearer one when they have more neighbours in common', () => {
+  it('come before a more similar one when they have more neighbours in common', () => {
     expect(rows(graph, 0, 2)).toEqual([2, 3, 1]);
   });
 
-  it('name the neighbours that both have, the nearest first, neither of the two among them', () => {
+  it('have the neighbours of both papers, the nearest first, without the two themselves', () => {
     const [second] = relatedRows(graph, reverseNeighbours(graph), 0, 2);
     expect(second).toMatchObject({ row: 2, shared: [1, 3] });
     expect(second?.similarity).toBeCloseTo(0.8);
   });
 
-  it('include those that have the paper among their nearest', () => {
+  it('include those that have the paper as a neighbour', () => {
     expect(rows(graph, 5, 0)).toContain(4);
     expect(rows(graphOf([[1], [0], [0]]), 0, 0)).toEqual([1, 2]);
   });
@@ -53,7 +54,7 @@ describe('related papers', () => {
     expect(rows(graphOf([[1], [0], []]), 2)).toEqual([]);
   });
 
-  it('hold all that the graph has, with its cosines, whatever the weight', () => {
+  it('are all neighbours in the graph in either direction', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -66,8 +67,7 @@ describe('related papers', () => {
         fc.integer({ min: 1, max: 5 }),
         (points, k) => {
           const unit = points.flatMap(([x, y]) => [x / (Math.hypot(x, y) || 1), y / (Math.hypot(x, y) || 1)]);
-          const graph = exactNeighbours(Float32Array.from(unit), 2, k);
-          if (graph === null) throw new Error('stopped');
+          const graph = runToEnd(exactNeighbours(Float32Array.from(unit), 2, k));
           const reverse = reverseNeighbours(graph);
           for (let row = 0; row < graph.n; row++) {
             const found = relatedRows(graph, reverse, row);

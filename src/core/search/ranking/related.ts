@@ -4,18 +4,17 @@ export interface RelatedRow {
   row: number;
   /** Cosine. */
   similarity: number;
-  /** Rows that are among the nearest of both, the nearest to the first paper first. */
+  /** Rows that are neighbours of both papers, in the first paper's order. */
   shared: number[];
 }
 
 /**
- * What a share of common neighbours weighs against the cosine. Two papers that are near to the same third ones are
- * about the same thing more often than their cosine says ("Revisiting Link Prediction: A Data Perspective"); README
- * has the measurement.
+ * Weight of the common neighbours against the cosine. Two papers with common neighbours are about the same thing more
+ * often than their cosine suggests ("Revisiting Link Prediction: A Data Perspective"); README has the measurement.
  */
 export const sharedWeight = 0.75;
 
-/** Who has a paper among his nearest: those of row i are `rows[offsets[i]]` to `rows[offsets[i + 1] - 1]`. */
+/** The papers that have row i among their neighbours are `rows[offsets[i]]` to `rows[offsets[i + 1] - 1]`. */
 export interface ReverseNeighbours {
   offsets: Int32Array;
   rows: Int32Array;
@@ -36,18 +35,18 @@ export function reverseNeighbours({ n, k, indices, similarities }: NeighbourGrap
   for (let at = 0; at < indices.length; at++) {
     const neighbour = indices[at] ?? -1;
     if (neighbour < 0) continue;
-    const slot = next[neighbour] ?? 0;
-    reverse.rows[slot] = Math.floor(at / k);
-    reverse.similarities[slot] = similarities[at] ?? 0;
-    next[neighbour] = slot + 1;
+    const index = next[neighbour] ?? 0;
+    reverse.rows[index] = Math.floor(at / k);
+    reverse.similarities[index] = similarities[at] ?? 0;
+    next[neighbour] = index + 1;
   }
   return reverse;
 }
 
 /**
- * The papers related to one, by cosine plus `weight` × the Jaccard index of the two lists of nearest papers, best
- * first; of equals the nearer, then the first. Candidates are those whose cosine the graph knows: the paper's nearest,
- * and those that have it among theirs.
+ * The papers related to one, best first, by cosine plus `weight` × the Jaccard index of the two neighbour lists; ties by
+ * cosine, then by row. Candidates are the papers whose cosine the graph holds: the paper's neighbours, and those that
+ * have it as a neighbour.
  */
 export function relatedRows(
   graph: NeighbourGraph,

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibratedDepth, isRelevant, leastCosine, relevanceOf, type Evidence } from './relevance';
+import { calibratedDepth, isRelevant, minCosine, relevanceOf, type Evidence } from './relevance';
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const evidence: fc.Arbitrary<Evidence> = fc.record({
   rank: fc.nat({ max: 2 * calibratedDepth }),
   score: unit,
   topCosine: fc.oneof(unit, fc.constant(NaN)),
-  company: unit,
+  neighbourOverlap: unit,
   share: unit,
 });
 
 describe('relevance', () => {
-  it('is a probability that does not rise with the rank, and with the score does not fall', () => {
+  it('is a probability that never rises with the rank or falls with the score', () => {
     fc.assert(
       fc.property(evidence, unit, (each, higher) => {
         const here = relevanceOf(each);
@@ -24,17 +24,17 @@ describe('relevance', () => {
     );
   });
 
-  it('is enough for the best paper there can be, by words or by meaning, and not for the worst', () => {
-    const best = { rank: 0, score: 1, share: 1, company: 1 };
+  it('is sufficient for the best possible paper, by words or by meaning, and not for the worst', () => {
+    const best = { rank: 0, score: 1, share: 1, neighbourOverlap: 1 };
     expect(isRelevant({ ...best, topCosine: NaN })).toBe(true);
     expect(isRelevant({ ...best, topCosine: 0.8 })).toBe(true);
-    const worst = { rank: calibratedDepth - 1, score: 0, share: 0, company: 0 };
+    const worst = { rank: calibratedDepth - 1, score: 0, share: 0, neighbourOverlap: 0 };
     expect(isRelevant({ ...worst, topCosine: NaN })).toBe(false);
-    expect(isRelevant({ ...worst, topCosine: leastCosine })).toBe(false);
+    expect(isRelevant({ ...worst, topCosine: minCosine })).toBe(false);
   });
 
-  it('is not said of a paper that is further down than was learned from', () => {
-    const best = { score: 1, topCosine: 1, share: 1, company: 1 };
+  it('is false for ranks below those of the calibration', () => {
+    const best = { score: 1, topCosine: 1, share: 1, neighbourOverlap: 1 };
     expect(isRelevant({ ...best, rank: calibratedDepth })).toBe(false);
   });
 });

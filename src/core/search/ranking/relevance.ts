@@ -1,26 +1,28 @@
-/** What is known of a paper that a search has found. */
+/** What the relevance of a candidate is judged by. */
 export interface Evidence {
-  /** Its place among those found, from 0. */
+  /** Among the candidates, from 0. */
   rank: number;
-  /** 0 to 1: the joined score, or of words alone its share of the best paper's. */
+  /** 0 to 1: the fused score; in a search by words alone the score over that of the best paper. */
   score: number;
   /** The highest cosine of any paper with the query; NaN while there is none. */
   topCosine: number;
-  /** How many of its nearest papers are among the first ones found, 0 to 1. */
-  company: number;
-  /** Lexical score over what a paper about these words and nothing else would have, 0 to 1. */
+  /** The share of its nearest neighbours that are among the top candidates, 0 to 1. */
+  neighbourOverlap: number;
+  /** Lexical score over its upper bound, 0 to 1. */
   share: number;
 }
 
-/** A logistic regression on evidence (the idea of Relevance Filtering for Embedding-based Retrieval, 2024). */
+/**
+ * Coefficients of a logistic regression on evidence (after Relevance Filtering for Embedding-based Retrieval, 2024).
+ */
 interface Calibration {
   bias: number;
   logRank: number;
   score: number;
   topCosine: number;
-  company: number;
+  neighbourOverlap: number;
   share: number;
-  /** From this probability on a paper is a result: where F1 is highest. */
+  /** From this probability on a paper is a result. Chosen for the highest F1. */
   cutOff: number;
 }
 
@@ -30,7 +32,7 @@ const byMeaning: Calibration = {
   logRank: -0.4575,
   score: 2.2039,
   topCosine: 0.8156,
-  company: 2.4547,
+  neighbourOverlap: 2.4547,
   share: 0,
   cutOff: 0.13,
 };
@@ -39,21 +41,21 @@ const byWords: Calibration = {
   logRank: -0.6666,
   score: 0.9235,
   topCosine: 0,
-  company: 0,
+  neighbourOverlap: 0,
   share: 2.4717,
   cutOff: 0.14,
 };
 
-/** Below it no paper is near enough to the query to answer it: a question of another field hardly reaches it. */
-export const leastCosine = 0.26;
+/** When the highest cosine is below it, no paper answers the query: questions of other fields hardly reach it. */
+export const minCosine = 0.26;
 
-/** Papers further down were not learned from. */
+/** The calibration was fitted on ranks above this one. */
 export const calibratedDepth = 60;
 
-/** Company is counted among so many of the first. */
-export const foremost = 10;
+/** How many top candidates the neighbour overlap is counted in. */
+export const overlapDepth = 10;
 
-/** How likely the paper is relevant, 0 to 1. */
+/** Probability that the paper is relevant, 0 to 1. */
 export function relevanceOf(evidence: Evidence): number {
   return probability(evidence, calibrationFor(evidence));
 }
@@ -67,13 +69,16 @@ function calibrationFor({ topCosine }: Evidence): Calibration {
   return Number.isNaN(topCosine) ? byWords : byMeaning;
 }
 
-function probability({ rank, score, topCosine, company, share }: Evidence, model: Calibration): number {
+function probability(
+  { rank, score, topCosine, neighbourOverlap, share }: Evidence,
+  model: Calibration,
+): number {
   const logit =
     model.bias +
     model.logRank * Math.log1p(rank) +
     model.score * score +
     model.topCosine * (Number.isNaN(topCosine) ? 0 : topCosine) +
-    model.company * company +
+    model.neighbourOverlap * neighbourOverlap +
     model.share * share;
   return 1 / (1 + Math.exp(-logit));
 }

@@ -11,7 +11,7 @@ const vector = fc.array(number, { minLength: dim, maxLength: dim }).map((row) =>
 });
 
 describe('VectorTable', () => {
-  it('gives the cosines that cosineTo gives, NaN where it has no vector', () => {
+  it('gives the cosines that cosineTo gives, NaN for slots without a vector', () => {
     const slots = fc.uniqueArray(fc.nat({ max: 700 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(
@@ -37,14 +37,14 @@ describe('VectorTable', () => {
 
   const unit = (axis: number) => Float32Array.from({ length: dim }, (_, at) => (at === axis ? 1 : 0));
 
-  it('keeps what it has when it grows, one vector at a time', () => {
+  it('keeps its vectors when it grows', () => {
     const table = new VectorTable(dim);
     for (let slot = 0; slot < 1_000; slot++) table.set([slot], unit(slot % dim));
     for (const slot of [0, 255, 256, 999]) expect(table.get(slot)).toEqual(unit(slot % dim));
     expect(table.get(1_000)).toBeNull();
   });
 
-  it('forgets a vector, and takes another one in its place', () => {
+  it('removes a vector, and stores another in its slot', () => {
     const table = new VectorTable(dim);
     table.set([0, 1, 2], Float32Array.from([...unit(0), ...unit(1), ...unit(2)]));
     table.remove([1, 5_000]);
@@ -54,7 +54,7 @@ describe('VectorTable', () => {
     expect([...table.cosines(unit(2), 3)]).toEqual([0, 1, 1]);
   });
 
-  it('has no place for papers without a slot', () => {
+  it('ignores papers without a slot', () => {
     const table = new VectorTable(dim);
     table.set(Int32Array.from([-1, 0]), Float32Array.from([...unit(3), ...unit(4)]));
     expect([table.get(-1), table.get(0)]).toEqual([null, unit(4)]);
@@ -62,7 +62,7 @@ describe('VectorTable', () => {
     expect(table.get(0)).toEqual(unit(4));
   });
 
-  it('refuses dimensions that it would read past', () => {
+  it('rejects dimensions that are no multiple of 4', () => {
     expect(() => new VectorTable(6)).toThrow('expected a multiple of 4 dimensions, got 6');
   });
 });

@@ -1,4 +1,4 @@
-/** Vectors by slot, of unit length. A slot without one holds NaN. */
+/** Vectors of unit length, by slot. A slot without a vector holds NaN. */
 export class VectorTable {
   readonly dim: number;
   #rows = new Float32Array(0);
@@ -9,13 +9,13 @@ export class VectorTable {
     this.dim = dim;
   }
 
-  /** `vectors` is slots × dim. What has no slot, −1, is left out. */
+  /** `vectors` is slots × dim. Rows without a slot, −1, are ignored. */
   set(slots: ArrayLike<number>, vectors: Float32Array): void {
     const { dim } = this;
     for (let at = 0; at < slots.length; at++) {
       const slot = slots[at] ?? -1;
       if (slot < 0) continue;
-      this.#hold(slot + 1);
+      this.#reserve(slot + 1);
       this.#rows.set(vectors.subarray(at * dim, (at + 1) * dim), slot * dim);
     }
   }
@@ -26,22 +26,22 @@ export class VectorTable {
     }
   }
 
-  /** A view, good until the next change; null when the slot, which may be −1, has none. */
+  /** A view, valid until the next change; null when the slot, which may be −1, has no vector. */
   get(slot: number): Float32Array | null {
     if (slot < 0) return null;
     const row = this.#rows.subarray(slot * this.dim, (slot + 1) * this.dim);
     return row.length === 0 || Number.isNaN(row[0]) ? null : row;
   }
 
-  /** Cosine of every slot below `capacity` with a vector of unit length; NaN where there is no vector. */
+  /** Cosine of every slot below `capacity` with a vector of unit length; NaN for a slot without one. */
   cosines(vector: Float32Array, capacity: number): Float32Array {
     const { dim } = this;
     const rows = this.#rows;
-    const known = Math.min(capacity, rows.length / dim);
+    const count = Math.min(capacity, rows.length / dim);
     const cosines = new Float32Array(capacity).fill(NaN);
-    for (let slot = 0; slot < known; slot++) {
+    for (let slot = 0; slot < count; slot++) {
       const from = slot * dim;
-      // four sums at once: 1.7 times as fast as one, which waits for itself
+      // four independent sums: 1.7 times as fast as one, whose additions wait for each other
       let a = 0;
       let b = 0;
       let c = 0;
@@ -57,12 +57,12 @@ export class VectorTable {
     return cosines;
   }
 
-  #hold(slots: number): void {
+  #reserve(slots: number): void {
     if (slots * this.dim <= this.#rows.length) return;
-    const grown = new Float32Array(Math.max(slots, (this.#rows.length / this.dim) * 2, 256) * this.dim).fill(
+    const larger = new Float32Array(Math.max(slots, (this.#rows.length / this.dim) * 2, 256) * this.dim).fill(
       NaN,
     );
-    grown.set(this.#rows);
-    this.#rows = grown;
+    larger.set(this.#rows);
+    this.#rows = larger;
   }
 }

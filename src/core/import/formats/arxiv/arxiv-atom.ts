@@ -4,7 +4,8 @@ import type { ParsedPaper } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { decodeAccents } from '../../text/tex';
 import { attribute, child, children } from '../../text/xml';
-import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from '../feed/feed-entries';
+import { entryReading, readEntries, reasonToSkip } from '../feed/feed-entries';
+import type { RecordReading } from '../records';
 import { dateField, entryCategories, entryLinks, plainField } from '../feed/feed-fields';
 import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
 
@@ -12,12 +13,12 @@ import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
 export const arxivAtom: Format = {
   id: 'arxiv-atom',
   name: 'arXiv search results (Atom)',
-  fits: (text) => isFeed(text) && MARKS.every((mark) => mark.test(text)),
+  fits: (text) => isFeed(text) && markPatterns.every((mark) => mark.test(text)),
   parse: parseAnswer,
 };
 
 /** Feeds of others have arXiv's addresses for ids as well, and write their entries in other ways. */
-const MARKS = [
+const markPatterns = [
   /<(?:[\w.-]+:)?id>\s*https?:\/\/(?:\w+\.)?arxiv\.org\/(?:abs|api)\//i,
   /arxiv\.org\/(?:api\/|schemas\/atom)/i,
 ];
@@ -41,16 +42,16 @@ function queryName(title: string): string {
   return query === '' ? 'arXiv query' : `arXiv query: ${query}`;
 }
 
-function readEntry(entry: FeedEntry, position: number): EntryReading {
+function readEntry(entry: FeedEntry, position: number): RecordReading {
   const { element } = entry;
   const address = plainField(element, 'id');
   const title = decodeAccents(plainField(element, 'title'));
   const abstract = decodeAccents(plainField(element, 'summary'));
   if (/\/api\/errors\b/i.test(address)) {
-    return { paper: null, why: `arXiv answered with an error: ${abstract || title}` };
+    return { paper: null, problems: [`arXiv answered with an error: ${abstract || title}`] };
   }
   const skipped = reasonToSkip(entry, title, abstract);
-  if (skipped !== null) return { paper: null, why: skipped };
+  if (skipped !== null) return { paper: null, problems: [skipped] };
 
   const ids = readIds(address);
   const doi = readIds(plainField(element, 'arxiv:doi', 'doi')).doi;
@@ -72,7 +73,7 @@ function readEntry(entry: FeedEntry, position: number): EntryReading {
   const primary = attribute(child(element, 'arxiv:primary_category'), 'term');
   const categories = [...new Set([primary, ...entryCategories(element)])].filter((term) => term !== '');
   if (categories.length > 0) paper.categories = categories;
-  return asFarAsRead(entry, paper, ids.arxiv === undefined ? 'Its id is not one of arXiv.' : null);
+  return entryReading(entry, paper, ids.arxiv === undefined ? ['Its id is not one of arXiv.'] : []);
 }
 
 /** One name an author; of "ABCD Collaboration: A. B. Cee" the API makes three, the colon being one. */

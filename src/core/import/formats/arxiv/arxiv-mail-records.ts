@@ -28,22 +28,22 @@ export interface Listing {
   records: ListingRecord[];
 }
 
-const OPENING = /^\\\\\s*$/;
+const openingPattern = /^\\\\\s*$/;
 /** `\\ ( https://arxiv.org/abs/2611.00010 ,  1200kb)` */
-const CLOSING = /^\\\\(?:\s+\(|\(\s*http)/i;
-const LINK = /https?:\/\/[^\s,()]+/i;
-const DASHES = /^-{40,}\s*$/;
-const ID = /^(?:arXiv:\s*|Paper(\s*\(\*cross-listing\*\))?:\s*)(\S+)(\s*\(\*cross-listing\*\))?\s*$/i;
-const FIELD =
+const closingPattern = /^\\\\(?:\s+\(|\(\s*http)/i;
+const linkPattern = /https?:\/\/[^\s,()]+/i;
+const dashesPattern = /^-{40,}\s*$/;
+const idPattern = /^(?:arXiv:\s*|Paper(\s*\(\*cross-listing\*\))?:\s*)(\S+)(\s*\(\*cross-listing\*\))?\s*$/i;
+const fieldPattern =
   /^(Date|From|Title|Authors?|Categories|Subj-class|Comments?|Report-no|Journal-ref|DOI|MSC-class|ACM-class|Proxy|License)\s*:(.*)$/i;
-const REPLACED = /^(?:replaced with revised version|(?:figures|part) added)\b(.*)$/i;
-const QUOTED_OPENING = /^((?:[>|] ?)*)\\\\\s*$/;
+const replacedPattern = /^(?:replaced with revised version|(?:figures|part) added)\b(.*)$/i;
+const quotedOpeningPattern = /^((?:[>|] ?)*)\\\\\s*$/;
 
 /** Another mail begins in the same file. */
-const SUBJECT = /^Subject:/i;
+const subjectPattern = /^Subject:/i;
 
 /** Rules that begin a section; the last one ends the listing, and another may follow. */
-const SECTION_RULES: readonly [RegExp, Section][] = [
+const sectionRulePatterns: readonly [RegExp, Section][] = [
   [/^%-%-%-/, 'cross'],
   [/^%%--%%--/, 'replace'],
   [/^%%%---/, 'new'],
@@ -63,7 +63,7 @@ export function readListing(text: string): Listing {
 /** How many ">" a forwarding mail program put before each line. */
 function quoteDepth(lines: readonly { text: string }[]): number {
   for (const { text } of lines) {
-    const quotes = QUOTED_OPENING.exec(text)?.[1];
+    const quotes = quotedOpeningPattern.exec(text)?.[1];
     if (quotes !== undefined) return quotes.replace(/ /g, '').length;
   }
   return 0;
@@ -89,8 +89,8 @@ class ListingReader {
     if (this.#begins(number, text)) return;
     const isBlank = text.trim() === '';
     const isRule = this.#takeRule(text);
-    if (!isBlank) this.#canBegin = isRule || OPENING.test(text);
-    if (this.#record === null && SUBJECT.test(text)) this.#section = 'new';
+    if (!isBlank) this.#canBegin = isRule || openingPattern.test(text);
+    if (this.#record === null && subjectPattern.test(text)) this.#section = 'new';
     if (isRule) this.#record = null;
     else if (this.#record !== null) this.#takeInRecord(this.#record, text);
     else if (this.#records.length === 0) this.#preamble.push(text);
@@ -111,7 +111,7 @@ class ListingReader {
   }
 
   #begins(number: number, text: string): boolean {
-    const match = this.#canBegin ? ID.exec(text) : null;
+    const match = this.#canBegin ? idPattern.exec(text) : null;
     if (match === null) return false;
     this.#record = {
       line: number,
@@ -130,17 +130,17 @@ class ListingReader {
   }
 
   #takeRule(text: string): boolean {
-    const section = SECTION_RULES.find(([rule]) => rule.test(text))?.[1];
+    const section = sectionRulePatterns.find(([rule]) => rule.test(text))?.[1];
     if (section !== undefined) this.#section = section;
-    return section !== undefined || DASHES.test(text);
+    return section !== undefined || dashesPattern.test(text);
   }
 
   #takeInRecord(record: ListingRecord, text: string): void {
-    if (CLOSING.test(text)) {
-      const link = LINK.exec(text)?.[0];
+    if (closingPattern.test(text)) {
+      const link = linkPattern.exec(text)?.[0];
       if (link !== undefined) record.link = link;
       this.#record = null;
-    } else if (OPENING.test(text)) {
+    } else if (openingPattern.test(text)) {
       this.#isInAbstract = true;
     } else if (this.#isInAbstract) {
       record.abstract.push(text);
@@ -151,8 +151,8 @@ class ListingReader {
 
   /** Keys stand at the beginning of a line; all else continues the field before it, indented or not. */
   #takeField(record: ListingRecord, text: string): void {
-    const replaced = REPLACED.exec(text);
-    const field = FIELD.exec(text);
+    const replaced = replacedPattern.exec(text);
+    const field = fieldPattern.exec(text);
     if (replaced !== null) {
       record.replaced = (replaced[1] ?? '').trim();
       this.#key = '';

@@ -8,7 +8,7 @@ import { readListing } from './arxiv-mail-records';
 import { linesOf } from '../../text/lines';
 import { arxivAuthors } from './arxiv-names';
 
-const RULE = '-'.repeat(78);
+const dashedRule = '-'.repeat(78);
 
 function fixture(name: string): string {
   return readFileSync(join(import.meta.dirname, '../../fixtures/arxiv-mail', `${name}.txt`), 'utf8');
@@ -37,7 +37,7 @@ interface MadeUp {
   authors: string[];
 }
 
-const WORDS =
+const words =
   'quokka wombat numbat bilby $x<y$ map Results: of the arXiv:2611.00001 with 3\\% gain --- by -- a'.split(
     ' ',
   );
@@ -55,7 +55,7 @@ function wrap(text: string, first: string, next: string): string {
 }
 
 function phrase(random: Random, length: number): string {
-  return Array.from({ length }, () => WORDS[random.uint32() % WORDS.length] ?? '').join(' ');
+  return Array.from({ length }, () => words[random.uint32() % words.length] ?? '').join(' ');
 }
 
 /** A listing as arXiv sends it: `count` items, the last `replaced` of them without abstracts. */
@@ -83,7 +83,7 @@ function madeUpListing(seed: number, count: number, replaced: number): { text: s
         : written.join(', ').replace(/, (?=A\. B\. Author\S+(?: \(Univ\. \(X, Y\), 1 and 2\))?$)/, ' and ');
     records.push(
       [
-        RULE,
+        dashedRule,
         '\\\\',
         `arXiv:${item.id}`,
         `${isReplacement ? 'replaced with revised version' : 'Date:'} Fri, 20 Nov 2026 10:00:13 GMT   (900kb,D)`,
@@ -175,7 +175,7 @@ describe('an arXiv listing mail', () => {
 
   it('ends a section where another mail begins', () => {
     const record = (id: string) =>
-      `${RULE}\n\\\\\narXiv:${id}\nDate: Fri, 20 Nov 2026 10:00:13 GMT\n\nTitle: T\n\\\\\n  A.\n\\\\ ( )\n`;
+      `${dashedRule}\n\\\\\narXiv:${id}\nDate: Fri, 20 Nov 2026 10:00:13 GMT\n\nTitle: T\n\\\\\n  A.\n\\\\ ( )\n`;
     const text = `${record('2611.00001')}${'%-'.repeat(39)}\n${record('2611.00002')}\nSubject: cs daily\n\n${record('2611.00003')}`;
     expect(arxivMail.parse(text).papers.map(({ announced }) => announced)).toEqual(['new', 'cross', 'new']);
   });
@@ -215,7 +215,7 @@ describe('an arXiv listing mail', () => {
       'Authors: ',
       '(',
       '{\\"',
-      RULE,
+      dashedRule,
       '\n',
       '> ',
       '%%--%%--',
@@ -238,7 +238,7 @@ describe('an arXiv listing mail', () => {
       'arXiv:2611.00001\n',
       '\\\\\narXiv:2611.00001\n',
       '> ',
-      RULE,
+      dashedRule,
       '%%--',
       'Title:\n',
       ' ',

@@ -1,11 +1,11 @@
 import { parseDate } from '../../../paper/date';
 import { readIds } from '../../../paper/ids';
-import type { ParsedPaper, Problem } from '../../../paper/paper';
+import type { ParsedPaper } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { decodeAccents } from '../../text/tex';
 import { readListing, type ListingRecord, type Section } from './arxiv-mail-records';
 import { arxivAuthors } from './arxiv-names';
-import { recordProblems } from '../record-problems';
+import { readRecords, type RecordReading } from '../records';
 
 /** arXiv's daily listing, as it comes by mail: the text alone, under its headers, or forwarded with ">" before it. */
 export const arxivMail: Format = {
@@ -17,15 +17,11 @@ export const arxivMail: Format = {
 
 function parseListing(text: string): ParsedDigest {
   const { preamble, records } = readListing(text);
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [];
-  for (const record of records) {
-    const reading = readRecord(record, papers.length);
-    if (reading.paper !== null) papers.push(reading.paper);
-    const where = `line ${record.line} (arXiv:${record.id.slice(0, 40)})`;
-    problems.push(...recordProblems(where, reading.problems, reading.paper !== null));
-  }
-  return { ...readPreamble(preamble), papers, problems };
+  const digest = readRecords(records, (record, position) => ({
+    where: `line ${record.line} (arXiv:${record.id.slice(0, 40)})`,
+    ...readRecord(record, position),
+  }));
+  return { ...readPreamble(preamble), ...digest };
 }
 
 /** Name and date from the mail's own headers: of those that forwarding put before them, the last ones count. */
@@ -43,11 +39,6 @@ function readPreamble(lines: readonly string[]): { name?: string; date?: string 
     }
   }
   return head;
-}
-
-interface RecordReading {
-  paper: ParsedPaper | null;
-  problems: string[];
 }
 
 function readRecord(record: ListingRecord, position: number): RecordReading {

@@ -1,8 +1,8 @@
 import { decodeAccents } from '../../text/tex';
 import { splitNames } from '../../text/names';
 
-const ON_BEHALF = /^(?:(.*?\S)\s+)?(?:for|on behalf of)\s+(?:the\s+)?(\S.*)$/i;
-const AND_OTHERS = /(?:^|[\s,])et\.? {1,3}al\.?$/i;
+const onBehalfPattern = /^(?:(.*?\S)\s+)?(?:for|on behalf of)\s+(?:the\s+)?(\S.*)$/i;
+const andOthersPattern = /(?:^|[\s,])et\.? {1,3}al\.?$/i;
 
 /**
  * The names in arXiv's one line of authors: "ABCD Collaboration: A. B. Cee (1), Zo\"e M\'arquez (University, Town)".
@@ -14,8 +14,8 @@ export function arxivAuthors(line: string): string[] {
 }
 
 function onBehalf(part: string): string[] {
-  const name = part.replace(AND_OTHERS, '').trim();
+  const name = part.replace(andOthersPattern, '').trim();
   if (name.length > 300) return [name];
-  const [, person = '', group = ''] = ON_BEHALF.exec(name) ?? [undefined, name, ''];
+  const [, person = '', group = ''] = onBehalfPattern.exec(name) ?? [undefined, name, ''];
   return [person, group].filter((found) => found !== '');
 }

@@ -5,7 +5,8 @@ import type { Format, ParsedDigest } from '../../import';
 import { decodeAccents } from '../../text/tex';
 import { attribute, children } from '../../text/xml';
 import { arxivAuthors } from './arxiv-names';
-import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from '../feed/feed-entries';
+import { entryReading, readEntries, reasonToSkip } from '../feed/feed-entries';
+import type { RecordReading } from '../records';
 import {
   dateField,
   entryCategories,
@@ -20,21 +21,21 @@ import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
 export const arxivRss: Format = {
   id: 'arxiv-rss',
   name: 'arXiv announcement feed',
-  fits: (text) => isFeed(text) && MARKS.some((mark) => mark.test(text)),
+  fits: (text) => isFeed(text) && markPatterns.some((mark) => mark.test(text)),
   parse: parseAnnouncements,
 };
 
 /** Feeds of others link to arXiv too. */
-const MARKS = [
+const markPatterns = [
   /<(?:[\w.-]+:)?(?:guid|id)\b[^<>]{0,80}>\s{0,20}oai:arXiv\.org:/i,
   /<(?:[\w.-]+:)?title\b[^<>]{0,80}>[^<>]{0,200} updates on arXiv\.org/i,
   /<arxiv:announce_type\b/i,
 ];
 
 /** `arXiv:2611.00010v1 Announce Type: new` and `Abstract:`, in which an abstract is wrapped. */
-const WRAPPING = /^(?:arXiv:(\S+)\s+Announce Type:\s*([\w-]+)\s*)?(?:Abstract:\s*)?/i;
+const wrappingPattern = /^(?:arXiv:(\S+)\s+Announce Type:\s*([\w-]+)\s*)?(?:Abstract:\s*)?/i;
 /** What old feeds put behind a title: ` (arXiv:2301.00001v2 [cs.CL] UPDATED)`. */
-const TITLE_TAIL =
+const titleTailPattern =
   /\.?\s?\(arXiv:([^\s()[\]]{1,40})\s{0,9}(?:\[([^\s()[\]]{1,40})\])?\s{0,9}([A-Z ]{0,40})\)$/;
 
 function parseAnnouncements(source: string): ParsedDigest {
@@ -54,16 +55,16 @@ function parseAnnouncements(source: string): ParsedDigest {
   return digest;
 }
 
-function readEntry(entry: FeedEntry, digestDate: string | undefined, position: number): EntryReading {
+function readEntry(entry: FeedEntry, digestDate: string | undefined, position: number): RecordReading {
   const { element } = entry;
   const written = decodeAccents(markupField(element, 'title'));
-  const [, titleId = '', titleCategory = '', titleMark = ''] = TITLE_TAIL.exec(written) ?? [];
-  const title = written.replace(TITLE_TAIL, '');
+  const [, titleId = '', titleCategory = '', titleMark = ''] = titleTailPattern.exec(written) ?? [];
+  const title = written.replace(titleTailPattern, '');
   const description = decodeAccents(markupField(element, 'description', 'summary')).trim();
-  const [wrapping = '', descriptionId = '', describedType = ''] = WRAPPING.exec(description) ?? [];
+  const [wrapping = '', descriptionId = '', describedType = ''] = wrappingPattern.exec(description) ?? [];
   const abstract = description.slice(wrapping.length);
   const skipped = reasonToSkip(entry, title, abstract);
-  if (skipped !== null) return { paper: null, why: skipped };
+  if (skipped !== null) return { paper: null, problems: [skipped] };
 
   const ids = readEntryIds(element, [descriptionId, titleId]);
   const writtenType = plainField(element, 'arxiv:announce_type') || describedType || oldType(titleMark);
@@ -74,19 +75,19 @@ function readEntry(entry: FeedEntry, digestDate: string | undefined, position: n
   if (url !== undefined) paper.url = url;
   const date = dateField(element, 'pubdate', 'published', 'dc:date') ?? digestDate;
   if (date !== undefined && announced === 'new') paper.date = date;
-  if (date !== undefined && REPLACEMENTS.has(type)) paper.updated = date;
+  if (date !== undefined && replacementTypes.has(type)) paper.updated = date;
   const venue = decodeAccents(plainField(element, 'arxiv:journal_reference', 'arxiv:journal_ref'));
   if (venue !== '') paper.venue = venue;
   const categories = [...entryCategories(element), titleCategory].filter((category) => category !== '');
   if (categories.length > 0) paper.categories = [...new Set(categories)];
-  return asFarAsRead(entry, paper, ids.arxiv === undefined ? 'No arXiv id in it.' : null);
+  return entryReading(entry, paper, ids.arxiv === undefined ? ['No arXiv id in it.'] : []);
 }
 
-const REPLACEMENTS = new Set(['replace', 'absonly', 'replace-cross']);
+const replacementTypes = new Set(['replace', 'absonly', 'replace-cross']);
 
 function announcedAs(type: string): 'new' | 'cross' | 'replace' {
   if (type === 'cross' || type === 'replace-cross') return 'cross';
-  return REPLACEMENTS.has(type) ? 'replace' : 'new';
+  return replacementTypes.has(type) ? 'replace' : 'new';
 }
 
 function oldType(mark: string): string {

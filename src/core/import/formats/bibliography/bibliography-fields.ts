@@ -14,7 +14,7 @@ interface RecordFields {
   categories: string[];
 }
 
-/** The paper that a record's fields make, without those that it lacks. */
+/** The paper with a record's fields, leaving out those that are missing or empty. */
 export function paperOf(fields: RecordFields, position: number): ParsedPaper {
   const { title, abstract, authors, ids, url, date, venue, categories } = fields;
   return {
@@ -30,7 +30,7 @@ export function paperOf(fields: RecordFields, position: number): ParsedPaper {
   };
 }
 
-/** The first address in the fields to which a reader may be sent. */
+/** The first safe web address in the fields. */
 export function firstWebAddress(fields: readonly string[]): string | undefined {
   for (const field of fields) {
     const address = /https?:\/\/[^\s<>"]{1,2000}/i.exec(field)?.[0];
@@ -40,18 +40,18 @@ export function firstWebAddress(fields: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Of what a text names, only arXiv's ids: texts about a paper name the DOIs of others too. */
+/** Only the arXiv id: a text about a paper may hold the DOIs of other papers. */
 export function onlyArxiv({ arxiv, arxivVersion }: PaperIds): PaperIds {
   if (arxiv === undefined) return {};
   return arxivVersion === undefined ? { arxiv } : { arxiv, arxivVersion };
 }
 
-const NOTE_OF_ID =
+const idNotePattern =
   /^<?(?:(?:arxiv )?(?:e-?prints?|preprint)[:,]? (?:at )?)?((?:arxiv|doi):? [^\s<>]+|[^\s<>]+)>?(?: ([^\s[]\S*))?(?: ?\[[\w.,:; -]{2,80}\])?$/i;
 
 /**
- * The ids of a note that is nothing but an id or a link; {} when it has words of its own, for those may be of another
- * paper, such as the one that is commented on.
+ * The ids of a note that is only an id or a link; {} when it has other words, as the id may then be of another paper, such
+ * as the one that is commented on.
  */
 export function idsOfNote(note: string): PaperIds {
   const words = note
@@ -59,30 +59,30 @@ export function idsOfNote(note: string): PaperIds {
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/(?<![.,;:])[.,;:]+$/, '');
-  const [, id = '', label] = NOTE_OF_ID.exec(words) ?? [];
+  const [, id = '', label] = idNotePattern.exec(words) ?? [];
   const ids = idsOfLink(id);
   if (label === undefined) return ids;
   const { arxiv, doi } = readIds(label);
   return (arxiv ?? doi) !== undefined && arxiv === ids.arxiv && doi === ids.doi ? ids : {};
 }
 
-/** The first that names a place of publication. A preprint server is none, however its name is dressed up. */
+/** The first name of a venue. A preprint server is not one, whatever its name is combined with. */
 export function firstVenue(...names: readonly string[]): string | undefined {
   return names.map((name) => name.trim()).find((name) => name !== '' && !isPreprintServer(name));
 }
 
-const ARXIV_NAMES = /arxiv|^corr\b|^e?-?preprints?$/i;
-const ARXIV_WORDS =
+const arxivNamePattern = /arxiv|^corr\b|^e?-?preprints?$/i;
+const arxivWordsPattern =
   /\[[^\]]*\]|\b(?:arxiv|corr|abs|e-?prints?|preprints?|org|at|on|server|cornell|university|\d{4}\.\d{4,6}(?:v\d+)?|[a-z-]+\/\d{7}(?:v\d+)?)\b/gi;
 
 function isPreprintServer(name: string): boolean {
-  if (name.length > 200 || !ARXIV_NAMES.test(name)) return false;
-  return !/[\p{Letter}\p{Number}]/u.test(name.replace(ARXIV_WORDS, ' '));
+  if (name.length > 200 || !arxivNamePattern.test(name)) return false;
+  return !/[\p{Letter}\p{Number}]/u.test(name.replace(arxivWordsPattern, ' '));
 }
 
 /**
- * The earliest of several ISO dates. A rough one (`2026`) gives way to a finer one that it holds (`2026-11-19`), as both
- * tell of the same day.
+ * The earliest of several ISO dates. A rough one (`2026`) is replaced by a finer one within it (`2026-11-19`), as both are
+ * the same date.
  */
 export function earliestDate(dates: readonly (string | null)[]): string | undefined {
   let earliest: string | undefined;
@@ -92,10 +92,4 @@ export function earliestDate(dates: readonly (string | null)[]): string | undefi
     else if (date < earliest && !earliest.startsWith(date)) earliest = date;
   }
   return earliest;
-}
-
-/** Each once, none empty, in order. */
-export function distinct(texts: Iterable<string>): string[] {
-  const trimmed = Array.from(texts, (text) => text.trim());
-  return [...new Set(trimmed)].filter((text) => text !== '');
 }

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { endnoteXml } from './endnote-xml';
 import { pubmedXml } from './pubmed-xml';
 
-const DOCTYPE =
+const doctype =
   '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "https://dtd.example.org/p.dtd">';
-const BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+const entityBomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
 
 describe('bibliographies in XML', () => {
   it.each([
     ['<PubmedArticleSet/>', false],
     ['<PubmedArticleSet>', true],
-    [`\uFEFF<?xml version="1.0"?>\n${DOCTYPE}\n<PubmedArticleSet>`, true],
+    [`\uFEFF<?xml version="1.0"?>\n${doctype}\n<PubmedArticleSet>`, true],
     ['<PubmedArticle>', true],
     ['<!-- a --><PubmedBookArticle>', true],
     ['<html><PubmedArticleSet>', false],
@@ -35,7 +35,7 @@ describe('bibliographies in XML', () => {
     ['PubMed', pubmedXml, '<PubmedArticleSet><PubmedArticle>'],
     ['EndNote', endnoteXml, '<xml><records><record>'],
   ])('B13: refuses entities that a file of %s declares', (_, format, rest) => {
-    expect(format.parse(`<?xml version="1.0"?>${BOMB}${rest}`)).toEqual({
+    expect(format.parse(`<?xml version="1.0"?>${entityBomb}${rest}`)).toEqual({
       papers: [],
       problems: [{ where: 'file', why: expect.stringContaining('entities') as string }],
     });
@@ -73,7 +73,7 @@ describe('bibliographies in XML', () => {
     expect(endnoteXml.parse(`<xml><records><record>${doi}<titles><title>Half a ti`).problems).toEqual([
       {
         where: 'record 1',
-        why: 'DOI left out: "none" is none. The file ends before this record has an abstract.',
+        why: 'DOI left out: "none" is not one. The file ends before this record has an abstract.',
         isSkipped: true,
       },
     ]);

@@ -1,27 +1,22 @@
 import { parseDate } from '../../../paper/date';
 import { joinIds, readIds } from '../../../paper/ids';
 import { mathSegments } from '../../../paper/text/math-text';
-import type { PaperIds, ParsedPaper } from '../../../paper/paper';
+import type { PaperIds } from '../../../paper/paper';
 import { idsInText, idsOfLink } from '../../text/find-ids';
 import { markupToText } from '../../text/html';
 import { displayName, splitNames } from '../../text/names';
 import { texToText } from '../../text/tex';
-import { distinct, firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
+import { distinct } from '../paper-fields';
+import type { RecordReading } from '../records';
+import { firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
 import type { BibtexEntry } from './bibtex-tokens';
 
-interface RecordReading {
-  /** Null when there is no paper in the entry. */
-  paper: ParsedPaper | null;
-  /** Each is one field that was left out, or the entry. */
-  problems: string[];
-}
-
-/** Entries by which a file speaks to a style or to other entries, not of a paper. */
-const NO_PAPERS = new Set(['control', 'ieeetranbstctl', 'set', 'xdata']);
+/** Types of entries for a style or for other entries, without a paper. */
+const typesWithoutPaper = new Set(['control', 'ieeetranbstctl', 'set', 'xdata']);
 
 export function readBibtexRecord(entry: BibtexEntry, position: number): RecordReading {
   const problems: string[] = [];
-  if (NO_PAPERS.has(entry.type)) return { paper: null, problems };
+  if (typesWithoutPaper.has(entry.type)) return { paper: null, problems };
   const raw: Raw = (...names) => {
     for (const name of names) {
       const value = entry.fields.get(name);
@@ -52,27 +47,27 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
 
 type Raw = (...names: string[]) => string;
 
-/** Publishers put markup into their exports: it goes from the text, and never from the math. */
+/** Publishers put markup into their exports. It is removed from the text, never from the math. */
 function readText(tex: string): string {
-  return plainText(MARKUP.test(tex) ? withoutMarkup(tex) : tex).trim();
+  return plainText(markupPattern.test(tex) ? withoutMarkup(tex) : tex).trim();
 }
 
-/** Most values hold nothing of TeX, and to see that costs a fraction of reading it. */
+/** Most values hold no TeX, and checking that costs a fraction of decoding it. */
 function plainText(tex: string): string {
-  return TEX.test(tex) ? texToText(tex) : tex;
+  return texPattern.test(tex) ? texToText(tex) : tex;
 }
 
-const TEX = /[\\{}$~`]|--|''/;
+const texPattern = /[\\{}$~`]|--|''/;
 
-const MARKUP = /<\/[a-z]|&(?:#|[a-z]+;)/i;
-/** Stands for a formula while the text around it is read. No text has it: it means nothing. */
-const PLACE = '\uE000';
+const markupPattern = /<\/[a-z]|&(?:#|[a-z]+;)/i;
+/** Replaces a formula while the text around it is read. A private-use character, which no text contains. */
+const formulaPlaceholder = '\uE000';
 
 function withoutMarkup(tex: string): string {
-  const segments = mathSegments(tex.replaceAll(PLACE, ''));
+  const segments = mathSegments(tex.replaceAll(formulaPlaceholder, ''));
   const formulas = segments.filter(({ kind }) => kind === 'math').map(({ source }) => source);
-  const text = segments.map(({ kind, source }) => (kind === 'math' ? PLACE : source)).join('');
-  const pieces = markupToText(text).split(PLACE);
+  const text = segments.map(({ kind, source }) => (kind === 'math' ? formulaPlaceholder : source)).join('');
+  const pieces = markupToText(text).split(formulaPlaceholder);
   return pieces.map((piece, index) => piece + (formulas[index] ?? '')).join('');
 }
 
@@ -83,7 +78,7 @@ function readAuthors(field: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** Fields that TeX does not set, such as addresses: their signs are meant, and escaped only out of habit. */
+/** Fields that TeX does not typeset, such as addresses: their characters are literal, and escaped only out of habit. */
 function verbatim(field: string): string {
   if (!/[\\{}]/.test(field)) return field.trim();
   return field
@@ -95,7 +90,7 @@ function verbatim(field: string): string {
     .trim();
 }
 
-/** None that leads to a paper of which the note only speaks: a paper is known by its link. */
+/** The address in a note; undefined when it leads to another paper that the note only mentions. */
 function addressOfNote(note: string): string | undefined {
   const address = firstWebAddress([note]);
   if (address === undefined || Object.keys(idsOfLink(address)).length === 0) return address;
@@ -111,10 +106,10 @@ function readEntryIds(
   const doi = verbatim(raw('doi'));
   const ofDoi = readIds(doi);
   if (doi !== '' && Object.keys(ofDoi).length === 0) {
-    problems.push(`Field "doi" left out: "${doi.slice(0, 80)}" is no DOI.`);
+    problems.push(`Field "doi" left out: "${doi.slice(0, 80)}" is not a DOI.`);
   }
   const pmid = /^\s*(\d{1,9})\s*$/.exec(raw('pmid'))?.[1];
-  // The index of computer science writes arXiv's number into the volume.
+  // DBLP's CoRR entries have arXiv's number in the volume.
   const volume = /^\s*abs\/(\S+)\s*$/.exec(raw('volume'))?.[1] ?? '';
   const prose = ['journal', 'journaltitle', 'booktitle', 'number'];
   return joinIds(
@@ -137,7 +132,7 @@ function readEprint(raw: Raw): PaperIds {
   const archive = raw('archiveprefix', 'eprinttype').trim().toLowerCase();
   if (archive === 'pubmed' && /^\d{1,9}$/.test(eprint)) return { pmid: eprint };
   if (archive !== '' && archive !== 'arxiv') return {};
-  // Before 2007 the archive stood in a field of its own: eprint = {9901001}, primaryClass = {hep-th}.
+  // Before 2007 the archive was in a separate field: eprint = {9901001}, primaryClass = {hep-th}.
   const isOld = /^\d{7}(?:v\d+)?$/.test(eprint);
   const archived = isOld ? `${raw('primaryclass', 'eprintclass').trim()}/${eprint}` : eprint;
   return onlyArxiv(readIds(archived));
@@ -145,19 +140,19 @@ function readEprint(raw: Raw): PaperIds {
 
 function readEntryDate(raw: Raw, problems: string[]): string | undefined {
   const written = verbatim(raw('date'));
-  // Of a range its beginning; a question mark or tilde is doubt, not date.
+  // The beginning of a range; a question mark or tilde marks an uncertain date.
   const ofDate =
     written && (parseDate(written) ?? parseDate((written.split('/')[0] ?? '').replace(/[?~%]+$/, '')));
   if (ofDate) return ofDate;
   const year = /(?<!\d)\d{4}(?!\d)/.exec(raw('year').slice(0, 100))?.[0];
   if (year !== undefined) return datedIn(year, raw('month'), raw('day'));
   for (const [name, value] of [['date', written] as const, ['year', raw('year').trim()] as const]) {
-    if (value !== '') problems.push(`Field "${name}" left out: "${value.slice(0, 80)}" names no year.`);
+    if (value !== '') problems.push(`Field "${name}" left out: "${value.slice(0, 80)}" has no year in it.`);
   }
   return undefined;
 }
 
-/** The month may be a macro, a name or a number, and may bring the day with it: `nov # "~23"`. */
+/** The month may be a macro, a name or a number, and may include the day: `nov # "~23"`. */
 function datedIn(year: string, month: string, day: string): string | undefined {
   const name = /[a-z]{3,9}/i.exec(month)?.[0];
   const number = /\d{1,2}/.exec(month)?.[0];

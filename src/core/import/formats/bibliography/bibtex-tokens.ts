@@ -1,8 +1,8 @@
 import type { Cursor } from '../../text/cursor';
 import { lineCounter } from '../../text/xml';
-import { ANY, BibtexValues, COMMENT, ENTRY } from './bibtex-values';
+import { anyPattern, BibtexValues, commentPattern, entryPattern } from './bibtex-values';
 
-/** One entry, its values still TeX: macros put in, pieces joined, the outer braces or quotes gone. */
+/** One entry, its values still TeX: macros expanded, pieces joined, outer braces or quotes removed. */
 export interface BibtexEntry {
   /** Lower case, as `article`. */
   type: string;
@@ -10,23 +10,23 @@ export interface BibtexEntry {
   key: string;
   /** 1-based line of its `@`. */
   line: number;
-  /** Names in lower case. Of a field given twice the first one that is not empty counts, as in BibTeX. */
+  /** By name in lower case. Of a repeated field the first one that is not empty counts, as in BibTeX. */
   fields: Map<string, string>;
-  /** What of the entry could not be read, in words. */
+  /** What could not be read in the entry, in sentences. */
   faults: string[];
 }
 
-const OUTSIDE = /[%@]/g;
-/** Not after a letter: an address in the text between entries is none. */
-const HEAD = /(?<!\w)@[ \t]*[a-z]+\s*[{(]/iy;
-const NEXT_HEAD = /[\r\n][ \t]*@[a-z]+\s*[{(]/gi;
-const KEY = /[^,={}"\r\n@]*/y;
-const NAME = /[^\s={}(),"#%@]+/y;
-/** Behind the last brace of an entry it says that the brace was one too many. */
-const NEXT_FIELD = /\s*,\s*[a-z][\w-]{0,40}\s*=/iy;
-const FIELD_WITHIN = /[,}]\s*[a-z][\w-]*\s*=\s*["{\w]/i;
+const commentOrEntryPattern = /[%@]/g;
+/** Not after a letter, as in a mail address between entries. */
+const headPattern = /(?<!\w)@[ \t]*[a-z]+\s*[{(]/iy;
+const nextHeadPattern = /[\r\n][ \t]*@[a-z]+\s*[{(]/gi;
+const keyPattern = /[^,={}"\r\n@]*/y;
+const namePattern = /[^\s={}(),"#%@]+/y;
+/** After the last brace of an entry it shows that the brace was one too many. */
+const nextFieldPattern = /\s*,\s*[a-z][\w-]{0,40}\s*=/iy;
+const fieldInValuePattern = /[,}]\s*[a-z][\w-]*\s*=\s*["{\w]/i;
 
-/** All entries in order. Never throws; each character is looked at a few times at most, whatever the text. */
+/** All entries in order. Never throws; each character is examined a few times at most, whatever the text. */
 export function readBibtexEntries(cursor: Cursor): BibtexEntry[] {
   return new BibtexReader(cursor).read();
 }
@@ -36,7 +36,7 @@ class BibtexReader {
   readonly #values: BibtexValues;
   readonly #lineAt: (index: number) => number;
   readonly #entries: BibtexEntry[] = [];
-  /** The field read last, and where it begins. */
+  /** The last field read, and where it begins. */
   #last = { name: '', value: '', start: 0 };
 
   constructor(cursor: Cursor) {
@@ -49,11 +49,11 @@ class BibtexReader {
   read(): BibtexEntry[] {
     const cursor = this.#cursor;
     while (!cursor.isDone) {
-      cursor.skipTo(OUTSIDE);
-      if (cursor.take(COMMENT) !== null) continue;
+      cursor.skipTo(commentOrEntryPattern);
+      if (cursor.take(commentPattern) !== null) continue;
       const start = cursor.at;
-      const head = cursor.take(HEAD);
-      if (head === null) cursor.take(ANY);
+      const head = cursor.take(headPattern);
+      if (head === null) cursor.take(anyPattern);
       else this.#readHead(head, start);
     }
     return this.#entries;
@@ -62,8 +62,8 @@ class BibtexReader {
   #readHead(head: string, start: number): void {
     const type = head.slice(1, -1).trim().toLowerCase();
     const close = head.endsWith('{') ? '}' : ')';
-    // An entry on a line of its own within a comment is read, as BibTeX does: else a brace missing in a comment would
-    // cost the whole file.
+    // An entry on a line of its own within a comment is read, as in BibTeX; else a brace missing in a comment would lose
+    // the whole file.
     if (type === 'comment' || type === 'preamble') this.#values.readGroup('}');
     else if (type === 'string') this.#readMacro();
     else this.#readEntry({ type, key: '', line: this.#lineAt(start), fields: new Map(), faults: [] }, close);
@@ -72,7 +72,7 @@ class BibtexReader {
   #readMacro(): void {
     const cursor = this.#cursor;
     this.#values.skipSpace();
-    const name = cursor.take(NAME);
+    const name = cursor.take(namePattern);
     this.#values.skipSpace();
     if (name === null || cursor.take(/=/y) === null) return;
     const value = this.#values.read();
@@ -89,42 +89,42 @@ class BibtexReader {
     for (;;) {
       values.skipSpace();
       const next = cursor.peek();
-      if (next === ',') cursor.take(ANY);
+      if (next === ',') cursor.take(anyPattern);
       else if (next === close) {
-        cursor.take(ANY);
-        if (!values.isAt(NEXT_FIELD)) return;
-        fault(entry, 'A closing brace too many was passed over.');
-      } else if (next === '' || (next === '@' && values.isAt(ENTRY))) {
+        cursor.take(anyPattern);
+        if (!values.isAt(nextFieldPattern)) return;
+        fault(entry, 'A closing brace too many was ignored.');
+      } else if (next === '' || (next === '@' && values.isAt(entryPattern))) {
         if (this.#endEarly(entry)) return;
       } else if (!this.#readField(entry)) {
-        if (!values.isAt(ENTRY)) cursor.skipTo(NEXT_HEAD);
+        if (!values.isAt(entryPattern)) cursor.skipTo(nextHeadPattern);
         return;
       }
     }
   }
 
-  /** A key may hold all but what would end it; without one, what was read is the name of the first field. */
+  /** A key may hold any character except those that end it. Before a `=` it was the name of the first field instead. */
   #readKey(entry: BibtexEntry): void {
     const cursor = this.#cursor;
     this.#values.skipSpace();
     const start = cursor.at;
-    const key = cursor.take(KEY) ?? '';
+    const key = cursor.take(keyPattern) ?? '';
     if (cursor.peek() === '=') cursor.at = start;
     else entry.key = key.trim();
   }
 
-  /** Is what follows readable? If not, the value never ended. */
+  /** False when the value has no end. */
   #readField(entry: BibtexEntry): boolean {
     const cursor = this.#cursor;
     const start = cursor.at;
-    const name = cursor.take(NAME)?.toLowerCase();
+    const name = cursor.take(namePattern)?.toLowerCase();
     if (name === undefined) {
-      fault(entry, `A stray "${cursor.take(ANY)}" was passed over.`);
+      fault(entry, `A stray "${cursor.take(anyPattern)}" was ignored.`);
       return true;
     }
     this.#values.skipSpace();
     if (cursor.take(/=/y) === null) {
-      fault(entry, `"${name.slice(0, 40)}" is no field: it has no value.`);
+      fault(entry, `"${name.slice(0, 40)}" is not a field: it has no value.`);
       return true;
     }
     const value = this.#values.read();
@@ -138,21 +138,21 @@ class BibtexReader {
   }
 
   /**
-   * The next entry begins, or the file ends. A value that lacks its brace has taken that of the entry, and all fields
-   * before it, so it is left out; or it is read again, where a brace behind a backslash may be the reason. Is the entry
-   * at its end?
+   * Handles an entry that is interrupted by the next one or the end of the file. A last value that lacks its brace has
+   * consumed that of the entry and the fields before it, so it is left out; or it is read again, when a brace after a
+   * backslash may be the cause. True when the entry is finished.
    */
   #endEarly(entry: BibtexEntry): boolean {
     const { name, value, start } = this.#last;
     const mayBeRetried = this.#values.retryEscaped(start, value);
-    const isSuspect = mayBeRetried || FIELD_WITHIN.test(value);
+    const isSuspect = mayBeRetried || fieldInValuePattern.test(value);
     if (isSuspect && entry.fields.get(name) === value) entry.fields.delete(name);
     if (!mayBeRetried) entry.faults.push(isSuspect ? withoutEnd(name) : 'Its closing brace is missing.');
     return !mayBeRetried;
   }
 }
 
-/** Garbage is long: of one entry its first faults say enough. */
+/** Reports only the first faults of an entry, as garbage may have many. */
 function fault(entry: BibtexEntry, why: string): void {
   if (entry.faults.length < 3) entry.faults.push(why);
 }

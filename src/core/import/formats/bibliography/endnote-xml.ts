@@ -7,11 +7,12 @@ import { idsInText, idsOfLink } from '../../text/find-ids';
 import { markupToText } from '../../text/html';
 import { displayName } from '../../text/names';
 import { attribute, children, xmlText } from '../../text/xml';
-import { distinct, firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
-import { parseRecords, reach, type RecordReading } from './bibliography-xml';
+import { distinct } from '../paper-fields';
+import { firstVenue, firstWebAddress, idsOfNote, onlyArxiv, paperOf } from './bibliography-fields';
+import { parseRecords, reach, type XmlRecordReading } from './bibliography-xml';
 import { pubmedId } from './pubmed-fields';
 
-/** What EndNote exports as XML, and other reference managers for it. Each value may be cut up into `<style>`s. */
+/** XML exported by EndNote, or by other reference managers for it. Values may be split into `<style>` elements. */
 export const endnoteXml: Format = {
   id: 'endnote-xml',
   name: 'EndNote XML',
@@ -19,9 +20,8 @@ export const endnoteXml: Format = {
   parse: (text) => parseRecords(text, ['record'], readRecord),
 };
 
-function readRecord(record: Element, position: number): RecordReading {
+function readRecord(record: Element, position: number): XmlRecordReading {
   const problems: string[] = [];
-  const tell = (why: string) => problems.push(why);
   const text = (...path: string[]): string => xmlText(reach(record, ...path));
   const title = markupToText(text('titles', 'title')).trim();
   const abstract = markupToText(text('abstract')).trim();
@@ -34,9 +34,9 @@ function readRecord(record: Element, position: number): RecordReading {
     title,
     abstract,
     authors: distinct(listed(record, ['contributors', 'authors'], 'author').map(readAuthor)),
-    ids: readRecordIds(text, links, tell),
+    ids: readRecordIds(text, links, problems),
     url: firstWebAddress(links),
-    date: readDate(record, tell),
+    date: readDate(record, problems),
     venue: firstVenue(
       text('periodical', 'full-title'),
       text('titles', 'secondary-title'),
@@ -48,7 +48,7 @@ function readRecord(record: Element, position: number): RecordReading {
   return { paper: paperOf(fields, position), problems };
 }
 
-/** A comma at the end keeps a group's name from being turned round. */
+/** A comma at the end marks a group's name, which is not inverted. */
 function readAuthor(name: string): string {
   return name.endsWith(',') ? name.slice(0, -1) : displayName(name);
 }
@@ -60,11 +60,11 @@ function listed(record: Element, path: readonly string[], name: string): string[
 
 type Text = (...path: string[]) => string;
 
-function readRecordIds(text: Text, links: readonly string[], tell: (why: string) => void): PaperIds {
+function readRecordIds(text: Text, links: readonly string[], problems: string[]): PaperIds {
   const number = text('electronic-resource-num');
   const ofNumber = readIds(number);
   if (number !== '' && Object.keys(ofNumber).length === 0) {
-    tell(`DOI left out: "${number.slice(0, 80)}" is none.`);
+    problems.push(`DOI left out: "${number.slice(0, 80)}" is not one.`);
   }
   const isPubmed = /pubmed|medline/i.test(text('remote-database-name'));
   const prose = [
@@ -82,14 +82,14 @@ function readRecordIds(text: Text, links: readonly string[], tell: (why: string)
   );
 }
 
-/** The day stands apart from the year, and without it: `Nov 19`, `11/19`, or whole. */
-function readDate(record: Element, tell: (why: string) => void): string | undefined {
+/** The day is separate from the year: `Nov 19`, `11/19`, or a whole date. */
+function readDate(record: Element, problems: string[]): string | undefined {
   const dates = reach(record, 'dates');
   if (dates === undefined) return undefined;
   const year = xmlText(reach(dates, 'year')) || attribute(reach(dates, 'year'), 'year');
   const day = xmlText(reach(dates, 'pub-dates', 'date'));
   const whole = [day, `${day} ${year}`, `${year}/${day}`].map(parseDate).find((date) => date !== null);
   const date = whole ?? parseDate(year);
-  if (date === null && year !== '') tell(`Date left out: "${year.slice(0, 80)}" names no year.`);
+  if (date === null && year !== '') problems.push(`Date left out: "${year.slice(0, 80)}" has no year in it.`);
   return date ?? undefined;
 }

@@ -11,10 +11,10 @@ export interface NbibRecord {
   fields: NbibField[];
 }
 
-/** Two to four capitals, filled up to four with spaces, and a hyphen. */
-const TAG = /(?=[A-Z]{2,4} {0,2}-)[A-Z ]{4}-(?: |(?=[\r\n])|$)/y;
-const REST = /[^\r\n]*/y;
-const LINE_END = /\r\n?|\n/y;
+/** Two to four capitals, padded to four with spaces, and a hyphen. */
+const tagPattern = /(?=[A-Z]{2,4} {0,2}-)[A-Z ]{4}-(?: |(?=[\r\n])|$)/y;
+const lineRestPattern = /[^\r\n]*/y;
+const lineEndPattern = /\r\n?|\n/y;
 
 /** All records in order: each begins with its `PMID`. Never throws. */
 export function readNbibRecords(cursor: Cursor): NbibRecord[] {
@@ -28,11 +28,11 @@ export function readNbibRecords(cursor: Cursor): NbibRecord[] {
   };
 
   for (let line = 1; !cursor.isDone; line++) {
-    const tag = cursor.take(TAG)?.slice(0, 4).trim();
-    const rest = (cursor.take(REST) ?? '').trim();
-    cursor.take(LINE_END);
+    const tag = cursor.take(tagPattern)?.slice(0, 4).trim();
+    const rest = (cursor.take(lineRestPattern) ?? '').trim();
+    cursor.take(lineEndPattern);
     if (tag === undefined) {
-      // Six spaces before what goes on; programs that trim lines leave none, so any other line goes on too.
+      // Six spaces mark a continuation. Programs that trim lines remove them, so any line without a tag is one.
       if (rest !== '') parts.push(rest);
       continue;
     }

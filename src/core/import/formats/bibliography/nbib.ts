@@ -1,14 +1,16 @@
 import { joinIds } from '../../../paper/ids';
-import type { PaperIds, ParsedPaper, Problem } from '../../../paper/paper';
+import type { PaperIds } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { Cursor } from '../../text/cursor';
 import { idsOfLink } from '../../text/find-ids';
 import { markupToText } from '../../text/html';
-import { distinct, earliestDate, firstVenue, firstWebAddress, paperOf } from './bibliography-fields';
+import { distinct } from '../paper-fields';
+import { readRecords, type LocatedReading } from '../records';
+import { earliestDate, firstVenue, firstWebAddress, paperOf } from './bibliography-fields';
 import { readNbibRecords, type NbibField, type NbibRecord } from './nbib-records';
 import { articleId, fullName, medlineDate, pubmedId, shortName, titleWithoutStop } from './pubmed-fields';
 
-/** What PubMed gives as "Citation manager" and as text in MEDLINE's own tags. */
+/** PubMed's "Citation manager" export, and its text format with MEDLINE tags. */
 export const nbib: Format = {
   id: 'nbib',
   name: 'PubMed (MEDLINE text)',
@@ -18,86 +20,76 @@ export const nbib: Format = {
 };
 
 function parseNbib(text: string): ParsedDigest {
-  const papers: ParsedPaper[] = [];
-  const problems: Problem[] = [];
-  for (const record of readNbibRecords(new Cursor(text))) {
-    const fields = new NbibFields(record);
-    const paper = readRecord(fields, papers.length);
-    if (paper === null) fields.tell('Neither a title nor an abstract.', true);
-    else papers.push(paper);
-    problems.push(...fields.problems);
-  }
-  return { papers, problems };
+  return readRecords(readNbibRecords(new Cursor(text)), readRecord);
 }
 
-/** One record's fields by their tags, and what was wrong with them. */
+/** One record's fields by their tags. */
 class NbibFields {
-  readonly problems: Problem[] = [];
   readonly list: readonly NbibField[];
-  readonly #where: string;
 
-  constructor({ line, fields }: NbibRecord) {
+  constructor(fields: readonly NbibField[]) {
     this.list = fields;
-    const [pmid] = this.all('PMID').filter((value) => pubmedId(value).pmid !== undefined);
-    this.#where = pmid === undefined ? `line ${line}` : `line ${line} (PMID ${pmid})`;
   }
 
   all(...tags: string[]): string[] {
     return tags.flatMap((tag) => this.list.filter((field) => field.tag === tag).map(({ value }) => value));
   }
-
-  tell(why: string, isSkipped?: true): void {
-    this.problems.push({ where: this.#where, why, ...(isSkipped && { isSkipped }) });
-  }
 }
 
-function readRecord(fields: NbibFields, position: number): ParsedPaper | null {
+function readRecord(record: NbibRecord, position: number): LocatedReading {
+  const fields = new NbibFields(record.fields);
+  const pmid = fields.all('PMID').find((value) => pubmedId(value).pmid !== undefined);
+  const where = pmid === undefined ? `line ${record.line}` : `line ${record.line} (PMID ${pmid})`;
+  const problems: string[] = [];
   const [titleLine = ''] = fields.all('TI', 'BTI').filter((value) => value !== '');
   const title = titleWithoutStop(markupToText(titleLine));
   const abstract = markupToText(fields.all('AB').join('\n')).trim();
-  if (title === '' && abstract === '') return null;
+  if (title === '' && abstract === '') {
+    return { where, paper: null, problems: ['Neither a title nor an abstract.'] };
+  }
   const words = fields.all('OT').map((word) => word.replace(/^\*/, ''));
   const read = {
     title,
     abstract,
     authors: readAuthors(fields.list),
-    ids: readRecordIds(fields),
+    ids: readRecordIds(fields, problems),
     url: firstWebAddress(fields.all('UR', 'URL')),
-    date: readDate(fields),
+    date: readDate(fields, problems),
     venue: firstVenue(...fields.all('JT', 'TA', 'BTI').filter((name) => name !== titleLine)),
     categories: distinct([...fields.all('MH').map(heading), ...words]),
   };
-  return paperOf(read, position);
+  return { where, paper: paperOf(read, position), problems };
 }
 
-function readRecordIds(fields: NbibFields): PaperIds {
+function readRecordIds(fields: NbibFields, problems: string[]): PaperIds {
   for (const value of fields.all('PMID')) {
-    if (pubmedId(value).pmid === undefined) fields.tell(`"${value.slice(0, 80)}" is no PubMed number.`);
+    if (pubmedId(value).pmid === undefined) problems.push(`"${value.slice(0, 80)}" is not a PubMed number.`);
   }
   return joinIds(
     ...fields.all('PMID').map(pubmedId),
-    ...fields.all('LID', 'AID').map((value) => bracketedId(value, fields)),
+    ...fields.all('LID', 'AID').map((value) => bracketedId(value, problems)),
     ...fields.all('UR', 'URL').map(idsOfLink),
   );
 }
 
 /** `10.9999/quokka.1 [doi]` */
-function bracketedId(text: string, fields: NbibFields): PaperIds {
+function bracketedId(text: string, problems: string[]): PaperIds {
   const [, value = '', kind = ''] = /^(\S+) \[([a-z]+)\]$/.exec(text) ?? [];
   const ids = articleId(kind, value);
-  if (kind === 'doi' && Object.keys(ids).length === 0) fields.tell(`"${value.slice(0, 80)}" is no DOI.`);
+  if (kind === 'doi' && Object.keys(ids).length === 0) problems.push(`"${value.slice(0, 80)}" is not a DOI.`);
   return ids;
 }
 
-/** In print or on the web, whichever was first. */
-function readDate(fields: NbibFields): string | undefined {
+/** The date in print or on the web, whichever is earlier. */
+function readDate(fields: NbibFields, problems: string[]): string | undefined {
   const [printed] = fields.all('DP');
   const date = earliestDate([printed, fields.all('DEP')[0]].map((text) => medlineDate(text ?? '')));
-  if (date === undefined && printed) fields.tell(`Date left out: "${printed.slice(0, 80)}" names no year.`);
+  if (date === undefined && printed)
+    problems.push(`Date left out: "${printed.slice(0, 80)}" has no year in it.`);
   return date;
 }
 
-/** Each author stands twice, in full and short, the short one right behind; groups stand among them. */
+/** Each author occurs twice, in full and directly after in short form; groups occur among them. */
 function readAuthors(fields: readonly NbibField[]): string[] {
   const names = fields.flatMap(({ tag, value }, index) => {
     if (tag === 'FAU') return [fullName(value)];
@@ -107,7 +99,7 @@ function readAuthors(fields: readonly NbibField[]): string[] {
   return names.filter((name) => name !== '');
 }
 
-/** `*Quokkas/physiology`: the star marks a main subject, the slash what of it. */
+/** The subject of `*Quokkas/physiology`: the star marks a main subject, the slash an aspect of it. */
 function heading(value: string): string {
   return (value.split('/')[0] ?? '').replace(/^\*/, '');
 }

@@ -3,12 +3,12 @@ import { readIds } from '../../../paper/ids';
 import type { PaperIds } from '../../../paper/paper';
 
 /**
- * A date as MEDLINE writes it, `2026 Nov 19`, `2026 Nov-Dec`, `2026 Winter`, `2025 Dec-2026 Jan`, or the eight digits
- * of an electronic one. Of a span its beginning.
+ * A MEDLINE date: `2026 Nov 19`, `2026 Nov-Dec`, `2026 Winter`, `2025 Dec-2026 Jan`, or the eight digits of an
+ * electronic one. Of a span the beginning.
  */
 export function medlineDate(text: string): string | null {
   const parts = /^(\d{4})(?:[ -]?(\d{1,2}|[A-Z][a-z]{2})[a-z]{0,6}\b(?:[ -]?(\d{1,2})\b)?)?/.exec(
-    spread(text),
+    withHyphens(text),
   );
   if (parts === null) return null;
   const [, year = '', month = '', day = ''] = parts;
@@ -16,16 +16,16 @@ export function medlineDate(text: string): string | null {
   return parseDate(`${year}-${number}-${day}`) ?? parseDate(`${year}-${number}`) ?? parseDate(year);
 }
 
-function spread(text: string): string {
+function withHyphens(text: string): string {
   return text.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
 }
 
-/** The full stop is the printed list's, not the title's. */
+/** MEDLINE ends titles with a full stop that is not part of them. */
 export function titleWithoutStop(title: string): string {
   return title.trim().replace(/(?<!\.)\.$/, '');
 }
 
-/** `Smith JA`, `Smith JA Jr` as one writes it: initials are all that a short name gives. */
+/** The display name of `Smith JA` or `Smith JA Jr`, with initials only. */
 export function shortName(name: string): string {
   const parts = /^(.{1,200}) (\p{Lu}{1,5})(?: (Jr|Sr|2nd|3rd|4th|I{2,3}|IV))?\.?$/u.exec(name.trim());
   if (parts === null) return name.trim();
@@ -34,7 +34,7 @@ export function shortName(name: string): string {
   return suffix === undefined ? written : `${written} ${suffix}`;
 }
 
-/** `Smith, John A Jr`: MEDLINE writes the suffix last and without a comma. */
+/** The display name of `Smith, John A Jr`, where the suffix is last and without a comma. */
 export function fullName(name: string): string {
   const parts = /^([^,]{1,200}),\s*(.{1,200}?)\s+(Jr|Sr|2nd|3rd|4th|I{2,3}|IV)\.?$/.exec(name.trim());
   if (parts !== null) return `${parts[2]} ${parts[1]} ${parts[3]}`;
@@ -42,7 +42,7 @@ export function fullName(name: string): string {
   return `${given.trim()} ${family.trim()}`.trim();
 }
 
-/** What an article id says, given what kind the file calls it. `pii` is the publisher's, and arXiv is one. */
+/** The ids in an article id of the given kind. `pii` is the publisher's own id, and the publisher may be arXiv. */
 export function articleId(kind: string, value: string): PaperIds {
   if (kind === 'pubmed') return pubmedId(value);
   const isRead = kind === 'doi' || (kind === 'pii' && /arxiv/i.test(value));

@@ -4,8 +4,9 @@ import type { PaperIds, ParsedPaper } from '../../../paper/paper';
 import type { Format } from '../../import';
 import { htmlText } from '../../text/html';
 import { attribute, child, children, xmlText } from '../../text/xml';
-import { distinct, earliestDate, firstVenue, paperOf } from './bibliography-fields';
-import { parseRecords, reach, type RecordReading } from './bibliography-xml';
+import { distinct } from '../paper-fields';
+import { earliestDate, firstVenue, paperOf } from './bibliography-fields';
+import { parseRecords, reach, type XmlRecordReading } from './bibliography-xml';
 import { articleId, medlineDate, pubmedId, titleWithoutStop } from './pubmed-fields';
 
 /** PubMed's own XML: articles, and books and their chapters. */
@@ -16,7 +17,7 @@ export const pubmedXml: Format = {
   parse: (text) => parseRecords(text, ['PubmedArticle', 'PubmedBookArticle'], readRecord),
 };
 
-function readRecord(record: Element, position: number): RecordReading {
+function readRecord(record: Element, position: number): XmlRecordReading {
   const isBook = record.name === 'PubmedBookArticle';
   const citation = child(record, isBook ? 'BookDocument' : 'MedlineCitation');
   if (citation === undefined) return { paper: null, problems: [] };
@@ -24,7 +25,7 @@ function readRecord(record: Element, position: number): RecordReading {
   const written = xmlText(child(citation, 'PMID')).slice(0, 80);
   const { pmid } = pubmedId(written);
   if (pmid !== undefined) return { paper, name: `PMID ${pmid}`, problems: [] };
-  return { paper, problems: written === '' ? [] : [`"${written}" is no PubMed number.`] };
+  return { paper, problems: written === '' ? [] : [`"${written}" is not a PubMed number.`] };
 }
 
 function readArticle(citation: Element, record: Element, position: number): ParsedPaper | null {
@@ -46,7 +47,7 @@ function readArticle(citation: Element, record: Element, position: number): Pars
     ids: joinIds(
       pubmedId(xmlText(child(citation, 'PMID'))),
       ...locations,
-      // Only the article's own list: the references of a record have such lists too.
+      // Only the article's own list, as the references of a record have such lists too.
       ...readArticleIds(reach(record, 'PubmedData', 'ArticleIdList')),
     ),
     date: earliestDate([
@@ -63,7 +64,7 @@ function readArticle(citation: Element, record: Element, position: number): Pars
   return paperOf(fields, position);
 }
 
-/** A chapter when it has a title of its own, or else the book. */
+/** The chapter if it has a title, or else the book. */
 function readBook(document: Element, record: Element, position: number): ParsedPaper | null {
   const book = child(document, 'Book');
   const bookTitle = readMarkup(book && child(book, 'BookTitle'));
@@ -93,7 +94,7 @@ function readBook(document: Element, record: Element, position: number): ParsedP
   return paperOf(fields, position);
 }
 
-/** The parts of a structured abstract, each behind its label. */
+/** The parts of a structured abstract, each after its label. */
 function readAbstract(owner: Element): string {
   const parts = children(owner, 'Abstract').flatMap((abstract) => children(abstract, 'AbstractText'));
   return parts
@@ -103,7 +104,7 @@ function readAbstract(owner: Element): string {
     .join('\n');
 }
 
-/** Titles and abstracts hold italics, exponents and formulas. */
+/** Titles and abstracts may hold italics, exponents and formulas. */
 function readMarkup(element: Element | undefined): string {
   return element === undefined ? '' : htmlText(element);
 }

@@ -5,22 +5,22 @@ export interface RisField {
   value: string;
 }
 
-/** One reference: what stands between `TY` and `ER`. */
+/** One reference: the fields between `TY` and `ER`. */
 export interface RisRecord {
   /** 1-based line of its first tag. */
   line: number;
   fields: RisField[];
 }
 
-/** A hyphen after a tag of two, with one space or two before it. */
-const TAG = /[A-Z][A-Z0-9] {1,2}-(?:[ \t]|(?=[\r\n])|$)/y;
-const REST = /[^\r\n]*/y;
-const LINE_END = /\r\n?|\n/y;
-/** Some programs join files without taking the mark off the second. */
-const BYTE_ORDER_MARK = /\uFEFF+/y;
+/** A tag of two characters, one or two spaces, and a hyphen. */
+const tagPattern = /[A-Z][A-Z0-9] {1,2}-(?:[ \t]|(?=[\r\n])|$)/y;
+const lineRestPattern = /[^\r\n]*/y;
+const lineEndPattern = /\r\n?|\n/y;
+/** Some programs join files without removing the byte order mark of the second. */
+const byteOrderMarkPattern = /\uFEFF+/y;
 
-/** All tags in use. With one space, any other word of two capitals is the text of a line: "AI - based". */
-const TAGS = new Set(
+/** All tags in use. With one space, any other word of two capitals is text: "AI - based". */
+const knownTags = new Set(
   (
     'TY ER ID TI T1 T2 T3 TA TT CT BT ST AB N1 N2 AU A1 A2 A3 A4 A5 A6 ED DA PY Y1 Y2 DO M1 M2 M3 UR L1 L2 L3 L4 LK ' +
     'JF JO JA J1 J2 JN KW SN SP EP VL IS CP CY PB PP AN AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA CN CR DB DP DS ET H1 H2 LA ' +
@@ -28,9 +28,9 @@ const TAGS = new Set(
   ).split(' '),
 );
 
-/** In these a line break is meant where the line before it ended early. */
-const PROSE = new Set(['AB', 'N1', 'N2']);
-const SHORT_LINE = 60;
+/** In these a line break after a short line is intended. */
+const proseTags = new Set(['AB', 'N1', 'N2']);
+const shortLineLength = 60;
 
 /** All records in order; a missing `ER` ends with the next `TY`. Never throws. */
 export function readRisRecords(cursor: Cursor): RisRecord[] {
@@ -45,11 +45,11 @@ export function readRisRecords(cursor: Cursor): RisRecord[] {
 
   let previousLength = 0;
   for (let line = 1; !cursor.isDone; line++) {
-    cursor.take(BYTE_ORDER_MARK);
+    cursor.take(byteOrderMarkPattern);
     const tag = takeTag(cursor);
-    // These two end lines for JavaScript's patterns, and nowhere else.
-    const rest = (cursor.take(REST) ?? '').replace(/[\u2028\u2029]/g, ' ').trim();
-    cursor.take(LINE_END);
+    // Only JavaScript's patterns treat these two as line ends.
+    const rest = (cursor.take(lineRestPattern) ?? '').replace(/[\u2028\u2029]/g, ' ').trim();
+    cursor.take(lineEndPattern);
     if (tag === null) {
       const last = record?.fields.at(-1);
       if (last !== undefined) parts.push(separator(last.tag, previousLength), rest);
@@ -75,12 +75,12 @@ export function readRisRecords(cursor: Cursor): RisRecord[] {
 
 function takeTag(cursor: Cursor): string | null {
   const start = cursor.at;
-  const tag = cursor.take(TAG);
-  if (tag === null || tag[3] === ' ' || TAGS.has(tag.slice(0, 2))) return tag;
+  const tag = cursor.take(tagPattern);
+  if (tag === null || tag[3] === ' ' || knownTags.has(tag.slice(0, 2))) return tag;
   cursor.at = start;
   return null;
 }
 
 function separator(tag: string, previousLength: number): string {
-  return PROSE.has(tag) && previousLength < SHORT_LINE ? '\n' : ' ';
+  return proseTags.has(tag) && previousLength < shortLineLength ? '\n' : ' ';
 }

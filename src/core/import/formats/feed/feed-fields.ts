@@ -3,6 +3,7 @@ import { parseDate } from '../../../paper/date';
 import { safeUrl } from '../../../paper/text/links';
 import { htmlText, markupToText } from '../../text/html';
 import { attribute, child, children, xmlText } from '../../text/xml';
+import { distinct } from '../paper-fields';
 
 /** The first of these fields that says anything, as the plain text it is. */
 export function plainField(element: Element | undefined, ...names: string[]): string {
@@ -58,5 +59,5 @@ export function entryCategories(entry: Element): string[] {
     return attribute(field, 'term') || attribute(field, 'label') || xmlText(field);
   });
   const subjects = children(entry, 'dc:subject').map(xmlText);
-  return [...new Set([...categories, ...subjects].map((text) => text.trim()))].filter((text) => text !== '');
+  return distinct([...categories, ...subjects]);
 }

@@ -3,7 +3,7 @@ import { displayName, splitNames } from '../../text/names';
 import { children } from '../../text/xml';
 import { markupText, plainField } from './feed-fields';
 
-const INITIALS = /^(?:\p{Lu}\p{Ll}?\.?[ -]?){1,4}$/u;
+const initialsPattern = /^(?:\p{Lu}\p{Ll}?\.?[ -]?){1,4}$/u;
 
 /**
  * The authors of an entry, in whichever way the feed writes them: one field each, or all in one. Who runs the feed
@@ -32,7 +32,7 @@ export function namesOf(list: string): string[] {
   if (list.includes(';')) return splitNames(list, 'semicolon').map(displayName);
   const parts = list.split(',').map((part) => part.trim());
   const isPaired =
-    parts.length % 2 === 0 && parts.every((part, index) => index % 2 === 0 || INITIALS.test(part));
+    parts.length % 2 === 0 && parts.every((part, index) => index % 2 === 0 || initialsPattern.test(part));
   if (isPaired) {
     const pairs = parts.filter((_, index) => index % 2 === 0);
     return pairs.map((family, index) => displayName(`${family}, ${parts[2 * index + 1] ?? ''}`));

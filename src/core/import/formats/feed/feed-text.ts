@@ -11,7 +11,7 @@ export interface FeedText {
   notes: string[];
 }
 
-const PLACES = [
+const textFields = [
   'dcterms:abstract',
   'prism:teaser',
   'description',
@@ -21,39 +21,39 @@ const PLACES = [
   'content',
 ];
 /** What is longer is an article, and its summary says more in less. */
-const ABSTRACT_LENGTH = 5_000;
-const CUT_END = /(?:\[?(?:…|\.\.\.)\]?|(?:Read|Continue reading)(?: more)?)$/i;
-const NOTE =
+const maxAbstractLength = 5_000;
+const cutEndPattern = /(?:\[?(?:…|\.\.\.)\]?|(?:Read|Continue reading)(?: more)?)$/i;
+const notePattern =
   /^(?:(?:.{0,100}, )?Published online\b|Publication date:|Source:|Authors?(?:\(s\))?:|doi:|PMID:|.{0,100}, Volume \d+, )/i;
-const HEADING = /^(?:abstract|summary)\s?[:.]?$/i;
+const headingPattern = /^(?:abstract|summary)\s?[:.]?$/i;
 
 /**
  * The abstract of an entry: the longest text that is neither cut nor a whole article, else the longest that is not cut,
  * else the longest. Journals write dates, sources and authors there too, each on a line of its own.
  */
 export function readFeedText(entry: Element): FeedText {
-  const found = PLACES.flatMap((place) => children(entry, place)).map((field) => sort(markupText(field)));
+  const found = textFields.flatMap((place) => children(entry, place)).map((field) => sort(markupText(field)));
   const whole = found.filter(({ isExcerpt }) => !isExcerpt);
-  const short = whole.filter(({ abstract }) => abstract.length <= ABSTRACT_LENGTH);
-  const { abstract, isExcerpt } = longest(short) ?? longest(whole) ?? longest(found) ?? NO_TEXT;
+  const short = whole.filter(({ abstract }) => abstract.length <= maxAbstractLength);
+  const { abstract, isExcerpt } = longest(short) ?? longest(whole) ?? longest(found) ?? noText;
   return { abstract, isExcerpt, notes: [...new Set(found.flatMap(({ notes }) => notes))] };
 }
 
-const NO_TEXT: FeedText = { abstract: '', isExcerpt: false, notes: [] };
+const noText: FeedText = { abstract: '', isExcerpt: false, notes: [] };
 
 /** Of those that say anything. */
 function longest(texts: readonly FeedText[]): FeedText | undefined {
-  let best = NO_TEXT;
+  let best = noText;
   for (const text of texts) if (text.abstract.length > best.abstract.length) best = text;
-  return best === NO_TEXT ? undefined : best;
+  return best === noText ? undefined : best;
 }
 
 function sort(text: string): FeedText {
   const lines = text.split('\n').map((line) => line.trim());
-  const notes = lines.filter((line) => NOTE.test(line));
+  const notes = lines.filter((line) => notePattern.test(line));
   // What stands before a heading is the journal's.
-  const body = lines.slice(lines.findIndex((line) => HEADING.test(line)) + 1);
-  const kept = body.filter((line) => line !== '' && !NOTE.test(line));
+  const body = lines.slice(lines.findIndex((line) => headingPattern.test(line)) + 1);
+  const kept = body.filter((line) => line !== '' && !notePattern.test(line));
   const abstract = kept.join('\n').replace(/^abstract(?::|\s?[—–-])\s*/i, '');
-  return { abstract, isExcerpt: CUT_END.test(abstract.slice(-30)), notes };
+  return { abstract, isExcerpt: cutEndPattern.test(abstract.slice(-30)), notes };
 }

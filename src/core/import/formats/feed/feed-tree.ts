@@ -19,7 +19,7 @@ export interface Feed {
 }
 
 /** Prefixes are the writer's choice; these are the usual ones, by the namespace they stand for, without its scheme. */
-const USUAL_PREFIXES: readonly [RegExp, string][] = [
+const usualPrefixes: readonly [RegExp, string][] = [
   [/^www\.w3\.org\/2005\/atom$|^purl\.org\/(?:atom\/ns#|rss\/1\.0\/$)|^my\.netscape\.com\/rdf\//, ''],
   [/^purl\.org\/dc\/elements\//, 'dc'],
   [/^purl\.org\/dc\/terms\//, 'dcterms'],
@@ -29,19 +29,20 @@ const USUAL_PREFIXES: readonly [RegExp, string][] = [
   [/^www\.w3\.org\/1999\/02\/22-rdf-syntax-ns/, 'rdf'],
 ];
 
-const BEFORE_ROOT = /\s*(?:<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\][^>]*)?>)/iy;
-const ROOT = /\s*<(?:[\w.-]+:)?([\w.-]+)/y;
-const ENTRY_END = /<\/(?:[\w.-]+:)?(?:item|entry)\s*>/i;
-const FEED_END = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)\s*>/i;
+const beforeRootPattern = /\s*(?:<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\][^>]*)?>)/iy;
+const rootPattern = /\s*<(?:[\w.-]+:)?([\w.-]+)/y;
+const entryEndPattern = /<\/(?:[\w.-]+:)?(?:item|entry)\s*>/i;
+const feedEndPattern = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)\s*>/i;
 /** Characters at the end that may hold the end of the feed and what some servers write after it. */
-const TAIL = 2_000;
+const tailLength = 2_000;
 
 /** Is it XML whose first element is one of a feed? */
 export function isFeed(beginning: string): boolean {
   let from = beginning.startsWith('\uFEFF') ? 1 : 0;
-  for (BEFORE_ROOT.lastIndex = from; BEFORE_ROOT.test(beginning);) from = BEFORE_ROOT.lastIndex;
-  ROOT.lastIndex = from;
-  const root = ROOT.exec(beginning)?.[1]?.toLowerCase();
+  for (beforeRootPattern.lastIndex = from; beforeRootPattern.test(beginning);)
+    from = beforeRootPattern.lastIndex;
+  rootPattern.lastIndex = from;
+  const root = rootPattern.exec(beginning)?.[1]?.toLowerCase();
   return root !== undefined && ['feed', 'rss', 'rdf', 'channel', 'entry', 'item'].includes(root);
 }
 
@@ -58,8 +59,8 @@ export function readFeed(source: string): Feed {
   const found = isTangled(elements) ? readApart(source, tree, prefixes) : tree;
 
   const last = tree.at(-1)?.startIndex ?? 0;
-  const isCut = !FEED_END.test(source.slice(-TAIL));
-  const isLastCut = isCut && tree.length > 0 && !ENTRY_END.test(source.slice(last));
+  const isCut = !feedEndPattern.test(source.slice(-tailLength));
+  const isLastCut = isCut && tree.length > 0 && !entryEndPattern.test(source.slice(last));
   const lineOf = lineCounter(source);
   const entries = found.map((element, index) => ({
     element,
@@ -103,7 +104,7 @@ function declaredPrefixes(elements: readonly Element[]): Map<string, string> {
         .trim()
         .replace(/^https?:\/\//i, '')
         .toLowerCase();
-      const usual = USUAL_PREFIXES.find(([pattern]) => pattern.test(address))?.[1];
+      const usual = usualPrefixes.find(([pattern]) => pattern.test(address))?.[1];
       prefixes.set(declared, usual ?? declared);
     }
   }

@@ -7,9 +7,11 @@ import { arxivAtom } from '../arxiv/arxiv-atom';
 import { arxivRss } from '../arxiv/arxiv-rss';
 import { feed } from './feed';
 
-const FORMATS: readonly Format[] = [arxivAtom, arxivRss, feed];
-const NAMES = ['normal', 'nasty', 'broken'];
-const ALL = FORMATS.flatMap((format) => NAMES.map((name) => ({ format, id: format.id, name })));
+const feedFormats: readonly Format[] = [arxivAtom, arxivRss, feed];
+const fixtureNames = ['normal', 'nasty', 'broken'];
+const allFixtures = feedFormats.flatMap((format) =>
+  fixtureNames.map((name) => ({ format, id: format.id, name })),
+);
 
 function fixture(id: string, name: string): string {
   return readFileSync(join(import.meta.dirname, '../../fixtures', id, `${name}.xml`), 'utf8');
@@ -42,7 +44,7 @@ function only(format: Format, source: string) {
   return papers[0];
 }
 
-describe.each(ALL)('$id, the $name file', ({ format, id, name }) => {
+describe.each(allFixtures)('$id, the $name file', ({ format, id, name }) => {
   const text = fixture(id, name);
 
   it('gives what is written in it', () => {
@@ -50,7 +52,7 @@ describe.each(ALL)('$id, the $name file', ({ format, id, name }) => {
   });
 
   it('is seen for what it is', () => {
-    expect(FORMATS.find((other) => other.fits(text))).toBe(format);
+    expect(feedFormats.find((other) => other.fits(text))).toBe(format);
   });
 
   it('A5: does not depend on the line end', () => {
@@ -95,7 +97,7 @@ describe('feeds in general', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {
-        for (const format of FORMATS) {
+        for (const format of feedFormats) {
           const { papers } = format.parse(`<rss>${pieces.join('')}`);
           expect(papers.map(({ position }) => position)).toEqual(papers.map((_, index) => index));
         }
@@ -177,10 +179,10 @@ describe('feeds of arXiv', () => {
 
   it('does not take a feed of others for one of arXiv', () => {
     const source = rss('<item><title>T</title><link>https://arxiv.org/abs/2611.00001</link></item>');
-    expect(FORMATS.filter((format) => format.fits(source))).toEqual([feed]);
+    expect(feedFormats.filter((format) => format.fits(source))).toEqual([feed]);
     const atom =
       '<feed><entry><id>http://arxiv.org/abs/2611.00001v1</id><content>A.</content></entry></feed>';
-    expect(FORMATS.filter((format) => format.fits(atom))).toEqual([feed]);
+    expect(feedFormats.filter((format) => format.fits(atom))).toEqual([feed]);
     expect(only(feed, atom)).toMatchObject({ abstract: 'A.', ids: { arxiv: '2611.00001', arxivVersion: 1 } });
   });
 });

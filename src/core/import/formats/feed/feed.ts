@@ -4,7 +4,8 @@ import type { PaperIds, ParsedPaper } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { idsInText, idsOfLink, unwrapLink } from '../../text/find-ids';
 import { children, xmlText } from '../../text/xml';
-import { asFarAsRead, readEntries, reasonToSkip, type EntryReading } from './feed-entries';
+import { entryReading, readEntries, reasonToSkip } from './feed-entries';
+import type { RecordReading } from '../records';
 import { dateField, entryCategories, entryLinks, markupField } from './feed-fields';
 import { feedAuthors, namesOf } from './feed-names';
 import { readFeedText, type FeedText } from './feed-text';
@@ -18,9 +19,16 @@ export const feed: Format = {
   parse: parseFeed,
 };
 
-const FEED_DATES = ['pubdate', 'prism:publicationdate', 'lastbuilddate', 'dc:date', 'updated', 'modified'];
+const feedDateFields = [
+  'pubdate',
+  'prism:publicationdate',
+  'lastbuilddate',
+  'dc:date',
+  'updated',
+  'modified',
+];
 /** What journals say of themselves before what the feed says. */
-const FIRST_DATES = [
+const firstDateFields = [
   'prism:publicationdate',
   'prism:coverdate',
   'pubdate',
@@ -29,7 +37,7 @@ const FIRST_DATES = [
   'dc:date',
   'dcterms:issued',
 ];
-const LATER_DATES = ['updated', 'modified', 'dcterms:modified', 'prism:modificationdate'];
+const laterDateFields = ['updated', 'modified', 'dcterms:modified', 'prism:modificationdate'];
 
 function parseFeed(source: string): ParsedDigest {
   const { head, entries, problems: damage } = readFeed(source);
@@ -41,18 +49,18 @@ function parseFeed(source: string): ParsedDigest {
   const digest: ParsedDigest = { papers: read.papers, problems };
   const name = markupField(head, 'title');
   if (name !== '') digest.name = name;
-  const date = dateField(head, ...FEED_DATES);
+  const date = dateField(head, ...feedDateFields);
   if (date !== undefined) digest.date = date;
   return digest;
 }
 
-function readEntry(entry: FeedEntry, position: number): EntryReading {
+function readEntry(entry: FeedEntry, position: number): RecordReading {
   const { element } = entry;
   const title = markupField(element, 'title', 'dc:title');
   const text = readFeedText(element);
   const { abstract } = text;
   const skipped = reasonToSkip(entry, title, abstract);
-  if (skipped !== null) return { paper: null, why: skipped };
+  if (skipped !== null) return { paper: null, problems: [skipped] };
 
   const links = entryLinks(element).map(unwrapLink);
   const authors = feedAuthors(element);
@@ -65,15 +73,15 @@ function readEntry(entry: FeedEntry, position: number): EntryReading {
   };
   if (abstract !== '' && text.isExcerpt) paper.isExcerpt = true;
   if (links[0] !== undefined) paper.url = links[0];
-  const date = dateField(element, ...FIRST_DATES);
-  const updated = dateField(element, ...LATER_DATES);
+  const date = dateField(element, ...firstDateFields);
+  const updated = dateField(element, ...laterDateFields);
   if (date !== undefined) paper.date = date;
   if (updated !== undefined && updated !== date) paper.updated = updated;
   const venue = markupField(element, 'prism:publicationname');
   if (venue !== '') paper.venue = venue;
   const categories = entryCategories(element);
   if (categories.length > 0) paper.categories = categories;
-  return asFarAsRead(entry, paper, null);
+  return entryReading(entry, paper, []);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atlasJson, ATLAS_VERSION } from './atlas-json';
+import { atlasJson, atlasVersion } from './atlas-json';
 
 const record = { title: 'A title', abstract: 'An abstract.' };
 const parsed = { ...record, authors: [], ids: {}, position: 0 };
@@ -251,7 +251,7 @@ describe('atlas JSON', () => {
 
   it.each([
     [
-      { format: 'digest-atlas', version: ATLAS_VERSION + 1, papers: [record] },
+      { format: 'digest-atlas', version: atlasVersion + 1, papers: [record] },
       'Written by a newer Digest Atlas',
     ],
     [{ format: 'digest-atlas', version: '1', papers: [record] }, 'not a number'],

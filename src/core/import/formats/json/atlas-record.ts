@@ -3,12 +3,14 @@ import { idsOfLink } from '../../text/find-ids';
 import { markupToText } from '../../text/html';
 import { displayName, splitNames } from '../../text/names';
 import { decodeAccents } from '../../text/tex';
-import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
+import { Fields, isObject, kindOf, signalsOf } from './json-fields';
+import { distinct, present } from '../paper-fields';
 import { idsOfId, readIdFields } from './json-ids';
-import { titledPaper, type RecordReading } from './json-records';
+import { titledPaper } from './json-records';
+import type { RecordReading } from '../records';
 
-/** By what names the fields go in files of others, folded (see `fold`). The first that a record has is read. */
-const NAMES = {
+/** Names of the fields in files from other sources, folded (see `fold`). The first that a record has is read. */
+const fieldNames = {
   title: ['title'],
   abstract: ['abstract', 'summary', 'description'],
   authors: ['authors', 'author', 'creators', 'creator', 'shortenedauthors'],
@@ -28,20 +30,20 @@ const NAMES = {
   citations: ['citations', 'citationcount', 'citedbycount'],
 } as const;
 
-type Field = keyof typeof NAMES;
+type Field = keyof typeof fieldNames;
 
-/** Reads one record of a list of papers that anyone may have written. */
+/** Reads one record of a list of papers from any source. */
 export function readRecord(value: unknown, position: number): RecordReading {
   if (!isObject(value) || Array.isArray(value)) {
     return { paper: null, problems: [`Expected a paper, got ${kindOf(value)}.`] };
   }
   const fields = new Fields(value);
-  const named = namesIn(fields);
-  const first = (field: Field): string => named(field)[0] ?? NAMES[field][0];
+  const namesOf = namesIn(fields);
+  const first = (field: Field): string => namesOf(field)[0] ?? fieldNames[field][0];
 
-  const url = fields.link(...named('url'));
+  const url = fields.link(...namesOf('url'));
   const ids = readIds(fields, first, url);
-  // What arXiv gives is TeX. Elsewhere a backslash before a sign is more likely one too many: `it\'s`.
+  // arXiv's texts are TeX. Elsewhere a backslash before a character is more likely a stray one: `it\'s`.
   const toText = (text: string) =>
     ids.arxiv === undefined ? markupToText(text) : decodeAccents(markupToText(text));
   const paper: ParsedPaper = {
@@ -51,8 +53,8 @@ export function readRecord(value: unknown, position: number): RecordReading {
     ids,
     ...present({
       url,
-      date: fields.date(...named('date')),
-      updated: fields.date(...named('updated')),
+      date: fields.date(...namesOf('date')),
+      updated: fields.date(...namesOf('updated')),
       venue: markupToText(nameIn(fields.get(first('venue'))) ?? ''),
       categories: readCategories(fields, first('categories')),
       signals: readSignals(fields, first),
@@ -62,13 +64,13 @@ export function readRecord(value: unknown, position: number): RecordReading {
   return titledPaper(paper, fields.problems);
 }
 
-/** For each field its names that the record has, as the record writes them, in our order. */
+/** For each field those of its names that the record has, spelled as in the record, in our order. */
 function namesIn(fields: Fields): (field: Field) => string[] {
   const written = new Map<string, string>();
   for (const name of fields.names()) {
     if (fields.get(name) !== undefined && !written.has(fold(name))) written.set(fold(name), name);
   }
-  return (field) => NAMES[field].map((name) => written.get(name)).filter((name) => name !== undefined);
+  return (field) => fieldNames[field].map((name) => written.get(name)).filter((name) => name !== undefined);
 }
 
 /** `arXiv ID`, `arxiv_id` and `arxivId` are one name. */
@@ -100,8 +102,8 @@ function readAuthors(fields: Fields, name: string): string[] {
 }
 
 /**
- * One string of names, as it is mostly written: `Márquez, Zoë; O'Brien, Wei`, `Márquez, Zoë and O'Brien, Wei`, or
- * `Zoë Márquez, Wei O'Brien`. Two parts one of which is one word are one person, written family name first.
+ * Splits one string of names: `Márquez, Zoë; O'Brien, Wei`, `Márquez, Zoë and O'Brien, Wei`, or
+ * `Zoë Márquez, Wei O'Brien`. Two parts of which one is a single word are one person, family name first.
  */
 function splitAuthors(list: string): string[] {
   if (list.includes(';')) return splitNames(list, 'semicolon').map(displayName);
@@ -114,7 +116,7 @@ function splitAuthors(list: string): string[] {
   return isInverted ? [displayName(list)] : names;
 }
 
-/** A name by itself, or the name in an object. */
+/** A name as a string, or the name in an object. */
 function nameIn(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value;
   if (!isObject(value)) return undefined;
@@ -124,19 +126,19 @@ function nameIn(value: unknown): string | undefined {
   return distinct([...names, parts.join(' ')])[0];
 }
 
-const ARXIV_CATEGORY =
+const arxivCategoryPattern =
   /^(?:[a-z-]+\.[A-Za-z-]+|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)$/;
 
 function readCategories(fields: Fields, name: string): string[] {
   const value = fields.get(name);
   if (typeof value === 'string') {
     const words = value.trim().split(/\s+/);
-    return distinct(words.every((word) => ARXIV_CATEGORY.test(word)) ? words : value.split(/[,;|]/));
+    return distinct(words.every((word) => arxivCategoryPattern.test(word)) ? words : value.split(/[,;|]/));
   }
   return distinct(fields.list(name).map(nameIn));
 }
 
-/** A list of the works that cite or are cited is no number of them, and is passed over. */
+/** A list of citing or cited works under the name of a count is ignored. */
 function readSignals(fields: Fields, first: (field: Field) => string) {
   const count = (field: Field) =>
     isObject(fields.get(first(field))) ? undefined : fields.count(first(field));

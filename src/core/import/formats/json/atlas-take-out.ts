@@ -1,11 +1,13 @@
 import type { PaperIds, ParsedPaper } from '../../../paper/paper';
-import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
+import { Fields, isObject, kindOf, signalsOf } from './json-fields';
+import { distinct, present } from '../paper-fields';
 import { idsOfId, readIdFields } from './json-ids';
-import { titledPaper, type RecordReading } from './json-records';
+import { titledPaper } from './json-records';
+import type { RecordReading } from '../records';
 
 /**
- * Reads one record of our own take-out back as it was written: its texts are text already, and its names mean what
- * ours mean. What else stands in it (sightings, hashes) is made anew from these.
+ * Reads one record of our own export: its texts are plain already, and its field names are ours. Its other fields
+ * (sightings, hashes) are computed again.
  */
 export function readOwnRecord(value: unknown, position: number): RecordReading {
   if (!isObject(value) || Array.isArray(value)) {
@@ -26,14 +28,14 @@ export function readOwnRecord(value: unknown, position: number): RecordReading {
       venue: fields.text('venue'),
       categories: distinct(readTexts(fields, 'categories')),
       signals: readOwnSignals(fields.inner('signals')),
-      announced: SECTIONS.find((section) => section === announced),
+      announced: announcementSections.find((section) => section === announced),
     }),
     position,
   };
   return titledPaper(paper, fields.problems);
 }
 
-const SECTIONS = ['new', 'cross', 'replace'] as const;
+const announcementSections = ['new', 'cross', 'replace'] as const;
 
 function readTexts(fields: Fields, name: string): string[] {
   const list = fields.list(name);
@@ -51,7 +53,7 @@ function readOwnSignals(signals: Fields) {
   });
 }
 
-/** A record that was written before papers had `ids` names its only one in `id`. */
+/** Records from before papers had `ids` have their only one in `id`. */
 function readOwnIds(fields: Fields): PaperIds {
   if (fields.get('ids') === undefined) return idsOfId(fields.get('id'));
   return readIdFields(fields.inner('ids'), ['arxiv', 'doi', 'pmid', 'openalex', 's2']);

@@ -1,7 +1,7 @@
 import { parseDate } from '../../../paper/date';
 import { Fields, isObject } from './json-fields';
 
-/** The names of an item's authors as one writes them; of an item that has only editors, none. */
+/** The display names of an item's authors; none when it has only editors. */
 export function authorsOf(item: Fields): string[] {
   const value = item.get('author');
   const authors = isObject(value) && !Array.isArray(value) ? [item.inner('author')] : item.each('author');
@@ -10,7 +10,7 @@ export function authorsOf(item: Fields): string[] {
   return names.filter((name) => name !== '');
 }
 
-/** In the order of reading; a name that is not of two parts is literal. */
+/** The parts in the order of display. A name that has no such parts is `literal`. */
 function nameOf(author: Fields): string {
   const literal = author.text('literal') ?? author.text('name');
   if (literal !== undefined) return literal.trim();
@@ -20,11 +20,11 @@ function nameOf(author: Fields): string {
     .join(' ');
 }
 
-const DATES = ['issued', 'published', 'published-print', 'published-online', 'submitted'];
+const dateFields = ['issued', 'published', 'published-print', 'published-online', 'submitted'];
 
-/** When it appeared: the first of the dates that can be read. */
+/** When it was published: the first of the dates that can be read. */
 export function dateOf(item: Fields): string | undefined {
-  for (const name of DATES) {
+  for (const name of dateFields) {
     const value = item.get(name);
     if (value === undefined) continue;
     const date = dateIn(value);
@@ -39,9 +39,9 @@ function dateIn(value: unknown): string | null {
   const fields = new Fields(value);
   const [first] = listOf(fields.get('date-parts'));
   const parts = listOf(first).filter((part) => typeof part === 'number' || typeof part === 'string');
-  // Parts may be text, and may say nothing: [["2026", 11, ""]].
-  const said = parts.map((part) => String(part).trim()).filter((part) => part !== '' && part !== '0');
-  const date = said.length === 0 ? null : parseDate(said.slice(0, 3).join('-'));
+  // Parts may be strings, and may be empty: [["2026", 11, ""]].
+  const filled = parts.map((part) => String(part).trim()).filter((part) => part !== '' && part !== '0');
+  const date = filled.length === 0 ? null : parseDate(filled.slice(0, 3).join('-'));
   if (date !== null) return date;
   const texts = [fields.get('raw'), fields.get('literal'), fields.get('date-time')];
   return (
@@ -55,15 +55,15 @@ function listOf(value: unknown): unknown[] {
 }
 
 /**
- * Prose or EDTF: of an interval its beginning, of `2026-11~` the date without its doubt, of `2026-11-XX` what is known,
- * and of a season, which EDTF writes as months from 21, the year.
+ * Reads prose or EDTF: of an interval the beginning, of `2026-11~` the date without its uncertainty, of `2026-11-XX` the
+ * known part, and of a season, which EDTF writes as a month from 21, the year.
  */
 function dateOfText(text: string): string | null {
   const date = parseDate(text);
   if (date !== null) return date;
   const [beginning = ''] = text.slice(0, 100).split('/');
-  const [, year, month, day] = EDTF.exec(beginning.trim()) ?? [];
+  const [, year, month, day] = edtfPattern.exec(beginning.trim()) ?? [];
   return parseDate([year, month, day].filter((part) => part !== undefined).join('-'));
 }
 
-const EDTF = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(?:(\d\d)|XX))?|2[1-4]|XX(?:-XX)?))?[~?%]*$/;
+const edtfPattern = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(?:(\d\d)|XX))?|2[1-4]|XX(?:-XX)?))?[~?%]*$/;

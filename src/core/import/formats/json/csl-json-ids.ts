@@ -1,10 +1,11 @@
 import { readIds } from '../../../paper/ids';
 import type { PaperIds } from '../../../paper/paper';
-import { Fields, present } from './json-fields';
+import { Fields } from './json-fields';
+import { present } from '../paper-fields';
 
 /**
- * The ids of an item. There is no field for that of arXiv: it hides in the number, the place in the archive, the DOI,
- * the address, or a line of the note that begins with its name: in the midst of one stand the ids of other papers.
+ * The ids of an item. CSL has no field for an arXiv id: it may be in the number, the archive location, the DOI, the URL,
+ * or in a line of the note that begins with its name. Ids elsewhere in the note are of other papers.
  */
 export function idsOfItem(item: Fields): PaperIds {
   const note = [item.get('note'), item.get('annote')].map(textOr).join('\n').slice(0, 5_000);
@@ -15,7 +16,7 @@ export function idsOfItem(item: Fields): PaperIds {
     textOr(item.get(name)).trim(),
   );
   const arxiv = [
-    // Elsewhere the number is that of a report, or of a journal.
+    // Outside arXiv the number is that of a report or of a journal.
     ...numbers.map((number) => readArxiv(isArxiv ? number : marked(number))),
     readArxiv(textOr(item.get('DOI'))),
     readArxiv(textOr(item.get('URL'))),

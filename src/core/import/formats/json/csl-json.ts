@@ -4,14 +4,16 @@ import { hasName, outlineForeignJson } from '../../json-outline';
 import { markupToText } from '../../text/html';
 import { authorsOf, dateOf } from './csl-json-fields';
 import { idsOfItem } from './csl-json-ids';
-import { distinct, Fields, isObject, kindOf, present, signalsOf } from './json-fields';
-import { readJsonFile, recordsOf, takeRecords, titledPaper, type RecordReading } from './json-records';
+import { Fields, isObject, kindOf, signalsOf } from './json-fields';
+import { distinct, present } from '../paper-fields';
+import { readJsonFile, recordsOf, readJsonRecords, titledPaper } from './json-records';
+import type { RecordReading } from '../records';
 
-const LISTS = ['items', 'message'];
-const PATHS = ['', 'items/', 'message/', 'message/items/'];
-const MARKS = ['issued/date-parts', 'container-title', 'author/family', 'author/literal', 'citation-key'];
+const listNames = ['items', 'message'];
+const recordPaths = ['', 'items/', 'message/', 'message/items/'];
+const markNames = ['issued/date-parts', 'container-title', 'author/family', 'author/literal', 'citation-key'];
 
-/** Items as reference managers exchange them, and as the registries of DOIs answer. */
+/** Items as exchanged by reference managers and returned by DOI registries. */
 export const cslJson: Format = {
   id: 'csl-json',
   name: 'CSL-JSON',
@@ -22,24 +24,24 @@ export const cslJson: Format = {
 function looksLikeItems(text: string): boolean {
   const outline = outlineForeignJson(text);
   if (outline === null) return false;
-  if (hasName(outline, PATHS, MARKS)) return true;
-  // DOI in capitals is how no one else writes it.
-  const isTyped = PATHS.some((path) => CSL_TYPE.test(outline.names.get(`${path}type`) ?? ''));
-  return isTyped && hasName(outline, PATHS, ['id', 'DOI', 'issued', 'citation-key']);
+  if (hasName(outline, recordPaths, markNames)) return true;
+  // No other format spells DOI in capitals.
+  const isTyped = recordPaths.some((path) => cslTypePattern.test(outline.names.get(`${path}type`) ?? ''));
+  return isTyped && hasName(outline, recordPaths, ['id', 'DOI', 'issued', 'citation-key']);
 }
 
-/** Of the types only those that stand for papers: `book` and `webpage` are words of everyone's. */
-const CSL_TYPE =
+/** Only the types of papers: `book` and `webpage` occur in other formats too. */
+const cslTypePattern =
   /^(?:article(?:-journal|-magazine|-newspaper)?|paper-conference|chapter|thesis|report|manuscript)$/;
 
 function parseItems(text: string): ParsedDigest {
-  const file = readJsonFile(text, LISTS);
+  const file = readJsonFile(text, listNames);
   const message = new Fields(file.root).get('message');
-  const isOneAnswer = file.holder === null && isObject(message);
-  return takeRecords(isOneAnswer ? recordsOf([message]) : file, readItem);
+  const isSingleAnswer = file.holder === null && isObject(message);
+  return readJsonRecords(isSingleAnswer ? recordsOf([message]) : file, readItem);
 }
 
-/** The id of an item is the key by which its owner cites it, and names no paper. */
+/** The item's own `id` is ignored: it is its owner's citation key and identifies no paper. */
 function readItem(value: unknown, position: number): RecordReading {
   if (!isObject(value) || Array.isArray(value)) {
     return { paper: null, problems: [`Expected an item, got ${kindOf(value)}.`] };
@@ -62,7 +64,7 @@ function readItem(value: unknown, position: number): RecordReading {
   return titledPaper(paper, item.problems);
 }
 
-/** A text, or the first of the list of texts that registries give. */
+/** A string, or the first of the list of strings that registries return. */
 function oneText(item: Fields, name: string): string | undefined {
   const value = item.get(name);
   if (!Array.isArray(value)) return item.text(name);

@@ -3,11 +3,12 @@ import type { Problem } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { elements, parseHtml } from '../../text/html';
 import { readDailyPapers } from './hugging-face';
-import { isObject, present } from './json-fields';
+import { isObject } from './json-fields';
+import { present } from '../paper-fields';
 import { readJson } from '../../json-text';
 import { recordsOf } from './json-records';
 
-/** A saved page of daily papers: its parts carry the data that they are drawn from, as JSON in an attribute. */
+/** A saved page of daily papers. Its components carry their data as JSON in an attribute. */
 export const huggingFacePage: Format = {
   id: 'hugging-face-page',
   name: 'Hugging Face page',
@@ -25,8 +26,8 @@ function parsePage(text: string): ParsedDigest {
     if (props === undefined || !/\bSVELTE_HYDRATER\b/.test(names)) continue;
     const reading = readJson(props);
     if (reading.fault !== undefined) {
-      // Other parts of the page are not of papers, and nothing is lost with them.
-      if (!isOfPapers(target)) continue;
+      // Other components of the page hold no papers, so nothing is lost.
+      if (!holdsPapers(target)) continue;
       const { line, column, why } = reading.fault;
       problems.push({
         where: `data-props of ${target}, line ${line}, column ${column}`,
@@ -40,17 +41,18 @@ function parsePage(text: string): ParsedDigest {
     const date = dateIn(reading.value) ?? digest.date;
     return { papers: digest.papers, problems: [...problems, ...digest.problems], ...present({ date }) };
   }
-  if (problems.length === 0) problems.push({ where: 'file', why: NO_LIST });
+  if (problems.length === 0) problems.push({ where: 'file', why: noListMessage });
   return { papers: [], problems };
 }
 
-const NO_LIST = 'The page holds no list of papers. It may have been cut off, or saved before it was drawn.';
+const noListMessage =
+  'The page holds no list of papers. It may have been cut off, or saved before it was drawn.';
 
-function isOfPapers(target: string): boolean {
+function holdsPapers(target: string): boolean {
   return /^(?:DailyPapers|Paper)/.test(target);
 }
 
-/** The list of a page of many papers, or the one of a page of one. */
+/** The list of papers of a list page, or the one paper of a paper page. */
 function recordsIn(props: unknown): unknown[] | null {
   for (const name of ['dailyPapers', 'papers']) {
     const list = own(props, name);
@@ -60,7 +62,7 @@ function recordsIn(props: unknown): unknown[] | null {
   return isObject(paper) ? [paper] : null;
 }
 
-/** Of the page of a week, which is no calendar date, none. */
+/** Undefined for the page of a week, which is not a calendar date. */
 function dateIn(props: unknown): string | undefined {
   const date = own(props, 'dateString');
   return typeof date === 'string' ? (parseDate(date) ?? undefined) : undefined;

@@ -2,15 +2,23 @@ import type { ParsedPaper } from '../../../paper/paper';
 import { readIds } from '../../../paper/ids';
 import type { Format, ParsedDigest } from '../../import';
 import { hasName, outlineForeignJson } from '../../json-outline';
-import { distinct, Fields, isObject, kindOf, namesOf, present, signalsOf } from './json-fields';
-import { readJsonFile, takeRecords, titledPaper, type JsonFile, type RecordReading } from './json-records';
+import { Fields, isObject, kindOf, namesOf, signalsOf } from './json-fields';
+import { distinct, present } from '../paper-fields';
+import { readJsonFile, readJsonRecords, titledPaper, type JsonFile } from './json-records';
+import type { RecordReading } from '../records';
 
-const LISTS = ['dailyPapers', 'papers', 'results'];
-const PATHS = ['', ...LISTS.map((list) => `${list}/`)];
+const listNames = ['dailyPapers', 'papers', 'results'];
+const recordPaths = ['', ...listNames.map((list) => `${list}/`)];
 
-/** Names that a record has round the paper, and that a paper has which stands by itself. */
-const OUTER = ['paper/title', 'paper/summary', 'paper/upvotes', 'paper/publishedAt', 'isAuthorParticipating'];
-const FLAT = [
+/** Names in a record that wraps a paper, and names in a paper without such a record. */
+const wrapperNames = [
+  'paper/title',
+  'paper/summary',
+  'paper/upvotes',
+  'paper/publishedAt',
+  'isAuthorParticipating',
+];
+const paperNames = [
   'submittedOnDailyAt',
   'submittedOnDailyBy',
   'discussionId',
@@ -19,12 +27,12 @@ const FLAT = [
   'thumbnailUrl',
 ];
 
-/** The daily papers, search results in both of their shapes, and a single paper, as the interface gives them. */
+/** The daily papers, search results in both of their shapes, and a single paper, as returned by the API. */
 export const huggingFace: Format = {
   id: 'hugging-face',
   name: 'Hugging Face JSON',
   fits: looksLikeHuggingFace,
-  parse: (text) => readDailyPapers(readJsonFile(text, LISTS)),
+  parse: (text) => readDailyPapers(readJsonFile(text, listNames)),
 };
 
 function looksLikeHuggingFace(text: string): boolean {
@@ -32,16 +40,18 @@ function looksLikeHuggingFace(text: string): boolean {
   if (outline === null) return false;
   return (
     outline.names.has('dailyPapers') ||
-    hasName(outline, PATHS, OUTER) ||
-    // Others have papers with an id and a thumbnail too.
-    (hasName(outline, PATHS, FLAT) && hasName(outline, PATHS, ['title']) && hasName(outline, PATHS, ['id']))
+    hasName(outline, recordPaths, wrapperNames) ||
+    // Papers of other sources have an id and a thumbnail too.
+    (hasName(outline, recordPaths, paperNames) &&
+      hasName(outline, recordPaths, ['title']) &&
+      hasName(outline, recordPaths, ['id']))
   );
 }
 
-/** The digest is of a day when every paper says so; the results of a search are of many. */
+/** The digest has a date when all papers are of that day; search results are of several. */
 export function readDailyPapers(file: JsonFile): ParsedDigest {
   const days: (string | undefined)[] = [];
-  const digest = takeRecords(file, (value, position) => {
+  const digest = readJsonRecords(file, (value, position) => {
     const reading = readEntry(value, position);
     if (reading.paper !== null) days.push(reading.day);
     return reading;
@@ -51,11 +61,11 @@ export function readDailyPapers(file: JsonFile): ParsedDigest {
 }
 
 interface EntryReading extends RecordReading {
-  /** On which it was among the daily papers. */
+  /** The day on which it was among the daily papers. */
   day?: string | undefined;
 }
 
-/** The paper itself stands under `paper`; what is outside repeats it, save for the comments. */
+/** The paper itself is under `paper`; the outer fields repeat it, except for the comments. */
 function readEntry(value: unknown, position: number): EntryReading {
   if (!isObject(value) || Array.isArray(value)) {
     return { paper: null, problems: [`Expected a paper, got ${kindOf(value)}.`] };
@@ -66,14 +76,14 @@ function readEntry(value: unknown, position: number): EntryReading {
   const paper: ParsedPaper = {
     title: inner.text('title') ?? outer.text('title') ?? '',
     abstract: inner.text('summary') ?? outer.text('summary') ?? '',
-    // Less those who are hidden on the page.
+    // Without those that are hidden on the page.
     authors: namesOf(inner, 'authors', (author) =>
       author.get('hidden') === true ? '' : author.text('name'),
     ),
     ids: readIds(id),
     ...present({
       url: /^\w[\w-]*(?:\.[\w-]+)*$/.test(id) ? `https://huggingface.co/papers/${id}` : undefined,
-      // Not the outer one, which is when it was submitted here.
+      // Not the outer date, which is that of the submission to Hugging Face.
       date: inner.date('publishedAt'),
       categories: distinct(inner.list('ai_keywords').filter((keyword) => typeof keyword === 'string')),
       signals: signalsOf({

@@ -1,17 +1,18 @@
 import { parseDate } from '../../../paper/date';
 import type { Signals } from '../../../paper/paper';
+import { distinct, present } from '../paper-fields';
 
 /**
- * The fields of one JSON object of a file, asked for by name. Own fields only, so that `__proto__` is a name like any
- * other; null counts as absent. A field of the wrong type is left out, and `problems` says so.
+ * Typed access to the fields of a JSON object. Own fields only, so that `__proto__` is a name like any other; null counts
+ * as absent. A field of the wrong type is left out, with an entry in `problems`.
  */
 export class Fields {
   readonly problems: string[];
   readonly #record: object;
-  /** Where the object stands in its record, as in `ids.`. */
+  /** Path of the object in its record, such as `ids.`. */
   readonly #path: string;
 
-  /** Anything but an object has no fields. */
+  /** A value that is not an object has no fields. */
   constructor(record: unknown, path = '', problems: string[] = []) {
     this.#record = isObject(record) ? record : {};
     this.#path = path;
@@ -34,7 +35,7 @@ export class Fields {
     return undefined;
   }
 
-  /** A whole number as text, as which ids are given and kept. */
+  /** A whole number as a string, the form in which ids are stored. */
   digits(name: string): string | undefined {
     const value = this.get(name);
     const text = Number.isSafeInteger(value) ? String(value) : value;
@@ -44,7 +45,7 @@ export class Fields {
     return undefined;
   }
 
-  /** 0 or more. A number that is rounded and abbreviated, such as "1.2k", is no number. */
+  /** A whole number of 0 or more. An abbreviated one such as "1.2k" is left out. */
   count(name: string): number | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
@@ -54,7 +55,7 @@ export class Fields {
     return undefined;
   }
 
-  /** The calendar date of the first of the fields that names one. */
+  /** The first of the fields that is a calendar date. */
   date(...names: string[]): string | undefined {
     for (const name of names) {
       const value = this.get(name);
@@ -67,7 +68,7 @@ export class Fields {
     return undefined;
   }
 
-  /** The first of the fields that holds a web address. */
+  /** The first of the fields that is a web address. */
   link(...names: string[]): string | undefined {
     for (const name of names) {
       const url = this.text(name)?.trim();
@@ -86,12 +87,12 @@ export class Fields {
     return [];
   }
 
-  /** The fields of the objects of a list; what is no object has none. */
+  /** The objects of a list; an entry that is not an object has no fields. */
   each(name: string): Fields[] {
     return this.list(name).map((entry) => new Fields(entry, `${this.#path}${name}.`, this.problems));
   }
 
-  /** Without fields where there is no such object. Its problems are told with these. */
+  /** The object in a field; without fields when it is absent. Its problems are added to these. */
   inner(name: string): Fields {
     const value = this.get(name);
     if (value !== undefined && !isObject(value)) this.drop(name, `expected an object, got ${kindOf(value)}`);
@@ -102,13 +103,13 @@ export class Fields {
     this.problems.push(`Field "${this.#path}${name}" left out: ${why}.`);
   }
 
-  /** Some of the entries of a field are left out. */
+  /** Reports that some entries of a list are left out. */
   dropSome(name: string, why: string): void {
     this.problems.push(`Field "${this.#path}${name}" left out in part: ${why}.`);
   }
 }
 
-/** The names in a list of objects; one that `nameOf` finds none for is told of, unless it is ''. */
+/** The names in a list of objects. Entries for which `nameOf` gives undefined are reported; '' leaves one out silently. */
 export function namesOf(
   fields: Fields,
   list: string,
@@ -119,25 +120,9 @@ export function namesOf(
   return distinct(names);
 }
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The fields that say something: not undefined, not '', no empty list, no object without fields. */
-export function present<T extends object>(fields: T): Present<T> {
-  const entries = Object.entries(fields).filter(
-    ([, value]: [string, unknown]) =>
-      value !== undefined && value !== '' && !(isObject(value) && Object.keys(value).length === 0),
-  );
-  return Object.fromEntries(entries) as Present<T>;
-}
-
-/** What a file does not say is absent, and is not 0. */
+/** Counts that the file does not have are absent, not 0. */
 export function signalsOf(signals: { [K in keyof Signals]: number | undefined }): Signals {
   return present(signals);
-}
-
-/** In order of their first mention. */
-export function distinct(texts: readonly (string | undefined)[]): string[] {
-  return [...new Set(texts.map((text) => text?.trim() ?? ''))].filter((text) => text !== '');
 }
 
 export function isObject(value: unknown): value is object {

@@ -10,8 +10,8 @@ import { openAlex } from './openalex';
 import { semanticScholar } from './semantic-scholar';
 import { huggingFacePage } from './hugging-face-page';
 
-const JSON_FORMATS = [huggingFace, openAlex, semanticScholar, cslJson, atlasJson];
-const FORMATS = [huggingFacePage, ...JSON_FORMATS];
+const jsonFormats = [huggingFace, openAlex, semanticScholar, cslJson, atlasJson];
+const allFormats = [huggingFacePage, ...jsonFormats];
 
 const folder = join(import.meta.dirname, '../../fixtures');
 
@@ -24,16 +24,19 @@ function fixturesOf(format: Format): { format: Format; id: string; file: string;
 }
 
 /** What they hold is seen to by the test of all fixtures. */
-const FIXTURES = FORMATS.flatMap(fixturesOf);
+const formatFixtures = allFormats.flatMap(fixturesOf);
 
 describe('the JSON formats', () => {
-  it.each(FIXTURES)('knows $id/$file by its content, and no other format takes it', ({ format, text }) => {
-    const takers = FORMATS.filter((each) => each.fits(text.slice(0, 200_000)));
-    // The generic one takes what the others leave, and comes after them.
-    expect(takers.filter((each) => each !== atlasJson || takers.length === 1)).toEqual([format]);
-  });
+  it.each(formatFixtures)(
+    'knows $id/$file by its content, and no other format takes it',
+    ({ format, text }) => {
+      const takers = allFormats.filter((each) => each.fits(text.slice(0, 200_000)));
+      // The generic one takes what the others leave, and comes after them.
+      expect(takers.filter((each) => each !== atlasJson || takers.length === 1)).toEqual([format]);
+    },
+  );
 
-  it.each(FIXTURES)('tells of $id/$file which records it left out', ({ format, text }) => {
+  it.each(formatFixtures)('tells of $id/$file which records it left out', ({ format, text }) => {
     const { papers, problems } = format.parse(text);
     const skipped = problems.filter(({ isSkipped }) => isSkipped === true);
     const isOfRecords = /^(?:record|line) \d+(?:, column \d+)?$/;
@@ -54,26 +57,26 @@ describe('the JSON formats', () => {
       '{\\rtf1 title}',
       '[Quokka-Net](https://papers.example) "title": 1',
     ];
-    for (const text of others) expect(FORMATS.filter((format) => format.fits(text))).toEqual([]);
+    for (const text of others) expect(allFormats.filter((format) => format.fits(text))).toEqual([]);
   });
 
   it('is not misled by what stands inside texts', () => {
     const title = '"paperId": "authorships": {"paper": {"upvotes": 1}} "issued": {"date-parts": [[2026]]}';
     const text = JSON.stringify([{ title, abstract: title }]);
-    expect(FORMATS.filter((format) => format.fits(text))).toEqual([atlasJson]);
+    expect(allFormats.filter((format) => format.fits(text))).toEqual([atlasJson]);
   });
 });
 
-const WHOLE = FIXTURES.filter(({ file }) => file === 'normal.json');
+const normalFixtures = formatFixtures.filter(({ file }) => file === 'normal.json');
 
 describe('faults', () => {
-  it.each(WHOLE)(
+  it.each(normalFixtures)(
     'A6: of $id cut off at any byte takes nothing, and says where it ends',
     ({ format, text }) => {
       const end = text.trimEnd().length;
       for (let at = 1; at < end; at++) {
         const beginning = text.slice(0, at);
-        expect(JSON_FORMATS.some((each) => each.fits(beginning))).toBe(true);
+        expect(jsonFormats.some((each) => each.fits(beginning))).toBe(true);
         const { papers, problems } = format.parse(beginning);
         expect(papers).toEqual([]);
         expect(problems).toHaveLength(1);
@@ -82,7 +85,7 @@ describe('faults', () => {
     },
   );
 
-  it.each(JSON_FORMATS)('A7: $id refuses JSON that is 100,000 levels deep', (format) => {
+  it.each(jsonFormats)('A7: $id refuses JSON that is 100,000 levels deep', (format) => {
     for (const [open, close] of [
       ['[', ']'],
       ['{"results":', '}'],
@@ -136,7 +139,7 @@ describe('faults', () => {
     ]);
   });
 
-  const NAMES = [
+  const anyNames = [
     ...[
       'title',
       'abstract',
@@ -190,7 +193,7 @@ describe('faults', () => {
   /** Objects and lists of the names that the formats ask for, with values of any kind under them. */
   const { record } = fc.letrec<{ record: unknown; value: unknown }>((tie) => ({
     record: fc
-      .array(fc.tuple(fc.constantFrom(...NAMES), tie('value')), { maxLength: 8 })
+      .array(fc.tuple(fc.constantFrom(...anyNames), tie('value')), { maxLength: 8 })
       .map(
         (entries) =>
           `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${String(value)}`).join(',')}}`,
@@ -215,7 +218,7 @@ describe('faults', () => {
     ),
   }));
 
-  it.each(JSON_FORMATS)(
+  it.each(jsonFormats)(
     'A10: $id drops what is of the wrong type, whatever it is, and never throws',
     (format) => {
       fc.assert(
@@ -241,7 +244,7 @@ describe('faults', () => {
     },
   );
 
-  it.each(JSON_FORMATS)('A20: $id never throws, whatever the text', (format) => {
+  it.each(jsonFormats)('A20: $id never throws, whatever the text', (format) => {
     const texts = fixturesOf(format).map(({ text }) => text);
     const edit = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat(20), fc.string({ maxLength: 5 }));
     fc.assert(
@@ -264,12 +267,12 @@ describe('faults', () => {
     );
   });
 
-  const HOSTILE = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+  const hostileNames = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 
-  it.each(WHOLE)('B11: $id takes keys of prototypes for nothing but keys', ({ format, text }) => {
-    const hostile = HOSTILE.map(
-      (name) => `"${name}":{"polluted":1,"title":"x","prototype":{"polluted":1}}`,
-    ).join();
+  it.each(normalFixtures)('B11: $id takes keys of prototypes for nothing but keys', ({ format, text }) => {
+    const hostile = hostileNames
+      .map((name) => `"${name}":{"polluted":1,"title":"x","prototype":{"polluted":1}}`)
+      .join();
     const before = format.parse(text);
     const after = format.parse(text.replaceAll(/\{(?=\s*")/g, `{${hostile},`));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -280,8 +283,8 @@ describe('faults', () => {
   });
 
   it('B12: every format counts authors and categories that are named like parts of objects', () => {
-    const names = JSON.stringify(HOSTILE.map((name) => ({ name, display_name: name, literal: name })));
-    const words = JSON.stringify(HOSTILE);
+    const names = JSON.stringify(hostileNames.map((name) => ({ name, display_name: name, literal: name })));
+    const words = JSON.stringify(hostileNames);
     const texts: [Format, string][] = [
       [huggingFace, `{"title":"A","id":"2611.00010","authors":${names},"ai_keywords":${words}}`],
       [
@@ -294,7 +297,7 @@ describe('faults', () => {
     ];
     for (const [format, text] of texts) {
       const [paper] = format.parse(text).papers;
-      expect([format.id, paper?.authors, paper?.categories]).toEqual([format.id, HOSTILE, HOSTILE]);
+      expect([format.id, paper?.authors, paper?.categories]).toEqual([format.id, hostileNames, hostileNames]);
     }
   });
 });

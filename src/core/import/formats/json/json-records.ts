@@ -3,37 +3,29 @@ import type { ParsedDigest } from '../../import';
 import { readJson, type JsonFault, type JsonReading } from '../../json-text';
 import { linesOf } from '../../text/lines';
 import { isObject } from './json-fields';
-import { recordProblems } from '../record-problems';
-
-/** What a format makes of one record. */
-export interface RecordReading {
-  /** Null when there is no paper in the record. */
-  paper: ParsedPaper | null;
-  /** Each is one field that was left out, or the reason why the record was. */
-  problems: string[];
-}
+import { readRecords, type RecordReading } from '../records';
 
 export type ReadRecord = (value: unknown, position: number) => RecordReading;
 
-/** A record and its place, for the reader: "record 3". */
+/** A record of a JSON file. `where` is shown to the reader: "record 3". */
 export interface JsonRecord {
   where: string;
   value: unknown;
-  /** Why it is none. */
+  /** Why the record is not valid JSON. */
   fault?: string;
 }
 
 export interface JsonFile {
-  /** The whole of it; undefined of a file that has a record a line, or is not JSON. */
+  /** The whole value; undefined for a file with one record per line, and for one that is not JSON. */
   root?: unknown;
-  /** What stands round the list of records; null when nothing does. */
+  /** The object that contains the list of records, or null. */
   holder: object | null;
   records: JsonRecord[];
-  /** Of the file as a whole. */
+  /** Problems of the file as a whole. */
   problems: Problem[];
 }
 
-/** How the records of a file are found: a list is its records, an object the first of `lists` in it, or one record. */
+/** Finds the records of a file: the entries of its list, else of the first of `lists` in its object, else the object. */
 export function readJsonFile(text: string, lists: readonly string[]): JsonFile {
   const reading = readJson(text);
   if (reading.fault === undefined) {
@@ -50,7 +42,7 @@ export function recordsOf(values: readonly unknown[]): JsonFile {
   return { holder: null, records, problems: [] };
 }
 
-/** Lists stand at most one object further in: `{data: {papers: […]}}`. */
+/** Lists are nested at most one object deeper: `{data: {papers: […]}}`. */
 function findList(
   value: unknown,
   lists: readonly string[],
@@ -67,8 +59,9 @@ function findList(
 }
 
 /**
- * One record a line, any of which may be broken. No single value has a first line that is whole; where the first is
- * broken the second must be whole, and the last begin as a record does, which the end of a broken value does not.
+ * Does the file hold one record per line, some of them perhaps broken? Its first line is valid, which is never so for a
+ * single value over several lines. If it is broken, the second must be valid and the last must begin like a record,
+ * unlike the end of a broken value.
  */
 function isJsonLines(text: string, fault: JsonFault): boolean {
   if (!text.trimStart().startsWith('{')) return false;
@@ -105,37 +98,34 @@ function readLines(text: string): JsonFile {
   return { holder: null, records, problems: [] };
 }
 
-/** Each record by itself: a broken one costs one record. */
-export function takeRecords({ records, problems }: JsonFile, read: ReadRecord): ParsedDigest {
-  const papers: ParsedPaper[] = [];
-  const named = new Map<string, string>();
-  const taken = [...problems];
-  for (const { where, value, fault } of records) {
-    const { paper, problems: whys } =
-      fault === undefined ? read(value, papers.length) : { paper: null, problems: [fault] };
-    taken.push(...recordProblems(where, whys, paper !== null));
-    if (paper === null) continue;
-    papers.push(paper);
-    const earlier = firstNamed(named, paper.ids, where);
-    if (earlier !== null) taken.push({ where, why: `It has an id of ${earlier}: the two become one paper.` });
-  }
-  return { papers, problems: taken };
+/** Reads the records of a file, and reports where an id occurs twice. */
+export function readJsonRecords({ records, problems }: JsonFile, read: ReadRecord): ParsedDigest {
+  const firstWithId = new Map<string, string>();
+  const digest = readRecords(records, ({ where, value, fault }, position) => {
+    if (fault !== undefined) return { where, paper: null, problems: [fault] };
+    const reading = read(value, position);
+    const earlier = reading.paper === null ? null : earlierRecord(firstWithId, reading.paper.ids, where);
+    if (earlier === null) return { where, ...reading };
+    const repeated = `It has an id of ${earlier}: the two become one paper.`;
+    return { where, ...reading, problems: [...reading.problems, repeated] };
+  });
+  return { ...digest, problems: [...problems, ...digest.problems] };
 }
 
-/** Where an id of the paper was met before. */
-function firstNamed(named: Map<string, string>, ids: PaperIds, where: string): string | null {
+/** The record in which an id of the paper first occurred; null when all its ids are new. */
+function earlierRecord(firstWithId: Map<string, string>, ids: PaperIds, where: string): string | null {
   let earlier: string | null = null;
   for (const name of ['arxiv', 'doi', 'pmid', 'openalex', 's2'] as const) {
     const id = ids[name];
     if (id === undefined) continue;
     const key = `${name}:${id}`;
-    earlier ??= named.get(key) ?? null;
-    if (!named.has(key)) named.set(key, where);
+    earlier ??= firstWithId.get(key) ?? null;
+    if (!firstWithId.has(key)) firstWithId.set(key, where);
   }
   return earlier;
 }
 
-/** The paper, or the reason why it is none. */
+/** The reading of a paper; without title and abstract the paper is skipped. */
 export function titledPaper(paper: ParsedPaper, problems: string[]): RecordReading {
   if (paper.title.trim() !== '' || paper.abstract.trim() !== '') return { paper, problems };
   return { paper: null, problems: [...problems, 'Neither a title nor an abstract.'] };

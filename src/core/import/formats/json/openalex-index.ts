@@ -1,17 +1,17 @@
 import { isObject, kindOf } from './json-fields';
 
-/** Words of an abstract that are read. An index may name any position, up to 10⁹ and beyond. */
-export const MAX_POSITIONS = 20_000;
+/** Longest abstract in words. An index may hold any position, up to 10⁹ and beyond. */
+export const maxPositions = 20_000;
 
 export interface IndexText {
   text: string;
-  /** What of the index was left out, and why. */
+  /** Which part of the index was left out, and why. */
   problem?: string;
 }
 
 /**
- * The text that an inverted index holds: each word with the positions at which it stands, from 0. Positions that no
- * word names are passed over, and of two words in one position the first is read.
+ * The text of an inverted index, which maps each word to its positions, from 0. Missing positions are skipped; of two
+ * words at the same position the first is read.
  */
 export function textOfIndex(index: unknown): IndexText {
   if (!isObject(index) || Array.isArray(index))
@@ -26,13 +26,13 @@ export function textOfIndex(index: unknown): IndexText {
     }
     for (const position of positions as unknown[]) {
       if (!Number.isSafeInteger(position) || Number(position) < 0) wrong += 1;
-      else if (Number(position) >= MAX_POSITIONS) beyond += 1;
+      else if (Number(position) >= maxPositions) beyond += 1;
       else if (!words.has(Number(position))) words.set(Number(position), word);
     }
   }
   const text = [...words].sort(([a], [b]) => a - b).map(([, word]) => word);
   const problems: string[] = [];
-  if (beyond > 0) problems.push(`${beyond} of its positions are beyond the first ${MAX_POSITIONS}`);
-  if (wrong > 0) problems.push(`${wrong} of its positions are no whole numbers`);
+  if (beyond > 0) problems.push(`${beyond} of its positions are beyond the first ${maxPositions}`);
+  if (wrong > 0) problems.push(`${wrong} of its positions are not whole numbers`);
   return { text: text.join(' '), ...(problems.length > 0 ? { problem: problems.join(', and ') } : {}) };
 }

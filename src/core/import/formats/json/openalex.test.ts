@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openAlex } from './openalex';
-import { MAX_POSITIONS, textOfIndex } from './openalex-index';
+import { maxPositions, textOfIndex } from './openalex-index';
 
 describe('textOfIndex', () => {
   it('gives back the text that was indexed', () => {
@@ -25,10 +25,10 @@ describe('textOfIndex', () => {
   });
 
   it('reads as many positions as it says, however far they go', () => {
-    const all = Array.from({ length: MAX_POSITIONS + 5 }, (_, at) => at);
+    const all = Array.from({ length: maxPositions + 5 }, (_, at) => at);
     const { text, problem } = textOfIndex({ a: all, b: [1e9, Number.MAX_SAFE_INTEGER] });
-    expect(text.split(' ')).toHaveLength(MAX_POSITIONS);
-    expect(problem).toBe(`7 of its positions are beyond the first ${MAX_POSITIONS}`);
+    expect(text.split(' ')).toHaveLength(maxPositions);
+    expect(problem).toBe(`7 of its positions are beyond the first ${maxPositions}`);
   });
 
   it.each([['We study'], [['We']], [5], [true]])('is no index: %j', (index) => {

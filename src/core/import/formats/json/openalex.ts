@@ -3,28 +3,36 @@ import { readIds } from '../../../paper/ids';
 import type { Format } from '../../import';
 import { hasName, outlineForeignJson } from '../../json-outline';
 import { markupToText } from '../../text/html';
-import { Fields, isObject, kindOf, namesOf, present, signalsOf } from './json-fields';
-import { readJsonFile, takeRecords, titledPaper, type RecordReading } from './json-records';
+import { Fields, isObject, kindOf, namesOf, signalsOf } from './json-fields';
+import { present } from '../paper-fields';
+import { readJsonFile, readJsonRecords, titledPaper } from './json-records';
+import type { RecordReading } from '../records';
 import { textOfIndex } from './openalex-index';
 
-const PATHS = ['', 'results/'];
-const MARKS = ['abstract_inverted_index', 'authorships', 'ids/openalex', 'is_paratext', 'primary_location'];
+const recordPaths = ['', 'results/'];
+const markNames = [
+  'abstract_inverted_index',
+  'authorships',
+  'ids/openalex',
+  'is_paratext',
+  'primary_location',
+];
 
-/** Works, as the interface or the snapshot gives them: a page of results, a list, one work, or one a line. */
+/** Works from the API or the snapshot: a page of results, a list, one work, or one per line. */
 export const openAlex: Format = {
   id: 'openalex',
   name: 'OpenAlex JSON',
   fits: looksLikeWorks,
-  parse: (text) => takeRecords(readJsonFile(text, ['results']), readWork),
+  parse: (text) => readJsonRecords(readJsonFile(text, ['results']), readWork),
 };
 
 function looksLikeWorks(text: string): boolean {
   const outline = outlineForeignJson(text);
   if (outline === null) return false;
-  const isWork = PATHS.some((path) =>
+  const isWork = recordPaths.some((path) =>
     /^https:\/\/openalex\.org\/W\d/.test(outline.names.get(`${path}id`) ?? ''),
   );
-  return isWork || hasName(outline, PATHS, MARKS);
+  return isWork || hasName(outline, recordPaths, markNames);
 }
 
 function readWork(value: unknown, position: number): RecordReading {
@@ -35,7 +43,7 @@ function readWork(value: unknown, position: number): RecordReading {
   if (work.get('is_paratext') === true || work.get('type') === 'paratext') {
     return {
       paper: null,
-      problems: ['No paper but what stands round papers, such as a cover or a list of contents.'],
+      problems: ['Not a paper but something around papers, such as a cover or a list of contents.'],
     };
   }
   const primary = work.inner('primary_location');
@@ -69,7 +77,7 @@ function readAbstract(work: Fields): string {
   const { text, problem } = textOfIndex(index);
   if (problem !== undefined && text === '') work.drop('abstract_inverted_index', problem);
   else if (problem !== undefined) work.dropSome('abstract_inverted_index', problem);
-  // A heading of the publisher's, where the words show that it is one: abstracts do begin with the word.
+  // Removes the publisher's heading, if punctuation shows that it is one: some abstracts begin with the word.
   return markupToText(text).replace(/^\s*Abstract\s*(?:[:.—–]|\n)\s*/, '');
 }
 
@@ -77,7 +85,7 @@ function bestLink(work: Fields): string | undefined {
   return work.inner('best_oa_location').link('landing_page_url', 'pdf_url');
 }
 
-/** Its own id, the DOI and PubMed's; arXiv's only stands in where the work can be had. */
+/** The OpenAlex id, the DOI and the PubMed id. An arXiv id occurs only in the links to copies of the work. */
 function readWorkIds(work: Fields, primary: Fields): PaperIds {
   const ids = work.inner('ids');
   const locations = [primary, work.inner('best_oa_location'), ...work.each('locations')];
@@ -98,7 +106,7 @@ function readWorkIds(work: Fields, primary: Fields): PaperIds {
   return { ...doi, ...found, ...present({ openalex, pmid }) };
 }
 
-/** Older files have their keywords under `keyword`; files without any have topics. */
+/** Older files name a keyword under `keyword`; files without keywords have topics. */
 function readCategories(work: Fields): string[] {
   const name = (entry: Fields) => entry.text('display_name') ?? entry.text('keyword');
   const keywords = namesOf(work, 'keywords', name);

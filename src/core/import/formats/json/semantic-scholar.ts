@@ -3,32 +3,34 @@ import type { PaperIds, ParsedPaper } from '../../../paper/paper';
 import type { Format } from '../../import';
 import { hasName, outlineForeignJson } from '../../json-outline';
 import { markupToText } from '../../text/html';
-import { distinct, Fields, isObject, kindOf, namesOf, present, signalsOf } from './json-fields';
-import { readJsonFile, takeRecords, titledPaper, type RecordReading } from './json-records';
+import { Fields, isObject, kindOf, namesOf, signalsOf } from './json-fields';
+import { distinct, present } from '../paper-fields';
+import { readJsonFile, readJsonRecords, titledPaper } from './json-records';
+import type { RecordReading } from '../records';
 
-const LISTS = ['data', 'recommendedPapers', 'papers'];
-const PATHS = ['', ...LISTS.map((list) => `${list}/`)].flatMap((path) => [
+const listNames = ['data', 'recommendedPapers', 'papers'];
+const recordPaths = ['', ...listNames.map((list) => `${list}/`)].flatMap((path) => [
   path,
   `${path}citedPaper/`,
   `${path}citingPaper/`,
 ]);
-const MARKS = ['paperId', 'externalIds', 'corpusid', 'externalids'];
+const markNames = ['paperId', 'externalIds', 'corpusid', 'externalids'];
 
-/** Results of a search, a batch, recommendations, citations and references, one paper, or one a line. */
+/** Search results, a batch, recommendations, citations and references, one paper, or one per line. */
 export const semanticScholar: Format = {
   id: 'semantic-scholar',
   name: 'Semantic Scholar JSON',
   fits: looksLikeSemanticScholar,
-  parse: (text) => takeRecords(readJsonFile(text, LISTS), readEntry),
+  parse: (text) => readJsonRecords(readJsonFile(text, listNames), readEntry),
 };
 
 function looksLikeSemanticScholar(text: string): boolean {
   const outline = outlineForeignJson(text);
   if (outline === null) return false;
-  return outline.names.has('recommendedPapers') || hasName(outline, PATHS, MARKS);
+  return outline.names.has('recommendedPapers') || hasName(outline, recordPaths, markNames);
 }
 
-/** A paper, or what says in which way it cites or is cited. */
+/** A paper, or a citation that wraps one. */
 function readEntry(value: unknown, position: number): RecordReading {
   if (value === null)
     return { paper: null, problems: ['Semantic Scholar did not know the paper that was asked for.'] };
@@ -40,7 +42,7 @@ function readEntry(value: unknown, position: number): RecordReading {
   return readPaper(name === undefined ? entry : entry.inner(name), position);
 }
 
-/** Its `tldr` is made by a machine, and is no abstract. */
+/** `tldr` is ignored: it is machine-made and not an abstract. */
 function readPaper(fields: Fields, position: number): RecordReading {
   const paper: ParsedPaper = {
     title: markupToText(fields.text('title') ?? ''),
@@ -59,7 +61,7 @@ function readPaper(fields: Fields, position: number): RecordReading {
   return titledPaper(paper, fields.problems);
 }
 
-/** The names of the data sets are all lower case, those of the interface are not. */
+/** Field names are in lower case in the data sets, and in camel case in the API. */
 function readPaperIds(fields: Fields): PaperIds {
   const external = fields.inner(fields.get('externalIds') === undefined ? 'externalids' : 'externalIds');
   const arxiv = readIds(external.text('ArXiv') ?? '');
@@ -75,6 +77,6 @@ function readCategories(fields: Fields): string[] {
   const fieldsOfStudy = fields
     .list('fieldsOfStudy')
     .map((field) => (typeof field === 'string' ? field : undefined));
-  const further = fields.each('s2FieldsOfStudy').map((field) => field.text('category'));
-  return distinct([...fieldsOfStudy, ...further]);
+  const categories = fields.each('s2FieldsOfStudy').map((field) => field.text('category'));
+  return distinct([...fieldsOfStudy, ...categories]);
 }

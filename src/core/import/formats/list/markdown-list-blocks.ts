@@ -1,29 +1,29 @@
 import { linesOf } from '../../text/lines';
 
-/** A piece of a Markdown text: a heading, a bullet, a paragraph, a row of a table. */
+/** A block of a Markdown text: a heading, a bullet, a paragraph, a row of a table. */
 export interface MarkdownBlock {
   kind: 'heading' | 'bullet' | 'text' | 'row';
   /** 1-based. */
   line: number;
-  /** Blanks before it, for a bullet; the level of a heading; else as its first line. */
+  /** The level of a heading; else the blanks before the first line. */
   indent: number;
-  /** Without its sign. The lines of a paragraph are joined. */
+  /** Without its marker. The lines of a paragraph are joined. */
   text: string;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
-const BULLET = /^([ \t]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)|[-*+])$/;
-const RULE = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
+const fencePattern = /^ {0,3}(`{3,}|~{3,})/;
+const headingPattern = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
+const bulletPattern = /^([ \t]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)|[-*+])$/;
+const rulePattern = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+const underlinePattern = /^ {0,3}(?:=+|-+)[ \t]*$/;
 
-/** The blocks of a text, without code, comments, rules and the settings at its head. What it quotes is read as its own. */
+/** The blocks of a text, without code, comments, rules and YAML front matter. Quoted text is read like other text. */
 export function markdownBlocks(text: string): MarkdownBlock[] {
   const reader = new BlockReader();
   const lines = linesOf(text);
-  const content = lines.slice(settingsLength(lines));
+  const content = lines.slice(frontMatterLength(lines));
   for (const { number, text: line } of content) reader.read(number, line);
-  // A fence or a comment that nothing closes hides no more than its own line.
+  // An unclosed fence or comment hides only its own line.
   const unclosed = reader.unclosed;
   if (unclosed > 0) {
     reader.ignoreFences();
@@ -38,10 +38,10 @@ class BlockReader {
   #isInComment = false;
   #openedAt = 0;
   #hasFences = true;
-  /** The lines of the last block, if a line without a sign goes on with it. */
+  /** The lines of the last block, as long as a line without a marker continues it. */
   #open: string[] | null = null;
 
-  /** The line of the fence or the comment that is open; 0 when none is. */
+  /** The line at which the open fence or comment began; 0 when none is open. */
   get unclosed(): number {
     return this.#fence !== '' || this.#isInComment ? this.#openedAt : 0;
   }
@@ -64,7 +64,7 @@ class BlockReader {
     } else if (this.#isInComment) {
       this.#isInComment = !raw.includes('-->');
     } else {
-      const fence = FENCE.exec(line)?.[1] ?? '';
+      const fence = fencePattern.exec(line)?.[1] ?? '';
       const isComment = /^\s*<!--/.test(line);
       if (this.#hasFences && (fence !== '' || isComment)) {
         this.#fence = fence;
@@ -78,21 +78,21 @@ class BlockReader {
 
   #readLine(number: number, line: string): void {
     const last = this.#blocks.at(-1);
-    const heading = HEADING.exec(line);
+    const heading = headingPattern.exec(line);
     if (heading) {
       this.#add('heading', number, heading[1]?.length ?? 1, (heading[2] ?? '').replace(/[ \t]#+[ \t]*$/, ''));
       this.#close();
-    } else if (UNDERLINE.test(line) && this.#open?.length === 1 && last?.kind === 'text') {
+    } else if (underlinePattern.test(line) && this.#open?.length === 1 && last?.kind === 'text') {
       last.kind = 'heading';
       last.indent = line.includes('=') ? 1 : 2;
       this.#close();
-    } else if (RULE.test(line)) {
+    } else if (rulePattern.test(line)) {
       this.#close();
     } else if (/^\s*\|/.test(line)) {
       this.#add('row', number, 0, line.trim());
       this.#close();
     } else {
-      const bullet = BULLET.exec(line);
+      const bullet = bulletPattern.exec(line);
       if (bullet) this.#add('bullet', number, width(bullet[1] ?? ''), bullet[2] ?? '');
       else if (this.#open !== null) this.#open.push(line.trim());
       else this.#add('text', number, width(/^[ \t]*/.exec(line)?.[0] ?? ''), line.trim());
@@ -116,8 +116,8 @@ function width(blanks: string): number {
   return blanks.replaceAll('\t', '    ').length;
 }
 
-/** Lines of YAML between two rules at the head of a file. */
-function settingsLength(lines: readonly { text: string }[]): number {
+/** Number of lines of YAML front matter, between two rules at the head of a file. */
+function frontMatterLength(lines: readonly { text: string }[]): number {
   if (lines[0]?.text.trimEnd() !== '---') return 0;
   const end = lines
     .slice(0, 200)

@@ -3,15 +3,15 @@ import { inlineLinks, inlineText } from './markdown-list-inline';
 import { isWeakTitle, withoutButtons } from '../mail/newsletter-words';
 import { hasIds, webTarget } from '../paper-link';
 
-/** What a heading, a bullet or a paragraph says of the paper that it begins with. */
+/** The paper at the beginning of a heading, bullet or paragraph. */
 export interface Head {
-  /** '' when it gives none. */
+  /** '' when there is none. */
   title: string;
   url: string;
   ids: PaperIds;
-  /** What it says beside the title, as written. */
+  /** The rest of the line after the title, as written. */
   rest: string;
-  /** It begins with its title or its link, as an entry of a list does, and prose does not. */
+  /** The line begins with the title or the link, as list entries do and prose does not. */
   isLeading: boolean;
 }
 
@@ -23,11 +23,11 @@ interface Target {
   end: number;
 }
 
-const MIN_TITLE = 4;
-const MAX_TITLE = 300;
-const BOLD = /^[^\p{L}\p{N}*_[\]]*(?:\*\*([^*]{4,500})\*\*|__([^_]{4,500})__)/u;
+const minTitleLength = 4;
+const maxTitleLength = 300;
+const boldPattern = /^[^\p{L}\p{N}*_[\]]*(?:\*\*([^*]{4,500})\*\*|__([^_]{4,500})__)/u;
 
-/** The paper that a line names by a link; null when it has no link to a web page, or only one in passing. */
+/** The paper to which a line links; null when it has no link to a web page, or only an incidental one. */
 export function readHead(line: string): Head | null {
   const targets = readTargets(line);
   const [first] = targets;
@@ -36,7 +36,7 @@ export function readHead(line: string): Head | null {
   const lead = plain(line.slice(0, first.start));
   const isLeading = !/\p{L}{2}/u.test(lead);
 
-  const bold = isLeading ? null : BOLD.exec(line);
+  const bold = isLeading ? null : boldPattern.exec(line);
   if (bold !== null) {
     const title = plain(bold[1] ?? bold[2] ?? '');
     if (title !== '' && !title.endsWith(':')) {
@@ -70,12 +70,12 @@ function isTitled({ source }: Target): boolean {
   return source !== '' && !isWeakTitle(inlineText(source));
 }
 
-/** Without signs that only lead over to the link. */
+/** The plain text without the punctuation that leads to or from the link. */
 function plain(source: string): string {
   const text = withoutButtons(inlineText(source));
   return text.replace(/^[\s\-–—:,.;"“”()]+/, '').replace(/(?<![\s\-–—:,;"“”(])[\s\-–—:,;"“”(]+$/, '');
 }
 
 function couldBeTitle(text: string): boolean {
-  return text.length >= MIN_TITLE && text.length <= MAX_TITLE && /\p{L}{3}/u.test(text);
+  return text.length >= minTitleLength && text.length <= maxTitleLength && /\p{L}{3}/u.test(text);
 }

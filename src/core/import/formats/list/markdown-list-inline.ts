@@ -7,16 +7,16 @@ export interface InlineLink {
   source: string;
   /** As written, its entities decoded. */
   href: string;
-  /** Where it stands in the line, brackets and address included. */
+  /** Range in the line, including brackets and address. */
   start: number;
   end: number;
 }
 
-const ADDRESS = /https?:\/\/[^\s<>[\]`"|]*/iy;
+const addressPattern = /https?:\/\/[^\s<>[\]`"|]*/iy;
 
 /**
- * The links of a line in the order in which they begin: `[text](address "title")`, `<address>` and bare addresses.
- * Pictures are none. Each character is looked at a few times at most, whatever brackets a line is made of.
+ * The links of a line in the order in which they begin: `[text](address "title")`, `<address>` and bare addresses. Images
+ * are not links. Each character is examined a few times at most, whatever the brackets.
  */
 export function inlineLinks(line: string): InlineLink[] {
   const links: InlineLink[] = [];
@@ -44,13 +44,13 @@ export function inlineLinks(line: string): InlineLink[] {
         start: from.at,
         end: target.end,
       };
-      // Of a link round a picture or another link, the outer one counts.
+      // Of a link around an image or another link, the outer one counts.
       while ((links.at(-1)?.start ?? -1) >= link.start) links.pop();
       if (!from.isImage) links.push(link);
       at = target.end;
     } else if (character === 'h' || character === 'H') {
-      ADDRESS.lastIndex = at;
-      const [found = ''] = ADDRESS.exec(line) ?? [];
+      addressPattern.lastIndex = at;
+      const [found = ''] = addressPattern.exec(line) ?? [];
       if (found === '' || /\w/.test(line[at - 1] ?? '')) {
         at += 1;
         continue;
@@ -72,13 +72,13 @@ export function inlineLinks(line: string): InlineLink[] {
   return links;
 }
 
-/** The place after a span of code, or after its sign where nothing closes it. */
+/** The index after a code span, or after its backtick when nothing closes it. */
 function afterCode(line: string, at: number): number {
   const close = line.indexOf('`', at + 1);
   return close < 0 ? at + 1 : close + 1;
 }
 
-/** The address and its end, after the closing bracket. It ends at any bracket of the other kind, so none is read twice. */
+/** The address, and the index after the closing bracket. Null at a square bracket, so that no text is read twice. */
 function readTarget(line: string, from: number): { href: string; end: number } | null {
   let depth = 0;
   for (let at = from; at < line.length; at++) {
@@ -115,17 +115,17 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, end);
 }
 
-/** A line of Markdown as it is read: links as their text, no signs of emphasis, no pictures, math byte for byte. */
+/** The plain text of a line of Markdown: links as their text, no emphasis, no images, math byte for byte. */
 export function inlineText(source: string): string {
   const parts = mathSegments(withoutLinks(source)).map((segment) =>
-    segment.kind === 'math' ? segment.source : withoutSigns(segment.source),
+    segment.kind === 'math' ? segment.source : withoutEmphasis(segment.source),
   );
   return markupToText(parts.join('')).trim();
 }
 
-/** Of a link its text; of a bare address the address. */
+/** Replaces links by their text, and bare addresses by the address. */
 function withoutLinks(source: string): string {
-  // Pictures first: they stand in the texts of links.
+  // Images first, as they occur inside the texts of links.
   const text = source.replace(/!\[[^[\]]{0,500}\]\([^()[\]]{0,2000}\)/g, '');
   const parts: string[] = [];
   let at = 0;
@@ -136,14 +136,14 @@ function withoutLinks(source: string): string {
   return at === 0 ? text : [...parts, text.slice(at)].join('');
 }
 
-/** A run of signs is tried at its beginning only, or a long one would take its square. */
-const SIGNS =
+/** A run of marks is matched only from its beginning, or a long one would take quadratic time. */
+const emphasisPattern =
   /`+([^`]*)`+|\\([!-/:-@[-`{-~])|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=[^\s_])_+(?![\p{L}\p{N}_])|(?<!\*)\*+(?=[^\s*])|(?<=[^\s*])\*+|~~+|`/gu;
 
-/** Signs of emphasis go where they stand at a word; `a * b` and `snake_case` keep theirs, and so does code. */
-function withoutSigns(text: string): string {
+/** Removes emphasis marks at the edges of words; those in `a * b`, `snake_case` and code are left. */
+function withoutEmphasis(text: string): string {
   return text.replace(
-    SIGNS,
+    emphasisPattern,
     (_, code: string | undefined, escaped: string | undefined) => code ?? escaped ?? '',
   );
 }

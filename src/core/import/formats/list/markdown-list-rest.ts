@@ -3,54 +3,54 @@ import { isName, isNameList } from '../name-list';
 import { inlineText } from './markdown-list-inline';
 import { withoutButtons } from '../mail/newsletter-words';
 
-/** What a list says of a paper beside its title. */
-export interface Rest {
+/** The details of a paper in a list, beside its title. */
+export interface EntryDetails {
   authors: string[];
   abstract: string;
   date?: string;
   venue?: string;
 }
 
-const LEAD = /^[\s\-–—:|·•,.;]+/;
-const LABEL = /^(?:abstract|summary|tl;?dr)\s*[:.\-–—]\s*/i;
-const AUTHORS = /^(?:authors?|by)\s*:?\s+/i;
+const leadPattern = /^[\s\-–—:|·•,.;]+/;
+const abstractLabelPattern = /^(?:abstract|summary|tl;?dr)\s*[:.\-–—]\s*/i;
+const authorsLabelPattern = /^(?:authors?|by)\s*:?\s+/i;
 /** "(ICML 2026)", "[2026]". */
-const SOURCE = /^[([]([^()[\]]{0,80}?)[\s,]*\b((?:19|20)\d{2})\b[^()[\]\d]{0,20}[)\]]/;
-/** No list of names is longer. */
-const MAX_NAMES = 3_000;
+const sourcePattern = /^[([]([^()[\]]{0,80}?)[\s,]*\b((?:19|20)\d{2})\b[^()[\]\d]{0,20}[)\]]/;
+/** Longest list of names in characters. */
+const maxNamesLength = 3_000;
 
 /** Reads `— authors. text`, a line of authors before the text, and text alone. */
-export function readRest(sources: readonly string[]): Rest {
-  const rest: Rest = { authors: [], abstract: '' };
+export function readDetails(sources: readonly string[]): EntryDetails {
+  const details: EntryDetails = { authors: [], abstract: '' };
   const texts: string[] = [];
   for (const source of sources) {
-    let text = inlineText(source).replace(LEAD, '');
+    let text = inlineText(source).replace(leadPattern, '');
     if (texts.length === 0) {
-      const found = SOURCE.exec(text);
+      const found = sourcePattern.exec(text);
       if (found !== null) {
-        if (found[2] !== undefined) rest.date = found[2];
+        if (found[2] !== undefined) details.date = found[2];
         const venue = found[1]?.trim() ?? '';
-        if (venue !== '') rest.venue = venue;
-        text = text.slice(found[0].length).replace(LEAD, '');
+        if (venue !== '') details.venue = venue;
+        text = text.slice(found[0].length).replace(leadPattern, '');
       }
-      if (rest.authors.length === 0) {
+      if (details.authors.length === 0) {
         const { names, end } = readNames(text);
-        rest.authors = splitNames(names, names.includes(';') ? 'semicolon' : 'comma');
+        details.authors = splitNames(names, names.includes(';') ? 'semicolon' : 'comma');
         text = text.slice(end);
       }
     }
-    text = withoutButtons(text).replace(LEAD, '').replace(LABEL, '');
+    text = withoutButtons(text).replace(leadPattern, '').replace(abstractLabelPattern, '');
     if (text !== '') texts.push(text);
   }
-  rest.abstract = texts.join('\n');
-  return rest;
+  details.abstract = texts.join('\n');
+  return details;
 }
 
-/** The names with which a text begins, up to the end of a "sentence" that is no initial. */
+/** The names at the beginning of a text, up to the end of a "sentence" that is not an initial. */
 function readNames(text: string): { names: string; end: number } {
-  const beginning = text.slice(0, MAX_NAMES);
-  const label = AUTHORS.exec(beginning)?.[0].length ?? 0;
-  const isWhole = text.length <= MAX_NAMES;
+  const beginning = text.slice(0, maxNamesLength);
+  const label = authorsLabelPattern.exec(beginning)?.[0].length ?? 0;
+  const isWhole = text.length <= maxNamesLength;
   for (const match of `${beginning}${isWhole ? '. ' : ''}`.matchAll(/(?<=[\p{L}.)]{2})[.:]\s|\s[-–—]\s/gu)) {
     const names = beginning
       .slice(label, match.index)

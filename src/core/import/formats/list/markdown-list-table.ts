@@ -6,7 +6,7 @@ import { cellCategories, cellDate, cellNames } from '../table/table-cells';
 import { rolesByName } from '../table/table-columns';
 import type { MarkdownBlock } from './markdown-list-blocks';
 
-/** A row of a table, read. */
+/** The paper in a row of a table. */
 export interface RowReading {
   head: Head;
   authors: string[];
@@ -16,7 +16,7 @@ export interface RowReading {
   categories?: string[];
 }
 
-/** Rows of one table, its header first. Rows without a link are left out. */
+/** Reads the rows of one table, header first. Rows without a link are left out. */
 export function readTable(rows: readonly MarkdownBlock[]): RowReading[] {
   const [header, ...others] = rows.map(({ text }) => cellsOf(text));
   if (header === undefined) return [];
@@ -50,7 +50,7 @@ function readRow(cells: readonly string[], roles: readonly ColumnRole[]): RowRea
   };
 }
 
-/** Cells between bars; a bar after a backslash is of the text. */
+/** Splits a row at bars; a bar after a backslash is text. */
 function cellsOf(row: string): string[] {
   const cells = row.split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|').trim());
   return cells.slice(cells[0] === '' ? 1 : 0, cells.at(-1) === '' ? -1 : undefined);

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { markdownList } from './markdown-list';
 import { inlineLinks, inlineText } from './markdown-list-inline';
 
-const LONG = 'We study maps of quokkas and find that they are better than all maps of other animals. '.repeat(
-  4,
-);
+const longSentence =
+  'We study maps of quokkas and find that they are better than all maps of other animals. '.repeat(4);
 
 function parse(text: string) {
   return markdownList.parse(text).papers.map(({ title, abstract, authors, ids }) => ({
@@ -18,9 +17,9 @@ function parse(text: string) {
 
 describe('a Markdown list', () => {
   it('reads abstracts below headings that are links', () => {
-    const text = `# Week 47\n\n## 1. [Quokka-Net](https://arxiv.org/abs/2611.00010)\n\nAuthors: Ada Quokka\n\n### Abstract\n\n${LONG}\n\n[PDF](https://arxiv.org/pdf/2611.00010)\n\n## [Two](https://arxiv.org/abs/2611.00020)\n\nShort.\n`;
+    const text = `# Week 47\n\n## 1. [Quokka-Net](https://arxiv.org/abs/2611.00010)\n\nAuthors: Ada Quokka\n\n### Abstract\n\n${longSentence}\n\n[PDF](https://arxiv.org/pdf/2611.00010)\n\n## [Two](https://arxiv.org/abs/2611.00020)\n\nShort.\n`;
     expect(parse(text)).toEqual([
-      { title: 'Quokka-Net', abstract: LONG.trim(), authors: ['Ada Quokka'], arxiv: '2611.00010' },
+      { title: 'Quokka-Net', abstract: longSentence.trim(), authors: ['Ada Quokka'], arxiv: '2611.00010' },
       { title: 'Two', abstract: 'Short.', authors: [], arxiv: '2611.00020' },
     ]);
   });
@@ -90,7 +89,7 @@ describe('what is a Markdown list', () => {
   it.each([
     ['bullets with links', '# Reading list\n\n- [Quokka-Net](https://arxiv.org/abs/2606.00010)\n- Another\n'],
     ['one bullet', '- [Quokka-Net](https://arxiv.org/abs/2606.00010)\n'],
-    ['headings and text', `# Quokka-Net\n\n${LONG}\n\n## Installation\n\n${LONG}\n`],
+    ['headings and text', `# Quokka-Net\n\n${longSentence}\n\n## Installation\n\n${longSentence}\n`],
     ['a table', '| Title | Link |\n|--|--|\n| Q | [pdf](https://arxiv.org/pdf/2606.00010) |\n'],
     [
       'a text that quotes an arXiv mail',
@@ -102,8 +101,8 @@ describe('what is a Markdown list', () => {
   });
 
   it.each([
-    ['prose', LONG.repeat(3)],
-    ['prose with a link', `${LONG}\n\nSee https://arxiv.org/abs/2606.00010 for more.\n`],
+    ['prose', longSentence.repeat(3)],
+    ['prose with a link', `${longSentence}\n\nSee https://arxiv.org/abs/2606.00010 for more.\n`],
     ['code', '# See https://example.org\nimport a\n# another\ndef f():\n    return 1\n# third\nx = 2\n'],
     ['a script', '#!/bin/sh\n# Fetch it\ncurl https://example.org\n# Done\necho 1\n'],
     [

@@ -3,7 +3,7 @@ import type { Format, ParsedDigest } from '../../import';
 import { markdownBlocks, type MarkdownBlock } from './markdown-list-blocks';
 import { readHead, type Head } from './markdown-list-head';
 import { inlineText } from './markdown-list-inline';
-import { readRest } from './markdown-list-rest';
+import { readDetails } from './markdown-list-rest';
 import { hasIds, idKey } from '../paper-link';
 import { readTable, type RowReading } from './markdown-list-table';
 
@@ -15,24 +15,24 @@ export const markdownList: Format = {
   parse: parseMarkdown,
 };
 
-const LOOKED_AT = 400;
-/** What code has at the ends of lines and at their beginnings. */
-const CODE =
+const examinedBlocks = 400;
+/** Typical ends and beginnings of lines of code. */
+const codePattern =
   /[;{}]\s*$|^\s*(?:import|from|def|function|const|let|var|return|class|public|if|for|#include|#!)\b/;
 
 /**
- * Headings, bullets and tables make up a good part of it, and some of them hold links. Without a link it is Markdown
- * all the same if it begins with a heading: comments of code and lists of logs look alike, and hold neither.
+ * Headings, bullets and tables make up a good part of it, and some of them hold links. Without a link it must begin with
+ * a heading, as comments in code and lists in logs look similar, but have neither.
  */
 function looksLikeMarkdown(text: string): boolean {
   const beginning = text.slice(0, 200_000);
   if (/^\s*[<{[\\@]/.test(beginning) && !/^\s*\[[^\]]{1,500}\]\(/.test(beginning)) return false;
-  const blocks = markdownBlocks(beginning).slice(0, LOOKED_AT);
+  const blocks = markdownBlocks(beginning).slice(0, examinedBlocks);
   const marked = blocks.filter(({ kind }) => kind !== 'text');
   if (marked.length === 0 || marked.length < 0.3 * blocks.length || isYaml(beginning)) return false;
   const hasEntry = marked.some((block) => block.text.includes('](') && readHead(block.text) !== null);
   if (hasEntry) return true;
-  const isCode = blocks.filter(({ text: own }) => CODE.test(own)).length > 0.2 * blocks.length;
+  const isCode = blocks.filter(({ text: own }) => codePattern.test(own)).length > 0.2 * blocks.length;
   if (isCode) return false;
   if (blocks.some((block) => hasIds(readHead(block.text)?.ids ?? {}))) return true;
   return marked.length > 1 && blocks[0]?.kind === 'heading' && !isCommented(beginning);
@@ -44,7 +44,7 @@ function isYaml(text: string): boolean {
   return records > 0 && records >= 0.5 * (text.match(/^[ \t]*[-*+] /gm)?.length ?? 0);
 }
 
-/** Comments stand right above what they are about; headings stand alone. */
+/** Are most `#` lines comments, directly above what they describe? Headings have a blank line after them. */
 function isCommented(text: string): boolean {
   const headings = text.match(/^#{1,6} .*$/gm)?.length ?? 0;
   const above = text.match(/^#{1,6} .*\r?\n(?![#\s]|[-*+>|] |$)/gm)?.length ?? 0;
@@ -111,7 +111,7 @@ class ListReader {
       const key = keyOf(paper);
       const before = known.get(key);
       if (before !== undefined) {
-        complete(before, paper);
+        mergeMention(before, paper);
         continue;
       }
       known.set(key, paper);
@@ -145,12 +145,12 @@ class ListReader {
     const parent = this.#current;
     const isBelow =
       parent !== null && (parent.kind === 'bullet' ? block.indent > parent.indent : parent.kind !== 'row');
-    if (isBelow && !isOther(parent, head)) {
-      this.#goOn(parent, head, block.text);
+    if (isBelow && !namesAnother(parent, head)) {
+      this.#continue(parent, head, block.text);
     } else if (head !== null && (head.isLeading || hasIds(head.ids))) {
       this.#begin(block, head, this.#section);
     } else {
-      // Its link may stand in a line below it.
+      // Its link may be in a line below it.
       const title = inlineText(block.text);
       this.#begin(block, { title, url: '', ids: {}, rest: '', isLeading: false }, null);
     }
@@ -161,7 +161,7 @@ class ListReader {
     const isOwn = head !== null && hasIds(head.ids) && head.isLeading;
     let parent = this.#current;
     if (parent?.kind === 'row' || (parent?.kind === 'bullet' && block.indent <= parent.indent)) parent = null;
-    if (parent !== null && !(isOwn && isOther(parent, head))) this.#goOn(parent, head, block.text);
+    if (parent !== null && !(isOwn && namesAnother(parent, head))) this.#continue(parent, head, block.text);
     else if (isOwn) this.#begin(block, head, this.#section);
     else {
       this.#current = null;
@@ -185,8 +185,8 @@ class ListReader {
     this.#entries.push(this.#current);
   }
 
-  /** What stands below an entry: its text, or its link. */
-  #goOn(entry: Entry, head: Head | null, text: string): void {
+  /** Reads a block below an entry: its text, or its link. */
+  #continue(entry: Entry, head: Head | null, text: string): void {
     if (head !== null && hasIds(head.ids) && !hasIds(entry.ids)) {
       entry.ids = head.ids;
       if (entry.url === '') entry.url = head.url;
@@ -199,8 +199,8 @@ class ListReader {
   }
 }
 
-/** It names a paper of its own: by a title that is a link, or by an id where the entry has another. */
-function isOther(entry: Entry, head: Head | null): boolean {
+/** Does the block name another paper than the entry, by a title that is a link, or by a different id? */
+function namesAnother(entry: Entry, head: Head | null): boolean {
   if (head === null || !hasIds(head.ids) || idKey(head.ids) === idKey(entry.ids)) return false;
   return hasIds(entry.ids) || (head.title !== '' && head.isLeading);
 }
@@ -208,19 +208,19 @@ function isOther(entry: Entry, head: Head | null): boolean {
 function toPaper(entry: Entry, position: number): ParsedPaper {
   const { title, ids, url, section, row } = entry;
   const isOnly = section?.entries === 1 && title === '';
-  const rest = row ?? readRest(isOnly ? [...section.lead, ...entry.rest] : entry.rest);
+  const details = row ?? readDetails(isOnly ? [...section.lead, ...entry.rest] : entry.rest);
   const paper: ParsedPaper = {
     title: title === '' && isOnly ? section.title : title,
-    abstract: rest.abstract,
-    authors: rest.authors,
+    abstract: details.abstract,
+    authors: details.authors,
     ids,
     url,
     position,
   };
-  // A list speaks of papers in its own words, and seldom in all of theirs.
+  // Lists describe papers in their own words, or quote only a part of the abstract.
   if (paper.abstract !== '') paper.isExcerpt = true;
-  if (rest.date !== undefined) paper.date = rest.date;
-  if (rest.venue !== undefined) paper.venue = rest.venue;
+  if (details.date !== undefined) paper.date = details.date;
+  if (details.venue !== undefined) paper.venue = details.venue;
   if (row?.categories !== undefined) paper.categories = row.categories;
   return paper;
 }
@@ -229,12 +229,12 @@ function keyOf({ ids, url, title }: ParsedPaper): string {
   return idKey(ids) ?? `${url ?? ''} ${title}`;
 }
 
-/** A list that names a paper twice says the most of it once. */
-function complete(known: ParsedPaper, again: ParsedPaper): void {
-  if (known.title === '') known.title = again.title;
-  if (again.abstract.length > known.abstract.length) {
-    known.abstract = again.abstract;
+/** Merges a second mention of a paper into the first: the longer abstract, and what was missing. */
+function mergeMention(known: ParsedPaper, mention: ParsedPaper): void {
+  if (known.title === '') known.title = mention.title;
+  if (mention.abstract.length > known.abstract.length) {
+    known.abstract = mention.abstract;
     known.isExcerpt = true;
   }
-  if (known.authors.length === 0) known.authors = again.authors;
+  if (known.authors.length === 0) known.authors = mention.authors;
 }

@@ -23,9 +23,9 @@ function readShipped(): { title: string; abstract: string }[] {
   return titles.map((title, index) => ({ title, abstract: content[2 * index + 1] ?? '' }));
 }
 
-const SHORT_ABSTRACT =
+const shortAbstract =
   'We study maps of quokkas and find that they are better than all maps of other animals.';
-const LONG_ABSTRACT = `${SHORT_ABSTRACT} `.repeat(4).trim();
+const longAbstract = `${shortAbstract} `.repeat(4).trim();
 
 function parse(...lines: string[]): [string, string][] {
   return trendingPage.parse(lines.join('\n')).papers.map(({ title, abstract }) => [title, abstract]);
@@ -64,59 +64,59 @@ describe('the trending papers page', () => {
 
   it('knows the header wherever it stands', () => {
     const header = shipped.split('\n').slice(0, 2);
-    expect(parse('One title', LONG_ABSTRACT, ...header, 'SubscribeTwo titles', LONG_ABSTRACT)).toEqual([
-      ['One title', LONG_ABSTRACT],
-      ['Two titles', LONG_ABSTRACT],
+    expect(parse('One title', longAbstract, ...header, 'SubscribeTwo titles', longAbstract)).toEqual([
+      ['One title', longAbstract],
+      ['Two titles', longAbstract],
     ]);
   });
 
   it('leaves a title alone that only begins with the word', () => {
     const titles = ['One title', 'Subscribe to quokkas', 'SubscribeNet for quokkas'];
-    const lines = titles.flatMap((title) => [title, LONG_ABSTRACT]);
+    const lines = titles.flatMap((title) => [title, longAbstract]);
     expect(parse(...lines).map(([title]) => title)).toEqual(titles);
   });
 
   it('does not let a missing line shift the papers after it', () => {
-    expect(parse('One title', 'Two titles', LONG_ABSTRACT, 'Three titles', LONG_ABSTRACT)).toEqual([
+    expect(parse('One title', 'Two titles', longAbstract, 'Three titles', longAbstract)).toEqual([
       ['One title', ''],
-      ['Two titles', LONG_ABSTRACT],
-      ['Three titles', LONG_ABSTRACT],
+      ['Two titles', longAbstract],
+      ['Three titles', longAbstract],
     ]);
-    expect(parse('One title', LONG_ABSTRACT, LONG_ABSTRACT, 'Three titles', LONG_ABSTRACT)).toEqual([
-      ['One title', LONG_ABSTRACT],
-      ['', LONG_ABSTRACT],
-      ['Three titles', LONG_ABSTRACT],
+    expect(parse('One title', longAbstract, longAbstract, 'Three titles', longAbstract)).toEqual([
+      ['One title', longAbstract],
+      ['', longAbstract],
+      ['Three titles', longAbstract],
     ]);
   });
 
   it('pairs short abstracts as they come', () => {
-    const lines = ['One title', SHORT_ABSTRACT, 'Two titles', 'A word.', 'Three titles', LONG_ABSTRACT];
+    const lines = ['One title', shortAbstract, 'Two titles', 'A word.', 'Three titles', longAbstract];
     expect(parse(...lines).map(([title]) => title)).toEqual(['One title', 'Two titles', 'Three titles']);
   });
 
   it('fits a small digest', () => {
-    expect(trendingPage.fits(`Quokka-Net: One title?\n${LONG_ABSTRACT}`)).toBe(true);
-    expect(trendingPage.fits(`One title\n${SHORT_ABSTRACT}\nTwo titles\n${SHORT_ABSTRACT}\n`)).toBe(true);
+    expect(trendingPage.fits(`Quokka-Net: One title?\n${longAbstract}`)).toBe(true);
+    expect(trendingPage.fits(`One title\n${shortAbstract}\nTwo titles\n${shortAbstract}\n`)).toBe(true);
   });
 
   it.each([
-    ['a letter', `Dear all,\n${LONG_ABSTRACT}\nYours\nZoë`],
-    ['prose', `${LONG_ABSTRACT}\n${LONG_ABSTRACT}\n${LONG_ABSTRACT}`],
-    ['wrapped prose', LONG_ABSTRACT.replaceAll(' all ', '\n')],
-    ['a README', `# Quokka-Net\n${LONG_ABSTRACT}\n## Installation\n${LONG_ABSTRACT}\n`],
-    ['a list', `1. One title\n${LONG_ABSTRACT}\n2. Two titles\n${LONG_ABSTRACT}\n`],
-    ['a table', `title,abstract\nOne title,${LONG_ABSTRACT}\nTwo titles,${LONG_ABSTRACT}\n`],
-    ['code', `export const a = 1;\n// ${LONG_ABSTRACT}\nexport const b = 2;\n// ${LONG_ABSTRACT}`],
+    ['a letter', `Dear all,\n${longAbstract}\nYours\nZoë`],
+    ['prose', `${longAbstract}\n${longAbstract}\n${longAbstract}`],
+    ['wrapped prose', longAbstract.replaceAll(' all ', '\n')],
+    ['a README', `# Quokka-Net\n${longAbstract}\n## Installation\n${longAbstract}\n`],
+    ['a list', `1. One title\n${longAbstract}\n2. Two titles\n${longAbstract}\n`],
+    ['a table', `title,abstract\nOne title,${longAbstract}\nTwo titles,${longAbstract}\n`],
+    ['code', `export const a = 1;\n// ${longAbstract}\nexport const b = 2;\n// ${longAbstract}`],
     ['a log', `a\nb\nc\nd\ne\nf`],
-    ['sentences', `This is one.\n${LONG_ABSTRACT}\nThis is another.\n${LONG_ABSTRACT}`],
-    ['one line', LONG_ABSTRACT],
+    ['sentences', `This is one.\n${longAbstract}\nThis is another.\n${longAbstract}`],
+    ['one line', longAbstract],
     ['nothing', ''],
   ])('does not fit %s', (_, text) => {
     expect(trendingPage.fits(text)).toBe(false);
   });
 
   it('loses no line of any text but the header, and numbers the papers in order', () => {
-    const line = fc.constantFrom('One title', 'Two titles', SHORT_ABSTRACT, LONG_ABSTRACT, '', ' ');
+    const line = fc.constantFrom('One title', 'Two titles', shortAbstract, longAbstract, '', ' ');
     fc.assert(
       fc.property(fc.array(line), (lines) => {
         const { papers } = trendingPage.parse(lines.join('\n'));

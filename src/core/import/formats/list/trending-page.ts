@@ -1,7 +1,7 @@
 import type { ParsedPaper, Problem } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 
-/** The text of a page of trending papers as a reader copies it: a title line and an abstract line in turn. */
+/** The text of a page of trending papers, as copied by a reader: alternating lines of titles and abstracts. */
 export const trendingPage: Format = {
   id: 'trending-page',
   name: 'trending papers page',
@@ -15,45 +15,51 @@ interface Line {
   text: string;
 }
 
-const BOILERPLATE = /^\s*(?:Get trending papers in your email inbox(?: once a day)?!|Subscribe)\s*$/;
-/** The page's button, glued to the title that follows it. */
-const GLUED_BUTTON = /^\s*Subscribe(?=\p{Lu})/u;
-const GLUED_BUTTON_AFTER_HEADER = /^\s*Subscribe(?=\S)/u;
+const boilerplatePattern = /^\s*(?:Get trending papers in your email inbox(?: once a day)?!|Subscribe)\s*$/;
+/** The page's button, joined to the title that follows it. */
+const joinedButtonPattern = /^\s*Subscribe(?=\p{Lu})/u;
+const joinedButtonAfterHeaderPattern = /^\s*Subscribe(?=\S)/u;
 
-const TITLE_MAX = 300;
-/** No title is as long, and few abstracts are shorter. */
-const ABSTRACT_SURE = 200;
-const ABSTRACT_MIN = 80;
+const maxTitleLength = 300;
+/** Titles are shorter, and nearly all abstracts are longer. */
+const sureAbstractLength = 200;
+const minAbstractLength = 80;
 
 /**
- * Prose alternates short and long lines too, for a while. So the lines must alternate nearly all along (four pairs of
- * five in the first 200 lines), no title may look like markup, a list or the end of a sentence, and a single pair
- * counts only with a long abstract. The page's own header settles it.
+ * Prose may alternate short and long lines too, for a while. So nearly all lines must alternate (four pairs of five in
+ * the first 200 lines), no title may look like markup, a list or the end of a sentence, and a single pair counts only
+ * with a long abstract. The page's own header is sufficient.
  */
 function looksLikeTrendingPage(text: string): boolean {
   const beginning = text.slice(0, 200_000);
   const { lines, hasHeader } = contentLines(beginning, 200);
   if (lines.length < 2) return false;
   if (hasHeader) return true;
-  // Where the beginning was cut, the last line is a part of one.
+  // Whole pairs only: the last line may be cut.
   const pairs = Math.floor(lines.length / 2);
   let fitting = 0;
   let longest = 0;
   for (let pair = 0; pair < pairs; pair++) {
     const title = lines[2 * pair]?.text ?? '';
     const abstract = lines[2 * pair + 1]?.text ?? '';
-    if (!couldBeTitle(title) || abstract.length < ABSTRACT_MIN || abstract.length <= title.length) continue;
-    if (!/\p{Letter}\s+\p{Letter}/u.test(abstract) || MARKUP.test(abstract)) continue;
+    if (!couldBeTitle(title) || abstract.length < minAbstractLength || abstract.length <= title.length)
+      continue;
+    if (!/\p{Letter}\s+\p{Letter}/u.test(abstract) || markupPattern.test(abstract)) continue;
     fitting += 1;
     longest = Math.max(longest, abstract.length);
   }
-  return fitting >= 0.8 * pairs && (fitting > 1 || longest >= ABSTRACT_SURE);
+  return fitting >= 0.8 * pairs && (fitting > 1 || longest >= sureAbstractLength);
 }
 
-const MARKUP = /^\s*(?:[#>*|<@{}[\]`\\]|[-+=_~]{2}|- |\d+[.)] )/;
+const markupPattern = /^\s*(?:[#>*|<@{}[\]`\\]|[-+=_~]{2}|- |\d+[.)] )/;
 
 function couldBeTitle(line: string): boolean {
-  return line.length <= TITLE_MAX && !/[,;.]\s*$/.test(line) && /\S\s+\S/.test(line) && !MARKUP.test(line);
+  return (
+    line.length <= maxTitleLength &&
+    !/[,;.]\s*$/.test(line) &&
+    /\S\s+\S/.test(line) &&
+    !markupPattern.test(line)
+  );
 }
 
 function parseTrendingPage(text: string): ParsedDigest {
@@ -66,14 +72,14 @@ function parseTrendingPage(text: string): ParsedDigest {
   let index = 0;
   for (let line = lines[index]; line !== undefined; line = lines[index]) {
     const next = lines[index + 1];
-    if (line.text.length > TITLE_MAX) {
+    if (line.text.length > maxTitleLength) {
       add('', line.text);
       problems.push({
         where: `line ${line.number}`,
-        why: 'An abstract without a title before it; kept as untitled.',
+        why: 'An abstract without a title before it; read as untitled.',
       });
       index += 1;
-    } else if (next === undefined || isTitleOfItsOwn(next, lines[index + 2])) {
+    } else if (next === undefined || isNextTitle(next, lines[index + 2])) {
       add(line.text, '');
       problems.push({ where: `line ${line.number}`, why: 'A title without an abstract after it.' });
       index += 1;
@@ -85,12 +91,14 @@ function parseTrendingPage(text: string): ParsedDigest {
   return { papers, problems };
 }
 
-/** A short line with an abstract after it: the title before it has none. Keeps one missing line from shifting the rest. */
-function isTitleOfItsOwn(line: Line, next: Line | undefined): boolean {
-  return line.text.length < ABSTRACT_SURE && next !== undefined && next.text.length >= ABSTRACT_SURE;
+/** Is it a short line before an abstract? Then the title before it has none, and one missing line shifts no others. */
+function isNextTitle(line: Line, next: Line | undefined): boolean {
+  return (
+    line.text.length < sureAbstractLength && next !== undefined && next.text.length >= sureAbstractLength
+  );
 }
 
-/** The lines that are not blank and not the page's own, with the button's word cut off the title it is glued to. */
+/** The lines that are neither blank nor boilerplate, without the button's word before a title. */
 function contentLines(text: string, limit: number): { lines: Line[]; hasHeader: boolean } {
   const lines: Line[] = [];
   let hasHeader = false;
@@ -100,12 +108,12 @@ function contentLines(text: string, limit: number): { lines: Line[]; hasHeader: 
     number += 1;
     if (lines.length >= limit) break;
     if (raw.trim() === '') continue;
-    if (BOILERPLATE.test(raw)) {
+    if (boilerplatePattern.test(raw)) {
       isAfterHeader = true;
       hasHeader ||= raw.trim() !== 'Subscribe';
       continue;
     }
-    const button = isAfterHeader ? GLUED_BUTTON_AFTER_HEADER : GLUED_BUTTON;
+    const button = isAfterHeader ? joinedButtonAfterHeaderPattern : joinedButtonPattern;
     const isFirst = lines.length === 0 || isAfterHeader;
     lines.push({ number, text: isFirst ? raw.replace(button, '') : raw });
     isAfterHeader = false;

@@ -3,7 +3,7 @@ import type { ParsedPaper, PaperIds } from '../../../paper/paper';
 import { idsOfLink } from '../../text/find-ids';
 import { elements, htmlText } from '../../text/html';
 
-/** Papers of a saved listing page of arXiv: `dt` names the paper, the `dd` after it says the rest. */
+/** Papers of a saved listing page of arXiv: each `dt` holds the id, and the `dd` after it the other fields. */
 export function readListing(document: Document): ParsedPaper[] {
   const papers: ParsedPaper[] = [];
   for (const list of elements(document, 'dl')) {
@@ -26,7 +26,7 @@ export function readListing(document: Document): ParsedPaper[] {
   return papers;
 }
 
-/** arXiv nests no lists; reading each again for all those round it would take the square of a hostile page. */
+/** arXiv does not nest lists. Reading a list again for each one around it would take quadratic time on a hostile page. */
 function isNested(list: Element): boolean {
   for (let node = list.parent; node !== null; node = node.parent) {
     if ('name' in node && node.name === 'dl') return true;
@@ -34,7 +34,7 @@ function isNested(list: Element): boolean {
   return false;
 }
 
-/** Pages that were saved as they came have links without a host. */
+/** Pages saved as plain source have links without a host. */
 function idsOf(term: Element): PaperIds {
   for (const { attribs } of elements(term, 'a')) {
     const href = attribs['href'] ?? '';

@@ -9,7 +9,7 @@ import { pageBlocks, type PageBlock } from './page-blocks';
 /** A heading that has no link to a paper of its own. */
 interface Heading {
   text: string;
-  /** Items below it that want a title; more than one where it is that of a section. */
+  /** Items below it without a title of their own; more than one when it is the heading of a section. */
   users: number;
 }
 
@@ -18,9 +18,9 @@ interface Item {
   url: string;
   title: string;
   heading: Heading | null;
-  /** The text just before its link, for want of a heading. */
+  /** The text just before its link, used when there is no heading. */
   before: string;
-  /** What follows each place that names the paper. */
+  /** The text after each mention of the paper. */
   passages: string[][];
 }
 
@@ -33,10 +33,10 @@ interface PaperLink {
   end: number;
 }
 
-const MIN_TITLE = 8;
-const MAX_TITLE = 300;
+const minTitleLength = 8;
+const maxTitleLength = 300;
 
-/** A link to a paper begins an item; the text up to the next one is what the page says of it. */
+/** A link to a paper begins an item; the text up to the next such link belongs to the item. */
 export function readItems(document: Document): { papers: ParsedPaper[]; problems: Problem[] } {
   const reader = new ItemReader();
   for (const block of pageBlocks(document)) reader.read(block);
@@ -59,7 +59,7 @@ class ItemReader {
   readonly #items = new Map<string, Item>();
   #current: Item | null = null;
   #heading: Heading | null = null;
-  /** The block before, if it could be a title. */
+  /** The text of the previous block, which may be a title. */
   #previous = '';
 
   get items(): Iterable<Item> {
@@ -94,9 +94,9 @@ class ItemReader {
       const before = withoutButtons(block.text.slice(at, link.start));
       const isTitled = !isWeakTitle(link.text);
       if (this.#current !== null && this.#items.get(link.key) === this.#current) {
-        this.#goOn(this.#current, link, before, isTitled);
+        this.#continue(this.#current, link, before, isTitled);
       } else {
-        // A sentence before a link is of the item before it, if it stands in its block.
+        // Text before a link belongs to the previous item if that is in the same block.
         if (at > 0 && isTitled) this.#current?.passages.at(-1)?.push(before);
         this.#begin(link, isTitled, block.heading > 0 ? headingText(block, links) : before);
       }
@@ -108,8 +108,8 @@ class ItemReader {
     this.#previous = '';
   }
 
-  /** Another link to the paper at hand. */
-  #goOn(item: Item, link: PaperLink, before: string, isTitled: boolean): void {
+  /** Reads another link to the current paper. */
+  #continue(item: Item, link: PaperLink, before: string, isTitled: boolean): void {
     const passage = item.passages.at(-1);
     if (isTitled && item.title === '') {
       item.title = folded(link.text);
@@ -144,7 +144,7 @@ class ItemReader {
     this.#current = item;
   }
 
-  /** The text before the link in its block, or the block before it, which then is not of the item before. */
+  /** The text before the link in its block, or else the previous block, which is then removed from the previous item. */
   #titleBefore(before: string): string {
     if (couldBeTitle(before)) return before;
     if (!couldBeTitle(this.#previous)) return '';
@@ -155,7 +155,12 @@ class ItemReader {
 }
 
 function couldBeTitle(text: string): boolean {
-  return text.length >= MIN_TITLE && text.length <= MAX_TITLE && /\S\s+\S/.test(text) && !isNameList(text);
+  return (
+    text.length >= minTitleLength &&
+    text.length <= maxTitleLength &&
+    /\S\s+\S/.test(text) &&
+    !isNameList(text)
+  );
 }
 
 /** A heading with a link such as "[PDF]" in it. */
@@ -179,7 +184,7 @@ function paperLinks(block: PageBlock): PaperLink[] {
 }
 
 function toPaper(item: Item, position: number): ParsedPaper {
-  // A heading above several papers is that of a section.
+  // A heading above several papers is the heading of a section.
   const heading = item.heading?.users === 1 ? item.heading.text : '';
   const title = item.title || heading || item.before;
   const passages = item.passages.map((passage) => readPassage(passage));
@@ -196,7 +201,7 @@ function toPaper(item: Item, position: number): ParsedPaper {
     url: item.url,
     position,
   };
-  // Where it begins and ends, and whose words it is in, is guessed.
+  // Where it begins and ends, and whether it is the authors' own text, is guessed.
   if (paper.abstract !== '') paper.isExcerpt = true;
   return paper;
 }

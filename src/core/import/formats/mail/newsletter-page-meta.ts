@@ -7,22 +7,22 @@ import { elements, markupToText } from '../../text/html';
 import { displayName } from '../../text/names';
 
 /**
- * What a saved page says of the one paper that it is about, in the `citation_…` marks that publishers and arXiv put
- * at the head of their pages for Google Scholar; null when it has none.
+ * The paper that a saved page describes in its `citation_…` meta elements, which publishers and arXiv add for Google
+ * Scholar; null without them.
  */
 export function readPageMeta(document: Document): ParsedPaper | null {
-  const marks = new Map<string, string[]>();
+  const tags = new Map<string, string[]>();
   for (const { attribs } of elements(document, 'meta')) {
     const name = (attribs['name'] ?? attribs['property'] ?? '').toLowerCase();
     const content = attribs['content']?.trim() ?? '';
     if (content === '') continue;
-    const known = marks.get(name);
-    if (known === undefined) marks.set(name, [content]);
+    const known = tags.get(name);
+    if (known === undefined) tags.set(name, [content]);
     else known.push(content);
   }
   const first = (...names: string[]): string => {
-    const found = names.find((name) => marks.has(name));
-    return found === undefined ? '' : (marks.get(found)?.[0] ?? '');
+    const found = names.find((name) => tags.has(name));
+    return found === undefined ? '' : (tags.get(found)?.[0] ?? '');
   };
 
   const title = markupToText(first('citation_title'));
@@ -35,7 +35,7 @@ export function readPageMeta(document: Document): ParsedPaper | null {
   const paper: ParsedPaper = {
     title,
     abstract: markupToText(abstract),
-    authors: (marks.get('citation_author') ?? []).map(displayName),
+    authors: (tags.get('citation_author') ?? []).map(displayName),
     ids,
     position: 0,
   };

@@ -8,27 +8,27 @@ function titles(body: string): string[] {
   return newsletter.parse(`<html><body>${body}</body></html>`).papers.map(({ title }) => title);
 }
 
-const ARXIV = 'https://arxiv.org/abs/2606.000';
+const arxivPrefix = 'https://arxiv.org/abs/2606.000';
 
 describe('a newsletter or a page', () => {
   it('takes the text before a link that does not name its paper', () => {
     expect(
       titles(
-        `<p>Quokka-Net: scoring maps [<a href="${ARXIV}10">PDF</a>] [<a href="${ARXIV}20">2606.00020</a>]</p>`,
+        `<p>Quokka-Net: scoring maps [<a href="${arxivPrefix}10">PDF</a>] [<a href="${arxivPrefix}20">2606.00020</a>]</p>`,
       ),
     ).toEqual(['Quokka-Net: scoring maps', '']);
-    expect(titles(`<div>Quokka-Net: scoring maps</div><div><a href="${ARXIV}10">arXiv</a></div>`)).toEqual([
-      'Quokka-Net: scoring maps',
-    ]);
-    expect(titles(`<h2>Quokka-Net: scoring maps <a href="${ARXIV}10">[link]</a></h2>`)).toEqual([
+    expect(
+      titles(`<div>Quokka-Net: scoring maps</div><div><a href="${arxivPrefix}10">arXiv</a></div>`),
+    ).toEqual(['Quokka-Net: scoring maps']);
+    expect(titles(`<h2>Quokka-Net: scoring maps <a href="${arxivPrefix}10">[link]</a></h2>`)).toEqual([
       'Quokka-Net: scoring maps',
     ]);
   });
 
   it('takes a title that stands between two papers from the first of them', () => {
     const { papers } = newsletter.parse(
-      `<body><div><a href="${ARXIV}10">The first of them</a></div><div>Its text.</div>` +
-        `<div>The title of the second</div><div><a href="${ARXIV}20">Read more</a></div><div>Another text.</div></body>`,
+      `<body><div><a href="${arxivPrefix}10">The first of them</a></div><div>Its text.</div>` +
+        `<div>The title of the second</div><div><a href="${arxivPrefix}20">Read more</a></div><div>Another text.</div></body>`,
     );
     expect(papers.map(({ title, abstract }) => [title, abstract])).toEqual([
       ['The first of them', 'Its text.'],
@@ -38,8 +38,8 @@ describe('a newsletter or a page', () => {
 
   it('makes one paper of several links, and keeps the longest text', () => {
     const { papers } = newsletter.parse(
-      `<body><ul><li><a href="${ARXIV}10">Quokka-Net again</a></li><li><a href="${ARXIV}20">Two of them</a></li></ul>` +
-        `<h3><a href="${ARXIV}10v2">Quokka-Net again</a></h3><p>We study maps.</p></body>`,
+      `<body><ul><li><a href="${arxivPrefix}10">Quokka-Net again</a></li><li><a href="${arxivPrefix}20">Two of them</a></li></ul>` +
+        `<h3><a href="${arxivPrefix}10v2">Quokka-Net again</a></h3><p>We study maps.</p></body>`,
     );
     expect(papers.map(({ title, abstract }) => [title, abstract])).toEqual([
       ['Quokka-Net again', 'We study maps.'],
@@ -49,7 +49,7 @@ describe('a newsletter or a page', () => {
 
   it('ends the last paper at the footer', () => {
     const { papers } = newsletter.parse(
-      `<body><p><a href="${ARXIV}10">Quokka-Net again</a></p><p>We study.</p><p>Unsubscribe</p><p>Street 1</p></body>`,
+      `<body><p><a href="${arxivPrefix}10">Quokka-Net again</a></p><p>We study.</p><p>Unsubscribe</p><p>Street 1</p></body>`,
     );
     expect(papers[0]).toMatchObject({ abstract: 'We study.', isExcerpt: true });
   });
@@ -161,7 +161,7 @@ describe('a newsletter or a page', () => {
   });
 
   it('A21: ends on markup as deep and as long as a file likes', () => {
-    const link = `<a href="${ARXIV}10">`;
+    const link = `<a href="${arxivPrefix}10">`;
     for (const run of [
       '<div>',
       '<p>',

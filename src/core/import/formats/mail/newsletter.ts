@@ -13,25 +13,25 @@ export const newsletter: Format = {
   parse: parsePage,
 };
 
-const BEFORE_ROOT = /^(?:\s+|\uFEFF|<\?[^>]{0,1000}>|<!--[^]*?-->|<!doctype[^>]{0,1000}>)*/i;
-const ROOT =
+const beforeRootPattern = /^(?:\s+|\uFEFF|<\?[^>]{0,1000}>|<!--[^]*?-->|<!doctype[^>]{0,1000}>)*/i;
+const rootPattern =
   /^<(?:html|head|body|title|meta|link|style|div|p|span|b|font|center|table|ul|ol|dl|h[1-6]|a|img|br|hr|main|article|section|header|nav|form|pre|blockquote)[\s/>]/i;
 
-/** Its first element is one of HTML: feeds and pictures hold such elements too, further in. */
+/** Is its first element one of HTML? Feeds and SVG images hold such elements too, but later. */
 function isHtml(text: string): boolean {
-  const [before = ''] = BEFORE_ROOT.exec(text) ?? [];
-  return /<!doctype html/i.test(before) || ROOT.test(text.slice(before.length, before.length + 20));
+  const [before = ''] = beforeRootPattern.exec(text) ?? [];
+  return /<!doctype html/i.test(before) || rootPattern.test(text.slice(before.length, before.length + 20));
 }
 
-const NOTHING =
-  'No paper was found; looked for links to arXiv, to DOIs and to paper pages, for lists of arXiv, and for what publishers say of a paper at the head of its page.';
+const noPaperMessage =
+  'No paper was found; looked for links to arXiv, to DOIs and to paper pages, for lists of arXiv, and for the data on a paper that publishers put at the head of its page.';
 
 function parsePage(text: string): ParsedDigest {
   const document = parseHtml(text);
   const about = readPageMeta(document);
   const listed = about === null ? readListing(document) : [about];
   const { papers, problems } = listed.length > 0 ? { papers: listed, problems: [] } : readItems(document);
-  if (papers.length === 0) problems.push({ where: 'file', why: NOTHING });
+  if (papers.length === 0) problems.push({ where: 'file', why: noPaperMessage });
   const name = titleOf(document);
   return { ...(name === '' ? {} : { name }), papers, problems };
 }

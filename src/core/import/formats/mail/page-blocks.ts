@@ -2,33 +2,33 @@ import type { ChildNode, Document, Element } from 'domhandler';
 
 /** A link in the text of a block. */
 export interface BlockLink {
-  /** As it stands in the page. */
+  /** As written in the page. */
   href: string;
-  /** Where its text stands in the block's. */
+  /** Range of its text in the text of the block. */
   start: number;
   end: number;
 }
 
-/** A run of text that a reader sees as one: a paragraph, a heading, a cell. */
+/** A block of visible text: a paragraph, a heading, a table cell. */
 export interface PageBlock {
-  /** 1 to 6; 0 for what is no heading. */
+  /** Level of a heading, 1 to 6; 0 for other blocks. */
   heading: number;
-  /** White space folded; a line break where the page breaks the line. */
+  /** With white space folded, and a line break for each `<br>`. */
   text: string;
   links: BlockLink[];
 }
 
-const BLOCKS = new Set(
+const blockElements = new Set(
   (
     'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form ' +
     'h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul'
   ).split(' '),
 );
-const UNSEEN = new Set(
+const hiddenElements = new Set(
   'head script style template noscript nav svg select button textarea object iframe'.split(' '),
 );
 
-/** The text of a page as it is read, block by block. Keeps its own stack: nesting may be as deep as a file likes. */
+/** The visible text of a page by blocks. Uses its own stack, as elements may be nested to any depth. */
 export function pageBlocks(document: Document): PageBlock[] {
   const writer = new BlockWriter();
   const open: { element: Element | null; children: readonly ChildNode[]; at: number }[] = [
@@ -43,7 +43,7 @@ export function pageBlocks(document: Document): PageBlock[] {
     } else if (node.type === 'text') {
       writer.write(node.data);
     } else if ('attribs' in node) {
-      if (UNSEEN.has(node.name) || isHidden(node)) continue;
+      if (hiddenElements.has(node.name) || isHidden(node)) continue;
       writer.enter(node);
       open.push({ element: node, children: node.children, at: 0 });
     } else if ('children' in node) {
@@ -64,7 +64,7 @@ class BlockWriter {
   readonly blocks: PageBlock[] = [];
   #parts: string[] = [];
   #length = 0;
-  /** White space that is written when a word follows it. */
+  /** White space to write before the next word. */
   #gap: '' | ' ' | '\n' = '';
   #links: BlockLink[] = [];
   #openLink: BlockLink | null = null;
@@ -74,14 +74,14 @@ class BlockWriter {
     const { name } = element;
     if (name === 'br') this.#gap = '\n';
     if (name === 'a') this.#startLink(element.attribs['href'] ?? '');
-    if (!BLOCKS.has(name)) return;
+    if (!blockElements.has(name)) return;
     this.endBlock();
     if (/^h[1-6]$/.test(name)) this.#heading = Number(name[1]);
   }
 
   leave({ name }: Element): void {
     if (name === 'a') this.#endLink();
-    if (!BLOCKS.has(name)) return;
+    if (!blockElements.has(name)) return;
     this.endBlock();
     if (/^h[1-6]$/.test(name)) this.#heading = 0;
   }
@@ -94,7 +94,7 @@ class BlockWriter {
       }
       if (this.#length > 0) this.#push(this.#gap);
       this.#gap = '';
-      // The gap before a link is not of the link.
+      // White space before a link is not part of the link.
       if (this.#openLink !== null && this.#openLink.start < 0) this.#openLink.start = this.#length;
       this.#push(piece);
       if (this.#openLink !== null) this.#openLink.end = this.#length;
@@ -111,7 +111,7 @@ class BlockWriter {
     this.#length = 0;
     this.#gap = '';
     this.#links = [];
-    // A link round several blocks goes on in the next one.
+    // A link around several blocks continues in the next one.
     if (href !== undefined) this.#startLink(href);
   }
 
@@ -129,7 +129,7 @@ class BlockWriter {
     const link = this.#openLink;
     this.#openLink = null;
     if (link === null || link.href === '') return;
-    // Without text: a picture, say. It still tells where a paper begins.
+    // A link without text, such as an image, still marks the beginning of a paper.
     this.#links.push(link.start < 0 ? { href: link.href, start: this.#length, end: this.#length } : link);
   }
 }

@@ -7,8 +7,8 @@ import { idKey, webTarget } from '../paper-link';
 import { pageBlocks } from './page-blocks';
 
 /**
- * The HTML of a Google Scholar alert: a heading with a wrapped link, then a block of authors, venue and year, then a
- * block with a piece of the text, which is not the abstract.
+ * The HTML of a Google Scholar alert: a heading with a redirecting link, then a block of authors, venue and year, then a
+ * block with an excerpt of the text, which is not the abstract.
  */
 export const scholarAlert: Format = {
   id: 'scholar-alert',
@@ -37,10 +37,10 @@ function parseAlert(text: string): ParsedDigest {
       continue;
     }
     const paper = readPaper(entry, papers.length);
-    const names = namesOf(paper);
-    // The same paper comes once for each alert that found it.
-    if (!names.some((name) => seen.has(name))) papers.push(paper);
-    names.forEach((name) => seen.add(name));
+    const keys = keysOf(paper);
+    // A paper occurs once for each alert that matched it.
+    if (!keys.some((key) => seen.has(key))) papers.push(paper);
+    keys.forEach((key) => seen.add(key));
   }
   if (papers.length === 0 && problems.length === 0) {
     const why =
@@ -50,8 +50,8 @@ function parseAlert(text: string): ParsedDigest {
   return { papers, problems };
 }
 
-/** More blocks than these belong to the buttons below an entry. */
-const MAX_AFTER = 2;
+/** Later blocks are the buttons below an entry. */
+const maxBlocksAfter = 2;
 
 function readEntries(text: string): Entry[] {
   const entries: Entry[] = [];
@@ -63,18 +63,19 @@ function readEntries(text: string): Entry[] {
       if (link === undefined) continue;
       current = { title: withoutMarks(block.text.slice(link.start, link.end)), href: link.href, after: [] };
       entries.push(current);
-    } else if (current !== undefined && current.after.length < MAX_AFTER && block.text !== '') {
+    } else if (current !== undefined && current.after.length < maxBlocksAfter && block.text !== '') {
       current.after.push(block.text);
     }
   }
   return entries;
 }
 
-/** Before a title; usually outside the link, in mails that were forwarded also in it. */
-const MARKS = /^(?:\s*\[(?:PDF|HTML|DOC|PS|TXT|B|BOOK|BUCH|LIVRE|LIBRO|C|CITATION|ZITATION|CITAS|U)\])+\s*/;
+/** Marks before a title. Usually outside the link, in forwarded mails also inside. */
+const marksPattern =
+  /^(?:\s*\[(?:PDF|HTML|DOC|PS|TXT|B|BOOK|BUCH|LIVRE|LIBRO|C|CITATION|ZITATION|CITAS|U)\])+\s*/;
 
 function withoutMarks(title: string): string {
-  return title.replace(MARKS, '').replaceAll('\n', ' ').trim();
+  return title.replace(marksPattern, '').replaceAll('\n', ' ').trim();
 }
 
 function readPaper({ title, href, after }: Entry, position: number): ParsedPaper {
@@ -98,33 +99,33 @@ function readPaper({ title, href, after }: Entry, position: number): ParsedPaper
   return paper;
 }
 
-const DASH = /\s[-–—]\s/;
-const YEAR = /(?:^|[^\d.:/])((?:1[5-9]|20)\d{2})(?![\d.])/;
+const dashPattern = /\s[-–—]\s/;
+const yearPattern = /(?:^|[^\d.:/])((?:1[5-9]|20)\d{2})(?![\d.])/;
 
 function isByline(text: string): boolean {
-  return text.length <= 500 && (DASH.test(text) || YEAR.test(text));
+  return text.length <= 500 && (dashPattern.test(text) || yearPattern.test(text));
 }
 
 /** "Z Márquez, W O'Brien… - Journal of Quokka, 2026 - publisher.example"; venue and publisher may be absent. */
 function readByline(text: string): { authors: string[]; venue?: string; date?: string } {
-  const [names = '', ...rest] = text.replaceAll('\n', ' ').split(DASH);
+  const [names = '', ...rest] = text.replaceAll('\n', ' ').split(dashPattern);
   const authors = names
     .split(',')
     .map((name) => name.replace(/…|\.\.\./g, '').trim())
     .filter((name) => name !== '');
   const source = rest[0] ?? '';
-  const date = YEAR.exec(rest.join(' - '))?.[1];
+  const date = yearPattern.exec(rest.join(' - '))?.[1];
   const venue = source.replace(/(?:,\s*|^\s*)(?:1[5-9]|20)\d{2}\s*$/, '').trim();
-  // With no year in it, a lone second part is the publisher's site.
+  // A second part that is a host name is the publisher's site.
   const isVenue = venue !== '' && !/^[\w-]+(?:\.[\w-]+)+$/.test(venue);
   return { authors, ...(isVenue ? { venue } : {}), ...(date === undefined ? {} : { date }) };
 }
 
-/** All that tells a paper from others. */
-function namesOf({ ids, url, title, authors }: ParsedPaper): string[] {
-  const names = [`title:${foldText(title) || title}:${foldText(authors[0] ?? '')}`];
-  const key = idKey(ids);
-  if (key !== undefined) names.push(`id:${key}`);
-  if (url !== undefined) names.push(`url:${url}`);
-  return names;
+/** The keys by which a repeated paper is recognised. */
+function keysOf({ ids, url, title, authors }: ParsedPaper): string[] {
+  const keys = [`title:${foldText(title) || title}:${foldText(authors[0] ?? '')}`];
+  const id = idKey(ids);
+  if (id !== undefined) keys.push(`id:${id}`);
+  if (url !== undefined) keys.push(`url:${url}`);
+  return keys;
 }

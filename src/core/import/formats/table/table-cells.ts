@@ -6,7 +6,7 @@ import { displayName, splitNames } from '../../text/names';
 import { hasIds, webTarget } from '../paper-link';
 
 /** More is no list of names or keywords, and would be no use as one. */
-const MAX_LIST = 200_000;
+const maxListLength = 200_000;
 
 /**
  * The text of a cell. Programs of tables mark text that must not become a formula or a number, with an apostrophe
@@ -21,7 +21,7 @@ export function cellText(cell: string): string {
 
 /** Names in any of the ways in which one cell holds several: by semicolons, bars, "and", commas, or as a list of code. */
 export function cellNames(text: string): string[] {
-  const names = listOfCode(text) ?? splitAuthors(text.slice(0, MAX_LIST));
+  const names = listOfCode(text) ?? splitAuthors(text.slice(0, maxListLength));
   // Scopus: "Márquez, Zoë (57200000001)".
   return names.map((name) => displayName(name.replace(/ ?\(\d{5,20}\)$/, ''))).filter((name) => name !== '');
 }
@@ -49,7 +49,7 @@ function isListOfNames(text: string): boolean {
 /** Keywords or arXiv categories. */
 export function cellCategories(text: string): string[] {
   const listed = listOfCode(text);
-  const cut = text.slice(0, MAX_LIST);
+  const cut = text.slice(0, maxListLength);
   const isArxiv =
     /^[a-z-]+(?:\.[A-Za-z-]{2,20})?(?: [a-z-]+(?:\.[A-Za-z-]{2,20})?)*$/.test(cut) && cut.includes('.');
   const separator = [';', '|', '\n', ','].find((sign) => cut.includes(sign)) ?? (isArxiv ? ' ' : '\n');
@@ -61,7 +61,7 @@ function listOfCode(text: string): string[] | null {
   if (!/^\[\s*['"]/.test(text) || !text.endsWith(']')) return null;
   // Each alternative takes all there is when nothing closes it: no character is looked at twice.
   const quoted = /'((?:[^'\\]|\\.?)*)(?:'|$)|"((?:[^"\\]|\\.?)*)(?:"|$)/gs;
-  return [...text.slice(1, MAX_LIST).matchAll(quoted)].map((match) =>
+  return [...text.slice(1, maxListLength).matchAll(quoted)].map((match) =>
     (match[1] ?? match[2] ?? '').replace(/\\(.)/gs, '$1').trim(),
   );
 }

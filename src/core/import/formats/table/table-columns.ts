@@ -9,7 +9,7 @@ import { isNameList } from '../name-list';
  * From the exports of Zotero, Scopus, Web of Science, IEEE, Lens, Dimensions, PubMed and arXiv's own list, and the
  * plain words in five languages.
  */
-const NAMES: readonly [role: ColumnRole, names: readonly string[]][] = [
+const columnNames: readonly [role: ColumnRole, names: readonly string[]][] = [
   [
     'title',
     [
@@ -82,7 +82,7 @@ const NAMES: readonly [role: ColumnRole, names: readonly string[]][] = [
 ];
 
 /** All of them are read. */
-const CATEGORIES = new Set([
+const categoryNames = new Set([
   ...['categories', 'category', 'keywords', 'keyword', 'tags', 'tag', 'author keywords', 'index keywords'],
   ...[
     'keywords plus',
@@ -98,7 +98,7 @@ const CATEGORIES = new Set([
 ]);
 
 /** A whole date is better than a year, which stands in for it where it is missing: one of each is read. */
-const DATES: readonly (readonly string[])[] = [
+const dateNames: readonly (readonly string[])[] = [
   [
     ...[
       'date',
@@ -115,7 +115,7 @@ const DATES: readonly (readonly string[])[] = [
 ];
 
 /** Web of Science names its columns with two letters, which are words elsewhere. */
-const WEB_OF_SCIENCE: readonly [role: ColumnRole, name: string][] = [
+const webOfScienceNames: readonly [role: ColumnRole, name: string][] = [
   ['title', 'TI'],
   ['abstract', 'AB'],
   ['authors', 'AF'],
@@ -131,7 +131,7 @@ const WEB_OF_SCIENCE: readonly [role: ColumnRole, name: string][] = [
 export function rolesByName(header: readonly string[]): ColumnRole[] {
   const roles = header.map((): ColumnRole => 'none');
   if (header.includes('TI') && ['AU', 'AB', 'SO'].some((name) => header.includes(name))) {
-    for (const [role, name] of WEB_OF_SCIENCE) {
+    for (const [role, name] of webOfScienceNames) {
       const column = header.indexOf(name);
       if (column >= 0 && (role === 'categories' || !roles.includes(role))) roles[column] = role;
     }
@@ -144,12 +144,12 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
     roles[names.findIndex((own, at) => own === best && roles[at] === 'none')] = role;
     return true;
   };
-  for (const [role, candidates] of NAMES) {
+  for (const [role, candidates] of columnNames) {
     if (!roles.includes(role)) assign(role, candidates);
   }
-  for (const candidates of DATES) assign('date', candidates);
+  for (const candidates of dateNames) assign('date', candidates);
   names.forEach((name, column) => {
-    if (CATEGORIES.has(name)) roles[column] = 'categories';
+    if (categoryNames.has(name)) roles[column] = 'categories';
     else if (/^author ?\d{1,3}$/.test(name)) roles[column] = 'authors';
     else if (roles[column] === 'none' && !roles.includes('title') && isSomeTitle(name))
       roles[column] = 'title';
@@ -161,27 +161,27 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
 }
 
 /** Names of columns in lists of people, goods and payments too. */
-const COMMON_NAMES = new Set([
+const commonNames = new Set([
   ...['name', 'names', 'display name'],
   ...['description', 'beschreibung', 'snippet', 'resume', 'source'],
 ]);
-const OF_PAPERS: readonly ColumnRole[] = ['title', 'abstract', 'authors', 'doi', 'arxiv', 'venue'];
+const paperRoles: readonly ColumnRole[] = ['title', 'abstract', 'authors', 'doi', 'arxiv', 'venue'];
 
 /** Whether some column is of the kind that only papers have, or all have that say when and where they came out. */
 export function isOfPapers(header: readonly string[], roles: readonly ColumnRole[]): boolean {
   if (roles.includes('date') && roles.includes('url')) return true;
   return header.some((name, column) => {
     const role = roles[column];
-    return role !== undefined && OF_PAPERS.includes(role) && !COMMON_NAMES.has(foldText(name));
+    return role !== undefined && paperRoles.includes(role) && !commonNames.has(foldText(name));
   });
 }
 
-const OTHER_TITLE =
+const otherTitlePattern =
   /^(?:short|series|book|translated|event|issue|publication|source|journal|conference|container|volume|job)\b/;
 
 /** "Title (English)", and not "Short title" or "Book title". */
 function isSomeTitle(name: string): boolean {
-  return /^(?:\w{1,20} )?title\b/.test(name) && !OTHER_TITLE.test(name);
+  return /^(?:\w{1,20} )?title\b/.test(name) && !otherTitlePattern.test(name);
 }
 
 /** What most cells of a column look like. */
@@ -191,8 +191,8 @@ interface Look {
   length: number;
 }
 
-const MIN_ABSTRACT = 100;
-const MIN_TITLE = 12;
+const minAbstractLength = 100;
+const minTitleLength = 12;
 
 /** What the columns hold by their cells, for a table without a header, and for columns that a header leaves open. */
 export function rolesByContent(rows: readonly (readonly string[])[], columns: number): ColumnRole[] {
@@ -204,13 +204,13 @@ export function rolesByContent(rows: readonly (readonly string[])[], columns: nu
   }
   const texts = looks.flatMap((look, column) => (look.kind === 'text' ? [{ ...look, column }] : []));
   const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), { length: 0, column: -1 });
-  if (longest.length >= MIN_ABSTRACT) roles[longest.column] = 'abstract';
-  const title = texts.find(({ length, column }) => roles[column] === 'none' && length >= MIN_TITLE);
+  if (longest.length >= minAbstractLength) roles[longest.column] = 'abstract';
+  const title = texts.find(({ length, column }) => roles[column] === 'none' && length >= minTitleLength);
   const names = looks.findIndex((look) => look.kind === 'names');
   if (title !== undefined) {
     roles[title.column] = 'title';
     if (names >= 0) roles[names] = 'authors';
-  } else if (names >= 0 && (looks[names]?.length ?? 0) >= MIN_TITLE) {
+  } else if (names >= 0 && (looks[names]?.length ?? 0) >= minTitleLength) {
     roles[names] = 'title';
   }
   return roles;

@@ -16,7 +16,7 @@ export interface TableReading {
   visited: number;
 }
 
-const QUOTE = '"';
+const quoteSign = '"';
 
 /**
  * Rows and cells of a table (RFC 4180, and what people make of it). Everything stays text. A quote inside a cell is
@@ -72,7 +72,7 @@ class RowReader {
   /** Leaves the place at the separator, the line break or the end that closes the cell. */
   #cell(): string {
     const start = this.#skipBlanks(this.#at);
-    if (this.#text[start] === QUOTE && start >= this.#plainBefore) {
+    if (this.#text[start] === quoteSign && start >= this.#plainBefore) {
       const quoted = this.#quoted(start);
       if (quoted !== null) return quoted;
     }
@@ -90,8 +90,8 @@ class RowReader {
     for (let index = open + 1; index < this.#text.length; index++) {
       const character = this.#text[index];
       if (character === '\n' || (character === '\r' && this.#text[index + 1] !== '\n')) lines += 1;
-      if (character !== QUOTE) continue;
-      if (this.#text[index + 1] === QUOTE) {
+      if (character !== quoteSign) continue;
+      if (this.#text[index + 1] === quoteSign) {
         index += 1;
         continue;
       }
@@ -100,7 +100,7 @@ class RowReader {
         this.#visited += end - open;
         this.#at = end;
         this.#line += lines;
-        return this.#text.slice(open + 1, index).replaceAll(QUOTE + QUOTE, QUOTE);
+        return this.#text.slice(open + 1, index).replaceAll(quoteSign + quoteSign, quoteSign);
       }
       if (lines > 0 && this.#isCellStart(index)) return this.#leaveOpen(open, index);
     }

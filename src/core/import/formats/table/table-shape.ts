@@ -13,12 +13,12 @@ export interface TableShape {
   roles: ColumnRole[];
 }
 
-const SEPARATORS: readonly Separator[] = ['\t', ',', ';', '|'];
+const separators: readonly Separator[] = ['\t', ',', ';', '|'];
 /** Characters and rows that are looked at. */
-const BEGINNING = 200_000;
-const ROWS = 50;
+const beginningLength = 200_000;
+const maxExaminedRows = 50;
 /** No table of papers is as wide; a long line of prose with commas may be. */
-const MAX_COLUMNS = 500;
+const maxColumns = 500;
 
 /**
  * The shape of a text as a table, or null. Prose, code and logs have separators too. A table therefore shows by a
@@ -26,15 +26,15 @@ const MAX_COLUMNS = 500;
  * last one: by tabs, or by a header of labels above numbers.
  */
 export function tableShape(text: string): TableShape | null {
-  const beginning = text.slice(0, BEGINNING);
+  const beginning = text.slice(0, beginningLength);
   const [preamble = '', named] = /^\uFEFF?(?:[ \t\r\n]*sep=([,;|\t])(?:\r\n|\r|\n))?/i.exec(beginning) ?? [];
   const start = preamble.length;
   const body = beginning.slice(start);
   // Markup, JSON, Markdown's own tables and headings, comments of code.
   if (/^\s*(?:[[{<|`@\\]|#+ |\/[/*])/.test(body)) return null;
-  const shapes = SEPARATORS.filter((separator) => named === undefined || separator === named).flatMap(
-    (separator) => shapeBy(body, separator, beginning.length < text.length),
-  );
+  const shapes = separators
+    .filter((separator) => named === undefined || separator === named)
+    .flatMap((separator) => shapeBy(body, separator, beginning.length < text.length));
   const best = shapes.reduce<Candidate | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
   if (best === null) return null;
   return {
@@ -51,11 +51,11 @@ interface Candidate extends Omit<TableShape, 'start'> {
 }
 
 function shapeBy(body: string, separator: Separator, isCut: boolean): Candidate[] {
-  const { rows } = readRows(body, separator, ROWS + 1);
-  if (isCut && rows.length > 1 && rows.length <= ROWS) rows.pop();
+  const { rows } = readRows(body, separator, maxExaminedRows + 1);
+  if (isCut && rows.length > 1 && rows.length <= maxExaminedRows) rows.pop();
   const header = (rows[0]?.cells ?? []).map((cell) => cell.trim());
   const columns = header.length;
-  if (columns < 2 || columns > MAX_COLUMNS) return [];
+  if (columns < 2 || columns > maxColumns) return [];
   const byName = rolesByName(header);
   const isLabelled = header.every((cell) => cell.length <= 80) && !header.some(isData);
   if (isLabelled && (byName.includes('title') || byName.includes('abstract'))) {

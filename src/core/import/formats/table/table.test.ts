@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnRole } from '../../import';
 import { table } from './table';
 
-const LONG =
+const longSentence =
   'We study maps of quokkas, and find that they are better than all maps of other animals; by far. '.repeat(
     3,
   );
@@ -104,8 +104,8 @@ describe('the columns of a table', () => {
 
   it('are guessed from the cells where there is no header', () => {
     const text =
-      `2606.00010,Quokka-Net: scoring maps,"Zoë Márquez, Wei O'Brien",2026-06-01,"${LONG}"\n` +
-      `2606.00020,Another made-up title,"Jan van der Berg, Ada Quokka",2026-06-02,"${LONG}"\n`;
+      `2606.00010,Quokka-Net: scoring maps,"Zoë Márquez, Wei O'Brien",2026-06-01,"${longSentence}"\n` +
+      `2606.00020,Another made-up title,"Jan van der Berg, Ada Quokka",2026-06-02,"${longSentence}"\n`;
     expect(table.fits(text)).toBe(true);
     const { papers, columns } = table.parse(text);
     expect(columns?.names).toEqual(['Column 1', 'Column 2', 'Column 3', 'Column 4', 'Column 5']);
@@ -219,7 +219,7 @@ describe('what is a table', () => {
   });
 
   it.each([
-    ['prose', LONG],
+    ['prose', longSentence],
     [
       'prose with a comma in each line',
       'We went home, and slept.\nWe woke up, and ate.\nWe ate, and left.\n',

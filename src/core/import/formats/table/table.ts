@@ -3,6 +3,7 @@ import type { ColumnRole, Format, ParsedDigest, ParseOptions, TableColumns } fro
 import { cellCategories, cellDate, cellIds, cellNames, cellText, cellUrl } from './table-cells';
 import { markupToText } from '../../text/html';
 import { hasIds } from '../paper-link';
+import { distinct } from '../paper-fields';
 import { isOfPapers } from './table-columns';
 import { readRows, type TableRow } from './table-rows';
 import { tableShape } from './table-shape';
@@ -15,8 +16,8 @@ export const table: Format = {
   parse: parseTable,
 };
 
-const SAMPLE_ROWS = 3;
-const SAMPLE_CHARACTERS = 80;
+const sampleRows = 3;
+const maxSampleLength = 80;
 
 function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
   const shape = tableShape(text);
@@ -36,11 +37,11 @@ function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
   const columns: TableColumns = {
     names: shape.names,
     roles,
-    sample: body.slice(0, SAMPLE_ROWS).map(({ cells }) => cells.map((cell) => shortened(cell.trim()))),
+    sample: body.slice(0, sampleRows).map(({ cells }) => cells.map((cell) => shortened(cell.trim()))),
   };
   if (!roles.includes('title') && !roles.includes('abstract')) {
     const names = shape.names.map((name) => `"${shortened(name)}"`).join(', ');
-    const why = `None of the columns was taken for a title or an abstract: ${names.slice(0, 2_000)}. Say which hold them, and it can be read.`;
+    const why = `None of the columns looks like a title or an abstract: ${names.slice(0, 2_000)}. Say which hold them, and it can be read.`;
     return { papers: [], problems: [{ where: 'file', why }], columns };
   }
   const reader = new PaperReader(columns);
@@ -53,7 +54,7 @@ function withoutTexts(roles: readonly ColumnRole[]): ColumnRole[] {
 }
 
 function shortened(text: string): string {
-  return text.length > SAMPLE_CHARACTERS ? `${text.slice(0, SAMPLE_CHARACTERS - 1)}…` : text;
+  return text.length > maxSampleLength ? `${text.slice(0, maxSampleLength - 1)}…` : text;
 }
 
 /** What many cells of a column have in common is said once. */
@@ -111,7 +112,7 @@ class PaperReader {
     paper.ids = { ...link?.ids, ...this.#ids(cells, line) };
     const date = this.#date(cells, line);
     const venue = this.#first(cells, 'venue');
-    const categories = [...new Set(this.#filled(cells, 'categories').flatMap(cellCategories))];
+    const categories = distinct(this.#filled(cells, 'categories').flatMap(cellCategories));
     if (link !== null) paper.url = link.url;
     if (date !== null) paper.date = date;
     if (venue !== '') paper.venue = venue;
@@ -137,7 +138,7 @@ class PaperReader {
       const link = cellUrl(text);
       if (link !== null) return link;
     }
-    if (texts[0] !== undefined) this.#complain('is no web address; it is left out', line, texts[0]);
+    if (texts[0] !== undefined) this.#complain('is not a web address; it is left out', line, texts[0]);
     return null;
   }
 
@@ -147,7 +148,7 @@ class PaperReader {
       for (const text of this.#filled(cells, role)) {
         const { ids, isRepaired } = cellIds(text);
         if (!hasIds(ids)) {
-          this.#complain(`is no ${role === 'doi' ? 'DOI' : 'arXiv id'}; it is left out`, line, text);
+          this.#complain(`is not ${role === 'doi' ? 'a DOI' : 'an arXiv id'}; it is left out`, line, text);
         } else if (isRepaired) {
           this.#complain('is an arXiv id that lost zeros at its end; they are put back', line, text);
         }
@@ -163,7 +164,7 @@ class PaperReader {
     const texts = this.#filled(cells, 'date');
     const dates = texts.map(cellDate).filter((date) => date !== null);
     if (dates.length === 0 && texts[0] !== undefined) {
-      this.#complain('is no date; it is left out', line, texts[0]);
+      this.#complain('is not a date; it is left out', line, texts[0]);
     }
     return dates.reduce<string | null>(
       (best, date) => (date.length > (best?.length ?? 0) ? date : best),

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStore } from '../storage/memory-store';
+import type { Store } from '../storage/store';
+import { StoreHandle } from '../storage/store-handle';
+import { digest, fetchFrom, fileOf, siteOfOne } from './fixtures/library-desk';
+import { createLocalEngine, vectorKeyFor } from './fixtures/local-engine';
+import { LocalSearch } from './fixtures/local-search';
+import { Session } from './session';
+
+/** Papers enough for a map with neighbours. */
+const many = digest(
+  ...Array.from({ length: 24 }, (_, at) => ({
+    title: `Paper ${at} on reeds`,
+    abstract: `Reeds, part ${at}.`,
+  })),
+);
+
+let root: { dataset: Record<string, string> };
+
+beforeEach(() => {
+  root = { dataset: {} };
+  vi.stubGlobal('document', { documentElement: root, activeElement: null, body: null });
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('fetch', fetchFrom(siteOfOne()));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function sessionOn(store: Store, opening: Promise<Store> = Promise.resolve(store)) {
+  const engine = createLocalEngine();
+  const searchClient = new LocalSearch();
+  const notify: Record<string, () => void> = {};
+  const session = new Session({
+    engine,
+    store: new StoreHandle(opening),
+    searchClient: () => searchClient,
+    otherTabs: (subject) => ({
+      notify: () => undefined,
+      listen: (onChange) => void (notify[subject] = onChange),
+    }),
+    vectorKeyFor,
+    corpusUrl: 'https://atlas.test/corpus/',
+    now: () => 1_790_000_000_000,
+    reload: () => undefined,
+  });
+  return { session, engine, searchClient, notify };
+}
+
+const titles = ({ library }: Session) => library.papers.map(({ title }) => title);
+const subjects = ({ notices }: Session) => notices.list.map(({ subject }) => subject);
+
+/** Waits until the map of the session's papers is finished and everything after it is done. */
+async function finished({ offline, atlas }: Session): Promise<void> {
+  await vi.waitFor(() => expect(atlas.finishedMap).not.toBeNull(), 10_000);
+  offline.codeIs('ready');
+  await vi.waitFor(() => expect(offline.state).toBe('ready'), 10_000);
+}
+
+describe('a session', () => {
+  it('opens with the shipped papers in the list and in the search index', async () => {
+    const { session, searchClient } = sessionOn(createMemoryStore());
+    await session.open();
+    expect(titles(session)).toEqual(['Tides', 'Moths']);
+    await session.search.search('tides');
+    expect(session.paperList.list.map(({ title }) => title)).toEqual(['Tides']);
+    expect(searchClient.calls).toContain('follow');
+    expect(root.dataset['stage']).toBeUndefined();
+    session.stages.reach('shell');
+    expect(root.dataset['stage']).toBe('list');
+  });
+
+  it('makes the map when the library is idle, and then its topics and the offline store', async () => {
+    const { session, engine } = sessionOn(createMemoryStore());
+    const storeOffline = vi.spyOn(engine, 'storeOffline');
+    await session.open();
+    await session.imports.add([fileOf('many.json', many)]);
+    await finished(session);
+    expect(session.atlas.papers).toHaveLength(26);
+    expect(engine.calls).toContain('group');
+    expect(storeOffline).toHaveBeenCalledWith('auto', 'int8');
+    expect(engine.calls).toContain('duplicates');
+    expect(engine.calls.indexOf('nearest')).toBeLessThan(engine.calls.indexOf('group'));
+  });
+
+  it('takes what was chosen and written before the database is open, and saves it once it is', async () => {
+    const store = createMemoryStore();
+    let open: (store: Store) => void = () => undefined;
+    const { session } = sessionOn(store, new Promise((resolve) => (open = resolve)));
+    void session.settings.choose({ theme: 'dark' });
+    const loading = session.loadSettings();
+    const opening = session.open();
+    const adding = session.imports.add([fileOf('many.json', many)]);
+    expect(root.dataset['theme']).toBe('dark');
+    open(store);
+    await Promise.all([loading, opening, adding]);
+    expect(await store.settings.load()).toMatchObject({ theme: 'dark' });
+    expect(session.library.papers).toHaveLength(26);
+    expect((await store.library.load()).papers).toHaveLength(26);
+  });
+
+  it('finds at the next visit what was read and written', async () => {
+    const store = createMemoryStore();
+    const first = sessionOn(store).session;
+    await first.open();
+    const [tides] = first.library.papers;
+    if (tides === undefined) throw new Error('expected a paper');
+    first.annotations.writeNote(tides, '', 'On the moon.');
+    await first.annotations.saved();
+    const next = sessionOn(store).session;
+    await next.open();
+    expect(next.annotations.of(tides)).toMatchObject({ note: 'On the moon.' });
+    expect(titles(next)).toEqual(['Tides', 'Moths']);
+  });
+
+  it('says so when this browser stores nothing', async () => {
+    const { session } = sessionOn(createMemoryStore());
+    await session.open();
+    expect(session.system.storeKind).toBe('memory');
+    expect(subjects(session)).toEqual(['memory']);
+  });
+
+  it('uses the default settings, and says so, when they cannot be read', async () => {
+    const store = createMemoryStore();
+    store.settings.load = () => Promise.reject(new Error('The record is damaged'));
+    const { session } = sessionOn(store);
+    await session.loadSettings();
+    expect(session.settings.theme).toBe('system');
+    expect(subjects(session)).toEqual(['settings']);
+  });
+
+  it('says so when the browser closes the database under it', async () => {
+    const store = createMemoryStore();
+    let lose: () => void = () => undefined;
+    store.onLost = (listener) => void (lose = listener);
+    const { session } = sessionOn(store);
+    await session.open();
+    lose();
+    expect(subjects(session)).toContain('store');
+  });
+});
+
+describe('a session whose database cannot be read', () => {
+  /** Counts what is written to it. */
+  function unreadable(): { store: Store; writes: string[] } {
+    const store = { ...createMemoryStore(), kind: 'indexeddb' as const };
+    const writes: string[] = [];
+    store.library.load = () => Promise.reject(new Error('The record is damaged'));
+    const record = (name: string) => () => {
+      writes.push(name);
+      return Promise.reject(new Error('nothing may be written'));
+    };
+    store.library.commit = record('library');
+    store.annotations.apply = record('annotations');
+    store.annotations.savePending = record('pending');
+    store.vectors.append = record('vectors');
+    store.vectors.compact = record('vectors');
+    store.layouts.saveGraph = record('graph');
+    store.layouts.saveLayout = record('layout');
+    store.indexes.saveTopics = record('topics');
+    store.indexes.saveSearchIndex = record('search index');
+    store.settings.save = record('settings');
+    return { store, writes };
+  }
+
+  it('goes on in memory with the shipped papers, and says so', async () => {
+    const { session } = sessionOn(unreadable().store);
+    await session.open();
+    expect(titles(session)).toEqual(['Tides', 'Moths']);
+    expect(session.system.storeKind).toBe('memory');
+    expect(session.notices.list).toMatchObject([
+      { subject: 'store', kind: 'failure', text: expect.stringMatching(/It is left as it is/) },
+    ]);
+  });
+
+  it('writes nothing to the database any more, the marks of what is new included', async () => {
+    const { store, writes } = unreadable();
+    await store.settings.saveNews({ freshIds: ['title:old'], lastVisitAt: 1, visitAt: 2 });
+    const { session } = sessionOn(store);
+    await session.open();
+    const saveNews = vi.spyOn(store.settings, 'saveNews');
+    await session.imports.add([fileOf('many.json', many)]);
+    const [first] = session.library.papers;
+    if (first === undefined) throw new Error('expected a paper');
+    session.annotations.star([first], { isStarred: true });
+    session.news.markAllSeen();
+    session.leave();
+    await session.annotations.saved();
+    await finished(session);
+    expect(writes).toEqual([]);
+    expect(saveNews).not.toHaveBeenCalled();
+    expect(await store.settings.loadNews()).toMatchObject({ freshIds: ['title:old'] });
+    expect(session.annotations.of(first)).toMatchObject({ isStarred: true });
+  });
+});

@@ -1,0 +1,322 @@
+import { tick } from 'svelte';
+import type { Paper } from '../core/paper/paper';
+import type { Engine } from '../engine/engine';
+import type { Precision } from '../engine/protocol';
+import type { SearchClient, SearchClientOptions } from '../engine/search/search-client';
+import type { StoreHandle } from '../storage/store-handle';
+import { Annotations } from './library/annotations.svelte';
+import { Duplicates } from './library/duplicates.svelte';
+import { Imports } from './library/imports.svelte';
+import { Library } from './library/library.svelte';
+import { News } from './library/news.svelte';
+import { ListCursor } from './list/list-cursor.svelte';
+import { PaperList } from './list/paper-list.svelte';
+import { Selection } from './list/selection.svelte';
+import { TopicList } from './list/topic-list.svelte';
+import { Atlas } from './map/atlas.svelte';
+import { MapView } from './map/map-view.svelte';
+import { Topics } from './map/topics.svelte';
+import { explain } from './page/explain';
+import { FocusPlaces } from './page/focus-places';
+import { Jobs } from './page/jobs.svelte';
+import { Notices } from './page/notices.svelte';
+import { Offline } from './page/offline.svelte';
+import type { OtherTabs } from './page/other-tabs';
+import { Settings } from './page/settings.svelte';
+import { Stages } from './page/stages';
+import { System } from './page/system.svelte';
+import { BestPassage } from './reading/best-passage';
+import { Explanations } from './reading/explanations';
+import { Reader } from './reading/reader.svelte';
+import { similarityTo } from './reading/similarity';
+import { KnownValues } from './search/known-values.svelte';
+import { QueryVectors } from './search/query-vectors';
+import { SearchIndexSync } from './search/search-index-sync';
+import { Search } from './search/search.svelte';
+
+/** What a session gets from outside; tests give others. */
+export interface SessionOptions {
+  engine: Engine;
+  store: StoreHandle;
+  /** The search worker; made here, because it reads the annotations. */
+  searchClient: (options: SearchClientOptions) => SearchClientOfSession;
+  otherTabs: (subject: 'library' | 'annotations') => OtherTabs;
+  /** Names the vectors of the models that this build ships. */
+  vectorKeyFor: (precision: Precision) => string;
+  /** The folder of the shipped digests, with a slash at its end. */
+  corpusUrl: string;
+  /** ms since the epoch. */
+  now: () => number;
+  /** Reloads the page. */
+  reload: () => void;
+}
+
+type SearchClientOfSession = Pick<
+  SearchClient,
+  | 'slot'
+  | 'id'
+  | 'start'
+  | 'restore'
+  | 'follow'
+  | 'followAnnotations'
+  | 'save'
+  | 'setVectors'
+  | 'setNeighbours'
+  | 'search'
+>;
+
+/**
+ * Everything that lives as long as the page, and what follows what:
+ *
+ *     settings ─▶ news ─▶ annotations, topics ─▶ library ─┬─▶ list, search index   (each change of papers, at once)
+ *                                                         └─▶ map ─▶ topics ─▶ list, search, offline store   (when idle)
+ */
+export class Session {
+  readonly stages = new Stages();
+  readonly jobs = new Jobs();
+  readonly notices = new Notices();
+  readonly offline = new Offline();
+  readonly mapView = new MapView();
+  readonly places = new FocusPlaces();
+  readonly settings: Settings;
+  readonly system: System;
+  readonly annotations: Annotations;
+  readonly library: Library;
+  readonly news: News;
+  readonly imports: Imports;
+  readonly duplicates: Duplicates;
+  readonly reader: Reader;
+  readonly atlas: Atlas;
+  readonly topics: Topics;
+  readonly search: Search;
+  readonly paperList: PaperList;
+  readonly cursor: ListCursor;
+  readonly selection: Selection;
+  readonly topicList: TopicList;
+  readonly knownValues: KnownValues;
+  readonly explanations: Explanations;
+  readonly bestPassage: BestPassage;
+  readonly #searchIndexSync: SearchIndexSync;
+  readonly #options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    const { engine, store, otherTabs, vectorKeyFor, corpusUrl, now } = options;
+    const { jobs, notices } = this;
+    this.#options = options;
+    this.settings = new Settings(store);
+    this.system = new System(engine);
+
+    this.annotations = new Annotations({
+      store,
+      notices,
+      otherTabs: otherTabs('annotations'),
+      now,
+      onChange: () => void this.search.followAnnotations(),
+    });
+    this.library = new Library({
+      engine,
+      store,
+      notices,
+      otherTabs: otherTabs('library'),
+      corpusUrl,
+      now,
+      onPapers: (papers) => this.#onPapers(papers),
+      onIdle: (papers) => this.#onIdle(papers),
+    });
+    const { annotations, library } = this;
+    this.news = new News({ library, store, visitAt: now() });
+    const { news } = this;
+    this.imports = new Imports({ engine, jobs, library, now, onAdded: (ids) => news.add(ids) });
+    this.duplicates = new Duplicates({ engine, library, notices });
+    this.reader = new Reader(library, news, annotations);
+
+    this.atlas = new Atlas({
+      engine,
+      store,
+      jobs,
+      notices,
+      settings: this.settings,
+      vectorKeyFor,
+      onNeighbours: (papers, graph, vectorKey) => {
+        void this.duplicates.look(papers, graph);
+        this.#searchIndexSync.connect(papers, graph, vectorKey);
+      },
+    });
+    this.topics = new Topics({ engine, store, jobs, notices, onLate: () => void this.#rerunSearch() });
+    const { atlas, topics } = this;
+
+    const searchClient = options.searchClient({
+      annotations: () => annotations.byPaper,
+      onVectorsLost: () => this.#searchIndexSync.forget(),
+    });
+    this.#searchIndexSync = new SearchIndexSync(searchClient, store);
+    const queryVectors = new QueryVectors(engine);
+    this.search = new Search({
+      library,
+      news,
+      annotations,
+      topics,
+      searchClient,
+      index: this.#searchIndexSync,
+      vectors: queryVectors,
+      precision: () => atlas.precision,
+      listable: () => this.paperList.listable,
+    });
+    const { search } = this;
+    this.paperList = new PaperList({
+      library,
+      search,
+      similarityTo: (id) => similarityTo(id, atlas, store),
+    });
+    const { paperList } = this;
+    this.cursor = new ListCursor({ paperList, search });
+    this.selection = new Selection({ library, search });
+    this.topicList = new TopicList({ topics, paperList, library, search, notices });
+    this.knownValues = new KnownValues({ library, annotations, topics });
+    this.explanations = new Explanations({ engine, store, atlas });
+    this.bestPassage = new BestPassage({ engine, store, vectors: queryVectors, atlas });
+  }
+
+  /**
+   * Reads the reader's choices; resolves when they are in use. What cannot be read is replaced by the defaults, and a notice
+   * says so.
+   */
+  async loadSettings(): Promise<void> {
+    try {
+      await this.settings.load();
+    } catch (error) {
+      this.notices.show({
+        subject: 'settings',
+        kind: 'fact',
+        text: `Your settings could not be read: ${explain(error)} The defaults are in use.`,
+        action: null,
+      });
+    }
+  }
+
+  /** Reads what is stored and then the shipped digests. Resolves when the list is complete; the map follows by itself. */
+  async open(): Promise<void> {
+    const { store } = this.#options;
+    store.onLost(() => this.#reportLostStore());
+    const kind = await store.kind();
+    this.system.storeIs(kind);
+    if (kind === 'memory') this.#reportMemoryOnly();
+    void this.news.load();
+    try {
+      await this.#loadLibrary();
+    } catch (error) {
+      this.#reportUnreadable(error);
+      store.fallBackToMemory();
+      this.system.storeIs(await store.kind());
+      await this.#loadLibrary();
+    }
+    await tick();
+    this.stages.reach('list');
+  }
+
+  /** The page may be gone at any moment. */
+  leave(): void {
+    this.annotations.leave();
+  }
+
+  /** The page is back. */
+  stay(): void {
+    this.annotations.stay();
+  }
+
+  /** The map has been drawn: the first frame of each of its stages is marked. */
+  onDrawn(): void {
+    const { layout, papers } = this.atlas;
+    if (layout.isFinal) this.stages.reach('map');
+    else if (layout.kind === 'provisional' && papers.length > 0) this.stages.reach('map-provisional');
+  }
+
+  /** The reader has chosen another engine. */
+  changeEngine(): void {
+    void this.#afterMap(this.atlas.changeEngine(this.library.papers));
+  }
+
+  /** Says that the code of the app is stored, or cannot be. */
+  reportOffline(): void {
+    if (this.offline.state === 'ready') this.stages.readyOffline();
+  }
+
+  /** A fault of ours that nobody caught. */
+  reportFault(cause: unknown): void {
+    this.notices.show({
+      subject: 'fault',
+      kind: 'failure',
+      text: explain(cause),
+      action: { label: 'Reload', run: this.#options.reload },
+    });
+  }
+
+  /** Annotations and topics come first, so that papers are indexed with their notes and drawn in their topics' colours. */
+  async #loadLibrary(): Promise<void> {
+    await Promise.all([this.annotations.load(), this.topics.load()]);
+    await this.library.load();
+  }
+
+  /** Papers came, changed, went or were hidden. During an import this happens a few times a second. */
+  #onPapers(papers: readonly Paper[]): void {
+    void tick().then(() => this.stages.reach('list'));
+    this.annotations.follow(papers);
+    void this.search.follow(papers);
+    void this.paperList.follow(this.library.papers);
+    this.news.follow();
+  }
+
+  /** The library is as it will be for a while: time for what takes longer. */
+  #onIdle(papers: readonly Paper[]): void {
+    // a browser may ask the reader, so this waits until there is something that only the reader has
+    if (this.library.hasOwnFiles) void this.system.persist();
+    void this.#afterMap(this.atlas.follow(papers));
+  }
+
+  /** Once the map is finished: its topics, everything that depends on vectors, and what the device needs offline. */
+  async #afterMap(mapping: Promise<void>): Promise<void> {
+    const { atlas, topics, settings, offline } = this;
+    await mapping;
+    if (!atlas.layout.isFinal) return;
+    if (atlas.finishedMap !== null) await topics.follow(atlas.finishedMap);
+    await this.paperList.refreshSimilarity();
+    await this.#rerunSearch();
+    const { engine } = this.#options;
+    const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
+    // null: the site cannot be reached now; the next visit tries again, and until then the status line says so
+    if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
+    this.reportOffline();
+  }
+
+  async #rerunSearch(): Promise<void> {
+    if (this.search.results !== null) await this.search.rerun();
+  }
+
+  #reportMemoryOnly(): void {
+    this.notices.show({
+      subject: 'memory',
+      kind: 'fact',
+      text: 'This browser lets the app save nothing, so the library is lost when this page is closed. A normal window usually helps.',
+      action: null,
+    });
+  }
+
+  #reportLostStore(): void {
+    this.notices.show({
+      subject: 'store',
+      kind: 'failure',
+      text: 'The library of this browser was closed from outside, so changes are not saved. What is on the page stays until you leave it.',
+      action: { label: 'Reload', run: this.#options.reload },
+    });
+  }
+
+  /** What cannot be read is left alone: the session goes on in memory, and overwrites nothing. */
+  #reportUnreadable(error: unknown): void {
+    this.notices.show({
+      subject: 'store',
+      kind: 'failure',
+      text: `The library of this browser could not be read: ${explain(error)} It is left as it is, and this page saves nothing.`,
+      action: { label: 'Reload', run: this.#options.reload },
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { createMemoryStore } from './memory-store';
+import type { Store, StoreFacets } from './store';
+
+/**
+ * The store as the rest of the app has it: there at once, while the database is still being opened. What is asked of it
+ * waits for that. When the database turns out to be unreadable, memory can take over for the rest of the session.
+ */
+export class StoreHandle implements StoreFacets {
+  #current: Promise<Store>;
+  readonly #listeners: (() => void)[] = [];
+
+  readonly library: StoreFacets['library'];
+  readonly annotations: StoreFacets['annotations'];
+  readonly vectors: StoreFacets['vectors'];
+  readonly layouts: StoreFacets['layouts'];
+  readonly indexes: StoreFacets['indexes'];
+  readonly settings: StoreFacets['settings'];
+
+  constructor(opening: Promise<Store>) {
+    this.#current = opening.then((store) => {
+      store.onLost(() => this.#listeners.forEach((listener) => listener()));
+      return store;
+    });
+    const use = async <Result>(operation: (store: Store) => Promise<Result>): Promise<Result> =>
+      operation(await this.#current);
+    this.library = {
+      load: () => use(({ library }) => library.load()),
+      commit: (change, revision) => use(({ library }) => library.commit(change, revision)),
+    };
+    this.annotations = {
+      load: () => use(({ annotations }) => annotations.load()),
+      apply: (writes) => use(({ annotations }) => annotations.apply(writes)),
+      savePending: (page, writes) => use(({ annotations }) => annotations.savePending(page, writes)),
+    };
+    this.vectors = {
+      load: (key, dim, textHashes) => use(({ vectors }) => vectors.load(key, dim, textHashes)),
+      append: (key, textHashes, rows) => use(({ vectors }) => vectors.append(key, textHashes, rows)),
+      compact: (key, dim) => use(({ vectors }) => vectors.compact(key, dim)),
+    };
+    this.layouts = {
+      loadGraph: (key) => use(({ layouts }) => layouts.loadGraph(key)),
+      saveGraph: (graph) => use(({ layouts }) => layouts.saveGraph(graph)),
+      loadLayout: (key) => use(({ layouts }) => layouts.loadLayout(key)),
+      loadNewestLayout: (kind) => use(({ layouts }) => layouts.loadNewestLayout(kind)),
+      saveLayout: (layout) => use(({ layouts }) => layouts.saveLayout(layout)),
+    };
+    this.indexes = {
+      loadSearchIndex: () => use(({ indexes }) => indexes.loadSearchIndex()),
+      saveSearchIndex: (index) => use(({ indexes }) => indexes.saveSearchIndex(index)),
+      loadTopics: () => use(({ indexes }) => indexes.loadTopics()),
+      saveTopics: (topics) => use(({ indexes }) => indexes.saveTopics(topics)),
+    };
+    this.settings = {
+      load: () => use(({ settings }) => settings.load()),
+      save: (choices) => use(({ settings }) => settings.save(choices)),
+      loadNews: () => use(({ settings }) => settings.loadNews()),
+      saveNews: (news) => use(({ settings }) => settings.saveNews(news)),
+    };
+  }
+
+  /** Resolves once the store is open: `memory` where there is no database, or it is not used any more. */
+  async kind(): Promise<Store['kind']> {
+    return (await this.#current).kind;
+  }
+
+  /** Calls back when the browser closes the connection under us or another tab needs it closed. */
+  onLost(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** From now on nothing is read from the database or written to it; it stays as it is. */
+  fallBackToMemory(): void {
+    this.#current = Promise.resolve(createMemoryStore());
+  }
+}
