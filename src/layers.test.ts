@@ -89,6 +89,11 @@ const forbidden: { words: RegExp; where: RegExp; because: string }[] = [
     where: /^core\//,
     because: 'core computes from its arguments only',
   },
+  {
+    words: /\.transaction\(/,
+    where: /^(?!storage\/database\/transaction\.ts$)/,
+    because: 'transact() sees to it that writers wait for each other',
+  },
 ];
 
 const all = readSources(path.resolve('src'));

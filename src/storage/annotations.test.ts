@@ -1,13 +1,13 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { annotation } from '../core/annotation/fixtures/annotations';
 import type { AnnotationEdit } from '../core/annotation/edit';
 import type { AnnotationWrite } from '../core/annotation/write';
 import { paper } from './fixtures/records';
 import { createMemoryStore } from './memory-store';
-import { openBrowserStore } from './open';
+import { openBrowserStore, openStore } from './open';
 import { databaseName, type AtlasSchema } from './database/schema';
 import type { Store } from './store';
 
@@ -103,12 +103,75 @@ it('two tabs never write over one another', async () => {
   ]);
 });
 
-it('what was noted down is as good as written once it was asked for, with nothing awaited after', async () => {
-  const store = await openBrowserStore();
-  const transaction = vi.spyOn(IDBTransaction.prototype, 'commit');
-  await store.annotations.savePending('one', [write('a', { isRead: true })]);
-  expect(transaction).toHaveBeenCalledOnce();
-  vi.restoreAllMocks();
+describe('edits of a page that is being left', () => {
+  const parked = new Map<string, string>();
+
+  beforeEach(() => {
+    parked.clear();
+    vi.stubGlobal('localStorage', {
+      get length() {
+        return parked.size;
+      },
+      key: (at: number) => [...parked.keys()][at] ?? null,
+      getItem: (key: string) => parked.get(key) ?? null,
+      setItem: (key: string, value: string) => void parked.set(key, value),
+      removeItem: (key: string) => void parked.delete(key),
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('are saved when the call returns, and applied once by the next page', async () => {
+    const handle = openStore();
+    await handle.annotations.load();
+    void handle.annotations.savePending('one', [write('a', { note: { from: '', to: 'It hops.' } })]);
+    expect(parked.size).toBe(1);
+    const next = await openBrowserStore();
+    expect(await next.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+    expect(parked.size).toBe(0);
+    expect(await next.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+  });
+
+  it('are applied once where they had been saved all the same', async () => {
+    const store = await openBrowserStore();
+    const edits = [write('a', { note: { from: '', to: 'It hops.' } })];
+    void store.annotations.savePending('one', edits);
+    await store.annotations.apply(edits);
+    expect(await store.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+  });
+
+  it('stay parked when they cannot be applied for want of room', async () => {
+    const store = await openBrowserStore();
+    void store.annotations.savePending('one', [write('a', { isRead: true })]);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    expect(await store.annotations.load()).toEqual([]);
+    vi.restoreAllMocks();
+    expect(await store.annotations.load()).toHaveLength(1);
+  });
+
+  it('leave other keys of localStorage alone, and what is no edit goes to the quarantine', async () => {
+    parked.set('another app', '[]');
+    parked.set('digest-atlas pending cut', '[{"id":');
+    const store = await openBrowserStore();
+    expect(await store.annotations.load()).toEqual([]);
+    expect([...parked.keys()]).toEqual(['another app']);
+    const raw = await openDB<AtlasSchema>(databaseName);
+    expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual(['[{"id":']);
+  });
+
+  it('go to the database where localStorage is full, and leave no older edits behind', async () => {
+    const store = await openBrowserStore();
+    await store.annotations.savePending('one', [write('a', { isStarred: true })]);
+    const setItem = vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    await store.annotations.savePending('one', [write('b', { isRead: true })]);
+    expect(parked.size).toBe(0);
+    setItem.mockRestore();
+    await store.annotations.savePending('one', [write('c', { isRead: true })]);
+    expect((await store.annotations.load()).map(({ id }) => id)).toEqual(['c']);
+  });
 });
 
 it('what was noted down and is no edit is set aside, and keeps back none that is one', async () => {

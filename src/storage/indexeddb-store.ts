@@ -7,6 +7,7 @@ import { loadLibrary } from './library/library-records';
 import * as settings from './settings-records';
 import type { Store } from './store';
 import type { Database } from './database/transaction';
+import { parkEdits } from './annotations/parked-edits';
 import { savePendingWrites } from './annotations/pending-records';
 import * as vectors from './vectors/vector-blocks';
 
@@ -14,6 +15,8 @@ import * as vectors from './vectors/vector-blocks';
 export function createIndexedDbStore(connection: Connection): Store {
   /** The vectors that this session's map is made of: dropped last when the disk is full. */
   let vectorKeyInUse: string | null = null;
+  /** Pages whose pending edits could not be parked and went to the database. */
+  const pagesInDatabase = new Set<string>();
 
   function useVectors(vectorKey: string): void {
     if (!vectors.isSentenceKey(vectorKey)) vectorKeyInUse = vectorKey;
@@ -67,7 +70,13 @@ export function createIndexedDbStore(connection: Connection): Store {
     annotations: {
       load: () => connection.run(loadAnnotations),
       apply: (writes) => saveAnyway((database) => applyWrites(database, writes)),
-      savePending: (page, writes) => saveAnyway((database) => savePendingWrites(database, page, writes)),
+      // at once where that is possible; what went to the database before is replaced there too
+      savePending: (page, writes) => {
+        const isParked = parkEdits(page, writes);
+        if (isParked && !pagesInDatabase.has(page)) return Promise.resolve();
+        pagesInDatabase.add(page);
+        return saveAnyway((database) => savePendingWrites(database, page, isParked ? [] : writes));
+      },
     },
 
     vectors: {

@@ -7,6 +7,7 @@ import type { Store, StoreFacets } from './store';
  */
 export class StoreHandle implements StoreFacets {
   #current: Promise<Store>;
+  #opened: Store | null = null;
   readonly #listeners: (() => void)[] = [];
 
   readonly library: StoreFacets['library'];
@@ -19,6 +20,7 @@ export class StoreHandle implements StoreFacets {
   constructor(opening: Promise<Store>) {
     this.#current = opening.then((store) => {
       store.onLost(() => this.#listeners.forEach((listener) => listener()));
+      this.#opened = store;
       return store;
     });
     const use = async <Result>(operation: (store: Store) => Promise<Result>): Promise<Result> =>
@@ -30,7 +32,10 @@ export class StoreHandle implements StoreFacets {
     this.annotations = {
       load: () => use(({ annotations }) => annotations.load()),
       apply: (writes) => use(({ annotations }) => annotations.apply(writes)),
-      savePending: (page, writes) => use(({ annotations }) => annotations.savePending(page, writes)),
+      // not through a promise once it is open: a page that is being left waits for nothing
+      savePending: (page, writes) =>
+        this.#opened?.annotations.savePending(page, writes) ??
+        use(({ annotations }) => annotations.savePending(page, writes)),
     };
     this.vectors = {
       load: (key, dim, textHashes) => use(({ vectors }) => vectors.load(key, dim, textHashes)),
@@ -70,6 +75,7 @@ export class StoreHandle implements StoreFacets {
 
   /** From now on nothing is read from the database or written to it; it stays as it is. */
   fallBackToMemory(): void {
-    this.#current = Promise.resolve(createMemoryStore());
+    this.#opened = createMemoryStore();
+    this.#current = Promise.resolve(this.#opened);
   }
 }

@@ -120,7 +120,8 @@ export interface AnnotationFacet {
   apply(writes: readonly AnnotationWrite[]): Promise<WriteResult[]>;
   /**
    * Saves edits that a page may have no time to apply before it is gone, in place of those it saved so before; with none,
-   * that record is deleted. The next `load`, of whichever page, applies them.
+   * they are removed. Where the browser allows it, that is done when this returns. The next `load`, of whichever page,
+   * applies them.
    */
   savePending(page: string, writes: readonly AnnotationWrite[]): Promise<void>;
 }

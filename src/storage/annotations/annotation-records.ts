@@ -9,6 +9,7 @@ import {
 import { readAnnotation } from '../reading/read-annotation';
 import type { AtlasSchema } from '../database/schema';
 import { transact, type Database } from '../database/transaction';
+import { parkedEdits, removeParkedEdits } from './parked-edits';
 import { isAnnotationWrite, pendingKeys } from './pending-records';
 
 type Name = 'annotations' | 'quarantine' | 'settings';
@@ -16,10 +17,13 @@ const annotationStores: Name[] = ['annotations', 'quarantine'];
 
 type Writing = IDBPTransaction<AtlasSchema, Name[], 'readwrite'>;
 
-/** Edits that a page was left with are carried out first. Records that are not what the schema says go to the quarantine, raw; what can be trusted of them is loaded. */
+/**
+ * Applies pending edits of pages that were left first. Records that are not what the schema says go to the quarantine, raw;
+ * what is sound of them is loaded.
+ */
 export async function loadAnnotations(database: Database): Promise<Annotation[]> {
   await recover(database).catch(() => {
-    // A full disk, say: they stay where they are, for the next page to carry out.
+    // A full disk, say: they stay where they are, for the next page to apply.
   });
   const records: unknown[] = await database.getAll('annotations');
   const readings = records.map(readAnnotation);
@@ -31,7 +35,7 @@ export async function loadAnnotations(database: Database): Promise<Annotation[]>
   return readings.flatMap((reading) => reading?.value ?? []);
 }
 
-/** Carries edits out on what is stored by now, whichever tab has written it. */
+/** Applies edits to what is stored at that moment, whichever tab has written it. */
 export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
   return transact(database, annotationStores, 'readwrite', 'strict', (transaction) =>
     applyAll(transaction, writes),
@@ -40,49 +44,56 @@ export function applyWrites(database: Database, writes: readonly AnnotationWrite
 
 async function applyAll(transaction: Writing, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
   const store = transaction.objectStore('annotations');
-  const outcomes: WriteResult[] = [];
+  const results: WriteResult[] = [];
   for (const write of writes) {
     const stored = await readAll(transaction, [write.id, ...write.others]);
-    const outcome = applyWrite(write, (id) => stored.get(id));
-    for (const id of outcome.removed) await store.delete(id);
-    if (outcome.put !== null) await store.put(outcome.put);
-    outcomes.push(outcome);
+    const result = applyWrite(write, (id) => stored.get(id));
+    for (const id of result.removed) await store.delete(id);
+    if (result.put !== null) await store.put(result.put);
+    results.push(result);
   }
-  return outcomes;
+  return results;
 }
 
 /**
- * Carries out what pages had noted down when they were left. Some of it may have been carried out all the same, unheard by
- * its page: see stillOpen.
+ * Applies the edits that pages left pending: in localStorage, and in the database where that was not possible or an older
+ * version of the app did it. Some may have been applied already, without their page knowing: see remainingWrites.
  */
 async function recover(database: Database): Promise<void> {
-  const noted = await database.getAllKeys('settings', pendingKeys());
-  if (noted.length === 0) return;
+  const parked = parkedEdits();
+  const keys = await database.getAllKeys('settings', pendingKeys());
+  if (parked.length === 0 && keys.length === 0) return;
   await transact(database, [...annotationStores, 'settings'], 'readwrite', 'strict', async (transaction) => {
+    for (const { edits } of parked) await recoverEdits(transaction, edits);
     const settings = transaction.objectStore('settings');
     for (const key of await settings.getAllKeys(pendingKeys())) {
-      const raw: unknown = await settings.get(key);
-      const edits: unknown[] = Array.isArray(raw) ? raw : [raw];
-      const writes = edits.filter(isAnnotationWrite);
-      const stored = await readAll(
-        transaction,
-        writes.map(({ id }) => id),
-      );
-      await applyAll(
-        transaction,
-        remainingWrites(writes, (id) => stored.get(id)),
-      );
-      for (const edit of edits) {
-        if (isAnnotationWrite(edit)) continue;
-        const why = 'no edit of an annotation';
-        await transaction.objectStore('quarantine').add({ store: 'annotations', why, raw: edit });
-      }
+      await recoverEdits(transaction, await settings.get(key));
       await settings.delete(key);
     }
   });
+  parked.forEach(removeParkedEdits);
 }
 
-/** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
+/** `raw` is what was read; what is no edit goes to the quarantine. */
+async function recoverEdits(transaction: Writing, raw: unknown): Promise<void> {
+  const edits: unknown[] = Array.isArray(raw) ? raw : [raw];
+  const writes = edits.filter(isAnnotationWrite);
+  const stored = await readAll(
+    transaction,
+    writes.map(({ id }) => id),
+  );
+  await applyAll(
+    transaction,
+    remainingWrites(writes, (id) => stored.get(id)),
+  );
+  for (const edit of edits) {
+    if (isAnnotationWrite(edit)) continue;
+    const why = 'no edit of an annotation';
+    await transaction.objectStore('quarantine').add({ store: 'annotations', why, raw: edit });
+  }
+}
+
+/** In one transaction: the content of a record is in its store or in the quarantine, never in neither. */
 async function repair(database: Database): Promise<void> {
   await transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => {
     for (const key of await transaction.objectStore('annotations').getAllKeys()) {
@@ -91,7 +102,7 @@ async function repair(database: Database): Promise<void> {
   });
 }
 
-/** Those that there are. */
+/** Missing ones are left out. */
 async function readAll(transaction: Writing, ids: readonly string[]): Promise<Map<string, Annotation>> {
   const stored = new Map<string, Annotation>();
   for (const id of ids) {
@@ -101,7 +112,7 @@ async function readAll(transaction: Writing, ids: readonly string[]): Promise<Ma
   return stored;
 }
 
-/** What of a record can be trusted; one that is not whole is set aside, and that is put in its place. */
+/** What is sound of a record; a damaged one goes to the quarantine, and its sound part replaces it. */
 async function readSound(transaction: Writing, key: string): Promise<Annotation | null> {
   const store = transaction.objectStore('annotations');
   const raw: unknown = await store.get(key);

@@ -2,25 +2,24 @@ import type { AnnotationEdit } from '../../core/annotation/edit';
 import type { AnnotationWrite } from '../../core/annotation/write';
 import { isFields, isOptional, isString, isStrings, isText, isTime } from '../reading/fields';
 import type { PendingKey } from '../database/schema';
-import type { Database } from '../database/transaction';
+import { transact, type Database } from '../database/transaction';
 
 const keyOf = (page: string): PendingKey => `unkept ${page}`;
 
 /** The keys of all pages: `!` comes after the blank. */
 export const pendingKeys = (): IDBKeyRange => IDBKeyRange.bound(keyOf(''), 'unkept!', false, true);
 
-/** Replaces what this page has noted down before. */
+/** Where parked-edits.ts cannot save them. Replaces what this page saved so before. */
 export async function savePendingWrites(
   database: Database,
   page: string,
   writes: readonly AnnotationWrite[],
 ): Promise<void> {
-  const transaction = database.transaction('settings', 'readwrite', { durability: 'strict' });
-  const { store } = transaction;
-  const request = writes.length > 0 ? store.put([...writes], keyOf(page)) : store.delete(keyOf(page));
-  // A page that is left hears of no answer, so that nothing may depend on one: the end is asked for at once.
-  transaction.commit();
-  await Promise.all([request, transaction.done]);
+  await transact(database, ['settings'], 'readwrite', 'strict', async (transaction) => {
+    const settings = transaction.objectStore('settings');
+    if (writes.length > 0) await settings.put([...writes], keyOf(page));
+    else await settings.delete(keyOf(page));
+  });
 }
 
 export function isAnnotationWrite(value: unknown): value is AnnotationWrite {
