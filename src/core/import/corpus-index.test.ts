@@ -14,7 +14,7 @@ describe('readCorpusIndex', () => {
     expect(digests[0]).not.toHaveProperty('date');
   });
 
-  it('keeps the good entries beside bad ones, and says what is wrong', () => {
+  it('keeps the valid entries beside invalid ones, and reports the faults', () => {
     const bad = [
       { ...entry, id: '' },
       { ...entry, id: 'b', file: '../secret' },
@@ -35,7 +35,7 @@ describe('readCorpusIndex', () => {
   });
 
   it.each(['', '<!doctype html><p>404', '[]', 'null', '{"digests": 1}'])(
-    'says that %j is no index',
+    'reports that %j is not an index',
     (text) => {
       const { digests, problems } = readCorpusIndex(text);
       expect(digests).toEqual([]);

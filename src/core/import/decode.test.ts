@@ -28,11 +28,11 @@ describe('decodeText', () => {
     ['UTF-16 BE', 'utf-16be', utf16(sampleText, false)],
     ['UTF-16 LE without a mark', 'utf-16le', utf16(sampleText, true).subarray(2)],
     ['UTF-16 BE without a mark', 'utf-16be', utf16(sampleText, false).subarray(2)],
-  ])('A3: reads %s without a word', (_, encoding, bytes) => {
+  ])('reads %s without a problem', (_, encoding, bytes) => {
     expect(decodeText(bytes, decode)).toEqual({ text: sampleText, encoding });
   });
 
-  it('A3: reads Latin-1 as Windows-1252, and says so', () => {
+  it('reads Latin-1 as Windows-1252, and reports it', () => {
     const { text, encoding, problem } = decodeText(
       bytesOf('caf\xe9 \x96 \x93na\xefve\x94 \x80 \x9f'),
       decode,
@@ -47,28 +47,28 @@ describe('decodeText', () => {
     ['an HTML page', '<meta http-equiv="x" content="text/html; charset=iso-8859-2">\xb3', 'iso-8859-2', 'ł'],
     ['a JabRef file', '% Encoding: Cp1250\r\n@article{\xb3}', 'windows-1250', 'ł'],
     ['a JabRef file', '% Encoding: ISO-8859-1\n@article{\x85}', 'windows-1252', '…'],
-  ])('A3: takes the word of %s for what is no UTF-8', (_, file, encoding, text) => {
+  ])('uses the encoding declared by %s when the bytes are not UTF-8', (_, file, encoding, text) => {
     const read = decodeText(bytesOf(file), decode);
     expect(read.encoding).toBe(encoding);
     expect(read.text).toContain(text);
     expect(read.problem).toBeUndefined();
   });
 
-  it.each(['iso-8859-1', 'utf-8', 'klingon'])('believes UTF-8 before a declared %s', (declared) => {
+  it.each(['iso-8859-1', 'utf-8', 'klingon'])('prefers valid UTF-8 to a declared %s', (declared) => {
     const file = `<?xml version="1.0" encoding="${declared}"?>${sampleText}`;
     expect(decodeText(new TextEncoder().encode(file), decode)).toEqual({ text: file, encoding: 'utf-8' });
   });
 
-  it('passes over a declared encoding that does not exist', () => {
+  it('ignores a declared encoding that does not exist', () => {
     const { text, encoding } = decodeText(bytesOf('<?xml version="1.0" encoding="klingon"?>\xe9'), decode);
     expect([text.at(-1), encoding]).toEqual(['é', 'windows-1252']);
   });
 
-  it('reads the bytes that Windows-1252 lacks as the controls that browsers read', () => {
+  it('reads bytes not assigned in Windows-1252 as control characters, like browsers', () => {
     expect(decodeText(bytesOf('\x81\x8d\x8f\x90\x9d'), decode).text).toBe('\x81\x8d\x8f\x90\x9d');
   });
 
-  it('A4: gives text for any bytes', () => {
+  it('gives text for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const { text } = decodeText(bytes, decode);
@@ -77,7 +77,7 @@ describe('decodeText', () => {
     );
   });
 
-  it('reads any text of its own, however it is encoded', () => {
+  it('reads back any text in each encoding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         fc.pre(!text.startsWith('\ufeff'));
@@ -88,13 +88,13 @@ describe('decodeText', () => {
     );
   });
 
-  it('A4: keeps UTF-8 with a broken byte as UTF-8, and says so', () => {
+  it('reads UTF-8 with a broken byte as UTF-8, and reports it', () => {
     const { text, encoding, problem } = decodeText(Uint8Array.of(...utf8, 0xff, ...utf8), decode);
     expect([text, encoding]).toEqual([`${sampleText}\ufffd${sampleText}`, 'utf-8']);
     expect(problem?.why).toContain('not valid UTF-8');
   });
 
-  it('reads UTF-16 that is cut in the middle of a character, and says so', () => {
+  it('reads UTF-16 that is cut within a character, and reports it', () => {
     const { text, problem } = decodeText(utf16(sampleText, true).slice(0, -1), decode);
     expect(text.startsWith(sampleText.slice(0, -1))).toBe(true);
     expect(problem?.why).toContain('UTF-16LE');

@@ -4,7 +4,7 @@ import { detect, formats } from './detect';
 const longSentence =
   'We study maps of quokkas and find that they are better than all maps of other animals. '.repeat(4);
 
-/** Each begins as files of its kind do. */
+/** A typical beginning of each kind of file. */
 const recognised: [id: string, text: string][] = [
   [
     'arxiv-mail',
@@ -79,14 +79,16 @@ const recognised: [id: string, text: string][] = [
 ];
 
 describe('detect', () => {
-  it.each(recognised)('knows %s by its content', (id, text) => {
+  it.each(recognised)('recognises %s by its content', (id, text) => {
     for (const end of ['\n', '\r\n', '\r']) {
       expect(detect(text.replaceAll('\n', end))).toMatchObject({ kind: 'format', format: { id } });
     }
   });
 
-  it('knows each of its formats', () => {
-    expect(formats.map(({ id }) => id).sort()).toEqual([...new Set(recognised.map(([id]) => id))].sort());
+  it('has one format for each id', () => {
+    const ids = formats.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(ids).toEqual(expect.arrayContaining(recognised.map(([id]) => id)));
   });
 
   it.each([
@@ -114,7 +116,7 @@ describe('detect', () => {
     expect(detect(text)).toEqual({ kind: 'unknown' });
   });
 
-  it('A21: ends on long runs of what its patterns begin with', () => {
+  it('does not hang on long runs of the beginnings of its patterns', () => {
     const runs = [
       '\n',
       ' ',
@@ -149,7 +151,7 @@ describe('detect', () => {
   });
 
   it.each(['<?xml version="1.0"?><quokkas><quokka/></quokkas>', '{"quokkas": [1, 2, 3]}'])(
-    'knows no kind of %s, so that what was looked for is told',
+    'does not recognise %s, so that the report lists what was looked for',
     (text) => expect(detect(text)).toEqual({ kind: 'unknown' }),
   );
 });

@@ -1,3 +1,15 @@
+/*
+ * How the format of a file is recognised. Containers (zip, gzip, mails; see containers/) are unpacked first. Of a text,
+ * each entry of `kindsInOrder` is asked in turn whether the beginning fits it, and the first that does is the format.
+ * File names and extensions are never used.
+ *
+ * To add a format:
+ * 1. Write one file under formats/<family>/ that exports a `Format` (see import.ts): `id`, `name`, `fits` and `parse`.
+ *    `readRecords` of formats/records.ts reads records one by one and collects the papers and problems.
+ * 2. Import it and add it to `kindsInOrder` below, before any format whose `fits` would accept its files too.
+ * 3. Add fixtures/<id>/ with the files normal, nasty and broken, each with its `.expected.json`. fixtures.test.ts finds
+ *    them by the folder's name.
+ */
 import { arxivAtom } from './formats/arxiv/arxiv-atom';
 import { arxivMail } from './formats/arxiv/arxiv-mail';
 import { arxivRss } from './formats/arxiv/arxiv-rss';
@@ -24,13 +36,13 @@ import { svg, unreadMarkup, type UnreadFormat } from './unread';
 export type Detection =
   { kind: 'format'; format: Format } | { kind: 'unread'; name: string } | { kind: 'unknown' };
 
-/** How much of a file is looked at: enough for a long preamble, little enough for a file of any size. */
+/** How many characters of a text are examined: enough for a long preamble, and fast for a file of any size. */
 const beginningLength = 200_000;
 
-/** Known by the shape of their lines alone, which prose may have for a while. */
+/** Recognised only by the shape of their lines, which prose may have for a while. */
 const unmarkedFormats: readonly Format[] = [table, markdownList, trendingPage];
 
-/** From the most to the least particular. What fits first is what the file is. */
+/** From the most to the least specific: the first that fits is used. */
 const kindsInOrder: readonly (Format | UnreadFormat)[] = [
   openAlex,
   semanticScholar,
@@ -56,16 +68,16 @@ const kindsInOrder: readonly (Format | UnreadFormat)[] = [
 
 export const formats: readonly Format[] = kindsInOrder.filter((candidate) => 'parse' in candidate);
 
-/** What a text is, by its content: names of files lie. */
+/** The format of a text by its content, as file names may be wrong. */
 export function detect(text: string): Detection {
   const beginning = text.slice(0, beginningLength);
-  const found = kindsInOrder.find((candidate) => candidate.fits(beginning));
-  if (found === undefined) return { kind: 'unknown' };
-  if ('parse' in found) return { kind: 'format', format: found };
-  return found.isOfUnknownKind ? { kind: 'unknown' } : { kind: 'unread', name: found.name };
+  const kind = kindsInOrder.find((candidate) => candidate.fits(beginning));
+  if (kind === undefined) return { kind: 'unknown' };
+  if ('parse' in kind) return { kind: 'format', format: kind };
+  return kind.isOfUnknownKind ? { kind: 'unknown' } : { kind: 'unread', name: kind.name };
 }
 
-/** Known by the shape of its lines alone: where a better sign points elsewhere, it is not believed. */
+/** Is the format recognised only by the shape of its lines? Then a better clue for another format takes precedence. */
 export function isUnmarked(format: Format): boolean {
   return unmarkedFormats.includes(format);
 }

@@ -6,7 +6,7 @@ function namesIn(text: string): string[] {
   return [...(outlineJson(text)?.names.keys() ?? [])];
 }
 
-/** All paths of a value, found from the parsed value: what the outline finds without parsing. */
+/** All paths of a parsed value, which the outline must find without parsing. */
 function pathsOf(value: unknown, path: string[] = []): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((entry) => pathsOf(entry, path));
@@ -40,7 +40,7 @@ describe('outlineJson', () => {
     );
   });
 
-  it('keeps the first text at a path', () => {
+  it('keeps the first string at a path', () => {
     const { names } =
       outlineJson('[{"id": 1, "a": {"id": "x"}}, {"id": "y", "a": ["z"]}, {"id": "w"}]') ?? expect.fail();
     expect([...names]).toEqual([
@@ -58,19 +58,19 @@ describe('outlineJson', () => {
     ['{"title": ?', 'broken', ['title']],
     ['{"title": 1]', 'broken', ['title']],
     ['['.repeat(65), 'deep', []],
-  ])('of %j says how it ends', (text, end, names) => {
+  ])('reports how %j ends', (text, end, names) => {
     expect(outlineJson(text)?.end).toBe(end);
     expect(namesIn(text)).toEqual(names);
   });
 
   it.each(['', 'title', '"title"', '<a href="[">', '{quokka}', '[Quokka](x)', '@article{q,'])(
-    'is none of %j',
+    'gives null for %j',
     (text) => {
       expect(outlineJson(text)).toBeNull();
     },
   );
 
-  it('stands at the beginning of any text, and holds no more names than formats ask for', () => {
+  it('describes any text with a limited number of names', () => {
     const words = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`word${index}`, [index]]));
     const text = JSON.stringify([{ abstract_inverted_index: words, title: 'A' }]).slice(0, 200_000);
     expect(outlineJson(text)?.names.size).toBe(2_000);
@@ -81,7 +81,7 @@ describe('outlineJson', () => {
 });
 
 describe('hasName', () => {
-  it('looks at the root and under lists, for JSON that is not our own', () => {
+  it('checks the root and the lists of JSON that is not our own', () => {
     const outline = outlineForeignJson('{"results": [{"doi": "x"}]}') ?? expect.fail();
     expect(hasName(outline, ['', 'results/'], ['title', 'doi'])).toBe(true);
     expect(hasName(outline, ['', 'data/'], ['doi'])).toBe(false);

@@ -20,7 +20,7 @@ describe('readJson', () => {
     );
   });
 
-  it('refuses what JSON.parse refuses: texts with one character changed, put in or left out', () => {
+  it('refuses what JSON.parse refuses: texts with one character changed, added or removed', () => {
     const pieces = [...'{}[]",:\\/0129.eE+-untrfalsx \n\u0001\u00e9\u2028', '\\u00', 'true', 'null', '1e5'];
     const edit = fc.tuple(fc.json({ maxDepth: 3 }), fc.nat(), fc.nat(2), fc.constantFrom('', ...pieces));
     fc.assert(
@@ -44,12 +44,12 @@ describe('readJson', () => {
     ['["\\x"]', 1, 3, 'Expected a valid escape after "\\".'],
     ['[01]', 1, 3, 'Expected "," or "]".'],
     ['[1,]', 1, 4, 'Expected a value.'],
-  ])('says where %j goes wrong', (text, line, column, why) => {
+  ])('locates the fault in %j', (text, line, column, why) => {
     const isCut = why.startsWith('The text ends') ? { isCut: true } : {};
     expect(readJson(text)).toEqual({ fault: { line, column, why, ...isCut } });
   });
 
-  it('names a place at every truncation of a valid text', () => {
+  it('locates the end of every truncated text', () => {
     const text = '{"papers": [\n{"title": "a\\u00e9", "n": [-1.5e3, true, null]}\n]}';
     for (let end = 0; end < text.length; end++) {
       const { fault } = readJson(text.slice(0, end));
@@ -58,7 +58,7 @@ describe('readJson', () => {
     }
   });
 
-  it('takes brackets inside strings for text, whatever stands before the quotes', () => {
+  it('treats brackets inside strings as text, whatever comes before the quotes', () => {
     const piece = fc.constantFrom('[', '{', '\\', '"', ']', 'a');
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 300 }), (pieces) => {
@@ -68,7 +68,7 @@ describe('readJson', () => {
     );
   });
 
-  it('walks long runs of anything without a stack of its own', () => {
+  it('reads long runs of anything without overflowing the stack', () => {
     const run = 1_000_000;
     expect(readJson(`${' '.repeat(run)}]`).fault).toMatchObject({ line: 1, column: run + 1 });
     expect(readJson(`${'\n'.repeat(run)}]`).fault).toMatchObject({ line: run + 1, column: 1 });
@@ -76,7 +76,7 @@ describe('readJson', () => {
     expect(readJson(`"${'\\\\'.repeat(run)}`).fault).toMatchObject({ isCut: true });
   });
 
-  it('A7: stops at the depth where a recursive reader would run out of stack', () => {
+  it('stops at a depth where recursion would overflow the stack', () => {
     expect(readJson(`${'['.repeat(64)}${']'.repeat(64)}`).fault).toBeUndefined();
     expect(readJson('['.repeat(100_000)).fault).toMatchObject({
       column: 65,

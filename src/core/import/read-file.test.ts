@@ -18,11 +18,11 @@ function read(content: string | Uint8Array, name = 'some.txt'): Promise<FileRead
   return readFile({ name, bytes }, decode);
 }
 
-function whys(reading: FileReading): string[] {
+function reasonsOf(reading: FileReading): string[] {
   return reading.problems.map(({ why }) => why);
 }
 
-/** Nothing threw, and no parser did that was caught. */
+/** Expects that no parser threw, not even an error that was caught. */
 function expectNoFault({ papers, problems }: FileReading): void {
   expect(papers.every(({ position }, index) => position === index)).toBe(true);
   expect(problems.filter(({ why }) => why.includes(ourFaultMessage))).toEqual([]);
@@ -46,15 +46,15 @@ describe('readFile', () => {
     ['white space', ' \r\n\t '],
     ['only the header', 'Get trending papers in your email inbox!\nSubscribe\n'],
     ['an empty list', '[]'],
-  ])('A1: has no papers and one problem for %s', async (_, content) => {
+  ])('has no papers and one problem for %s', async (_, content) => {
     const reading = await read(content);
     expect(reading.papers).toEqual([]);
     expect(reading.problems).toHaveLength(1);
   });
 
-  it('A1: says of an empty file that there is nothing in it', async () => {
-    expect(whys(await read(''))).toEqual(['There is nothing in it.']);
-    expect(whys(await read('[]'))).toEqual(['There is nothing in it.']);
+  it('reports that an empty file has nothing in it', async () => {
+    expect(reasonsOf(await read(''))).toEqual(['There is nothing in it.']);
+    expect(reasonsOf(await read('[]'))).toEqual(['There is nothing in it.']);
   });
 
   it.each([
@@ -63,46 +63,46 @@ describe('readFile', () => {
     ['A Word, Excel or Outlook file', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0)],
     ['A tar archive', Uint8Array.of(...new Uint8Array(257), 0x75, 0x73, 0x74, 0x61, 0x72, 0)],
     ['A TeX file', '\\documentclass{article}\n'],
-  ])('names %s as not yet read, and says what to do instead', async (name, content) => {
+  ])('reports %s as not yet read, and says what to do instead', async (name, content) => {
     const reading = await read(content);
     expect(reading).toMatchObject({ format: null, formatName: name, papers: [] });
-    expect(whys(reading)).toEqual([
+    expect(reasonsOf(reading)).toEqual([
       `${name}: not yet read by Digest Atlas. Add its papers as BibTeX, RIS, CSV or plain text instead.`,
     ]);
   });
 
-  it('says of what it does not know all that it looked for, and what to do', async () => {
+  it('lists for an unknown file all formats that it looked for, and what to do', async () => {
     const reading = await read('quokka');
     expect(reading).toMatchObject({ format: null, formatName: 'unknown', papers: [] });
-    const [why = ''] = whys(reading);
+    const [why = ''] = reasonsOf(reading);
     for (const { name } of formats) expect(why).toContain(name);
     for (const name of ['zip', 'gzip', 'mail (EML)', 'mailbox (mbox)']) expect(why).toContain(name);
     expect(why).toMatch(/Export it .+ or paste .+\.$/);
   });
 
-  it('refuses what is not text', async () => {
+  it('refuses binary data', async () => {
     expect((await read(Uint8Array.of(7, 0, 0, 0, 200, 9, 0, 0, 0, 3, 0, 255, 255))).formatName).toBe(
       'not text',
     );
   });
 
-  it('A11: refuses a file over the limit without looking into it', async () => {
+  it('refuses a file over the limit without decoding it', async () => {
     const bytes = new Uint8Array(0);
     Object.defineProperty(bytes, 'length', { value: maxFileBytes + 1 });
-    expect(whys(await readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
+    expect(reasonsOf(await readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
       '101 MB; at most 100 MB are read. Split it and add the parts.',
     ]);
   });
 
-  it('keeps as many papers as it says', async () => {
+  it('reads papers up to the limit that it reports', async () => {
     const many = await read('{"title":"A"}\n'.repeat(maxPapers + 1));
     expect(many.papers).toHaveLength(maxPapers);
-    expect(whys(many)).toEqual([
+    expect(reasonsOf(many)).toEqual([
       'More than 50,000 papers; only the first 50,000 are read. Split it and add the parts.',
     ]);
   });
 
-  it('leaves out the files of a zip that come after as many papers as it keeps', async () => {
+  it('skips the files of a zip after the limit of papers is reached', async () => {
     const full = new TextEncoder().encode('{"title":"A"}\n'.repeat(maxPapers));
     const one = new TextEncoder().encode('{"title":"B"}\n');
     const reading = await read(zipSync({ 'full.jsonl': [full, { level: 0 }], 'one.jsonl': one }));
@@ -116,7 +116,7 @@ describe('readFile', () => {
     ]);
   });
 
-  it('cuts an abstract with a mark, says so, and does not cut it again when it comes back', async () => {
+  it('cuts a long abstract with a mark, reports it, and does not cut it again on re-import', async () => {
     const kept = 'x'.repeat(maxAbstractLength);
     expect((await read(JSON.stringify([{ title: 'A', abstract: ` ${kept}\n` }]))).papers[0]?.abstract).toBe(
       kept,
@@ -140,7 +140,7 @@ describe('readFile', () => {
     expect([skipped, remarks]).toEqual([5_000, 250]);
   });
 
-  it('counts the problems of all files of a zip, and what is said of the whole file', async () => {
+  it('counts the problems of all files of a zip and those of the zip itself', async () => {
     const bad = new TextEncoder().encode(`[{"title":"A","url":"javascript:"}${',{}'.repeat(150)}]`);
     const zipped = await read(zipSync({ 'a.json': bad, 'b.json': bad, 'c.pdf': Uint8Array.of(0x25, 0x50) }));
     expect(zipped).toMatchObject({ skipped: 301, remarks: 2 });
@@ -148,7 +148,7 @@ describe('readFile', () => {
     expect(await read('')).toMatchObject({ skipped: 0, remarks: 1 });
   });
 
-  it('passes on how a table was read, and reads it as the reader says', async () => {
+  it('reports how the columns of a table were read, and uses the roles that the reader sets', async () => {
     const bytes = new TextEncoder().encode('title,abstract\nOne,Two\n');
     const guessed = await readFile({ name: 'a.csv', bytes }, decode);
     expect(guessed).toMatchObject({ papers: [{ title: 'One' }], columns: { roles: ['title', 'abstract'] } });
@@ -166,7 +166,7 @@ describe('readFile', () => {
     ['.txt', '.txt'],
     ['', 'Untitled digest'],
     ['monday.bib.gz', 'monday'],
-  ])('A19: names the digest of %j %s', async (name, digestName) => {
+  ])('names the digest of %j %s', async (name, digestName) => {
     expect((await read('x', name)).digestName).toBe(digestName);
   });
 
@@ -176,14 +176,14 @@ describe('readFile', () => {
     expect(await read(content.replace('2026/11/23', 'soon'))).not.toHaveProperty('date');
   });
 
-  it('reads each of its own papers again as the same paper', async () => {
+  it('reads each exported paper as the same paper', async () => {
     const { papers } = await read(readFileSync(corpus));
     const again = await read(JSON.stringify({ format: 'digest-atlas', version: 1, papers }));
     expect(again.problems).toEqual([]);
     expect(again.papers).toEqual(papers);
   });
 
-  it('A20: never throws, whatever the bytes', async () => {
+  it('never throws, whatever the bytes', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 300 }),
       fc.uint8Array({ maxLength: 300, max: 127, min: 9 }),
@@ -194,7 +194,7 @@ describe('readFile', () => {
     );
   });
 
-  it('A20: never throws, whatever follows the beginning of a format', async () => {
+  it('never throws, whatever follows the beginning of a format', async () => {
     const beginnings = fc.constantFrom(
       '@article{a, title = {',
       'TY  - JOUR\nTI  - ',
@@ -224,7 +224,7 @@ describe('readFile', () => {
     );
   });
 
-  it('A20: never throws, whatever byte of a file is changed', async () => {
+  it('never throws, whatever byte of a file is changed', async () => {
     const files = [
       '{"papers":[{"title":"Zoë","ids":{"doi":"10.9999/q"},"date":2026}]}',
       `Get trending papers in your email inbox!\nSubscribeOne\nTwo é\nThree\n`,

@@ -17,7 +17,7 @@ function joined(...parts: Uint8Array[]): Uint8Array {
 }
 
 describe('gzip', () => {
-  it('reads the file in it under the name it came with', async () => {
+  it('names the digest after the gzip file', async () => {
     const reading = await read(gzipSync(utf8(lines(3))));
     expect(reading.papers).toHaveLength(3);
     expect(reading).toMatchObject({
@@ -28,7 +28,7 @@ describe('gzip', () => {
     });
   });
 
-  it('tells the lines of the file in it as its own', async () => {
+  it('reports problems with the line of the file in it', async () => {
     const reading = await read(gzipSync(utf8('{"title":"A"}\n{"tit\n')));
     expect(reading.problems).toMatchObject([{ where: expect.stringMatching(/^line 2/) as string }]);
   });
@@ -44,7 +44,7 @@ describe('gzip', () => {
     expect(reading.papers).toHaveLength(2);
   });
 
-  it('says what is in it when it is not read', async () => {
+  it('names the kind of file in it when that is not read', async () => {
     const reading = await read(gzipSync(utf8('%PDF-1.7')));
     expect(reading).toMatchObject({ format: null, formatName: 'gzip' });
     expect(reading.problems).toEqual([
@@ -66,7 +66,7 @@ describe('gzip', () => {
     });
   });
 
-  it('B15: cuts a stream that never ends at the cap', async () => {
+  it('stops an endless stream at the limit', async () => {
     const endless = gzipSync(new Uint8Array(20_000_000)).slice(0, -8);
     const reading = await read(endless);
     expect(reading.papers).toEqual([]);
@@ -75,7 +75,7 @@ describe('gzip', () => {
     ]);
   });
 
-  it('ends on every cut and every changed byte', async () => {
+  it('does not hang on any cut or changed byte', async () => {
     const whole = gzipSync(utf8(lines(5)));
     for (let at = 0; at < whole.length; at++) {
       expect(await read(whole.slice(0, at))).toHaveProperty('problems');

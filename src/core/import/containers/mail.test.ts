@@ -62,7 +62,7 @@ const page = (...links: string[]) =>
   `<html><body>${links.map((link) => `<h3><a href="https://arxiv.org/abs/2611.0001${link.length}">${link}</a></h3><p>We study maps of quokkas.</p>`).join('')}</body></html>`;
 
 describe('mail', () => {
-  it('takes name and date from its head, the day as it was written', async () => {
+  it('takes name and date from its headers, with the day as written', async () => {
     const reading = await read(`${mailHead}\nContent-Type: text/plain; charset=utf-8\n\n${arxivListing}`);
     expect(reading).toMatchObject({
       format: 'arxiv-mail',
@@ -76,7 +76,7 @@ describe('mail', () => {
     ]);
   });
 
-  it.each(['\r\n', '\r'])('reads lines that end in %j', async (end) => {
+  it.each(['\r\n', '\r'])('reads lines with the line end %j', async (end) => {
     const reading = await read(
       `${mailHead}\nContent-Type: text/plain\n\n${arxivListing}`.replaceAll('\n', end),
     );
@@ -87,7 +87,7 @@ describe('mail', () => {
     expect(reading.papers).toHaveLength(1);
   });
 
-  it('reads a listing that has its head and no MIME as what it is', async () => {
+  it('reads an arXiv listing with headers but without MIME as a listing', async () => {
     const reading = await read(`Date: Mon, 23 Nov 26 01:29:12 GMT\nSubject: cs.LG daily\n\n${arxivListing}`);
     expect(reading).toMatchObject({ format: 'arxiv-mail', formatName: 'arXiv listing mail' });
     expect(reading.papers).toHaveLength(1);
@@ -106,14 +106,14 @@ describe('mail', () => {
     ]);
   });
 
-  it('decodes eight bits in a declared encoding', async () => {
+  it('decodes 8-bit text in a declared encoding', async () => {
     const message = `${mailHead}\nContent-Type: text/plain; charset=iso-8859-1\n\n${jsonList}`;
     expect((await read(latin1(message.replaceAll('–', '-')))).papers).toMatchObject([
       { abstract: 'We study cafés.' },
     ]);
   });
 
-  it('decodes eight bits that nothing declares, and says how', async () => {
+  it('decodes 8-bit text without a declared encoding, and reports which was used', async () => {
     const reading = await read(
       latin1(`From: a@quokka.example\nSubject: caf\u00e9\nMIME-Version: 1.0\n\n${jsonList}`),
     );
@@ -125,7 +125,7 @@ describe('mail', () => {
     ['says only where to look', 'View this mail in your browser: https://quokka.example/1\n'],
     ['is empty', ''],
     ['is short', 'Good morning!\n'],
-  ])('reads the HTML where the plain text %s', async (_, body) => {
+  ])('reads the HTML when the plain text %s', async (_, body) => {
     const reading = await read(
       multipart(
         'alternative',
@@ -149,7 +149,7 @@ describe('mail', () => {
     expect(reading.papers).toHaveLength(1);
   });
 
-  it('finds the listing in a mail that was turned into HTML on its way', async () => {
+  it('finds the listing in a mail that was converted to HTML', async () => {
     const html = `<html><body><div>${arxivListing.replaceAll('\n', '<br>\n')}</div></body></html>`;
     const reading = await read(`${mailHead}\nContent-Type: text/html\n\n${html}`);
     expect(reading.formatName).toBe('mail: arXiv listing mail');
@@ -158,7 +158,7 @@ describe('mail', () => {
     ]);
   });
 
-  it('reads a page that a browser saved as one file (MHTML), and does not miss papers in its style', async () => {
+  it('reads a page saved as one file (MHTML), and does not report its style sheet', async () => {
     const saved = multipart(
       'related; type="text/html"',
       { type: 'text/html; charset=utf-8', body: page('Quokka-Net: One', 'Quokka-Net: Three') },
@@ -172,7 +172,7 @@ describe('mail', () => {
     expect(reading.problems).toEqual([]);
   });
 
-  it('reads one form of a text that is there in three', async () => {
+  it('reads one of three forms of a text', async () => {
     const reading = await read(
       multipart(
         'alternative',
@@ -184,7 +184,7 @@ describe('mail', () => {
     expect(titlesOf(reading)).toEqual(['Quokka-Net: One']);
   });
 
-  it('reads what hangs on it, and does not miss papers in its words', async () => {
+  it('reads attachments, and does not report a text without papers', async () => {
     const packed = zipSync({ 'b.json': new TextEncoder().encode('[{"title":"Two"},{}]') });
     const reading = await read(
       multipart(
@@ -219,7 +219,7 @@ describe('mail', () => {
     ]);
   });
 
-  it('reads a mail in a mail as a mail', async () => {
+  it('reads an attached mail as a mail', async () => {
     const inner = `${mailHead}\nContent-Type: text/plain\n\n${arxivListing}`;
     const reading = await read(
       multipart('mixed', { type: 'text/plain', body: 'See below.' }, { type: 'message/rfc822', body: inner }),
@@ -228,13 +228,13 @@ describe('mail', () => {
     expect(reading.papers).toHaveLength(1);
   });
 
-  it('drops what mail programs put before a subject', async () => {
+  it('removes prefixes such as "Re:" from the subject', async () => {
     const head = 'From: a@quokka.example\nSubject: Fwd: RE: Monday\nMIME-Version: 1.0';
     expect((await read(`${head}\n\n[{"title":"One"}]`)).digestName).toBe('Monday');
     expect((await read(`${head.replace(/Fwd.*/, '')}\n\n[{"title":"One"}]`)).digestName).toBe('monday');
   });
 
-  it('says of a mail without papers what was looked for', async () => {
+  it('reports what was looked for in a mail without papers', async () => {
     const reading = await read(`${mailHead}\n\nSee you at noon.`);
     expect(reading).toMatchObject({ format: null, formatName: 'mail', papers: [] });
     expect(reading.problems).toEqual([
@@ -242,7 +242,7 @@ describe('mail', () => {
     ]);
   });
 
-  it('refuses parts nested beyond reason', async () => {
+  it('refuses parts that are nested too deep', async () => {
     const nested = Array.from(
       { length: 200 },
       (_, depth) => `--B${depth - 1}\nContent-Type: multipart/mixed; boundary="B${depth}"\n`,
@@ -254,7 +254,7 @@ describe('mail', () => {
     expect(reading.problems).toMatchObject([{ why: expect.stringContaining('cannot be parsed') as string }]);
   });
 
-  it('is read in a gzip', async () => {
+  it('is read within a gzip', async () => {
     const bytes = gzipSync(
       new TextEncoder().encode(`${mailHead}\nContent-Type: text/plain\n\n${arxivListing}`),
     );
@@ -264,7 +264,7 @@ describe('mail', () => {
     });
   });
 
-  it('A20: ends on every cut', async () => {
+  it('does not hang on any cut', async () => {
     const whole = new TextEncoder().encode(
       multipart(
         'mixed',

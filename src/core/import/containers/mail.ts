@@ -19,7 +19,7 @@ export const mail: Container = {
   open: openMail,
 };
 
-/** An attached message is read as a piece of its own. */
+/** postal-mime enforces the limit on nesting. An attached message becomes a piece of its own. */
 const postalMimeOptions = { maxNestingDepth: 32, forceRfc822Attachments: true };
 const charsetSearchBytes = 65_536;
 const forwardedPrefixPattern = /^(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+/i;

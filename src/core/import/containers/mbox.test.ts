@@ -36,12 +36,12 @@ describe('mbox', () => {
     });
   });
 
-  it.each(['\r\n', '\r'])('reads lines that end in %j', async (end) => {
+  it.each(['\r\n', '\r'])('reads lines with the line end %j', async (end) => {
     const text = [message('One', 23), message('Two', 24)].join('').replaceAll('\n', end);
     expect(titlesOf(await read(text))).toEqual(['One', 'Two']);
   });
 
-  it('takes a line of text that begins with "From " for text, quoted or not', async () => {
+  it('treats a line of text that begins with "From " as text, quoted or not', async () => {
     const body =
       'TY  - JOUR\nTI  - One\nAB  - Maps.\n>From 12:30 on.\n>>From him.\nFrom her at 12:30 in 2026.\nER  - ';
     const reading = await read(message('One', 23).replace('[{"title":"One"}]', body) + message('Two', 24));
@@ -50,7 +50,7 @@ describe('mbox', () => {
     expect(reading.papers[0]?.abstract).toBe('Maps. From 12:30 on. >From him. From her at 12:30 in 2026.');
   });
 
-  it('takes the quote off a line that had to be quoted', async () => {
+  it('removes the quote from a line that had to be quoted', async () => {
     const quoted = message('One', 23).replace(
       '[{"title":"One"}]',
       `Quokka-Net: scoring maps of quokkas\n>From ${'the maps of quokkas we learn how they live, '.repeat(8)}\n`,
@@ -58,7 +58,7 @@ describe('mbox', () => {
     expect((await read(quoted)).papers[0]?.abstract).toMatch(/^From the maps/);
   });
 
-  it('loses one message to one that is broken, and says which', async () => {
+  it('loses only the broken message, and reports which', async () => {
     const broken = `${separators[1]}\nContent-Type: multipart/mixed; boundary=\n\n\0\0`;
     const deep = Array.from(
       { length: 40 },
@@ -74,7 +74,7 @@ describe('mbox', () => {
     ]);
   });
 
-  it('A20: ends on every cut', async () => {
+  it('does not hang on any cut', async () => {
     const text = message('One', 23) + message('Two', 24);
     for (let end = 0; end < text.length; end++) {
       expect((await read(text.slice(0, end))).papers.length).toBeLessThan(3);

@@ -14,7 +14,7 @@ export const mbox: Container = {
 
 const lineFeed = 0x0a;
 const fromBytes = [...'From '].map((letter) => letter.charCodeAt(0));
-const quoteSign = 0x3e;
+const quoteMark = 0x3e;
 /** Enough for the separator line and the beginning of the next one. */
 const separatorBytes = 600;
 
@@ -40,7 +40,7 @@ function unquoted(bytes: Uint8Array): Uint8Array {
   let from = 0;
   for (let line = 0; line < bytes.length; line = lineAfter(bytes, line)) {
     let at = line;
-    while (bytes[at] === quoteSign) at += 1;
+    while (bytes[at] === quoteMark) at += 1;
     if (at === line || !isFrom(bytes, at)) continue;
     pieces.push(bytes.subarray(from, line));
     from = line + 1;

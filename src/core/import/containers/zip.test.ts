@@ -36,7 +36,7 @@ function lie(bytes: Uint8Array, change: (entry: DataView, index: number) => void
 }
 
 describe('zip', () => {
-  it('reads its files as one digest, in order and with places that name the file', async () => {
+  it('reads its files as one digest, in order, and names the file in each problem', async () => {
     const reading = await read(
       zipSync({
         'a/one.json': list('One', 'Two'),
@@ -56,7 +56,7 @@ describe('zip', () => {
     ]);
   });
 
-  it('names the container where it holds several formats', async () => {
+  it('names the container when it holds several formats', async () => {
     const page = `Quokka-Net: scoring maps\n${'We study maps of quokkas and find them better. '.repeat(6)}\n`;
     const reading = await read(zipSync({ 'a.json': list('One'), 'b.txt': utf8(page) }));
     expect(reading).toMatchObject({
@@ -65,7 +65,7 @@ describe('zip', () => {
     });
   });
 
-  it('A2: names an empty file among fifty good ones, and reads the fifty', async () => {
+  it('names an empty file among fifty good ones, and reads the fifty', async () => {
     const files: Zippable = { 'empty.json': new Uint8Array(0) };
     for (let index = 0; index < 50; index++) files[`${index}.json`] = list(`Paper ${index}`);
     const reading = await read(zipSync(files));
@@ -75,7 +75,7 @@ describe('zip', () => {
     ]);
   });
 
-  it('passes over folders and what systems put in beside the files', async () => {
+  it('skips folders and files that operating systems add', async () => {
     const reading = await read(
       zipSync({
         'papers/': new Uint8Array(0),
@@ -93,7 +93,7 @@ describe('zip', () => {
   it.each([
     ['PDF', { 'a.pdf': utf8('%PDF-1.7') }, 'a.pdf', 'PDF: not yet read'],
     [
-      'what is no paper',
+      'a file without papers',
       { LICENSE: utf8('Copyright (c) 2026,\nall rights kept.') },
       'LICENSE',
       'None of the formats',
@@ -125,23 +125,23 @@ describe('zip', () => {
     ['A Word document', 'word/document.xml'],
     ['An Excel workbook', 'xl/workbook.xml'],
     ['An OpenDocument file', 'META-INF/manifest.xml'],
-  ])('names %s as what it is', async (name, entry) => {
+  ])('recognises %s as such a document', async (name, entry) => {
     const reading = await read(zipSync({ [entry]: utf8('<w/>'), '[Content_Types].xml': utf8('<t/>') }));
     expect(reading).toMatchObject({ format: null, formatName: name, papers: [] });
     expect(reading.problems).toHaveLength(1);
   });
 
-  it('says of an empty one that there is nothing in it', async () => {
+  it('reports that an empty one has nothing in it', async () => {
     const reading = await read(zipSync({}));
     expect(reading.problems).toEqual([{ where: 'file', why: 'There is nothing in it.' }]);
   });
 });
 
-describe('a zip that was made to do harm, or is damaged', () => {
-  const whysOf = async (bytes: Uint8Array) => (await read(bytes)).problems.map(({ why }) => why);
+describe('a malicious or damaged zip', () => {
+  const reasonsOf = async (bytes: Uint8Array) => (await read(bytes)).problems.map(({ why }) => why);
   const zeros = (megabytes: number) => new Uint8Array(megabytes * 1_000_000);
 
-  it('B14: stops a bomb at a hundred times its size, and reads the files beside it', async () => {
+  it('stops a zip bomb at a hundred times its size, and reads the files beside it', async () => {
     const reading = await read(zipSync({ 'bomb.txt': zeros(20), 'a.json': list('One') }));
     expect(titlesOf(reading)).toEqual(['One']);
     expect(reading.problems).toEqual([
@@ -153,12 +153,12 @@ describe('a zip that was made to do harm, or is damaged', () => {
     ]);
   });
 
-  it('B14: counts what comes out, whatever the header claims', async () => {
+  it('counts the unpacked bytes, whatever the header claims', async () => {
     const bomb = lie(zipSync({ 'bomb.txt': zeros(20) }), (entry) => entry.setUint32(24, 10, true));
-    expect(await whysOf(bomb)).toEqual([expect.stringContaining('more than 100 times its size')]);
+    expect(await reasonsOf(bomb)).toEqual([expect.stringContaining('more than 100 times its size')]);
   });
 
-  it('B14: counts the files together', () => {
+  it('adds up the sizes of all files', () => {
     const budget = new UnpackBudget();
     expect(budget.spend(90_000_000, 90_000_000, 10_000_000)).toBeNull();
     expect(budget.spend(90_000_000, 90_000_000, 10_000_000)).toBeNull();
@@ -166,7 +166,7 @@ describe('a zip that was made to do harm, or is damaged', () => {
     expect(new UnpackBudget().spend(101_000_000, 101_000_000, 50_000_000)).toContain('100 MB');
   });
 
-  it('B14: unpacks one stream that many entries share only as long as the whole is small enough', () => {
+  it('unpacks a stream that many entries share only while the total is within the limit', () => {
     const files: Zippable = { a: [new Uint8Array(30_000_000), { level: 0 }] };
     for (const name of ['b', 'c', 'd', 'e', 'f', 'g', 'h']) files[name] = [utf8('x'), { level: 0 }];
     const shared = lie(zipSync(files), (entry) => {
@@ -180,7 +180,7 @@ describe('a zip that was made to do harm, or is damaged', () => {
     );
   });
 
-  it('B14: refuses 70,000 entries before one is unpacked', async () => {
+  it('refuses 70,000 entries before one is unpacked', async () => {
     const entry = new Uint8Array(46 + 1);
     const view = new DataView(entry.buffer);
     view.setUint32(0, centralSignature, true);
@@ -191,13 +191,15 @@ describe('a zip that was made to do harm, or is damaged', () => {
     all.setUint32(0, 0x04034b50, true);
     const end = bytes.length - 22;
     all.setUint32(end, 0x06054b50, true);
-    // 16 bits cannot hold 70,000
+    // 70,000 does not fit 16 bits
     all.setUint16(end + 10, 70_000 & 0xffff, true);
     all.setUint32(end + 16, 4, true);
-    expect(await whysOf(bytes)).toEqual(['More than 2,000 entries. Unpack it and add its files directly.']);
+    expect(await reasonsOf(bytes)).toEqual([
+      'More than 2,000 entries. Unpack it and add its files directly.',
+    ]);
   });
 
-  it('B14: counts the entries of zips in zips together', async () => {
+  it('counts the entries of zips in zips together', async () => {
     const files: Zippable = {};
     for (let index = 0; index < maxEntries / 2; index++) files[`${index}.json`] = [list('A'), { level: 0 }];
     const inner = zipSync(files);
@@ -212,19 +214,19 @@ describe('a zip that was made to do harm, or is damaged', () => {
     ['C:\\papers\\..\\papers.json', 'papers/papers.json'],
     ['a\u202e\u0007/./papers.json', 'a/papers.json'],
     ['..', 'unnamed entry'],
-  ])('B14: takes the name %j for a label', async (name, label) => {
+  ])('reduces the name %j to a label', async (name, label) => {
     const reading = await read(zipSync({ [name]: utf8('[{}]') }));
     expect(reading.problems.map(({ where }) => where)).toEqual([`${label}, record 1`]);
   });
 
-  it('B14: does not follow a link', async () => {
+  it('does not follow a link', async () => {
     const linked = zipSync({ 'link.json': [utf8('/etc/passwd'), { os: 3, attrs: (0o120777 << 16) >>> 0 }] });
     expect((await read(linked)).problems).toEqual([
       { where: 'link.json', why: 'A link to another file, which is not followed.', isSkipped: true },
     ]);
   });
 
-  it('names what is locked, and what is packed in a way that is not read', async () => {
+  it('reports encrypted files, and files packed with an unknown method', async () => {
     const files = { 'locked.json': list('A'), 'odd.json': list('B'), 'a.json': list('One') };
     const bytes = lie(zipSync(files), (entry, index) => {
       if (index === 0) entry.setUint16(8, entry.getUint16(8, true) | 1, true);
@@ -238,7 +240,7 @@ describe('a zip that was made to do harm, or is damaged', () => {
     ]);
   });
 
-  it('reads what is left of a damaged file, and says so', async () => {
+  it('reads what is left of a damaged file, and reports the damage', async () => {
     const lines = utf8(
       Array.from({ length: 400 }, (_, index) => `{"title":"Paper ${index * 7919}"}\n`).join(''),
     );
@@ -259,7 +261,7 @@ describe('a zip that was made to do harm, or is damaged', () => {
     });
   });
 
-  it('ends on every cut and every changed byte, and never throws', () => {
+  it('neither throws nor hangs on any cut or changed byte', () => {
     const whole = zipSync({ 'a.json': list('One', 'Two'), 'b.json': [list('Three'), { level: 0 }] });
     for (let end = 0; end < whole.length; end++) {
       expect(open(whole.slice(0, end))).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Cursor } from './cursor';
 
 describe('Cursor', () => {
-  it('takes what stands here, and only that', () => {
+  it('takes a match at the current position only', () => {
     const cursor = new Cursor('ab12');
     expect(cursor.take(/\d+/y)).toBeNull();
     expect([cursor.take(/[a-z]+/y), cursor.at, cursor.peek()]).toEqual(['ab', 2, '1']);
@@ -24,7 +24,7 @@ describe('Cursor', () => {
     expect(cursor.visited).toBe(1 + 2 + 4);
   });
 
-  it('refuses patterns that would look elsewhere', () => {
+  it('refuses patterns that match elsewhere', () => {
     expect(() => new Cursor('a').take(/a/)).toThrow('not a sticky pattern: /a/');
     expect(() => new Cursor('a').skipTo(/a/)).toThrow('not a global pattern: /a/');
   });

@@ -26,11 +26,11 @@ describe('unwrapLink', () => {
     'mailto:a@example.org',
     '',
     '#top',
-  ])('leaves %j alone', (link) => {
+  ])('does not change %j', (link) => {
     expect(unwrapLink(link)).toBe(link);
   });
 
-  it('keeps the other parameters and the place in the page', () => {
+  it('keeps the other parameters and the fragment', () => {
     expect(unwrapLink('https://example.org/a?id=1&utm_medium=x&b=%20#c')).toBe(
       'https://example.org/a?id=1&b=%20#c',
     );
@@ -70,7 +70,7 @@ describe('idsInText', () => {
     expect(idsInText(text)).toEqual(ids);
   });
 
-  it('A20: throws for no text', () => {
+  it('does not throw for any text', () => {
     const parts = fc.constantFrom(
       'arXiv:',
       '2611.00010',
@@ -97,7 +97,7 @@ describe('idsInText', () => {
   });
 
   it.each(['arXiv:', 'arxiv ', 'https://', '10.9999/', '10.9999/(', 'https://a?url=', 'a-', '2611.'])(
-    'A21: takes 50,000 times %j',
+    'takes 50,000 times %j',
     (piece) => {
       expect(idsInText(piece.repeat(50_000)).arxiv).toBeUndefined();
       expect(idsOfLink(piece.repeat(50_000)).arxiv).toBeUndefined();

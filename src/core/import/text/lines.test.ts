@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { linesOf } from './lines';
 
 describe('linesOf', () => {
-  it('numbers the lines from 1, the blank ones too', () => {
+  it('numbers the lines from 1, including blank ones', () => {
     expect(linesOf('a\n\nb\n')).toEqual([
       { number: 1, text: 'a' },
       { number: 2, text: '' },
@@ -12,7 +12,7 @@ describe('linesOf', () => {
     expect(linesOf('')).toEqual([]);
   });
 
-  it('A5: finds the same lines whatever their ends, and with or without the last one', () => {
+  it('finds the same lines for any line ends, with or without the last one', () => {
     const lines = fc.array(
       fc.string().filter((line) => !/[\r\n]/.test(line)),
       { minLength: 1 },

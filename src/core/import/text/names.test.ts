@@ -16,7 +16,7 @@ describe('displayName', () => {
     ['{A} and {B}', '{A} and {B}'],
     ['Family,', 'Family'],
     ['', ''],
-  ])('writes %s as one does', (name, written) => {
+  ])('gives the display name of %s', (name, written) => {
     expect(displayName(name)).toBe(written);
   });
 });
@@ -39,7 +39,7 @@ describe('splitNames', () => {
     expect(splitNames(list, 'comma')).toEqual(['Zo\\"e M\\\'arquez', "Wei O'Brien Jr", 'Jan van der Berg']);
   });
 
-  it('names the groups that people write for', () => {
+  it('includes the groups on whose behalf people write', () => {
     expect(splitNames('ABCD Collaboration: A. Bee, C. Dee', 'comma')).toEqual([
       'ABCD Collaboration',
       'A. Bee',
@@ -67,7 +67,7 @@ describe('splitNames', () => {
     expect(splitNames(list, 'and')).toEqual(names);
   });
 
-  it('loses no name of a clean list', () => {
+  it('loses no name of a well-formed list', () => {
     const name = fc
       .stringMatching(/^[A-Z][a-z]{1,8}(?: [A-Z][a-z]{1,8}){1,2}$/)
       .filter((each) => !/\band\b/i.test(each));
@@ -80,7 +80,7 @@ describe('splitNames', () => {
     );
   });
 
-  it.each(['{', '(', ')', ',', ' and', '\\', 'A, ', '(A) '])('A21: takes 50,000 times %j', (piece) => {
+  it.each(['{', '(', ')', ',', ' and', '\\', 'A, ', '(A) '])('takes 50,000 times %j', (piece) => {
     const list = piece.repeat(50_000);
     for (const separator of ['and', 'comma', 'semicolon'] as const) {
       expect(splitNames(list, separator).join('').length).toBeLessThanOrEqual(list.length);

@@ -25,7 +25,7 @@ describe('decodeAccents', () => {
     String.raw`\u00e9 \'1 \"`,
     '{plain} {braces}',
     '\\',
-  ])('leaves %s alone', (tex) => {
+  ])('does not change %s', (tex) => {
     expect(decodeAccents(tex)).toBe(tex);
   });
 });
@@ -84,7 +84,7 @@ describe('texToText', () => {
     );
   });
 
-  it('A20: throws for no text', () => {
+  it('does not throw for any text', () => {
     const parts = fc.oneof(
       fc.constantFrom('\\', '{', '}', "\\'", '\\v', '\\url{', '~', '--', '[', '$'),
       fc.string({ unit: 'binary' }),
@@ -99,7 +99,7 @@ describe('texToText', () => {
   });
 
   it.each(['$', '{', '}', '\\', '\\url', '\\url{', "\\'", '{\\v ', '~', '-', '`', '\\a[', '\\a [ ', '\\ss'])(
-    'A21: examines no more than twice as much of twice as many %j',
+    'examines at most twice as much for twice as many %j',
     (piece) => {
       const visited = [1_000, 2_000, 4_000].map((times) => {
         const cursor = new Cursor(piece.repeat(times));
@@ -113,7 +113,7 @@ describe('texToText', () => {
   );
 
   it.each(['$', '{', '\\', "{\\'", '\\v{', '$$', '\\(', '\\[ ', '$x ', 'a\u0301'])(
-    'A21: takes 200,000 times %j',
+    'takes 200,000 times %j',
     (piece) => {
       const tex = piece.repeat(200_000);
       expect(texToText(tex).length).toBeLessThanOrEqual(tex.length);

@@ -10,7 +10,7 @@ const feedXml = `<?xml version="1.0"?>
 </feed>`;
 
 describe('readXml', () => {
-  it('reads names with their prefix, entities once, CDATA, and places', () => {
+  it('reads names with their prefix, entities once, CDATA, and start indices', () => {
     const { root, refusal } = readXml(feedXml);
     expect([refusal, root?.name, root?.startIndex]).toEqual([null, 'feed', feedXml.indexOf('<feed')]);
     const entries = root === null ? [] : children(root, 'entry');
@@ -30,13 +30,13 @@ describe('readXml', () => {
   it.each([
     '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
     '<?xml version="1.0"?>\n<!-- c --><!doctype a SYSTEM "x" [\n<!ELEMENT a ANY> <!ENTITY x SYSTEM "file:///x">]><a/>',
-  ])('B13: refuses entities of the file’s own: %j', (source) => {
+  ])('refuses entities of the file’s own: %j', (source) => {
     const { root, refusal } = readXml(source);
     expect(root).toBeNull();
     expect(refusal).toContain('XML entities of its own');
   });
 
-  it('B13: expands nothing, even where a declaration hides', () => {
+  it('expands nothing, even with a hidden declaration', () => {
     const { root } = readXml('<a>&x;</a><!DOCTYPE a [<!ENTITY x "yyy">]>');
     expect(root && xmlText(root)).toBe('&x;');
   });
@@ -44,16 +44,16 @@ describe('readXml', () => {
   it.each([
     '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM" "https://dtd.example.org/pubmed.dtd"><a>&lt;!ENTITY</a>',
     '<!DOCTYPE a [<!ELEMENT a ANY>]><a/>',
-  ])('takes a DOCTYPE without them: %j', (source) => {
+  ])('accepts a DOCTYPE without entities: %j', (source) => {
     expect(readXml(source)).toMatchObject({ refusal: null, root: { name: 'a' } });
   });
 
-  it('finds no root where there is none', () => {
+  it('gives null without a root element', () => {
     expect(readXml('')).toEqual({ root: null, refusal: null });
     expect(readXml('<!-- <a>')).toEqual({ root: null, refusal: null });
   });
 
-  it('A20: throws for no prefix of a text, nor for any text', () => {
+  it('does not throw for any text or prefix of one', () => {
     for (let length = 0; length < feedXml.length; length++) readXml(feedXml.slice(0, length));
     const pieces = fc.constantFrom(
       '<',
@@ -79,7 +79,7 @@ describe('readXml', () => {
   });
 
   it.each(['<a>', '<a><b/></c>', '<?', '<!--', '<!DOCTYPE ', '<!DOCTYPE[', '&a;'])(
-    'A21: takes 100,000 times %j',
+    'takes 100,000 times %j',
     (piece) => {
       const source = piece.repeat(100_000);
       const { root } = readXml(source);
@@ -89,7 +89,7 @@ describe('readXml', () => {
 });
 
 describe('lineCounter', () => {
-  it('counts lines as they were split, in any order of asking', () => {
+  it('counts the same lines as splitting, for indices in any order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', '\n', '\r', '\r\n')),

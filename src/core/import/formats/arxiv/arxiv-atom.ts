@@ -9,7 +9,7 @@ import type { RecordReading } from '../records';
 import { dateField, entryCategories, entryLinks, plainField } from '../feed/feed-fields';
 import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
 
-/** What arXiv's API answers to a query: Atom, one entry a paper, the id with its version. */
+/** The answer of arXiv's API to a query: Atom, one entry per paper, the id with its version. */
 export const arxivAtom: Format = {
   id: 'arxiv-atom',
   name: 'arXiv search results (Atom)',
@@ -17,7 +17,7 @@ export const arxivAtom: Format = {
   parse: parseAnswer,
 };
 
-/** Feeds of others have arXiv's addresses for ids as well, and write their entries in other ways. */
+/** Other feeds use arXiv's addresses as ids too, but have entries of another form. */
 const markPatterns = [
   /<(?:[\w.-]+:)?id>\s*https?:\/\/(?:\w+\.)?arxiv\.org\/(?:abs|api)\//i,
   /arxiv\.org\/(?:api\/|schemas\/atom)/i,
@@ -76,7 +76,7 @@ function readEntry(entry: FeedEntry, position: number): RecordReading {
   return entryReading(entry, paper, ids.arxiv === undefined ? ['Its id is not one of arXiv.'] : []);
 }
 
-/** One name an author; of "ABCD Collaboration: A. B. Cee" the API makes three, the colon being one. */
+/** One name per author. The API splits "ABCD Collaboration: A. B. Cee" into three, one of them the colon. */
 function readAuthors(entry: Element): string[] {
   return children(entry, 'author')
     .map((author) => decodeAccents(plainField(author, 'name')))

@@ -2,23 +2,23 @@ import { linesOf } from '../../text/lines';
 
 export type Section = 'new' | 'cross' | 'replace';
 
-/** One record of a listing, its fields unfolded and nothing in them read yet. */
+/** One record of a listing. Its fields are raw lines, not parsed yet. */
 export interface ListingRecord {
   /** 1-based line of its id. */
   line: number;
   /** As written after "arXiv:". */
   id: string;
-  /** The section it stands in, as far as rules tell. */
+  /** The section of the listing that it is in, according to the rules between sections. */
   section: Section;
   isCrossListing: boolean;
-  /** The lines of each, by lower-case key. */
+  /** The lines of each field, by lower-case key. */
   fields: Map<string, string[]>;
-  /** When it was replaced, as the line "replaced with revised version" says; null when there is no such line. */
+  /** The rest of the line "replaced with revised version", which holds the date; null when there is no such line. */
   replaced: string | null;
-  /** As they stand: two leading spaces begin a paragraph. */
+  /** Lines as written: two leading spaces begin a paragraph. */
   abstract: string[];
   link?: string;
-  /** The text ended in the middle of this key, or of the abstract. */
+  /** The text ended within this field, or within the abstract. */
   cutIn?: string;
 }
 
@@ -42,7 +42,7 @@ const quotedOpeningPattern = /^((?:[>|] ?)*)\\\\\s*$/;
 /** Another mail begins in the same file. */
 const subjectPattern = /^Subject:/i;
 
-/** Rules that begin a section; the last one ends the listing, and another may follow. */
+/** Rules that begin a section. The last one ends the listing, and another listing may follow. */
 const sectionRulePatterns: readonly [RegExp, Section][] = [
   [/^%-%-%-/, 'cross'],
   [/^%%--%%--/, 'replace'],
@@ -50,8 +50,8 @@ const sectionRulePatterns: readonly [RegExp, Section][] = [
 ];
 
 /**
- * Finds the records by their own first lines, so that missing rules lose nothing: a record begins with `\\` and its id,
- * and ends with `\\ (link)`, a rule, or the next record.
+ * Finds the records by their first lines, so that missing rules lose nothing: a record begins with `\\` and its id, and
+ * ends with `\\ (link)`, a rule, or the next record.
  */
 export function readListing(text: string): Listing {
   const lines = linesOf(text);
@@ -149,7 +149,7 @@ class ListingReader {
     }
   }
 
-  /** Keys stand at the beginning of a line; all else continues the field before it, indented or not. */
+  /** A key begins a line; any other line continues the field before it, indented or not. */
   #takeField(record: ListingRecord, text: string): void {
     const replaced = replacedPattern.exec(text);
     const field = fieldPattern.exec(text);

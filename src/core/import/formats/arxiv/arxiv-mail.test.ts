@@ -102,12 +102,12 @@ function madeUpListing(seed: number, count: number, replaced: number): { text: s
 }
 
 describe('an arXiv listing mail', () => {
-  it.each(['normal', 'nasty', 'broken'])('gives what is written in the %s file', (name) => {
+  it.each(['normal', 'nasty', 'broken'])('reads the contents of the %s file', (name) => {
     expect(arxivMail.fits(fixture(name))).toBe(true);
     expect(arxivMail.parse(fixture(name))).toEqual(expected(name));
   });
 
-  it.each(['\n', '\r\n', '\r'])('A5: does not depend on the line end %j', (end) => {
+  it.each(['\n', '\r\n', '\r'])('does not depend on the line end %j', (end) => {
     const text = fixture('normal').replaceAll('\n', end);
     expect(arxivMail.fits(text)).toBe(true);
     expect(arxivMail.parse(text)).toEqual(expected('normal'));
@@ -138,7 +138,7 @@ describe('an arXiv listing mail', () => {
     }
   });
 
-  it('A6: keeps all that was complete before a cut at any character', () => {
+  it('keeps all papers that were complete before a cut at any character', () => {
     for (const name of ['normal', 'nasty', 'broken']) {
       const text = fixture(name);
       const ends = recordEnds(text);
@@ -165,7 +165,7 @@ describe('an arXiv listing mail', () => {
     }
   });
 
-  it('takes no title that may be half of one', () => {
+  it('takes no title that may be incomplete', () => {
     const { papers, problems } = arxivMail.parse('\\\\\narXiv:2611.00001\n\nTitle: A title that is n');
     expect(papers).toEqual([]);
     expect(problems).toEqual([
@@ -180,7 +180,7 @@ describe('an arXiv listing mail', () => {
     expect(arxivMail.parse(text).papers.map(({ announced }) => announced)).toEqual(['new', 'cross', 'new']);
   });
 
-  it('says where a second mail in the same file begins', () => {
+  it('separates a second mail in the same file', () => {
     const { text } = madeUpListing(5, 4, 2);
     const { papers } = arxivMail.parse(`${text}\n${text.replaceAll('arXiv:26', 'arXiv:25')}`);
     expect(papers.map(({ announced }) => announced)).toEqual([
@@ -200,14 +200,14 @@ describe('an arXiv listing mail', () => {
     ['Mon, 20 Jul 92 16:50 CST', '1992-07-20'],
     ['Sat, 29 Feb 2020 23:59:59 -1100', '2020-02-29'],
     ['Sat, 29 Feb 2026 00:00:00 GMT', undefined],
-  ])('A17: reads %s as %s', (written, date) => {
+  ])('reads %s as %s', (written, date) => {
     const text = `Date: ${written}\n\\\\\narXiv:2611.00001\nDate: ${written}   (12kb,D)\n\nTitle: T\n\\\\\n  A.\n\\\\ ( )`;
     const digest = arxivMail.parse(text);
     expect(digest.date).toBe(date);
     expect(digest.papers[0]?.date).toBe(date);
   });
 
-  it('A20: does not throw whatever the text', () => {
+  it('does not throw for any text', () => {
     const piece = fc.constantFrom(
       '\\\\\n',
       'arXiv:2611.00001\n',
@@ -231,7 +231,7 @@ describe('an arXiv listing mail', () => {
     );
   });
 
-  it('A21: keeps each line once, whatever repeats itself', () => {
+  it('keeps each line once, whatever is repeated', () => {
     for (const piece of [
       '\\\\\n',
       'arXiv:',
@@ -257,7 +257,7 @@ describe('an arXiv listing mail', () => {
     }
   });
 
-  it('A21: comes to an end on names that repeat themselves', () => {
+  it('does not hang on repeated names', () => {
     for (const piece of ['(', '{', ' and ', 'for the ', ' et al', ',', ':', '\\"', '$']) {
       const { papers } = arxivMail.parse(
         `\\\\\narXiv:2611.00001\nAuthors: ${piece.repeat(100_000)}\nTitle: T\n\\\\\n`,
@@ -266,7 +266,7 @@ describe('an arXiv listing mail', () => {
     }
   }, 30_000);
 
-  it('is not seen in other texts', () => {
+  it('does not fit other texts', () => {
     for (const text of [
       '',
       'arXiv:2611.00001',

@@ -7,7 +7,7 @@ import { readListing, type ListingRecord, type Section } from './arxiv-mail-reco
 import { arxivAuthors } from './arxiv-names';
 import { readRecords, type RecordReading } from '../records';
 
-/** arXiv's daily listing, as it comes by mail: the text alone, under its headers, or forwarded with ">" before it. */
+/** arXiv's daily listing by mail: the text alone, with its headers, or forwarded with ">" before each line. */
 export const arxivMail: Format = {
   id: 'arxiv-mail',
   name: 'arXiv listing mail',
@@ -24,7 +24,7 @@ function parseListing(text: string): ParsedDigest {
   return { ...readPreamble(preamble), ...digest };
 }
 
-/** Name and date from the mail's own headers: of those that forwarding put before them, the last ones count. */
+/** Name and date from the mail's headers. Forwarding puts other headers first, so the last ones count. */
 function readPreamble(lines: readonly string[]): { name?: string; date?: string } {
   const head: { name?: string; date?: string } = {};
   for (const line of lines) {
@@ -45,7 +45,7 @@ function readRecord(record: ListingRecord, position: number): RecordReading {
   const field = (key: string) => (record.fields.get(key) ?? []).join(' ').trim();
   const title = decodeAccents(field('title'));
   const abstract = decodeAccents(joinParagraphs(record.abstract));
-  // A field that is cut off is not known to be whole, and a title must be.
+  // A cut field may be incomplete, and a title must be complete.
   const isTitleCut = record.cutIn === 'title' || record.cutIn === '';
   if (isTitleCut || (title === '' && abstract === '')) {
     const why =
@@ -84,14 +84,14 @@ function readRecord(record: ListingRecord, position: number): RecordReading {
   return { paper, problems };
 }
 
-/** Its own lines say it; its section only where they do not. */
+/** By the record's own lines, or else by its section. */
 function announcedAs({ replaced, isCrossListing, section, fields }: ListingRecord): Section {
   if (replaced !== null) return 'replace';
   if (isCrossListing) return 'cross';
   return section === 'replace' && fields.has('date') ? 'new' : section;
 }
 
-/** Headers write the year with two digits, and arXiv began in 1991. */
+/** Headers have years of two digits; arXiv began in 1991. */
 function readDate(text: string): string | null {
   const full = text
     .trim()
@@ -102,7 +102,7 @@ function readDate(text: string): string | null {
   return parseDate(full);
 }
 
-/** Undoes the breaks at 80 columns. Lines begin a paragraph by an indent, or after a blank line. */
+/** Undoes the line breaks at 80 columns. An indented line, or one after a blank line, begins a paragraph. */
 function joinParagraphs(lines: readonly string[]): string {
   const paragraphs: string[][] = [];
   let isNew = true;

@@ -5,8 +5,8 @@ const onBehalfPattern = /^(?:(.*?\S)\s+)?(?:for|on behalf of)\s+(?:the\s+)?(\S.*
 const andOthersPattern = /(?:^|[\s,])et\.? {1,3}al\.?$/i;
 
 /**
- * The names in arXiv's one line of authors: "ABCD Collaboration: A. B. Cee (1), Zo\"e M\'arquez (University, Town)".
- * Affiliations are left out; a collaboration counts as a name, whether it stands before a colon or after "for the".
+ * The names in arXiv's line of authors: "ABCD Collaboration: A. B. Cee (1), Zo\"e M\'arquez (University, Town)".
+ * Affiliations are left out; a collaboration counts as a name, whether before a colon or after "for the".
  */
 export function arxivAuthors(line: string): string[] {
   const parts = splitNames(decodeAccents(line).replaceAll(':', ','), 'comma');

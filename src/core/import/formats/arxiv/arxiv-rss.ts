@@ -17,7 +17,7 @@ import {
 } from '../feed/feed-fields';
 import { isFeed, readFeed, type FeedEntry } from '../feed/feed-tree';
 
-/** What arXiv announces each day: RSS 2.0, the same as Atom, and until 2024 as RSS 1.0 (RDF). */
+/** arXiv's daily announcements: RSS 2.0, the same as Atom, and until 2024 RSS 1.0 (RDF). */
 export const arxivRss: Format = {
   id: 'arxiv-rss',
   name: 'arXiv announcement feed',
@@ -25,16 +25,16 @@ export const arxivRss: Format = {
   parse: parseAnnouncements,
 };
 
-/** Feeds of others link to arXiv too. */
+/** Links alone are not enough, as other feeds link to arXiv too. */
 const markPatterns = [
   /<(?:[\w.-]+:)?(?:guid|id)\b[^<>]{0,80}>\s{0,20}oai:arXiv\.org:/i,
   /<(?:[\w.-]+:)?title\b[^<>]{0,80}>[^<>]{0,200} updates on arXiv\.org/i,
   /<arxiv:announce_type\b/i,
 ];
 
-/** `arXiv:2611.00010v1 Announce Type: new` and `Abstract:`, in which an abstract is wrapped. */
+/** `arXiv:2611.00010v1 Announce Type: new` and `Abstract:`, which precede an abstract. */
 const wrappingPattern = /^(?:arXiv:(\S+)\s+Announce Type:\s*([\w-]+)\s*)?(?:Abstract:\s*)?/i;
-/** What old feeds put behind a title: ` (arXiv:2301.00001v2 [cs.CL] UPDATED)`. */
+/** What old feeds append to a title: ` (arXiv:2301.00001v2 [cs.CL] UPDATED)`. */
 const titleTailPattern =
   /\.?\s?\(arXiv:([^\s()[\]]{1,40})\s{0,9}(?:\[([^\s()[\]]{1,40})\])?\s{0,9}([A-Z ]{0,40})\)$/;
 
@@ -49,7 +49,7 @@ function parseAnnouncements(source: string): ParsedDigest {
   const digest: ParsedDigest = { papers: read.papers, problems };
   const title = plainField(head, 'title');
   if (title !== '') digest.name = title.replace(/^(.{1,200}) updates on arXiv\.org.*$/i, 'arXiv $1');
-  // An Atom feed's own date is the time at which it was made, which may be the day before or after.
+  // An Atom feed's own date is when it was generated, which may be the day before or after.
   const date = digestDate ?? dateField(entries[0]?.element, 'published') ?? dateField(head, 'updated');
   if (date !== undefined) digest.date = date;
   return digest;
@@ -95,7 +95,7 @@ function oldType(mark: string): string {
   return mark.startsWith('CROSS') ? 'cross' : 'new';
 }
 
-/** The first id with a version, which guids have and links have not; else the first. */
+/** The first id with a version, which guids have and links do not; else the first. */
 function readEntryIds(entry: Element, others: string[]): PaperIds {
   const about = attribute(entry, 'rdf:about');
   const places = [plainField(entry, 'guid'), plainField(entry, 'id'), ...others, about, ...entryLinks(entry)];
@@ -105,7 +105,7 @@ function readEntryIds(entry: Element, others: string[]): PaperIds {
   return doi === undefined ? ids : { ...ids, doi };
 }
 
-/** All in one field, in old feeds each a link. */
+/** All in one field; in old feeds each name is a link. */
 function readAuthors(entry: Element): string[] {
   const creators = children(entry, 'dc:creator').map(markupText);
   const names = children(entry, 'author').map((author) => plainField(author, 'name'));

@@ -17,7 +17,7 @@ function fixtures(format: string): string[] {
   return names.map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** What holds of any digest, whatever was read. */
+/** What must be true of any digest. */
 function expectSound({ papers, problems }: ParsedDigest): void {
   papers.forEach((paper, index) => {
     expect(paper.position).toBe(index);
@@ -43,7 +43,7 @@ describe.each(bibliographyFormats.map((format) => [format.id, format] as const))
     }
   });
 
-  it('A6: a file that is cut off costs its last record at most', () => {
+  it('loses at most the last record of a file that is cut off', () => {
     for (const text of files) {
       const bytes = new TextEncoder().encode(text);
       let before = 0;
@@ -56,7 +56,7 @@ describe.each(bibliographyFormats.map((format) => [format.id, format] as const))
     }
   });
 
-  it('A20: damage of any kind never throws', () => {
+  it('never throws on damaged files', () => {
     const damage = fc.record({
       at: fc.nat(),
       length: fc.nat({ max: 40 }),
@@ -75,7 +75,7 @@ describe.each(bibliographyFormats.map((format) => [format.id, format] as const))
     );
   });
 
-  it('A20: random bytes never throw', () => {
+  it('never throws on random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
         const text = new TextDecoder('windows-1252').decode(bytes);
@@ -86,7 +86,7 @@ describe.each(bibliographyFormats.map((format) => [format.id, format] as const))
     );
   });
 
-  it('B11: names such as __proto__ are words like any other', () => {
+  it('treats names such as __proto__ as ordinary words', () => {
     for (const text of files) parse(text.replace(/\btitle\b|\bTI\b|ArticleTitle/g, '__proto__'));
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });

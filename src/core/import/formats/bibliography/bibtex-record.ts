@@ -109,7 +109,7 @@ function readEntryIds(
     problems.push(`Field "doi" left out: "${doi.slice(0, 80)}" is not a DOI.`);
   }
   const pmid = /^\s*(\d{1,9})\s*$/.exec(raw('pmid'))?.[1];
-  // DBLP's CoRR entries have arXiv's number in the volume.
+  // DBLP has arXiv's number in the volume.
   const volume = /^\s*abs\/(\S+)\s*$/.exec(raw('volume'))?.[1] ?? '';
   const prose = ['journal', 'journaltitle', 'booktitle', 'number'];
   return joinIds(

@@ -40,7 +40,7 @@ describe('BibTeX entries', () => {
     expect(read(text)[0]?.faults).toEqual([]);
   });
 
-  it('reads keys as they are, and entries without one', () => {
+  it('reads keys as written, and entries without one', () => {
     const keys = ['k', 'DBLP:conf/x/Y-2', 'a b', 'é', "o'b", ''];
     for (const key of keys) expect(read(`@a{${key}, t = 1}`)[0]?.key).toBe(key);
     expect(read('@a{t = 1}')).toMatchObject([{ key: '', fields: [['t', '1']] }]);
@@ -48,7 +48,7 @@ describe('BibTeX entries', () => {
     expect(read('@a{k\n t = 1}')).toMatchObject([{ key: 'k', fields: [['t', '1']], faults: [] }]);
   });
 
-  it('takes what stands between entries for comment', () => {
+  it('treats text between entries as comment', () => {
     const text = 'a@b.example (c) {@} @comment{x, {y}} @preamble{"@z{q,"}\n% @off{k, t = 1}\n@on{k, t = 1} }';
     expect(read(text)).toMatchObject([{ type: 'on', line: 3 }]);
   });
@@ -57,7 +57,7 @@ describe('BibTeX entries', () => {
     ['a brace', '@a{k, s = {B}, t = {A {B}, u = {C}}'],
     ['a quote', '@a{k, s = {B}, t = "A, u = "C", v = {D}}'],
     ['the last brace', '@a{k, s = {B}'],
-  ])('loses no other entry to %s that is missing', (_, broken) => {
+  ])('loses no other entry when %s is missing', (_, broken) => {
     const text = `@x{first, t = 1}\n${broken}\n\n  @y{second,\n t = 2}\n@z{third, t = 3}`;
     expect(read(text)).toMatchObject([
       { key: 'first', faults: [] },
@@ -67,7 +67,7 @@ describe('BibTeX entries', () => {
     ]);
   });
 
-  it('goes on behind a brace too many', () => {
+  it('continues after a brace too many', () => {
     expect(read('@a{k, s = {A}}, t = {B}}\n@b{l, t = 1}')).toMatchObject([
       {
         fields: [
@@ -80,11 +80,11 @@ describe('BibTeX entries', () => {
     ]);
   });
 
-  it('says a few faults of an entry, not all', () => {
+  it('reports only the first faults of an entry', () => {
     expect(read(`@a{k, ${'("'.repeat(1_000)}, t = 1}`)[0]?.faults.length).toBeLessThan(5);
   });
 
-  it('holds the length of what macros make', () => {
+  it('limits the length of expanded macros', () => {
     const doubling = '@string{m = "0123456789"}' + '@string{m = m # m}'.repeat(60);
     const text = `${doubling} @a{k, t = ${'m # '.repeat(10_000)} "end"}`;
     const value = fieldsOf(text)[0]?.[0]?.[1] ?? '';
@@ -92,7 +92,7 @@ describe('BibTeX entries', () => {
     expect(value.endsWith('end')).toBe(true);
   });
 
-  it('A7: reads braces nested 100,000 deep', () => {
+  it('reads braces nested 100,000 deep', () => {
     const deep = '{'.repeat(100_000) + 'x' + '}'.repeat(100_000);
     expect(fieldsOf(`@a{k, t = {${deep}}}`)).toEqual([[['t', deep]]]);
     expect(read(`@a{k, t = {${deep.slice(0, -1)}\n@b{l, t = 1}`)).toMatchObject([
@@ -124,7 +124,7 @@ describe('BibTeX entries', () => {
     ['\n@a('],
     ['\n @'],
     [' '],
-  ])('A21: twice as much of %j is at most twice the work', (nasty) => {
+  ])('does at most twice the work for twice as much of %j', (nasty) => {
     const openings = ['', '@a{k,t=', '@a{k,t={', '@a{k,t="', '@comment{', '@string{m='];
     for (const opening of openings) {
       const work = (times: number) => {

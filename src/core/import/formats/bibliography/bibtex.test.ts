@@ -14,7 +14,7 @@ function paperOf(fields: string) {
 describe('BibTeX', () => {
   it.each([
     ['an entry', '@article{k, title = {T}}'],
-    ['a type that no one knows', '\n\n  @Preprint ( k2,\n  title = "T" )'],
+    ['an unknown type', '\n\n  @Preprint ( k2,\n  title = "T" )'],
     ['an entry without key', '@misc{,\n title={T}}'],
     ['a macro', '@string{jq = "J"}'],
     ['what JabRef writes first', '% Encoding: UTF-8\n\n@comment{jabref-meta: x;}'],
@@ -36,7 +36,7 @@ describe('BibTeX', () => {
     expect(bibtex.fits(text)).toBe(false);
   });
 
-  it('A21: sees at once that a long beginning is none', () => {
+  it('does not hang on a long beginning that does not fit', () => {
     for (const piece of ['@a{', '\n@a{ ', '\n@a{k', '\n ', '@', '\n@string{']) {
       expect(bibtex.fits(piece.repeat(200_000 / piece.length))).toBe(false);
     }
@@ -62,11 +62,11 @@ describe('BibTeX', () => {
     ['date = {soon}, year = {2026}', '2026'],
     ['year = {0000}', undefined],
     ['urldate = {2026-11-19}', undefined],
-  ])('A17: reads the date of %s', (fields, date) => {
+  ])('reads the date of %s', (fields, date) => {
     expect(paperOf(fields)?.date).toBe(date);
   });
 
-  it('A10: leaves out what is no date or DOI, and says so', () => {
+  it('leaves out an invalid date or DOI, and reports it', () => {
     const { papers, problems } = bibtex.parse('@misc{k, title = {T}, year = {MMXX}, doi = {see there}}');
     expect(papers).toMatchObject([{ title: 'T', ids: {} }]);
     expect(problems).toEqual([
@@ -116,14 +116,14 @@ describe('BibTeX', () => {
     'Comment on \\url{https://doi.org/10.9999/a}',
     'https://arxiv.org/abs/1905.00001#S2 has the proofs',
     'Reply to https://quokka.example/doi/10.9999/a',
-  ])('knows no paper by the other one in the words %s', (words) => {
+  ])('does not take the id of another paper from the note %s', (words) => {
     for (const field of ['note', 'howpublished']) {
       const { papers } = bibtex.parse(`@misc{k, title = {T}, ${field} = {${words}}}`);
       expect(papers.map((paper) => identify(paper).ids)).toEqual([{}]);
     }
   });
 
-  it('keeps the address that a note names for its code', () => {
+  it('reads the address of the code in a note', () => {
     const { url } = paperOf('note = {Code at https://git.example/quokka}') ?? {};
     expect(url).toBe('https://git.example/quokka');
   });
@@ -138,12 +138,12 @@ describe('BibTeX', () => {
     ['journal = {arXiv (Cornell University)}', undefined],
     ['journal = {Correlation Letters}', 'Correlation Letters'],
     ['journal = {Workshop on arXiv Mining}', 'Workshop on arXiv Mining'],
-  ])('names the venue of %s', (fields, venue) => {
+  ])('reads the venue of %s', (fields, venue) => {
     expect(paperOf(fields)?.venue).toBe(venue);
   });
 
   it.each(['https://example.org/a_b%20c?d=1&e=2', 'http://example.org/~quokka/'])(
-    'keeps the address %s as it is',
+    'does not change the address %s',
     (url) => {
       expect(paperOf(`url = {${url}}`)?.url).toBe(url);
       expect(paperOf(`howpublished = {\\url{${url}}}`)?.url).toBe(url);
@@ -151,7 +151,7 @@ describe('BibTeX', () => {
   );
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'java\tscript:x', 'ftp://example.org'])(
-    'B2: takes no address such as %j',
+    'ignores an address such as %j',
     (url) => {
       expect(paperOf(`url = {${url}}, note = {<a href="${url}">x</a>}`)?.url).toBeUndefined();
     },
@@ -167,7 +167,7 @@ describe('BibTeX', () => {
     },
   );
 
-  it('A9: keeps an entry without title, and leaves out one without anything to read', () => {
+  it('reads an entry without a title, and skips one without title and abstract', () => {
     const { papers, problems } = bibtex.parse('@misc{a, abstract = {A}}\n@misc{b, year = 2026, title = { }}');
     expect(papers).toMatchObject([{ title: '', abstract: 'A', position: 0 }]);
     expect(problems).toEqual([
@@ -175,7 +175,7 @@ describe('BibTeX', () => {
     ]);
   });
 
-  it('leaves a record out once, with all that is wrong with it', () => {
+  it('reports a skipped record once, with all its faults', () => {
     const { papers, problems } = bibtex.parse('@misc{a, flag, stray, year = {2026}}} @misc{b, title = {B}}');
     expect(papers).toMatchObject([{ title: 'B' }]);
     expect(problems).toEqual([
@@ -187,7 +187,7 @@ describe('BibTeX', () => {
     ]);
   });
 
-  it('B12: takes names such as __proto__ for names', () => {
+  it('treats names such as __proto__ as ordinary names', () => {
     const word = '__proto__';
     const text = `@string{${word} = "J"}\n@${'constructor'}{${word}, ${word} = {x}, title = {${word}}, author = {toString}, journal = ${word}}`;
     expect(bibtex.parse(text).papers).toMatchObject([{ title: word, authors: ['toString'], venue: 'J' }]);

@@ -33,7 +33,7 @@ describe('PubMed text', () => {
     ['Nov 2026', null],
     ['soon', null],
     ['', null],
-  ])('A17: reads the date %j', (text, date) => {
+  ])('reads the date %j', (text, date) => {
     expect(medlineDate(text)).toBe(date);
   });
 
@@ -44,7 +44,7 @@ describe('PubMed text', () => {
     ['de la Cruz, M', 'M de la Cruz'],
     ['Solo', 'Solo'],
     ['', ''],
-  ])('turns the full name %j round', (name, written) => {
+  ])('gives the display name of the full name %j', (name, written) => {
     expect(fullName(name)).toBe(written);
   });
 
@@ -54,12 +54,12 @@ describe('PubMed text', () => {
     ['Ørsted Å', 'Å. Ørsted'],
     ['ABCD Group', 'ABCD Group'],
     ['', ''],
-  ])('turns the short name %j round', (name, written) => {
+  ])('gives the display name of the short name %j', (name, written) => {
     expect(shortName(name)).toBe(written);
   });
 
   it.each(['PMID- ', '\nPMID- 1', '\nTI  - ', '\n      ', 'TI', '-', '\r\n'])(
-    'A21: twice as much of %j is at most twice the work',
+    'does at most twice the work for twice as much of %j',
     (nasty) => {
       const work = (times: number) => {
         const cursor = new Cursor(`PMID- 1\nAB  - ${nasty.repeat(times)}`);

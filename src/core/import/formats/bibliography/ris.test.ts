@@ -58,7 +58,7 @@ describe('RIS', () => {
     [['DA  - soon', 'PY  - 2026'], '2026'],
     [['DA  - soon'], undefined],
     [['Y2  - 2026/11/19'], undefined],
-  ])('A17: reads the date of %j', (lines, date) => {
+  ])('reads the date of %j', (lines, date) => {
     expect(paperOf(...lines)?.date).toBe(date);
   });
 
@@ -88,11 +88,11 @@ describe('RIS', () => {
     expect(paper?.authors).toEqual(['Jane Doe', 'Richard Roe III']);
   });
 
-  it('B2: takes no address that is none', () => {
+  it('reads no address from other text', () => {
     expect(paperOf('UR  - javascript:alert(1)', 'L1  - data:text/html,x')?.url).toBeUndefined();
   });
 
-  it('A10: says what it leaves out', () => {
+  it('reports what it leaves out', () => {
     const { problems } = ris.parse(
       'TY  - JOUR\nTI  - T\nDO  - see there\nDA  - MMXX\nER  -\nTY  - JOUR\nER  -',
     );
@@ -104,7 +104,7 @@ describe('RIS', () => {
   });
 
   it.each(['TY  - \n', 'AB  - ', '\n', '\uFEFF', 'T', 'AB - \r\n', 'ER  - TY  - ', '\u2028'])(
-    'A21: twice as much of %j is at most twice the work',
+    'does at most twice the work for twice as much of %j',
     (nasty) => {
       const work = (times: number) => {
         const cursor = new Cursor(`TY  - JOUR\nAB  - ${nasty.repeat(times)}`);

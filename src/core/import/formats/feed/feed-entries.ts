@@ -11,7 +11,7 @@ export function readEntries(
   return readRecords(entries, (entry, position) => ({ where: entry.where, ...read(entry, position) }));
 }
 
-/** Why an entry of these texts is left out, or null. What is cut off before its abstract may have half a title. */
+/** Why an entry with these texts is skipped, or null. An entry cut off before its abstract may have half a title. */
 export function reasonToSkip({ isCut }: FeedEntry, title: string, abstract: string): string | null {
   if (title === '' && abstract === '') return 'Neither a title nor an abstract.';
   return isCut && abstract === '' ? 'The file ends before this entry has an abstract.' : null;

@@ -5,17 +5,17 @@ import { htmlText, markupToText } from '../../text/html';
 import { attribute, child, children, xmlText } from '../../text/xml';
 import { distinct } from '../paper-fields';
 
-/** The first of these fields that says anything, as the plain text it is. */
+/** The plain text of the first of these fields that is not empty. */
 export function plainField(element: Element | undefined, ...names: string[]): string {
   return firstText(element, names, xmlText);
 }
 
-/** The same, for fields in which feeds put HTML, escaped or not. */
+/** The same for fields in which feeds put HTML, escaped or not. */
 export function markupField(element: Element | undefined, ...names: string[]): string {
   return firstText(element, names, markupText);
 }
 
-/** The first of these fields that names a calendar date. */
+/** The first of these fields that is a calendar date. */
 export function dateField(element: Element | undefined, ...names: string[]): string | undefined {
   return names.map((name) => parseDate(plainField(element, name))).find((date) => date !== null) ?? undefined;
 }
@@ -37,7 +37,7 @@ export function markupText(field: Element): string {
   return attribute(field, 'type') === 'text' ? text : markupToText(text);
 }
 
-/** The addresses of an entry's own page, the likeliest first: RSS writes them as text, Atom as an attribute. */
+/** The addresses of an entry's page, the likeliest first. RSS has them as text, Atom as an attribute. */
 export function entryLinks(entry: Element): string[] {
   const links = children(entry, 'link').filter((link) => {
     const relation = attribute(link, 'rel');
@@ -53,7 +53,7 @@ export function entryLinks(entry: Element): string[] {
     .filter((address) => /^https?:/i.test(address) && safeUrl(address) !== null);
 }
 
-/** Each once, as written: RSS has them as text, Atom as an attribute. */
+/** Each category once, as written. RSS has them as text, Atom as an attribute. */
 export function entryCategories(entry: Element): string[] {
   const categories = children(entry, 'category').map((field) => {
     return attribute(field, 'term') || attribute(field, 'label') || xmlText(field);

@@ -6,8 +6,8 @@ import { markupText, plainField } from './feed-fields';
 const initialsPattern = /^(?:\p{Lu}\p{Ll}?\.?[ -]?){1,4}$/u;
 
 /**
- * The authors of an entry, in whichever way the feed writes them: one field each, or all in one. Who runs the feed
- * (`managingEditor`, `webMaster`) is in its head, and is not asked.
+ * The authors of an entry, whether the feed has one field for each or one for all. Who runs the feed
+ * (`managingEditor`, `webMaster`) is in its head and not an author.
  */
 export function feedAuthors(entry: Element): string[] {
   const creators = children(entry, 'dc:creator').map(markupText).filter(Boolean);
@@ -20,7 +20,7 @@ export function feedAuthors(entry: Element): string[] {
   });
 }
 
-/** RSS asks for `jane@example.org (Jane Doe)`, and gets names too. */
+/** RSS specifies `jane@example.org (Jane Doe)`, but some feeds have only names. */
 function withoutMail(text: string): string {
   if (!text.includes('@')) return text;
   return /\(([^()]{1,500})\)/.exec(text)?.[1] ?? '';

@@ -5,20 +5,20 @@ import { lineCounter, readXml } from '../../text/xml';
 /** One `<item>` or `<entry>`. */
 export interface FeedEntry {
   element: Element;
-  /** For problems: "entry 3, line 120". */
+  /** Shown to the reader with problems: "entry 3, line 120". */
   where: string;
   /** The file ends before this entry does. */
   isCut: boolean;
 }
 
 export interface Feed {
-  /** What stands above the entries: `<channel>`, or `<feed>` itself. */
+  /** The element with the data of the feed: `<channel>`, or `<feed>` itself. */
   head: Element | undefined;
   entries: FeedEntry[];
   problems: Problem[];
 }
 
-/** Prefixes are the writer's choice; these are the usual ones, by the namespace they stand for, without its scheme. */
+/** Prefixes are arbitrary; these are the usual ones, by their namespace without its scheme. */
 const usualPrefixes: readonly [RegExp, string][] = [
   [/^www\.w3\.org\/2005\/atom$|^purl\.org\/(?:atom\/ns#|rss\/1\.0\/$)|^my\.netscape\.com\/rdf\//, ''],
   [/^purl\.org\/dc\/elements\//, 'dc'],
@@ -33,7 +33,7 @@ const beforeRootPattern = /\s*(?:<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^
 const rootPattern = /\s*<(?:[\w.-]+:)?([\w.-]+)/y;
 const entryEndPattern = /<\/(?:[\w.-]+:)?(?:item|entry)\s*>/i;
 const feedEndPattern = /<\/(?:[\w.-]+:)?(?:feed|rss|rdf)\s*>/i;
-/** Characters at the end that may hold the end of the feed and what some servers write after it. */
+/** Characters at the end that hold the end tag of the feed and what some servers append to it. */
 const tailLength = 2_000;
 
 /** Is it XML whose first element is one of a feed? */
@@ -46,7 +46,7 @@ export function isFeed(beginning: string): boolean {
   return root !== undefined && ['feed', 'rss', 'rdf', 'channel', 'entry', 'item'].includes(root);
 }
 
-/** The entries of a feed, wherever in the tree they stand. Names in it are lower-case and have their usual prefixes. */
+/** The entries of a feed, wherever they are in the tree. Names of elements are in lower case with their usual prefixes. */
 export function readFeed(source: string): Feed {
   const { root, refusal } = readXml(source);
   if (refusal !== null) {
@@ -56,7 +56,7 @@ export function readFeed(source: string): Feed {
   const prefixes = declaredPrefixes(elements);
   for (const element of elements) rename(element, prefixes);
   const tree = elements.filter(isEntry);
-  const found = isTangled(elements) ? readApart(source, tree, prefixes) : tree;
+  const found = hasNestedEntries(elements) ? readSeparately(source, tree, prefixes) : tree;
 
   const last = tree.at(-1)?.startIndex ?? 0;
   const isCut = !feedEndPattern.test(source.slice(-tailLength));
@@ -82,13 +82,13 @@ export function readFeed(source: string): Feed {
 /** In document order. */
 function allElements(nodes: readonly ChildNode[]): Element[] {
   const found: Element[] = [];
-  const waiting = [...nodes].reverse();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!isTag(node)) continue;
     found.push(node);
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index];
-      if (child !== undefined) waiting.push(child);
+      if (child !== undefined) stack.push(child);
     }
   }
   return found;
@@ -123,8 +123,8 @@ function isEntry({ name }: Element): boolean {
   return name === 'item' || name === 'entry';
 }
 
-/** Is an entry inside another, as it is for the parser when one before it was not closed? */
-function isTangled(elements: readonly Element[]): boolean {
+/** Is an entry inside another? The parser nests them when an earlier one was not closed. */
+function hasNestedEntries(elements: readonly Element[]): boolean {
   const inEntry = new Set<Element>();
   for (const element of elements) {
     const { parent } = element;
@@ -135,14 +135,14 @@ function isTangled(elements: readonly Element[]): boolean {
   return false;
 }
 
-/** Each entry again, from its own piece of the text, which ends where the next one begins. */
-function readApart(
+/** Parses each entry again from its own part of the text, which ends where the next one begins. */
+function readSeparately(
   source: string,
-  tangled: readonly Element[],
+  nested: readonly Element[],
   prefixes: ReadonlyMap<string, string>,
 ): Element[] {
-  return tangled.map((entry, index) => {
-    const piece = source.slice(entry.startIndex ?? 0, tangled[index + 1]?.startIndex ?? undefined);
+  return nested.map((entry, index) => {
+    const piece = source.slice(entry.startIndex ?? 0, nested[index + 1]?.startIndex ?? undefined);
     const { root } = readXml(piece);
     if (root === null) return entry;
     for (const element of allElements([root])) rename(element, prefixes);

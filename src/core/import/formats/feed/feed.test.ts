@@ -47,20 +47,20 @@ function only(format: Format, source: string) {
 describe.each(allFixtures)('$id, the $name file', ({ format, id, name }) => {
   const text = fixture(id, name);
 
-  it('gives what is written in it', () => {
+  it('reads its contents', () => {
     expect(format.parse(text)).toEqual(expected(id, name));
   });
 
-  it('is seen for what it is', () => {
+  it('is recognised', () => {
     expect(feedFormats.find((other) => other.fits(text))).toBe(format);
   });
 
-  it('A5: does not depend on the line end', () => {
+  it('does not depend on the line end', () => {
     const withFolded = (source: string) => JSON.stringify(format.parse(source)).replace(/(?:\\[rn])+/g, ' ');
     expect(withFolded(text.replaceAll('\n', '\r\n'))).toBe(withFolded(text));
   });
 
-  it('A6: keeps all that was complete before a cut at any character', () => {
+  it('keeps all papers that were complete before a cut at any character', () => {
     const ends = entryEnds(text);
     const whole = format.parse(text);
     const skipped = whole.problems.flatMap(({ where, isSkipped }) =>
@@ -76,7 +76,7 @@ describe.each(allFixtures)('$id, the $name file', ({ format, id, name }) => {
 });
 
 describe('feeds in general', () => {
-  it('A20: nothing throws, whatever the text', () => {
+  it('never throw, whatever the text', () => {
     const piece = fc.constantFrom(
       '<item>',
       '</item>',
@@ -105,7 +105,7 @@ describe('feeds in general', () => {
     );
   });
 
-  it('B13: a document that declares entities is refused in words', () => {
+  it('are refused with a reason when they declare entities', () => {
     const source =
       '<!DOCTYPE feed [<!ENTITY a "b">]><feed><entry><id>http://arxiv.org/api/1</id><title>&a;</title></entry></feed>';
     for (const format of [arxivAtom, feed]) {
@@ -114,7 +114,7 @@ describe('feeds in general', () => {
     }
   });
 
-  it('B11: names of properties are names like any other', () => {
+  it('treat names of object properties as ordinary names', () => {
     const item =
       '<item><title>constructor</title><description>toString</description><__proto__>x</__proto__><category>__proto__</category><dc:creator>hasOwnProperty</dc:creator></item>';
     const paper = only(feed, rss(item));
@@ -127,12 +127,12 @@ describe('feeds in general', () => {
     expect(Object.getPrototypeOf(paper)).toBe(Object.prototype);
   });
 
-  it('says that a feed is empty', () => {
+  it('are reported when empty', () => {
     expect(feed.parse(rss('')).problems).toEqual([{ where: 'file', why: 'A feed without entries.' }]);
     expect(arxivRss.parse(rss('')).problems[0]?.why).toMatch(/^No papers in it/);
   });
 
-  it('A9: takes an entry without a title, and an entry without a text', () => {
+  it('may have entries without a title or without a text', () => {
     expect(only(feed, rss('<item><description>Only a text.</description></item>'))).toMatchObject({
       title: '',
       abstract: 'Only a text.',
@@ -163,12 +163,12 @@ describe('feeds of arXiv', () => {
     });
   });
 
-  it('takes who runs a feed for no author', () => {
+  it('does not treat who runs a feed as an author', () => {
     const source = rss(`<managingEditor>rss-help@arxiv.org</managingEditor>${description('Abstract: We.')}`);
     expect(only(arxivRss, source)?.authors).toEqual([]);
   });
 
-  it('leaves math and lone signs as they are', () => {
+  it('does not change math and bare characters', () => {
     const source = rss(
       description(
         'Abstract: If $a&lt;b$ and $c&gt;d$, &lt;i&gt;then&lt;/i&gt; N\\\'e\\"el &amp;amp; 3\\% of $\\"u$.',
@@ -177,7 +177,7 @@ describe('feeds of arXiv', () => {
     expect(only(arxivRss, source)?.abstract).toBe('If $a<b$ and $c>d$, then Néël & 3\\% of $\\"u$.');
   });
 
-  it('does not take a feed of others for one of arXiv', () => {
+  it('does not fit feeds of other sites', () => {
     const source = rss('<item><title>T</title><link>https://arxiv.org/abs/2611.00001</link></item>');
     expect(feedFormats.filter((format) => format.fits(source))).toEqual([feed]);
     const atom =
@@ -194,7 +194,7 @@ describe('the text of an entry', () => {
   };
   const long = 'A whole abstract. '.repeat(20).trim();
 
-  it('is the one that is not cut', () => {
+  it('is the one that is not shortened', () => {
     const fields = `<description>${long} and…</description><content:encoded>&lt;p&gt;${long}&lt;/p&gt;</content:encoded>`;
     expect(abstractOf(fields)).toEqual({ abstract: long, isExcerpt: undefined });
   });
@@ -211,7 +211,7 @@ describe('the text of an entry', () => {
     });
   });
 
-  it('begins after its heading, and ends before what the index adds', () => {
+  it('begins after its heading, and ends before lines added by the index', () => {
     const fields =
       '<content:encoded>&lt;p&gt;J Quokka. 2026 Nov 23. doi: 10.9999/q.&lt;/p&gt;&lt;p&gt;&lt;b&gt;ABSTRACT&lt;/b&gt;&lt;/p&gt;&lt;p&gt;BACKGROUND: Maps.&lt;/p&gt;&lt;p&gt;PMID:&lt;a href="https://x.example/1"&gt;1&lt;/a&gt;&lt;/p&gt;</content:encoded>' +
       '<dc:identifier>pmid:12345678</dc:identifier><dc:identifier>doi:10.9999/q</dc:identifier>';
@@ -222,7 +222,7 @@ describe('the text of an entry', () => {
     });
   });
 
-  it('gives authors where the feed writes them nowhere else', () => {
+  it('gives authors when the feed has them nowhere else', () => {
     const fields =
       '<description>&lt;p&gt;Publication date: 2026&lt;/p&gt;&lt;p&gt;Author(s): A. B. Cee, Dee Eff&lt;/p&gt;</description>';
     expect(only(feed, rss(`<item><title>T</title>${fields}</item>`))).toMatchObject({

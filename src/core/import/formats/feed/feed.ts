@@ -11,7 +11,7 @@ import { feedAuthors, namesOf } from './feed-names';
 import { readFeedText, type FeedText } from './feed-text';
 import { isFeed, readFeed, type FeedEntry } from './feed-tree';
 
-/** Any RSS (0.9 to 2.0, RDF) or Atom feed: journals, preprint servers, blogs. After the feeds of arXiv. */
+/** Any RSS (0.9 to 2.0, RDF) or Atom feed: journals, preprint servers, blogs. arXiv's feeds are recognised before it. */
 export const feed: Format = {
   id: 'feed',
   name: 'feed (RSS or Atom)',
@@ -27,7 +27,7 @@ const feedDateFields = [
   'updated',
   'modified',
 ];
-/** What journals say of themselves before what the feed says. */
+/** Dates given by the journal before those of the feed. */
 const firstDateFields = [
   'prism:publicationdate',
   'prism:coverdate',
@@ -85,8 +85,7 @@ function readEntry(entry: FeedEntry, position: number): RecordReading {
 }
 
 /**
- * From the fields and links of the entry, and from what it says in notes; not from its abstract, which may speak of
- * other papers.
+ * From the fields, links and notes of the entry; not from its abstract, which may mention other papers.
  */
 function readEntryIds(entry: Element, links: string[], { notes }: FeedText): PaperIds {
   const fields = ['prism:doi', 'dc:identifier', 'guid', 'id', 'arxiv:doi', 'doi'];

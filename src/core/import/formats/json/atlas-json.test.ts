@@ -20,7 +20,7 @@ describe('atlas JSON', () => {
     expect(atlasJson.parse(text)).toEqual({ papers: [parsed], problems: [] });
   });
 
-  it('reads one record a line, and a broken line costs one record', () => {
+  it('reads one record per line, and a broken line loses one record', () => {
     const lines = ['{"title": "One"}', '{"title": "Tw', '', '{"title": "Three"}'];
     const { papers, problems } = atlasJson.parse(lines.join('\r\n'));
     expect(papers.map(({ title, position }) => [title, position])).toEqual([
@@ -30,7 +30,7 @@ describe('atlas JSON', () => {
     expect(problems).toEqual([expect.objectContaining({ where: 'line 2, column 14', isSkipped: true })]);
   });
 
-  it('of one record a line reads all but the broken ones, wherever they stand', () => {
+  it('reads all records but the broken ones of a file with one per line', () => {
     const whole = ['{"title":"A"}', '{"title":"B"}', '{"title":"C"}', '{"title":"D"}'];
     for (const [index] of whole.entries()) {
       for (const broken of [
@@ -42,7 +42,7 @@ describe('atlas JSON', () => {
         '{"title":"X",}',
         '{"X" 1}',
       ]) {
-        // Nothing tells such a first line from a list that is broken over lines.
+        // Such a first line cannot be distinguished from a list over several broken lines.
         if (index === 0 && !broken.startsWith('{')) continue;
         const lines = whole.with(index, broken);
         const { papers, problems } = atlasJson.parse(lines.join('\n'));
@@ -63,7 +63,7 @@ describe('atlas JSON', () => {
     '{"papers": [\n{"title": "A"}\n{"title": "B"}\n]}',
     '{"papers":\n[{"title": "A"},\n{"title": "B"',
     '[\n{"title": "A"}\n{"title": "B"}\n]',
-  ])('takes nothing from the one broken value %j', (text) => {
+  ])('reads nothing from the single broken value %j', (text) => {
     const { papers, problems } = atlasJson.parse(text);
     expect(papers).toEqual([]);
     expect(problems.map(({ where }) => where)).toEqual([expect.stringMatching(/^line \d+, column \d+$/)]);
@@ -82,13 +82,10 @@ describe('atlas JSON', () => {
     '{"meta": {"count": 0}, "results": []}',
     '[',
     '{"a',
-  ])(
-    'owns up to %s, so that the reader is told that there is nothing in it, or that it breaks off',
-    (text) => {
-      expect(atlasJson.fits(text)).toBe(true);
-      expect(atlasJson.parse(text).papers).toEqual([]);
-    },
-  );
+  ])('fits %s, so that an empty or cut file is reported', (text) => {
+    expect(atlasJson.fits(text)).toBe(true);
+    expect(atlasJson.parse(text).papers).toEqual([]);
+  });
 
   it('reads every field of a record', () => {
     const full = {
@@ -121,7 +118,7 @@ describe('atlas JSON', () => {
       { ids: { arxiv: '2606.00010', arxivVersion: 3, doi: '10.9999/q' } },
       { arxiv: '2606.00010', arxivVersion: 3, doi: '10.9999/q' },
     ],
-  ])('reads the ids of %j without a word', (fields, ids) => {
+  ])('reads the ids of %j without a problem', (fields, ids) => {
     expect(parse([{ ...record, ...fields }])).toEqual({ papers: [{ ...parsed, ids }], problems: [] });
   });
 
@@ -133,14 +130,14 @@ describe('atlas JSON', () => {
     ['date', '2026-02-30', 'expected a calendar date such as 2026-11-23'],
     ['arxiv', 2606.0001, 'expected text, got a number'],
     ['arxiv', 'x', '"x" is not an id'],
-  ])('drops a field %s that is %j, says so, and keeps the rest', (name, value, why) => {
+  ])('leaves out a field %s that is %j, reports it, and reads the other fields', (name, value, why) => {
     expect(parse([{ ...record, [name]: value }])).toEqual({
       papers: [parsed],
       problems: [{ where: 'record 1', why: `Field "${name}" left out: ${why}.` }],
     });
   });
 
-  it('leaves out what is no paper, and says which', () => {
+  it('skips entries that are not papers, and reports which', () => {
     const { papers, problems } = parse([null, 3, [record], { abstract: ['x'] }, {}, record]);
     expect(papers).toEqual([parsed]);
     expect(problems.map(({ where, isSkipped }) => [where, isSkipped])).toEqual(
@@ -151,7 +148,7 @@ describe('atlas JSON', () => {
     );
   });
 
-  it('keeps what there is of a list of authors', () => {
+  it('reads the valid entries of a list of authors', () => {
     expect(parse([{ ...record, authors: [1, 'Ann Ray'] }])).toEqual({
       papers: [{ ...parsed, authors: ['Ann Ray'] }],
       problems: [{ where: 'record 1', why: 'Field "authors" left out in part: not every entry has a name.' }],
@@ -167,14 +164,14 @@ describe('atlas JSON', () => {
     ["Márquez, Zoë; O'Brien, Wei", ['Zoë Márquez', "Wei O'Brien"]],
     ['Zoë Márquez (Univ. of Nowhere, Dept. X), et al.', ['Zoë Márquez']],
     ['', []],
-  ])('takes the authors %j for %j', (authors, names) => {
+  ])('reads the authors %j as %j', (authors, names) => {
     expect(parse([{ ...record, authors }])).toEqual({
       papers: [{ ...parsed, authors: names }],
       problems: [],
     });
   });
 
-  it('reads the accents of TeX in what arXiv gives, outside math, and takes no other sign for one', () => {
+  it('decodes accents of TeX outside math in texts from arXiv, and nothing else', () => {
     const texts = {
       title: 'Schr\\"odinger and $\\"o$',
       abstract: "It\\'s",
@@ -194,7 +191,7 @@ describe('atlas JSON', () => {
     [{ keywords: 'maps; deep learning;maps' }, ['maps', 'deep learning']],
     [{ tags: ['a', { name: 'b' }, ' '] }, ['a', 'b']],
     [{ categories: [{ term: 'cs.LG' }], tags: ['not read'] }, ['cs.LG']],
-  ])('takes the categories of %j for %j', (fields, categories) => {
+  ])('reads the categories of %j as %j', (fields, categories) => {
     expect(parse([{ ...record, ...fields }])).toEqual({ papers: [{ ...parsed, categories }], problems: [] });
   });
 
@@ -224,7 +221,7 @@ describe('atlas JSON', () => {
   });
 
   it.each(['papers', 'results', 'items', 'data', 'records', 'entries', 'articles', 'digest_df'])(
-    'finds the records under %s, and one object further in',
+    'finds the records under %s, and one object deeper',
     (list) => {
       for (const value of [{ [list]: [record] }, { total: 1, data: { [list]: [record] } }]) {
         expect(atlasJson.fits(JSON.stringify(value))).toBe(true);
@@ -233,13 +230,13 @@ describe('atlas JSON', () => {
     },
   );
 
-  it('names the digest after the list, and leaves a record that has lists of its own alone', () => {
+  it('names the digest after the list, and does not search a record for lists', () => {
     const list = { title: 'Monday', current_digest_date: '2026-11-23', digest_df: [record] };
     expect(parse(list)).toEqual({ papers: [parsed], problems: [], name: 'Monday', date: '2026-11-23' });
     expect(parse({ ...record, items: [{ title: 'A part' }] })).toEqual({ papers: [parsed], problems: [] });
   });
 
-  it('takes keys such as __proto__ for nothing but keys', () => {
+  it('treats keys such as __proto__ as ordinary keys', () => {
     const text = `[{"title": "A", "__proto__": {"abstract": "x", "polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}]`;
     const { papers } = atlasJson.parse(text);
     expect(papers).toEqual([{ ...parsed, title: 'A', abstract: '' }]);
@@ -265,7 +262,7 @@ describe('atlas JSON', () => {
     ]);
   });
 
-  it('takes nothing from a text that is cut off anywhere', () => {
+  it('reads nothing from a text that is cut off anywhere', () => {
     const text = JSON.stringify({ format: 'digest-atlas', version: 1, papers: [record, record] }, null, 1);
     for (let end = 1; end < text.length; end++) {
       const { papers, problems } = atlasJson.parse(text.slice(0, end));

@@ -53,8 +53,8 @@ const paper: fc.Arbitrary<ParsedPaper> = fc.record(
   { requiredKeys: ['title', 'abstract', 'authors', 'ids', 'position'] },
 );
 
-describe('a take-out', () => {
-  it('comes back as it was written, character by character', () => {
+describe('our own export', () => {
+  it('is read back exactly as it was written', () => {
     fc.assert(
       fc.property(fc.array(paper, { maxLength: 5 }), (papers) => {
         const kept = {
@@ -75,7 +75,7 @@ describe('a take-out', () => {
     );
   });
 
-  it('does not take the words of its reader for those of others', () => {
+  it('does not interpret texts and names as in files from other sources', () => {
     const papers = [
       { title: 'A', abstract: '', summary: 'x', author: 'y', keywords: ['z'], year: 'MMXX', stars: 'many' },
     ];
@@ -91,7 +91,7 @@ describe('a take-out', () => {
     ['s2', '0123'],
     ['arxiv', '4096.1024'],
     ['doi', 'doi'],
-  ])('drops an id %s that is %j', (name, id) => {
+  ])('leaves out an id %s that is %j', (name, id) => {
     const papers = [{ title: 'A', ids: { [name]: id } }];
     const { papers: read, problems } = atlasJson.parse(
       JSON.stringify({ format: 'digest-atlas', version: 1, papers }),

@@ -50,7 +50,7 @@ describe('CSL-JSON', () => {
     ['2026-11-XX', '2026-11'],
     ['2026-11-19/..', '2026-11-19'],
     ['2026/11/19', '2026-11-19'],
-  ])('A17: takes the date %j for %s', (issued, date) => {
+  ])('reads the date %j as %s', (issued, date) => {
     expect(parseItem({ issued })).toMatchObject({ date, problems: [] });
   });
 
@@ -61,7 +61,7 @@ describe('CSL-JSON', () => {
     ['soon'],
     [2026.5],
     [[]],
-  ])('A10: drops the date %j', (issued) => {
+  ])('leaves out the date %j', (issued) => {
     const { date, problems } = parseItem({ issued });
     expect(date).toBeUndefined();
     expect(problems).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('CSL-JSON', () => {
     ],
     [{ literal: 'The ABCD Collaboration' }, 'The ABCD Collaboration'],
     [{ family: 'Plato' }, 'Plato'],
-  ])('writes the name %j as one does', (author, name) => {
+  ])('gives the display name of %j', (author, name) => {
     expect(parseItem({ author: [author] })).toMatchObject({ authors: [name], problems: [] });
   });
 

@@ -37,8 +37,8 @@ const cslTypePattern =
 function parseItems(text: string): ParsedDigest {
   const file = readJsonFile(text, listNames);
   const message = new Fields(file.root).get('message');
-  const isSingleAnswer = file.holder === null && isObject(message);
-  return readJsonRecords(isSingleAnswer ? recordsOf([message]) : file, readItem);
+  const isSingleItem = file.holder === null && isObject(message);
+  return readJsonRecords(isSingleItem ? recordsOf([message]) : file, readItem);
 }
 
 /** The item's own `id` is ignored: it is its owner's citation key and identifies no paper. */

@@ -32,13 +32,13 @@ describe('Hugging Face JSON', () => {
     [['2026-11-23T00:00:00.000Z', '2026-11-22T00:00:00.000Z'], undefined],
     [['2026-11-23T00:00:00.000Z', null], undefined],
     [[], undefined],
-  ])('of papers that were submitted on %j has the date %s', (days, date) => {
+  ])('dates papers submitted on %j with %s', (days, date) => {
     const entries = days.map((submittedOnDailyAt) => ({ paper: { ...paper, submittedOnDailyAt } }));
-    // What is left out has no say.
+    // Skipped papers do not count.
     expect(huggingFace.parse(JSON.stringify([...entries, null])).date).toBe(date);
   });
 
-  it('tells what is missing from what is 0', () => {
+  it('distinguishes a missing count from 0', () => {
     const signals = (fields: object) => {
       const { papers } = huggingFace.parse(
         JSON.stringify([{ numComments: 0, paper: { ...paper, ...fields } }]),
@@ -50,11 +50,14 @@ describe('Hugging Face JSON', () => {
     expect(signals({ upvotes: '12', githubStars: '1.2k' })).toEqual({ upvotes: 12, comments: 0 });
   });
 
-  it.each(['../../evil', 'a b', '"><b>', 'javascript:alert(1)', ''])('makes no link of the id %j', (id) => {
-    const { papers } = huggingFace.parse(JSON.stringify([{ paper: { ...paper, id } }]));
-    expect(papers[0]?.ids).toEqual({});
-    expect(papers[0]?.url).toBeUndefined();
-  });
+  it.each(['../../evil', 'a b', '"><b>', 'javascript:alert(1)', ''])(
+    'does not build a link from the id %j',
+    (id) => {
+      const { papers } = huggingFace.parse(JSON.stringify([{ paper: { ...paper, id } }]));
+      expect(papers[0]?.ids).toEqual({});
+      expect(papers[0]?.url).toBeUndefined();
+    },
+  );
 });
 
 describe('a Hugging Face page', () => {
@@ -74,14 +77,14 @@ describe('a Hugging Face page', () => {
     expect(huggingFacePage.parse(text)).toEqual({ papers: [read], problems: [], date });
   });
 
-  it('is none without the data, which other formats may read', () => {
+  it('does not fit a page without the data, which other formats may read', () => {
     expect(huggingFacePage.fits('<html><h1>Daily Papers</h1><a href="/papers/2611.00010">A</a></html>')).toBe(
       false,
     );
     expect(huggingFacePage.fits(page({ models: [] }, 'ModelList'))).toBe(false);
   });
 
-  it('says where its data is broken', () => {
+  it('locates the fault in its data', () => {
     expect(huggingFacePage.parse(page(null, 'DailyPapers', '{"dailyPapers":\n[1 2]}'))).toEqual({
       papers: [],
       problems: [
@@ -90,7 +93,7 @@ describe('a Hugging Face page', () => {
     });
   });
 
-  it('A7: refuses data that is 100,000 levels deep, and elements that are', () => {
+  it('refuses data that is 100,000 levels deep, and elements that are', () => {
     const deep = huggingFacePage.parse(page(null, 'DailyPapers', '['.repeat(100_000)));
     expect(deep.problems.map(({ why }) => why)).toEqual(['Not valid JSON: Nested deeper than 64 levels.']);
     const inside = `${'<div>'.repeat(100_000)}${page({ dailyPapers: [{ paper }] })}`;

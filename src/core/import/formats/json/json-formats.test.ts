@@ -23,20 +23,20 @@ function fixturesOf(format: Format): { format: Format; id: string; file: string;
   });
 }
 
-/** What they hold is seen to by the test of all fixtures. */
+/** Their contents are checked by fixtures.test.ts. */
 const formatFixtures = allFormats.flatMap(fixturesOf);
 
 describe('the JSON formats', () => {
   it.each(formatFixtures)(
-    'knows $id/$file by its content, and no other format takes it',
+    'recognises $id/$file by its content, and no other format fits',
     ({ format, text }) => {
       const takers = allFormats.filter((each) => each.fits(text.slice(0, 200_000)));
-      // The generic one takes what the others leave, and comes after them.
+      // The generic format is tried after the others, so it may fit too.
       expect(takers.filter((each) => each !== atlasJson || takers.length === 1)).toEqual([format]);
     },
   );
 
-  it.each(formatFixtures)('tells of $id/$file which records it left out', ({ format, text }) => {
+  it.each(formatFixtures)('reports which records of $id/$file it skipped', ({ format, text }) => {
     const { papers, problems } = format.parse(text);
     const skipped = problems.filter(({ isSkipped }) => isSkipped === true);
     const isOfRecords = /^(?:record|line) \d+(?:, column \d+)?$/;
@@ -44,7 +44,7 @@ describe('the JSON formats', () => {
     expect(papers.map(({ position }) => position)).toEqual(papers.map((_, index) => index));
   });
 
-  it('takes none of its own for the JSON of something else', () => {
+  it('does not fit JSON of other things', () => {
     const others = [
       '{"name": "quokka", "version": "1.0.0", "description": "A package", "keywords": ["a"], "author": "Z"}',
       '{"compilerOptions": {"lib": ["ES2023"]}, "include": ["src"]}',
@@ -60,7 +60,7 @@ describe('the JSON formats', () => {
     for (const text of others) expect(allFormats.filter((format) => format.fits(text))).toEqual([]);
   });
 
-  it('is not misled by what stands inside texts', () => {
+  it('is not misled by the contents of strings', () => {
     const title = '"paperId": "authorships": {"paper": {"upvotes": 1}} "issued": {"date-parts": [[2026]]}';
     const text = JSON.stringify([{ title, abstract: title }]);
     expect(allFormats.filter((format) => format.fits(text))).toEqual([atlasJson]);
@@ -71,7 +71,7 @@ const normalFixtures = formatFixtures.filter(({ file }) => file === 'normal.json
 
 describe('faults', () => {
   it.each(normalFixtures)(
-    'A6: of $id cut off at any byte takes nothing, and says where it ends',
+    'reads nothing of $id cut off at any byte, and reports where it ends',
     ({ format, text }) => {
       const end = text.trimEnd().length;
       for (let at = 1; at < end; at++) {
@@ -85,7 +85,7 @@ describe('faults', () => {
     },
   );
 
-  it.each(jsonFormats)('A7: $id refuses JSON that is 100,000 levels deep', (format) => {
+  it.each(jsonFormats)('$id refuses JSON that is 100,000 levels deep', (format) => {
     for (const [open, close] of [
       ['[', ']'],
       ['{"results":', '}'],
@@ -115,7 +115,7 @@ describe('faults', () => {
     ['semantic-scholar', semanticScholar, '[{"corpusId":1,"title":"A"},{"corpusId":1,"title":"B"}]'],
     ['csl-json', cslJson, '[{"DOI":"10.9999/q","title":"A"},{"DOI":"10.9999/Q","title":"B"}]'],
     ['atlas-json', atlasJson, '[{"pmid":"1","title":"A"},{"pmid":1,"title":"B"}]'],
-  ])('A8: %s tells of an id that comes twice, and keeps both for the merge', (_, format, text) => {
+  ])('%s reports an id that occurs twice, and keeps both papers for merging', (_, format, text) => {
     const { papers, problems } = format.parse(text);
     expect(papers.map(({ title }) => title)).toEqual(['A', 'B']);
     expect(problems).toEqual([
@@ -129,7 +129,7 @@ describe('faults', () => {
     ['semantic-scholar', semanticScholar, 'abstract', '{"paperId":null,"abstract":"Alone."}'],
     ['csl-json', cslJson, 'abstract', '{"type":"article","abstract":"Alone."}'],
     ['atlas-json', atlasJson, 'abstract', '{"abstract":"Alone."}'],
-  ])('A9: %s keeps a paper that has only an abstract', (_, format, name, text) => {
+  ])('%s keeps a paper that has only an abstract', (_, format, name, text) => {
     const alone = { title: '', abstract: 'Alone.', authors: [], ids: {}, position: 0 };
     expect(format.parse(text).papers).toEqual([alone]);
     const bare = format.parse(text.replace(/"(?:Alone\.)"(?=\})|\{"Alone\.":\[0\]\}/, 'null'));
@@ -190,7 +190,7 @@ describe('faults', () => {
     ],
     ...['format', 'version', '__proto__', 'constructor', 'toString', 'hasOwnProperty'],
   ];
-  /** Objects and lists of the names that the formats ask for, with values of any kind under them. */
+  /** Objects and lists with the names that the formats read, and values of any kind. */
   const { record } = fc.letrec<{ record: unknown; value: unknown }>((tie) => ({
     record: fc
       .array(fc.tuple(fc.constantFrom(...anyNames), tie('value')), { maxLength: 8 })
@@ -218,33 +218,28 @@ describe('faults', () => {
     ),
   }));
 
-  it.each(jsonFormats)(
-    'A10: $id drops what is of the wrong type, whatever it is, and never throws',
-    (format) => {
-      fc.assert(
-        fc.property(fc.array(record, { maxLength: 3 }), fc.boolean(), (records, isList) => {
-          const text = isList ? `[${records.map(String).join(',')}]` : records.map(String).join('\n');
-          format.fits(text);
-          const { papers, problems } = format.parse(text);
-          for (const paper of papers) {
-            expect(typeof paper.title === 'string' && typeof paper.abstract === 'string').toBe(true);
-            expect(paper.authors.every((author) => typeof author === 'string')).toBe(true);
-            expect(Object.getPrototypeOf(paper)).toBe(Object.prototype);
-            const { arxivVersion, ...ids } = paper.ids;
-            expect(Object.values(ids).every((id) => typeof id === 'string')).toBe(true);
-            expect(arxivVersion === undefined || Number.isSafeInteger(arxivVersion)).toBe(true);
-            expect(Object.values(paper.signals ?? {}).every((count) => Number.isSafeInteger(count))).toBe(
-              true,
-            );
-          }
-          expect(problems.every(({ where, why }) => where !== '' && why !== '')).toBe(true);
-        }),
-        { numRuns: 300 },
-      );
-    },
-  );
+  it.each(jsonFormats)('$id leaves out fields of the wrong type and never throws', (format) => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 3 }), fc.boolean(), (records, isList) => {
+        const text = isList ? `[${records.map(String).join(',')}]` : records.map(String).join('\n');
+        format.fits(text);
+        const { papers, problems } = format.parse(text);
+        for (const paper of papers) {
+          expect(typeof paper.title === 'string' && typeof paper.abstract === 'string').toBe(true);
+          expect(paper.authors.every((author) => typeof author === 'string')).toBe(true);
+          expect(Object.getPrototypeOf(paper)).toBe(Object.prototype);
+          const { arxivVersion, ...ids } = paper.ids;
+          expect(Object.values(ids).every((id) => typeof id === 'string')).toBe(true);
+          expect(arxivVersion === undefined || Number.isSafeInteger(arxivVersion)).toBe(true);
+          expect(Object.values(paper.signals ?? {}).every((count) => Number.isSafeInteger(count))).toBe(true);
+        }
+        expect(problems.every(({ where, why }) => where !== '' && why !== '')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
-  it.each(jsonFormats)('A20: $id never throws, whatever the text', (format) => {
+  it.each(jsonFormats)('$id never throws, whatever the text', (format) => {
     const texts = fixturesOf(format).map(({ text }) => text);
     const edit = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat(20), fc.string({ maxLength: 5 }));
     fc.assert(
@@ -269,20 +264,20 @@ describe('faults', () => {
 
   const hostileNames = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 
-  it.each(normalFixtures)('B11: $id takes keys of prototypes for nothing but keys', ({ format, text }) => {
+  it.each(normalFixtures)('$id treats names of prototype members as ordinary keys', ({ format, text }) => {
     const hostile = hostileNames
       .map((name) => `"${name}":{"polluted":1,"title":"x","prototype":{"polluted":1}}`)
       .join();
     const before = format.parse(text);
     const after = format.parse(text.replaceAll(/\{(?=\s*")/g, `{${hostile},`));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    // The words of an inverted index are keys too; there they are words, and have no positions here.
+    // The words of an inverted index are keys too, but these have no positions.
     const titles = ({ papers }: typeof before) => papers.map(({ title, ids }) => ({ title, ids }));
     expect(titles(after)).toEqual(titles(before));
     for (const paper of after.papers) expect(Object.getPrototypeOf(paper)).toBe(Object.prototype);
   });
 
-  it('B12: every format counts authors and categories that are named like parts of objects', () => {
+  it('every format reads authors and categories that are named like prototype members', () => {
     const names = JSON.stringify(hostileNames.map((name) => ({ name, display_name: name, literal: name })));
     const words = JSON.stringify(hostileNames);
     const texts: [Format, string][] = [

@@ -4,7 +4,7 @@ import { openAlex } from './openalex';
 import { maxPositions, textOfIndex } from './openalex-index';
 
 describe('textOfIndex', () => {
-  it('gives back the text that was indexed', () => {
+  it('restores the text that was indexed', () => {
     const word = fc.oneof(
       fc.stringMatching(/^[^\s]{1,8}$/),
       fc.constantFrom('__proto__', 'constructor', 'toString', '0', '1', '-1', 'length'),
@@ -13,25 +13,25 @@ describe('textOfIndex', () => {
       fc.property(fc.array(word, { maxLength: 60 }), (words) => {
         const index = new Map<string, number[]>();
         for (const [at, each] of words.entries()) index.set(each, [...(index.get(each) ?? []), at]);
-        // By way of JSON, as `__proto__` in an object that is written here would be no key.
+        // Through JSON, as `__proto__` in an object literal would not be a key.
         const json = `{${[...index].map(([each, at]) => `${JSON.stringify(each)}:${JSON.stringify(at)}`).join()}}`;
         expect(textOfIndex(JSON.parse(json))).toEqual({ text: words.join(' ') });
       }),
     );
   });
 
-  it('passes over holes, and reads one word of those in one position', () => {
+  it('skips missing positions, and reads one word per position', () => {
     expect(textOfIndex({ c: [900], a: [2, 2], b: [2, 5] })).toEqual({ text: 'a b c' });
   });
 
-  it('reads as many positions as it says, however far they go', () => {
+  it('reads positions up to the limit', () => {
     const all = Array.from({ length: maxPositions + 5 }, (_, at) => at);
     const { text, problem } = textOfIndex({ a: all, b: [1e9, Number.MAX_SAFE_INTEGER] });
     expect(text.split(' ')).toHaveLength(maxPositions);
     expect(problem).toBe(`7 of its positions are beyond the first ${maxPositions}`);
   });
 
-  it.each([['We study'], [['We']], [5], [true]])('is no index: %j', (index) => {
+  it.each([['We study'], [['We']], [5], [true]])('is not an index: %j', (index) => {
     expect(textOfIndex(index).text).toBe('');
     expect(textOfIndex(index).problem).toMatch(/^expected an index, got /);
   });
@@ -57,7 +57,7 @@ describe('OpenAlex', () => {
     ['<p>Abstract</p> <p>We map.</p>', 'We map.'],
     ['Abstract Meaning Representation is parsed.', 'Abstract Meaning Representation is parsed.'],
     ['Abstract interpretation of maps.', 'Abstract interpretation of maps.'],
-  ])('takes the abstract %j for %j', (abstract, read) => {
+  ])('reads the abstract %j as %j', (abstract, read) => {
     const index = Object.fromEntries(abstract.split(' ').map((each, at) => [each, [at]]));
     const { papers } = openAlex.parse(JSON.stringify({ ...work, abstract_inverted_index: index }));
     expect(papers[0]?.abstract).toBe(read);

@@ -24,7 +24,7 @@ describe('a Markdown list', () => {
     ]);
   });
 
-  it('reads links that stand below the bullet of their title', () => {
+  it('reads links below the bullet with their title', () => {
     const text =
       '- Quokka-Net: scoring maps\n  - <https://arxiv.org/abs/2611.00010>\n  - We study maps.\n- A note\n';
     expect(parse(text)).toEqual([
@@ -32,7 +32,7 @@ describe('a Markdown list', () => {
     ]);
   });
 
-  it('makes one paper of all that a list says of it', () => {
+  it('merges all mentions of a paper in a list', () => {
     const text =
       '- [Quokka-Net](https://arxiv.org/abs/2611.00010)\n- [Two](https://arxiv.org/abs/2611.00020)\n\n## [Quokka-Net](https://arxiv.org/abs/2611.00010v2)\n\nWe study maps.\n';
     expect(parse(text).map(({ title, abstract }) => [title, abstract])).toEqual([
@@ -41,14 +41,14 @@ describe('a Markdown list', () => {
     ]);
   });
 
-  it('takes a section for a section where it holds several papers', () => {
+  it('treats a heading with several papers as a section', () => {
     const text =
       '# Papers\n\n## Of the week\n\n<https://arxiv.org/abs/2611.00010>\n\n<https://arxiv.org/abs/2611.00020>\n';
     expect(markdownList.fits(text)).toBe(true);
     expect(parse(text).map(({ title }) => title)).toEqual(['', '']);
   });
 
-  it('says what it looked for where there is nothing', () => {
+  it('reports what it looked for when there is nothing', () => {
     const { papers, problems } = markdownList.parse('# Notes\n\n- one\n- two\n');
     expect(papers).toEqual([]);
     expect(problems).toEqual([
@@ -63,7 +63,7 @@ describe('a Markdown list', () => {
     expect(parse('# A\n\n```\ncode\n\n- [Quokka-Net](https://arxiv.org/abs/2611.00010)\n')).toHaveLength(1);
   });
 
-  it('B2: never gives a link that runs', () => {
+  it('never gives a script as a link', () => {
     const links = [
       'javascript:alert(1)',
       'JaVaScRiPt:alert(1)',
@@ -134,7 +134,7 @@ describe('a line of Markdown', () => {
     expect(inlineText(source)).toBe(text);
   });
 
-  it('A21: is cut into links that do not overlap, however its brackets stand', () => {
+  it('is split into links that do not overlap, whatever its brackets', () => {
     const sign = fc.constantFrom(
       '[',
       ']',
@@ -166,7 +166,7 @@ describe('a line of Markdown', () => {
     );
   });
 
-  it('A20: and any text of such lines is read', () => {
+  it('is read whatever the text', () => {
     const sign = fc.constantFrom(
       '# ',
       '- ',
@@ -193,7 +193,7 @@ describe('a line of Markdown', () => {
     );
   });
 
-  it('A21: ends on long runs of what its patterns begin with', () => {
+  it('does not hang on long runs of the beginnings of its patterns', () => {
     const runs = [
       '[',
       ']',

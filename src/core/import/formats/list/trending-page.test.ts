@@ -9,7 +9,7 @@ const shipped = readFileSync(
   'utf8',
 );
 
-/** An independent reading: the lines as they stand, the header known by heart. */
+/** An independent reading: the plain lines, with the header hard-coded. */
 function readShipped(): { title: string; abstract: string }[] {
   const lines = shipped.split('\n');
   expect(lines.slice(0, 2)).toEqual([
@@ -32,7 +32,7 @@ function parse(...lines: string[]): [string, string][] {
 }
 
 describe('the trending papers page', () => {
-  it('gives all 199 papers of the shipped file, each exactly as it stands there', () => {
+  it('reads all 199 papers of the shipped file, each exactly as written there', () => {
     const expected = readShipped();
     expect(expected).toHaveLength(199);
     expect(expected[0]?.title).toBe(
@@ -62,7 +62,7 @@ describe('the trending papers page', () => {
     }
   });
 
-  it('knows the header wherever it stands', () => {
+  it('recognises the header anywhere', () => {
     const header = shipped.split('\n').slice(0, 2);
     expect(parse('One title', longAbstract, ...header, 'SubscribeTwo titles', longAbstract)).toEqual([
       ['One title', longAbstract],
@@ -70,7 +70,7 @@ describe('the trending papers page', () => {
     ]);
   });
 
-  it('leaves a title alone that only begins with the word', () => {
+  it('does not change a title that only begins with the word', () => {
     const titles = ['One title', 'Subscribe to quokkas', 'SubscribeNet for quokkas'];
     const lines = titles.flatMap((title) => [title, longAbstract]);
     expect(parse(...lines).map(([title]) => title)).toEqual(titles);
@@ -89,7 +89,7 @@ describe('the trending papers page', () => {
     ]);
   });
 
-  it('pairs short abstracts as they come', () => {
+  it('pairs short abstracts in order', () => {
     const lines = ['One title', shortAbstract, 'Two titles', 'A word.', 'Three titles', longAbstract];
     expect(parse(...lines).map(([title]) => title)).toEqual(['One title', 'Two titles', 'Three titles']);
   });

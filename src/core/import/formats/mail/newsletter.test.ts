@@ -11,7 +11,7 @@ function titles(body: string): string[] {
 const arxivPrefix = 'https://arxiv.org/abs/2606.000';
 
 describe('a newsletter or a page', () => {
-  it('takes the text before a link that does not name its paper', () => {
+  it('uses the text before a link whose own text is not a title', () => {
     expect(
       titles(
         `<p>Quokka-Net: scoring maps [<a href="${arxivPrefix}10">PDF</a>] [<a href="${arxivPrefix}20">2606.00020</a>]</p>`,
@@ -25,7 +25,7 @@ describe('a newsletter or a page', () => {
     ]);
   });
 
-  it('takes a title that stands between two papers from the first of them', () => {
+  it('does not give a title between two papers to the first one', () => {
     const { papers } = newsletter.parse(
       `<body><div><a href="${arxivPrefix}10">The first of them</a></div><div>Its text.</div>` +
         `<div>The title of the second</div><div><a href="${arxivPrefix}20">Read more</a></div><div>Another text.</div></body>`,
@@ -54,7 +54,7 @@ describe('a newsletter or a page', () => {
     expect(papers[0]).toMatchObject({ abstract: 'We study.', isExcerpt: true });
   });
 
-  it('says what it looked for where there is no link to a paper', () => {
+  it('reports what it looked for when there is no link to a paper', () => {
     const page = '<!doctype html><html><body><p><a href="https://news.example/">News</a></p></body></html>';
     expect(newsletter.parse(page)).toEqual({
       papers: [],
@@ -94,7 +94,7 @@ describe('a newsletter or a page', () => {
     }
   });
 
-  it('reads what a publisher says of the paper that a page is about', () => {
+  it('reads the meta elements of a publisher’s page about a paper', () => {
     const page =
       '<html><head><meta name="citation_title" content="Quokka-Net &amp; maps"><meta name="citation_author" content="Márquez, Zoë">' +
       '<meta name="citation_author" content="O\'Brien, Wei"><meta name="citation_doi" content="10.9999/Q.1"><meta name="citation_date" content="2026/11/19">' +
@@ -125,7 +125,7 @@ describe('a newsletter or a page', () => {
     expect(scholarAlert.fits(text)).toBe(false);
   });
 
-  it('A20, B2: reads any markup, and gives no link that runs', () => {
+  it('reads any markup, and never gives a script as a link', () => {
     const sign = fc.constantFrom(
       '<a href="https://arxiv.org/abs/2606.00010">',
       '<a href="java&#10;script:alert(1)">',
@@ -160,7 +160,7 @@ describe('a newsletter or a page', () => {
     );
   });
 
-  it('A21: ends on markup as deep and as long as a file likes', () => {
+  it('does not hang on deep or long markup', () => {
     const link = `<a href="${arxivPrefix}10">`;
     for (const run of [
       '<div>',
@@ -200,7 +200,7 @@ describe('the words of a newsletter', () => {
     '12 comments',
     '10.9999/q.1',
     '»',
-  ])('tell "%s" from a title', (text) => {
+  ])('distinguish "%s" from a title', (text) => {
     expect(isWeakTitle(text)).toBe(true);
   });
 
@@ -211,7 +211,7 @@ describe('the words of a newsletter', () => {
     },
   );
 
-  it('tell buttons and footers from text', () => {
+  it('distinguish buttons and footers from text', () => {
     expect(withoutButtons('(Oral)')).toBe('(Oral)');
     expect(withoutButtons('] We study maps (of quokkas) [')).toBe('We study maps (of quokkas)');
     expect(isWeakTitle('[https://example.org/q]')).toBe(true);

@@ -5,12 +5,12 @@ import { idsOfLink, unwrapLink } from '../../text/find-ids';
 import { displayName, splitNames } from '../../text/names';
 import { hasIds, webTarget } from '../paper-link';
 
-/** More is no list of names or keywords, and would be no use as one. */
+/** Longest list of names or keywords in characters. */
 const maxListLength = 200_000;
 
 /**
- * The text of a cell. Programs of tables mark text that must not become a formula or a number, with an apostrophe
- * before it or as `="…"`; the mark is not of the text. The text of a formula stays as it is: nothing here computes.
+ * The text of a cell. Spreadsheets mark text that must not become a formula or a number with an apostrophe before it, or
+ * as `="…"`; the mark is removed. Formulas are left as text and never evaluated.
  */
 export function cellText(cell: string): string {
   const text = cell.trim();
@@ -19,9 +19,9 @@ export function cellText(cell: string): string {
   return text;
 }
 
-/** Names in any of the ways in which one cell holds several: by semicolons, bars, "and", commas, or as a list of code. */
+/** The names in a cell, separated by semicolons, bars, line breaks, "and" or commas, or written as a Python list. */
 export function cellNames(text: string): string[] {
-  const names = listOfCode(text) ?? splitAuthors(text.slice(0, maxListLength));
+  const names = pythonList(text) ?? splitAuthors(text.slice(0, maxListLength));
   // Scopus: "Márquez, Zoë (57200000001)".
   return names.map((name) => displayName(name.replace(/ ?\(\d{5,20}\)$/, ''))).filter((name) => name !== '');
 }
@@ -48,7 +48,7 @@ function isListOfNames(text: string): boolean {
 
 /** Keywords or arXiv categories. */
 export function cellCategories(text: string): string[] {
-  const listed = listOfCode(text);
+  const listed = pythonList(text);
   const cut = text.slice(0, maxListLength);
   const isArxiv =
     /^[a-z-]+(?:\.[A-Za-z-]{2,20})?(?: [a-z-]+(?:\.[A-Za-z-]{2,20})?)*$/.test(cut) && cut.includes('.');
@@ -56,17 +56,17 @@ export function cellCategories(text: string): string[] {
   return (listed ?? cut.split(separator)).map((each) => each.trim()).filter((each) => each !== '');
 }
 
-/** `['Zoë Márquez', "Wei O'Brien"]`, as data frames of code write a list; null for anything else. */
-function listOfCode(text: string): string[] | null {
+/** The strings of a Python list, `['Zoë Márquez', "Wei O'Brien"]`, as data frames write it; null for anything else. */
+function pythonList(text: string): string[] | null {
   if (!/^\[\s*['"]/.test(text) || !text.endsWith(']')) return null;
-  // Each alternative takes all there is when nothing closes it: no character is looked at twice.
+  // An unclosed quote matches the rest of the text, so that no character is examined twice.
   const quoted = /'((?:[^'\\]|\\.?)*)(?:'|$)|"((?:[^"\\]|\\.?)*)(?:"|$)/gs;
   return [...text.slice(1, maxListLength).matchAll(quoted)].map((match) =>
     (match[1] ?? match[2] ?? '').replace(/\\(.)/gs, '$1').trim(),
   );
 }
 
-/** A date as precise as the cell; of one that can be read in two ways, the year alone. */
+/** A date as precise as the cell; only the year when the date is ambiguous. */
 export function cellDate(text: string): string | null {
   const whole = parseDate(text);
   if (whole !== null) return whole;
@@ -74,8 +74,8 @@ export function cellDate(text: string): string | null {
 }
 
 /**
- * An arXiv id or a DOI. Where a program of tables took an arXiv id for a number, the zeros that it lost at the end are
- * put back: since 2015 there are five digits after the point.
+ * An arXiv id or a DOI. If a spreadsheet converted an arXiv id to a number, its trailing zeros are restored: since 2015
+ * there are five digits after the point.
  */
 export function cellIds(text: string): { ids: PaperIds; isRepaired: boolean } {
   const number = /^(1[5-9]|[2-9]\d)(0[1-9]|1[0-2])\.(\d{1,4})$/.exec(text);
@@ -87,7 +87,7 @@ export function cellIds(text: string): { ids: PaperIds; isRepaired: boolean } {
   return { ids: hasIds(own) ? own : idsOfLink(unwrapLink(text)), isRepaired: false };
 }
 
-/** A web address that may be followed, without the wrapping of mails and searches; null for anything else. */
+/** A safe web address, without redirects of mail systems and search engines; null for anything else. */
 export function cellUrl(text: string): { url: string; ids: PaperIds } | null {
   const first = text.split(/[\s;|]+(?=https?:)/i, 1)[0] ?? '';
   return webTarget(first);

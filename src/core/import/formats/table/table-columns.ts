@@ -5,9 +5,8 @@ import type { ColumnRole } from '../../import';
 import { isNameList } from '../name-list';
 
 /**
- * Names of columns, folded, the best first: where a table has "Author full names" and "Authors", the first is read.
- * From the exports of Zotero, Scopus, Web of Science, IEEE, Lens, Dimensions, PubMed and arXiv's own list, and the
- * plain words in five languages.
+ * Names of columns, folded, the best first: of "Author full names" and "Authors" the first is read. From the exports of
+ * Zotero, Scopus, Web of Science, IEEE, Lens, Dimensions, PubMed and arXiv's own list, and plain words in five languages.
  */
 const columnNames: readonly [role: ColumnRole, names: readonly string[]][] = [
   [
@@ -81,7 +80,7 @@ const columnNames: readonly [role: ColumnRole, names: readonly string[]][] = [
   ],
 ];
 
-/** All of them are read. */
+/** All columns with these names are read. */
 const categoryNames = new Set([
   ...['categories', 'category', 'keywords', 'keyword', 'tags', 'tag', 'author keywords', 'index keywords'],
   ...[
@@ -97,7 +96,7 @@ const categoryNames = new Set([
   ...['fields of study', 'primary category', 'schlagworter', 'mots cles', 'palabras clave'],
 ]);
 
-/** A whole date is better than a year, which stands in for it where it is missing: one of each is read. */
+/** One date column and one year column are read: the year is used in rows without a date. */
 const dateNames: readonly (readonly string[])[] = [
   [
     ...[
@@ -114,7 +113,7 @@ const dateNames: readonly (readonly string[])[] = [
   ['year', 'publication year', 'pub year', 'pubyear', 'jahr', 'annee', 'ano', 'anno'],
 ];
 
-/** Web of Science names its columns with two letters, which are words elsewhere. */
+/** Web of Science names its columns with two letters, which may be words in other tables. */
 const webOfScienceNames: readonly [role: ColumnRole, name: string][] = [
   ['title', 'TI'],
   ['abstract', 'AB'],
@@ -127,7 +126,7 @@ const webOfScienceNames: readonly [role: ColumnRole, name: string][] = [
   ['categories', 'ID'],
 ];
 
-/** What the columns hold by their names; 'none' where the name says nothing. */
+/** The roles of the columns by their names; 'none' for an unknown name. */
 export function rolesByName(header: readonly string[]): ColumnRole[] {
   const roles = header.map((): ColumnRole => 'none');
   if (header.includes('TI') && ['AU', 'AB', 'SO'].some((name) => header.includes(name))) {
@@ -160,15 +159,15 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
   return roles;
 }
 
-/** Names of columns in lists of people, goods and payments too. */
+/** Names that also occur in lists of people, goods and payments. */
 const commonNames = new Set([
   ...['name', 'names', 'display name'],
   ...['description', 'beschreibung', 'snippet', 'resume', 'source'],
 ]);
 const paperRoles: readonly ColumnRole[] = ['title', 'abstract', 'authors', 'doi', 'arxiv', 'venue'];
 
-/** Whether some column is of the kind that only papers have, or all have that say when and where they came out. */
-export function isOfPapers(header: readonly string[], roles: readonly ColumnRole[]): boolean {
+/** Is it a table of papers: does it have a column that only papers have, or both a date and a URL? */
+export function isPaperTable(header: readonly string[], roles: readonly ColumnRole[]): boolean {
   if (roles.includes('date') && roles.includes('url')) return true;
   return header.some((name, column) => {
     const role = roles[column];
@@ -184,17 +183,17 @@ function isSomeTitle(name: string): boolean {
   return /^(?:\w{1,20} )?title\b/.test(name) && !otherTitlePattern.test(name);
 }
 
-/** What most cells of a column look like. */
+/** The kind of most cells of a column. */
 interface Look {
   kind: 'arxiv' | 'doi' | 'url' | 'date' | 'number' | 'names' | 'text' | 'empty';
-  /** Mean characters of the cells that are not empty. */
+  /** Mean length of the cells that are not empty, in characters. */
   length: number;
 }
 
 const minAbstractLength = 100;
 const minTitleLength = 12;
 
-/** What the columns hold by their cells, for a table without a header, and for columns that a header leaves open. */
+/** The roles of the columns by their cells, for a table without a header and for columns with an unknown name. */
 export function rolesByContent(rows: readonly (readonly string[])[], columns: number): ColumnRole[] {
   const looks = Array.from({ length: columns }, (_, column) => lookOf(rows.map((row) => row[column] ?? '')));
   const roles = looks.map((): ColumnRole => 'none');
@@ -237,7 +236,7 @@ function kindOf(cell: string): Look['kind'] {
   return isNameList(cell) ? 'names' : 'text';
 }
 
-/** A column of ids or links tells a table of papers from other lists. */
-export function isTelling(role: ColumnRole): boolean {
+/** Is it a column of ids or links, which distinguishes a table of papers from other lists? */
+export function isIdentifying(role: ColumnRole): boolean {
   return role === 'arxiv' || role === 'doi' || role === 'url';
 }

@@ -8,7 +8,7 @@ function cells(text: string, separator: ',' | '\t' | ';' | '|' = ','): string[][
 }
 
 describe('rows of a table', () => {
-  it('reads what another reader reads, of whatever another writer writes', () => {
+  it('agrees with papaparse on tables that papaparse wrote', () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', 'é', ' ', ',', ';', '\t', '|', '"', '\n', '\r', '='),
     });
@@ -24,7 +24,7 @@ describe('rows of a table', () => {
     );
   });
 
-  it('A5: reads the same with any line ends, with or without the last one', () => {
+  it('reads the same with any line ends, with or without the last one', () => {
     const lf = 'title,abstract\n"Quokka, Net",We study.\n\nTwo,"a\nb"\n';
     const expected = readRows(lf, ',').rows;
     expect(expected.map(({ line }) => line)).toEqual([1, 2, 4]);
@@ -63,7 +63,7 @@ describe('rows of a table', () => {
     expect(cells('5" maps,"a ""b"" c", "d" ,"e" f"\n')).toEqual([['5" maps', 'a "b" c', 'd', 'e" f']]);
   });
 
-  it('A20: reads any text, and every beginning of a text', () => {
+  it('reads any text, and every prefix of a text', () => {
     fc.assert(
       fc.property(fc.uint16Array(), (codes) => {
         const text = String.fromCharCode(...codes);
@@ -76,7 +76,7 @@ describe('rows of a table', () => {
     }
   });
 
-  it('A21: looks at no more than a few times the characters there are', () => {
+  it('examines each character a few times at most', () => {
     const nasty = [
       ['"'],
       ['"a\n'],

@@ -9,22 +9,22 @@ export interface TableRow {
 }
 
 export interface TableReading {
-  /** Without the blank ones. */
+  /** Without blank rows. */
   rows: TableRow[];
   problems: Problem[];
-  /** Characters examined: work is counted, so that its growth can be tested without a clock. */
+  /** Characters examined, so that tests can measure the work without a clock. */
   visited: number;
 }
 
-const quoteSign = '"';
+const quoteCharacter = '"';
 
 /**
- * Rows and cells of a table (RFC 4180, and what people make of it). Everything stays text. A quote inside a cell is
- * text, a quoted cell may hold separators, line breaks and doubled quotes. A quote that is opened and never closed
- * costs its own record: it is taken as text.
+ * Rows and cells of a table (RFC 4180, and its common deviations). All cells are text. A quote inside a cell is text; a
+ * quoted cell may hold separators, line breaks and doubled quotes. A quote that is never closed is taken as text and
+ * affects only its own record.
  *
- * Not by papaparse, which the tests hold it against: one open quote there swallows the rest of the file, a quote-laden
- * cell with trailing blanks takes it quadratic time, and its types bring Node's globals into `core`.
+ * Not with papaparse, which the tests compare it with: there one open quote consumes the rest of the file, a cell of many
+ * quotes with trailing blanks takes quadratic time, and its types bring Node's globals into `core`.
  *
  * @param limit Rows to read at most.
  */
@@ -39,7 +39,7 @@ class RowReader {
   #at = 0;
   #line = 1;
   #visited = 0;
-  /** Quotes before this place have been tried and close nothing: they are text. Keeps the whole linear. */
+  /** Quotes before this index are known to be unclosed, and are text. Keeps the reader linear. */
   #plainBefore = 0;
 
   constructor(text: string, separator: Separator) {
@@ -69,10 +69,10 @@ class RowReader {
     }
   }
 
-  /** Leaves the place at the separator, the line break or the end that closes the cell. */
+  /** Moves to the separator, the line break or the end that closes the cell. */
   #cell(): string {
     const start = this.#skipBlanks(this.#at);
-    if (this.#text[start] === quoteSign && start >= this.#plainBefore) {
+    if (this.#text[start] === quoteCharacter && start >= this.#plainBefore) {
       const quoted = this.#quoted(start);
       if (quoted !== null) return quoted;
     }
@@ -84,14 +84,14 @@ class RowReader {
     return cell;
   }
 
-  /** The cell whose opening quote stands at `open`, or null when nothing closes it. */
+  /** The cell whose opening quote is at `open`, or null when nothing closes it. */
   #quoted(open: number): string | null {
     let lines = 0;
     for (let index = open + 1; index < this.#text.length; index++) {
       const character = this.#text[index];
       if (character === '\n' || (character === '\r' && this.#text[index + 1] !== '\n')) lines += 1;
-      if (character !== quoteSign) continue;
-      if (this.#text[index + 1] === quoteSign) {
+      if (character !== quoteCharacter) continue;
+      if (this.#text[index + 1] === quoteCharacter) {
         index += 1;
         continue;
       }
@@ -100,7 +100,7 @@ class RowReader {
         this.#visited += end - open;
         this.#at = end;
         this.#line += lines;
-        return this.#text.slice(open + 1, index).replaceAll(quoteSign + quoteSign, quoteSign);
+        return this.#text.slice(open + 1, index).replaceAll(quoteCharacter + quoteCharacter, quoteCharacter);
       }
       if (lines > 0 && this.#isCellStart(index)) return this.#leaveOpen(open, index);
     }
@@ -117,7 +117,7 @@ class RowReader {
     return null;
   }
 
-  /** A lone quote that opens another cell, further down: the one before it was never closed. */
+  /** Does a quote at the index begin a later cell? Then the quote before it was never closed. */
   #isCellStart(index: number): boolean {
     const before = this.#text[index - 1];
     return before === this.#separator || before === '\n' || before === '\r';

@@ -1,11 +1,11 @@
 import type { ColumnRole } from '../../import';
-import { isTelling, rolesByContent, rolesByName } from './table-columns';
+import { isIdentifying, rolesByContent, rolesByName } from './table-columns';
 import { readRows, type Separator, type TableRow } from './table-rows';
 
 /** How a text is laid out as a table. */
 export interface TableShape {
   separator: Separator;
-  /** Where the table begins: after a byte order mark and Excel's `sep=` line. */
+  /** Index at which the table begins, after a byte order mark and Excel's `sep=` line. */
   start: number;
   hasHeader: boolean;
   /** The header row, or "Column 1" and so on. */
@@ -14,16 +14,16 @@ export interface TableShape {
 }
 
 const separators: readonly Separator[] = ['\t', ',', ';', '|'];
-/** Characters and rows that are looked at. */
+/** How much is examined, in characters and in rows. */
 const beginningLength = 200_000;
 const maxExaminedRows = 50;
 /** No table of papers is as wide; a long line of prose with commas may be. */
 const maxColumns = 500;
 
 /**
- * The shape of a text as a table, or null. Prose, code and logs have separators too. A table therefore shows by a
- * header that names what papers have, by a column of ids or links beside one of text, or by rows that are alike to the
- * last one: by tabs, or by a header of labels above numbers.
+ * The shape of a text as a table, or null. Prose, code and logs have separators too, so a table is recognised by a header
+ * with fields of papers, by a column of ids or links beside one of text, or by rows that all have the same number of
+ * cells, separated by tabs or with a header of labels above numbers.
  */
 export function tableShape(text: string): TableShape | null {
   const beginning = text.slice(0, beginningLength);
@@ -76,13 +76,13 @@ function shapeBy(body: string, separator: Separator, isCut: boolean): Candidate[
     rows.map(({ cells }) => cells),
     columns,
   );
-  const isOfPapers = (roles.includes('title') || roles.includes('abstract')) && roles.some(isTelling);
-  if (!isOfPapers && !(separator === '\t' && rows.every(({ cells }) => cells[0]?.trim() !== ''))) return [];
+  const isPaperTable = (roles.includes('title') || roles.includes('abstract')) && roles.some(isIdentifying);
+  if (!isPaperTable && !(separator === '\t' && rows.every(({ cells }) => cells[0]?.trim() !== ''))) return [];
   const names = header.map((_, column) => `Column ${column + 1}`);
-  return [{ separator, hasHeader, names, roles, score: isOfPapers ? 50 + columns : columns }];
+  return [{ separator, hasHeader, names, roles, score: isPaperTable ? 50 + columns : columns }];
 }
 
-/** Ids that stand in a column of another name ("id", "identifier"). */
+/** Adds the roles of columns of ids with another name ("id", "identifier"). */
 function complete(byName: ColumnRole[], rows: readonly TableRow[]): ColumnRole[] {
   const byContent = rolesByContent(
     rows.slice(1).map(({ cells }) => cells),
@@ -90,11 +90,11 @@ function complete(byName: ColumnRole[], rows: readonly TableRow[]): ColumnRole[]
   );
   return byName.map((role, column) => {
     const own = byContent[column];
-    return role === 'none' && own !== undefined && isTelling(own) && !byName.includes(own) ? own : role;
+    return role === 'none' && own !== undefined && isIdentifying(own) && !byName.includes(own) ? own : role;
   });
 }
 
-/** What no header says. */
+/** Is it a value that no header has? */
 function isData(cell: string): boolean {
   return /^(?:https?:|10\.\d{4,9}\/)/i.test(cell);
 }
@@ -103,7 +103,7 @@ function isPlain(header: readonly string[]): boolean {
   return header.every((cell) => /^[\p{L}_#][\p{L}\p{N}_ ()/.#:&%-]{0,59}$/u.test(cell));
 }
 
-/** Distinct labels that no row repeats, above a column of another kind: of numbers, or of much longer texts. */
+/** Are they distinct labels that no row repeats, above a column of numbers or of much longer texts? */
 function isAboveOthers(header: readonly string[], rows: readonly TableRow[]): boolean {
   if (header.some((cell) => /^$|^[-+.\d]/.test(cell)) || new Set(header).size < header.length) return false;
   if (header.some((cell, column) => rows.some(({ cells }) => cells[column]?.trim() === cell))) return false;

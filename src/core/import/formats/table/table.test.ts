@@ -13,7 +13,7 @@ function roles(text: string): ColumnRole[] | undefined {
 }
 
 describe('the columns of a table', () => {
-  it('are known in what other programs export', () => {
+  it('are recognised in exports of other programs', () => {
     const zotero =
       '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date","Date Added","Manual Tags"\n' +
       '"Q1","preprint","2026","Márquez, Zoë; O\'Brien, Wei","Quokka-Net","Journal of Quokka","10.48550/arXiv.2611.00010","http://arxiv.org/abs/2611.00010","We study.","2026-11-19","2026-11-23 10:00:00","maps; sparse"\n';
@@ -69,7 +69,7 @@ describe('the columns of a table', () => {
     ['title_en;tldr;published_at;arxiv_id', ['title', 'abstract', 'date', 'arxiv']],
     ['id;title;x;y;topic', ['none', 'title', 'none', 'none', 'categories']],
     ['title;title;author 1;author 2;Author(s) ID', ['title', 'none', 'authors', 'authors', 'none']],
-  ])('are known by their names: %s', (header, expected) => {
+  ])('are recognised by their names: %s', (header, expected) => {
     expect(roles(`${header}\n`)).toEqual(expected);
   });
 
@@ -79,7 +79,7 @@ describe('the columns of a table', () => {
     'name;description;price\nA lamp;It is bright;3\nA table;It is flat;4\n',
     'Name,Source,Email\nAda Quokka,Fair,ada@quokka.example\n',
     'name,url\nA shop,https://shop.example/\n',
-  ])('are those of no papers where only a name or a description speaks for it: %j', (text) => {
+  ])('are not of papers when only a name or a description suggests it: %j', (text) => {
     const { papers, problems, columns } = table.parse(text);
     const [first = ''] = (text.split('\n')[0] ?? '').split(/[,;]/);
     expect(papers).toEqual([]);
@@ -98,11 +98,11 @@ describe('the columns of a table', () => {
     'description,arxiv\nWe study maps.,2606.00010\n',
     'abstract,label\nWe study maps.,1\n',
     'title,price\nQuokka-Net,1\n',
-  ])('are those of papers where more speaks for it: %j', (text) => {
+  ])('are of papers when more columns suggest it: %j', (text) => {
     expect(table.parse(text).papers).toHaveLength(1);
   });
 
-  it('are guessed from the cells where there is no header', () => {
+  it('are guessed from the cells without a header', () => {
     const text =
       `2606.00010,Quokka-Net: scoring maps,"Zoë Márquez, Wei O'Brien",2026-06-01,"${longSentence}"\n` +
       `2606.00020,Another made-up title,"Jan van der Berg, Ada Quokka",2026-06-02,"${longSentence}"\n`;
@@ -114,7 +114,7 @@ describe('the columns of a table', () => {
     expect(papers[1]?.authors).toEqual(['Jan van der Berg', 'Ada Quokka']);
   });
 
-  it('are the reader’s to name', () => {
+  it('can be set by the reader', () => {
     const text = 'code,what,x\nq1,Quokka-Net,1\nq2,Wombats,2\n';
     const unread = table.parse(text);
     expect(unread.papers).toEqual([]);
@@ -155,11 +155,11 @@ describe('the cells of a table', () => {
     [`['Zoë Márquez', "Wei O'Brien"]`, ['Zoë Márquez', "Wei O'Brien"]],
     ['["Ada Quokka"]', ['Ada Quokka']],
     ['__proto__', ['__proto__']],
-  ])('name authors: %s', (cell, expected) => {
+  ])('hold authors: %s', (cell, expected) => {
     expect(authorsOf(cell)).toEqual(expected);
   });
 
-  it('A17: give dates as precise as they are, and of what can be read in two ways the year', () => {
+  it('give dates as precise as written, and only the year of ambiguous ones', () => {
     const dateOf = (cell: string) => table.parse(`title;date\nQ;${cell}\n`).papers[0]?.date;
     expect(dateOf('2024-02-29')).toBe('2024-02-29');
     expect(dateOf('2026-06-01T23:00:00-05:00')).toBe('2026-06-01');
@@ -170,7 +170,7 @@ describe('the cells of a table', () => {
     expect(dateOf('12345')).toBeUndefined();
   });
 
-  it('never make a number of an id', () => {
+  it('never turn an id into a number', () => {
     const idOf = (cell: string) => table.parse(`title;arxiv\nQ;${cell}\n`).papers[0]?.ids.arxiv;
     expect(idOf('2606.00010')).toBe('2606.00010');
     expect(idOf('2606.0001')).toBe('2606.00010');
@@ -178,14 +178,14 @@ describe('the cells of a table', () => {
     expect(idOf('"=""2606.00010"""')).toBe('2606.00010');
   });
 
-  it('B11, B12: name anything as they like', () => {
+  it('may hold any words', () => {
     const text = '__proto__,constructor,title,toString\nx,y,__proto__,z\n';
     const { papers, columns } = table.parse(text);
     expect(columns?.roles).toEqual(['none', 'none', 'title', 'none']);
     expect(papers.map(({ title }) => title)).toEqual(['__proto__']);
   });
 
-  it('B16: come without the mark that kept them from being formulas', () => {
+  it('lose the mark that prevents formulas', () => {
     const titleOf = (cell: string) => table.parse(`title;doi\n${cell};\n`).papers[0]?.title;
     for (const text of ['=1+1', '@SUM(A1)', '-2+3', '+4']) {
       expect(titleOf(`'${text}`)).toBe(text);
@@ -194,7 +194,7 @@ describe('the cells of a table', () => {
     expect(titleOf("'quoted' words")).toBe("'quoted' words");
   });
 
-  it('B2: never give a link that runs', () => {
+  it('never give a script as a link', () => {
     for (const url of [
       'javascript:alert(1)',
       ' java\tscript:alert(1)',
@@ -249,7 +249,7 @@ describe('any table', () => {
     '__proto__',
   );
 
-  it('A20: is read, whatever is in it', () => {
+  it('is read whatever its contents', () => {
     fc.assert(
       fc.property(fc.array(sign, { maxLength: 80 }), (signs) => {
         const text = `title,abstract,authors,toString,tags\n${signs.join('')}`;
@@ -261,7 +261,7 @@ describe('any table', () => {
     );
   });
 
-  it('A20: keeps every title of a table that was written well', () => {
+  it('keeps every title of a well-formed table', () => {
     const title = fc.stringMatching(/^[A-Za-z][A-Za-z ,;"\n]{0,20}[a-z]$/);
     fc.assert(
       fc.property(fc.array(title, { minLength: 1, maxLength: 8 }), (titles) => {

@@ -4,11 +4,11 @@ import { cellCategories, cellDate, cellIds, cellNames, cellText, cellUrl } from 
 import { markupToText } from '../../text/html';
 import { hasIds } from '../paper-link';
 import { distinct } from '../paper-fields';
-import { isOfPapers } from './table-columns';
+import { isPaperTable } from './table-columns';
 import { readRows, type TableRow } from './table-rows';
 import { tableShape } from './table-shape';
 
-/** Comma, semicolon, bar or tab separated values. What the columns hold is guessed; the reader's own word stands above. */
+/** Comma, semicolon, bar or tab separated values. Roles of columns are guessed, unless the reader has set them. */
 export const table: Format = {
   id: 'table',
   name: 'table (CSV or TSV)',
@@ -24,13 +24,13 @@ function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
   if (shape === null) {
     return { papers: [], problems: [{ where: 'file', why: 'No rows and columns were found in it.' }] };
   }
-  // The sign that marks a byte order mark or Excel's line before the table holds no line that counts but its own.
+  // Lines before the table, such as Excel's `sep=` line.
   const preamble = text.slice(0, shape.start).split(/\r\n|\r|\n/).length - 1;
   const { rows, problems } = readRows(shape.start === 0 ? text : text.slice(shape.start), shape.separator);
   for (const row of rows) row.line += preamble;
   const body = shape.hasHeader ? rows.slice(1) : rows;
-  const guessed = isOfPapers(shape.names, shape.roles) ? shape.roles : withoutTexts(shape.roles);
-  // With the reader's word on some columns, the others hold nothing.
+  const guessed = isPaperTable(shape.names, shape.roles) ? shape.roles : withoutTexts(shape.roles);
+  // If the reader has set the roles of some columns, the others have none.
   const roles = options.columnRoles
     ? shape.names.map((_, at) => options.columnRoles?.[at] ?? 'none')
     : guessed;
@@ -57,8 +57,8 @@ function shortened(text: string): string {
   return text.length > maxSampleLength ? `${text.slice(0, maxSampleLength - 1)}…` : text;
 }
 
-/** What many cells of a column have in common is said once. */
-interface Complaint {
+/** A problem that many cells share is reported once. */
+interface CellProblem {
   line: number;
   count: number;
   example: string;
@@ -68,14 +68,14 @@ class PaperReader {
   readonly papers: ParsedPaper[] = [];
   readonly #problems: Problem[] = [];
   readonly #columns: TableColumns;
-  readonly #complaints = new Map<string, Complaint>();
+  readonly #cellProblems = new Map<string, CellProblem>();
 
   constructor(columns: TableColumns) {
     this.#columns = columns;
   }
 
   allProblems(): Problem[] {
-    const common = [...this.#complaints].map(([what, { line, count, example }]): Problem => {
+    const common = [...this.#cellProblems].map(([what, { line, count, example }]): Problem => {
       const others = count > 1 ? ` (and ${count - 1} more below)` : '';
       return { where: `line ${line}${others}`, why: `"${shortened(example)}" ${what}.` };
     });
@@ -138,7 +138,7 @@ class PaperReader {
       const link = cellUrl(text);
       if (link !== null) return link;
     }
-    if (texts[0] !== undefined) this.#complain('is not a web address; it is left out', line, texts[0]);
+    if (texts[0] !== undefined) this.#reportCell('is not a web address; it is left out', line, texts[0]);
     return null;
   }
 
@@ -148,23 +148,23 @@ class PaperReader {
       for (const text of this.#filled(cells, role)) {
         const { ids, isRepaired } = cellIds(text);
         if (!hasIds(ids)) {
-          this.#complain(`is not ${role === 'doi' ? 'a DOI' : 'an arXiv id'}; it is left out`, line, text);
+          this.#reportCell(`is not ${role === 'doi' ? 'a DOI' : 'an arXiv id'}; it is left out`, line, text);
         } else if (isRepaired) {
-          this.#complain('is an arXiv id that lost zeros at its end; they are put back', line, text);
+          this.#reportCell('is an arXiv id that lost zeros at its end; they are put back', line, text);
         }
-        // What is known stays.
+        // The ids found first take precedence.
         Object.assign(found, { ...ids, ...found });
       }
     }
     return found;
   }
 
-  /** The most precise of them: a whole date above a year. */
+  /** The most precise date: a whole one rather than a year. */
   #date(cells: readonly string[], line: number): string | null {
     const texts = this.#filled(cells, 'date');
     const dates = texts.map(cellDate).filter((date) => date !== null);
     if (dates.length === 0 && texts[0] !== undefined) {
-      this.#complain('is not a date; it is left out', line, texts[0]);
+      this.#reportCell('is not a date; it is left out', line, texts[0]);
     }
     return dates.reduce<string | null>(
       (best, date) => (date.length > (best?.length ?? 0) ? date : best),
@@ -172,9 +172,9 @@ class PaperReader {
     );
   }
 
-  #complain(what: string, line: number, example: string): void {
-    const complaint = this.#complaints.get(what);
-    if (complaint === undefined) this.#complaints.set(what, { line, count: 1, example });
-    else complaint.count += 1;
+  #reportCell(what: string, line: number, example: string): void {
+    const known = this.#cellProblems.get(what);
+    if (known === undefined) this.#cellProblems.set(what, { line, count: 1, example });
+    else known.count += 1;
   }
 }
