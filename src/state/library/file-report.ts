@@ -45,7 +45,7 @@ export function beginReport(id: number, file: string): FileReport {
   };
 }
 
-/** `change` is null when nothing of it was taken. */
+/** `change` is null when nothing of it was added. */
 export function importReport(
   read: ReadFile,
   change: Change | null,
@@ -80,7 +80,7 @@ export function newestNews(digests: readonly Digest[], since: number): string | 
   );
 }
 
-/** Whether the file brought nothing that is newer than all that was here: a feed that stands still looks so. */
+/** Whether the file has nothing newer than what was here before, as when a feed is no longer updated. */
 export function isStale({ newestDate, newestBefore }: ImportReport): boolean {
   // A year or a month may be before or after a day in it.
   if (newestDate?.length !== dayLength || newestBefore?.length !== dayLength) return false;

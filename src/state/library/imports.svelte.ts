@@ -162,7 +162,7 @@ export class Imports {
       return this.#report(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
     }
     if (read.papers.length === 0) {
-      const other = entry.alternatives[entry.alternatives.indexOf(file) + 1];
+      const other = nextForm(entry, file);
       if (other) return this.#take(entry, other, columnRoles);
       return this.#report(entry, { ...found, state: 'nothing', report: importReport(read, null, undefined) });
     }
@@ -171,6 +171,11 @@ export class Imports {
     onAdded(added);
     this.#report(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }
+}
+
+/** The form to try after `file`: the first alternative after the file itself, then the next; undefined after the last. */
+function nextForm({ file: original, alternatives }: Entry, file: File): File | undefined {
+  return file === original ? alternatives[0] : alternatives[alternatives.indexOf(file) + 1];
 }
 
 function refuseTooLarge({ size }: File): void {

@@ -7,7 +7,7 @@ import {
   fetchFrom,
   fileOf,
   loaded,
-  outcomes,
+  fileStates,
   shipped,
   siteOfOne,
   titles,
@@ -74,7 +74,7 @@ describe('files that are added', () => {
       fileOf('refs.bib', '@article{a, title={T}}'),
       fileOf('monday.json', own),
     ]);
-    expect(outcomes(desk)).toEqual([
+    expect(fileStates(desk)).toEqual([
       ['empty.json', 'nothing'],
       ['moved.json', 'failed'],
       ['refs.bib', 'done'],
@@ -118,7 +118,7 @@ describe('files that are added', () => {
       fileOf('second.json', digest({ title: 'Comets' })),
       fileOf('third.json', digest({ title: 'Glaciers' })),
     ]);
-    expect(outcomes(desk)).toEqual([
+    expect(fileStates(desk)).toEqual([
       ['first.json', 'done'],
       ['second.json', 'cancelled'],
       ['third.json', 'cancelled'],
@@ -161,13 +161,13 @@ describe('files that are added', () => {
     const arrayBuffer = moved.arrayBuffer.bind(moved);
     moved.arrayBuffer = () => Promise.reject(new DOMException('It was changed.', 'NotReadableError'));
     await desk.imports.add([moved, fileOf('other.json', digest({ title: 'Comets' }))]);
-    expect(outcomes(desk)).toEqual([
+    expect(fileStates(desk)).toEqual([
       ['moved.json', 'failed'],
       ['other.json', 'done'],
     ]);
     moved.arrayBuffer = arrayBuffer;
     await desk.imports.retry(desk.imports.reports[0]?.id ?? 0);
-    expect(outcomes(desk)[0]).toEqual(['moved.json', 'done']);
+    expect(fileStates(desk)[0]).toEqual(['moved.json', 'done']);
     expect(titles(desk)).toContain('Lichens');
   });
 
@@ -186,7 +186,7 @@ describe('files that are added', () => {
       return answer;
     };
     await desk.imports.add([fileOf('monday.json', own)]);
-    expect(outcomes(desk)).toEqual([['monday.json', 'cancelled']]);
+    expect(fileStates(desk)).toEqual([['monday.json', 'cancelled']]);
     expect(commits).toEqual([]);
     expect((await desk.store.library.load()).papers).toHaveLength(2);
   });
@@ -207,7 +207,7 @@ describe('files that are added', () => {
   it('take the form of a pasted text that holds papers', async () => {
     const desk = await loaded();
     await desk.imports.add([fileOf('Pasted text', 'Look at this.')], [fileOf('Pasted text', own)]);
-    expect(outcomes(desk)).toEqual([['Pasted text', 'done']]);
+    expect(fileStates(desk)).toEqual([['Pasted text', 'done']]);
     expect(titles(desk)).toContain('Lichens');
   });
 

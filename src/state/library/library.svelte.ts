@@ -235,7 +235,7 @@ export class Library {
         }),
       ),
     );
-    // of a shipped digest that left the trash long ago only its name was kept: it is read again
+    // of a shipped digest that left the trash long ago only its name was left: it is read again
     if (isBack && trashed?.sightings.length === 0) await this.readCorpus();
   }
 

@@ -53,7 +53,7 @@ const noLayout: MapLayout = {
 export class Atlas {
   readonly #deps: Deps;
   #layout = $state.raw<MapLayout>(noLayout);
-  /** The same while a layout settles, whose frames are charts of their own. */
+  /** The same array while a layout is optimised, whose frames are layouts of their own. */
   #papers = $derived(this.#layout.papers);
   #graph = $state.raw<Connections | null>(null);
   #rowOf = $derived(new Map(this.#papers.map((paper, row) => [paper.id, row])));

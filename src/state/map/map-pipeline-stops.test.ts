@@ -14,8 +14,8 @@ beforeEach(() => {
   vi.stubGlobal('navigator', {});
 });
 
-describe('charting that is cut short', () => {
-  it('keeps the vectors that were committed, and reads the rest next time, each once', async () => {
+describe('a run that is stopped', () => {
+  it('leaves the committed vectors in the store, and embeds the others next time, each once', async () => {
     const papers = papersOf(20);
     const store = createMemoryStore();
     const stop = new AbortController();
@@ -72,7 +72,7 @@ describe('charting that is cut short', () => {
           cancel: () => undefined,
           show: () => seen.push(stop.signal.aborted ? 'late' : 'shown'),
           connect: () => seen.push(stop.signal.aborted ? 'late' : 'connected'),
-          distorted: () => seen.push(stop.signal.aborted ? 'late' : 'strained'),
+          distorted: () => seen.push(stop.signal.aborted ? 'late' : 'distorted'),
         },
       ).catch((error: unknown) => expect(error).toBe(stop.signal.reason));
       expect(seen).not.toContain('late');

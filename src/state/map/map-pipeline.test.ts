@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.stubGlobal('navigator', {});
 });
 
-describe('charting for the first time', () => {
+describe('the first run', () => {
   it('shows a provisional layout, then the layout by meaning as it settles, then the final one', async () => {
     const papers = papersOf(20);
     const { layouts, graphs, vectorKeys, run } = await makeMap(papers);
@@ -45,7 +45,7 @@ describe('charting for the first time', () => {
     expect(last(layouts).papers).toHaveLength(4);
   });
 
-  it('says how many papers have no vector, and shows the others', async () => {
+  it('reports how many papers have no vector, and shows the others', async () => {
     const papers = papersOf(10);
     const engine = createLocalEngine();
     engine.isLost = (text) => text.startsWith('Paper 4 ');
@@ -56,8 +56,8 @@ describe('charting for the first time', () => {
   });
 });
 
-describe('charting again', () => {
-  it('shows what is kept, bit for bit, and asks nothing of the engine', async () => {
+describe('a later run', () => {
+  it('shows what is cached, bit for bit, and does not call the engine', async () => {
     const papers = papersOf(20);
     const { run, layouts, graphs } = await makeMap(papers);
     const engine = createLocalEngine();
@@ -98,12 +98,12 @@ describe('charting again', () => {
     const papers = papersOf(24);
     const { run, layouts } = await makeMap(papers.slice(0, 20));
     const engine = createLocalEngine();
-    const grown = await makeMap(papers, { engine, store: run.store });
-    expect(kinds(grown.layouts)).toEqual(['neural', 'final']);
+    const after = await makeMap(papers, { engine, store: run.store });
+    expect(kinds(after.layouts)).toEqual(['neural', 'final']);
     expect(engine.embedded).toEqual(papers.slice(20).map(({ textHash }) => textHash));
     expect(engine.calls).toEqual(['prepare', 'embed', 'grow', 'place', 'distortion']);
-    expect(grown.distortions).toMatchObject([{ papers: 24, placedLater: 4 }]);
-    const { positions } = last(grown.layouts);
+    expect(after.distortions).toMatchObject([{ papers: 24, placedLater: 4 }]);
+    const { positions } = last(after.layouts);
     expect(positions.subarray(0, 40)).toEqual(last(layouts).positions);
     expect(positions.every(Number.isFinite)).toBe(true);
 
@@ -116,23 +116,23 @@ describe('charting again', () => {
     const papers = papersOf(21);
     const { run, layouts } = await makeMap(papers.filter((_, at) => at !== 5));
     const engine = createLocalEngine();
-    const grown = await makeMap(papers, { engine, store: run.store });
+    const after = await makeMap(papers, { engine, store: run.store });
     expect(engine.calls).toContain('nearest');
-    const { positions } = last(grown.layouts);
+    const { positions } = last(after.layouts);
     expect(positions.subarray(0, 10)).toEqual(last(layouts).positions.subarray(0, 10));
     expect(positions.subarray(12)).toEqual(last(layouts).positions.subarray(10));
   });
 
-  it('moves no old paper either when most papers are new, and tells of the strain of all that came since', async () => {
+  it('moves no old paper when most papers are new, and reports the distortion', async () => {
     const papers = papersOf(70);
     const { run, layouts } = await makeMap(papers.slice(0, 20));
     await makeMap(papers.slice(0, 50), { store: run.store });
-    const grown = await makeMap(papers, { store: run.store });
-    expect(last(grown.layouts).positions.subarray(0, 40)).toEqual(last(layouts).positions);
-    expect(grown.distortions).toMatchObject([{ papers: 70, placedLater: 50 }]);
+    const after = await makeMap(papers, { store: run.store });
+    expect(last(after.layouts).positions.subarray(0, 40)).toEqual(last(layouts).positions);
+    expect(after.distortions).toMatchObject([{ papers: 70, placedLater: 50 }]);
   });
 
-  it('lays all out again when asked to, and then nothing has grown', async () => {
+  it('lays all papers out again when asked to, and then none is placed incrementally', async () => {
     const papers = papersOf(60);
     const { run } = await makeMap(papers.slice(0, 20));
     await makeMap(papers.slice(0, 40), { store: run.store });
@@ -142,11 +142,11 @@ describe('charting again', () => {
     expect(engine.embedded).toEqual([]);
     expect(last(anew.layouts).isFinal).toBe(true);
     expect((await makeMap(papers.slice(0, 40), { store: run.store })).layouts).toHaveLength(1);
-    const grown = await makeMap(papers, { store: run.store });
-    expect(grown.distortions).toMatchObject([{ placedLater: 20 }]);
+    const after = await makeMap(papers, { store: run.store });
+    expect(after.distortions).toMatchObject([{ placedLater: 20 }]);
   });
 
-  it('keeps everyone in place when papers are gone, and when they are back', async () => {
+  it('moves no paper when others are removed, or come back', async () => {
     const papers = papersOf(30);
     const { run, layouts } = await makeMap(papers);
     const fewer = await makeMap(papers.slice(0, 20), { store: run.store });
@@ -155,15 +155,15 @@ describe('charting again', () => {
     expect(last(back.layouts).positions).toEqual(last(layouts).positions);
   });
 
-  it('lays everything out anew when there were too few papers to place others by', async () => {
+  it('lays all papers out again when there were too few to place others among', async () => {
     const papers = papersOf(30);
     const { run } = await makeMap(papers.slice(0, 10));
     const engine = createLocalEngine();
-    const grown = await makeMap(papers, { engine, store: run.store });
+    const after = await makeMap(papers, { engine, store: run.store });
     expect(engine.embedded).toHaveLength(20);
     expect(engine.calls).toContain('optimise');
     expect(engine.calls).not.toContain('place');
-    expect(last(grown.layouts).isFinal).toBe(true);
+    expect(last(after.layouts).isFinal).toBe(true);
   });
 
   it('takes a changed abstract for a new text, and its neighbours change', async () => {
@@ -183,11 +183,11 @@ describe('charting again', () => {
   it('goes on in the precision that the library began with', async () => {
     const papers = papersOf(22);
     const { run } = await makeMap(papers.slice(0, 20), { engine: createLocalEngine('fp32') });
-    const grown = await makeMap(papers, { engine: createLocalEngine('int8'), store: run.store });
-    expect(grown.vectorKeys).toEqual([vectorKeyFor('fp32')]);
+    const after = await makeMap(papers, { engine: createLocalEngine('int8'), store: run.store });
+    expect(after.vectorKeys).toEqual([vectorKeyFor('fp32')]);
   });
 
-  it('proves the engine when asked to, and moves nothing when its vectors are those that are kept', async () => {
+  it('prepares the engine when asked to, and moves nothing when its vectors are the cached ones', async () => {
     const papers = papersOf(20);
     const { run, layouts } = await makeMap(papers);
     const engine = createLocalEngine();

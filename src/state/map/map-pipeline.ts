@@ -10,12 +10,12 @@ import { runOnPage } from '../../engine/slices';
 import { embeddedTexts, vectorsOf } from './embedding';
 import { cachedLayout, placedRows, type CachedLayout } from './cached-layout';
 
-/** Places by which new papers find theirs: as many as a paper has neighbours. */
+/** New papers are placed among at least so many others: as many as a paper has neighbours. */
 const enoughToGrow = 15;
 
 /**
- * From papers to a map, by the shortest way that what is cached allows: a cached layout is shown as it is; one that
- * lacks some papers grows by them and moves nobody; else a provisional one stands until the vectors are there.
+ * From papers to a map, by the shortest way that the caches allow: a cached layout is shown as it is; one that lacks some
+ * papers gets those added, and no other paper moves; else a provisional one is shown until there are vectors.
  * Rejects with the signal's reason when stopped; vectors that were committed until then are not computed again.
  */
 export async function runMapPipeline(
@@ -59,19 +59,19 @@ export async function runMapPipeline(
     ? incrementalLayoutKey(cached.layout.key, source, textHashes)
     : layoutKey(source, parameters, textHashes);
   const positions = sameSpace
-    ? readOnly(await engine.place(graph, before, parameters, { signal: run.signal }), vectors)
+    ? withoutUnembedded(await engine.place(graph, before, parameters, { signal: run.signal }), vectors)
     : await optimise(papers, graph, parameters, before, deps, run);
   run.signal.throwIfAborted();
   run.show({ papers, positions, kind: 'neural', motion: 'glide', isFinal: true });
-  const grown = sameSpace ? placedSince(cached, textHashes) : [];
+  const placedLater = sameSpace ? placedSince(cached, textHashes) : [];
   await saveDerived(deps, () =>
-    store.layouts.saveLayout(placedRows({ key, kind: 'neural', textHashes, positions, grown })),
+    store.layouts.saveLayout(placedRows({ key, kind: 'neural', textHashes, positions, grown: placedLater })),
   );
   await saveDerived(deps, () => store.vectors.compact(vectorKey, dimensions));
-  if (grown.length > 0) await reportDistortion(graph, positions, textHashes, grown, deps, run);
+  if (placedLater.length > 0) await reportDistortion(graph, positions, textHashes, placedLater, deps, run);
 }
 
-/** The papers that were not laid out together with the others: those of earlier growth, and the ones without a place. */
+/** Text hashes of the papers placed after the last layout of all: earlier ones, and those that have no place yet. */
 function placedSince({ layout, positions }: CachedLayout, textHashes: readonly string[]): string[] {
   const before = new Set(layout.grown);
   return textHashes.filter((hash, row) => before.has(hash) || Number.isNaN(positions[2 * row]));
@@ -81,15 +81,15 @@ async function reportDistortion(
   graph: NeighbourGraph,
   positions: Positions,
   textHashes: readonly string[],
-  grown: readonly string[],
+  placedLater: readonly string[],
   { engine }: Dependencies,
   run: RunOptions,
 ): Promise<void> {
-  const isGrown = new Set(grown);
-  const marks = Uint8Array.from(textHashes, (hash) => Number(isGrown.has(hash)));
-  const strain = await engine.distortion(graph, positions, marks, { signal: run.signal });
+  const hashes = new Set(placedLater);
+  const marks = Uint8Array.from(textHashes, (hash) => Number(hashes.has(hash)));
+  const distortion = await engine.distortion(graph, positions, marks, { signal: run.signal });
   run.signal.throwIfAborted();
-  run.distorted(strain);
+  run.distorted(distortion);
 }
 
 async function provisionalLayout(
@@ -126,8 +126,8 @@ async function provisionalLayout(
   return framed;
 }
 
-/** Placing finds a spot for everything; a paper that could not be read for meaning has none. */
-function readOnly(positions: Positions, vectors: Float32Array): Positions {
+/** Placement finds a position for every row; a paper without a vector must have none. */
+function withoutUnembedded(positions: Positions, vectors: Float32Array): Positions {
   for (let row = 0; 2 * row < positions.length; row++) {
     if (Number.isNaN(vectors[row * dimensions])) positions.fill(NaN, 2 * row, 2 * row + 2);
   }

@@ -1,6 +1,6 @@
 import type { Viewport } from '../../core/layout/viewport';
 
-/** What a map can be told to do, whoever draws it. */
+/** The commands of a map, whoever draws it. */
 export interface MapCommands {
   zoomBy(factor: number): void;
   fit(): void;
@@ -19,7 +19,7 @@ export class MapView {
     return this.#viewport;
   }
 
-  /** The map is on the page; the returned function says that it is not any more. */
+  /** Call when the map is on the page; the returned function detaches it. */
   attach(plot: MapCommands): () => void {
     this.#plot = plot;
     return () => {

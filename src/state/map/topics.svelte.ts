@@ -78,22 +78,22 @@ export class Topics {
    * Updates the topics to the map. A few new papers join the topics of their neighbours; when there are many, all are
    * grouped again, and a topic that is still the same keeps its name. Resolves to whether anything changed.
    */
-  async follow(charted: FinishedMap): Promise<boolean> {
-    this.#wanted = charted;
+  async follow(map: FinishedMap): Promise<boolean> {
+    this.#wanted = map;
     this.#run?.abort();
     const { signal } = (this.#run = new AbortController());
     // what failed before is tried again now
     this.#deps.notices.dismiss('topics');
-    const { papers } = charted;
+    const { papers } = map;
     const before = this.#groupingOf(papers);
     const met = before.topicOf.reduce((sum, topic) => sum + Number(topic !== unknownTopic), 0);
     const { grouped, textHashes } = this.#known;
     const strayed = this.#known.strayed + (papers.length - met) + (textHashes.length - met);
     // a library that had too few papers for topics gets them with the first that makes them enough
     const isOutgrown = topicCount(grouped) === 0 && topicCount(papers.length) > 0;
-    if (isOutgrown || strayed > regroupedShare * grouped) return this.#group(charted, before, signal);
+    if (isOutgrown || strayed > regroupedShare * grouped) return this.#group(map, before, signal);
     if (met === papers.length) return false;
-    const topicOf = growTopics(charted.graph, before.topicOf);
+    const topicOf = growTopics(map.graph, before.topicOf);
     await this.#take(papers, { topics: before.topics, topicOf }, { grouped, strayed });
     return true;
   }

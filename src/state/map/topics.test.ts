@@ -34,7 +34,7 @@ async function topicsWith({
   };
 }
 
-/** An engine whose answers wait until they are let go, or fail; it does not listen when it is told to stop. */
+/** An engine whose answers wait until the test gives them or lets them fail; it ignores its signal. */
 function heldEngine() {
   const local = createLocalEngine();
   const answers: { give: () => void; fail: (error: Error) => void }[] = [];
@@ -94,7 +94,7 @@ describe('topics of a library', () => {
     expect(await follow(count + 8)).toBe(false);
   });
 
-  it('are grouped anew once a fifth has come, also little by little, and stay what they were', async () => {
+  it('are grouped again once a fifth has come, also little by little, and stay what they were', async () => {
     const { topics, engine, follow } = await topicsWith();
     await follow(count);
     const [ids, names] = [idsOf(topics), topics.all.map(({ name }) => name)];
@@ -109,7 +109,7 @@ describe('topics of a library', () => {
     expect(engine.calls).toHaveLength(2);
   });
 
-  it('stay when some papers go, and are grouped anew when many do', async () => {
+  it('stay when some papers go, and are grouped again when many do', async () => {
     const { topics, engine, follow } = await topicsWith();
     await follow(count);
     const { all } = topics;
@@ -119,7 +119,7 @@ describe('topics of a library', () => {
     expect(engine.calls).toEqual(['group', 'group']);
   });
 
-  it('are grouped anew when papers go and others come in their place, little by little', async () => {
+  it('are grouped again when papers go and others come in their place, little by little', async () => {
     const { topics, engine } = await topicsWith();
     for (const from of [0, 8]) await topics.follow(finishedMapOf(library.slice(from, from + count)));
     expect(engine.calls).toEqual(['group']);
@@ -139,7 +139,7 @@ describe('topics of a library', () => {
   });
 });
 
-describe('topics that were kept', () => {
+describe('saved topics', () => {
   it('are there before anything is computed, and need no engine', async () => {
     const { topics, store, follow } = await topicsWith();
     await follow(count);
@@ -152,7 +152,7 @@ describe('topics that were kept', () => {
     expect(again.engine.calls).toEqual([]);
   });
 
-  it('are kept with the papers that joined them', async () => {
+  it('are saved with the papers that joined them', async () => {
     const { topics, store, follow } = await topicsWith();
     await follow(count);
     await follow(count + 8);
@@ -277,7 +277,7 @@ describe('a grouping that is stopped', () => {
     },
   );
 
-  it('tells the engine so', async () => {
+  it('stops the engine', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const local = createLocalEngine();
     const engine: Pick<LocalEngine, 'group' | 'calls'> = {
@@ -288,8 +288,8 @@ describe('a grouping that is stopped', () => {
       },
     };
     const { follow } = await topicsWith({ engine });
-    const outcomes = await Promise.all([follow(count), follow(count + 8)]);
-    expect(outcomes).toEqual([false, true]);
+    const results = await Promise.all([follow(count), follow(count + 8)]);
+    expect(results).toEqual([false, true]);
     expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
   });
 });

@@ -60,7 +60,7 @@ describe('a digest', () => {
     expect(titles(desk)).toEqual(['Tides', 'Moths', 'Lichens', 'Comets', 'Dunes']);
   });
 
-  it('that is hidden or shown again is told of once, and is no work for the map', async () => {
+  it('that is hidden or shown again is published once, and is no work for the map', async () => {
     const desk = await filled();
     const [published, idle] = [desk.published.length, desk.idle.length];
     expect(desk.library.hasHidden).toBe(false);
@@ -106,7 +106,7 @@ describe('a digest', () => {
     expect(next.library.trash).toEqual([]);
   });
 
-  it('stays as it is when its removal cannot be kept, and that is said', async () => {
+  it('stays as it is when its removal cannot be saved, and a notice says so', async () => {
     const desk = await filled();
     desk.store.library.commit = () => Promise.reject(new AppError('storage-full', 'There is no more room.'));
     await desk.library.removeDigest(idOf(desk, 'monday'));
@@ -117,7 +117,7 @@ describe('a digest', () => {
     ]);
   });
 
-  it('can be taken back by the notice of its removal', async () => {
+  it('can be brought back by the notice of its removal', async () => {
     const desk = await filled();
     await desk.library.removeDigest(idOf(desk, 'monday'));
     desk.notices.list.find(({ subject }) => subject === 'removed')?.action?.run();
@@ -139,7 +139,7 @@ describe('a digest', () => {
 });
 
 describe('the reader’s word', () => {
-  it('joins two papers and parts them again, and is kept', async () => {
+  it('joins two papers and splits them again, and is saved', async () => {
     const desk = await filled();
     const find = (title: string) => {
       const paper = desk.library.papers.find((each) => each.title === title);
