@@ -30,13 +30,13 @@ export async function growBench(options: BenchOptions): Promise<void> {
       await page.evaluate((packed) => window.ours.setVectors(packed), packFloats(vectors));
       reportProgress(`Laying out ${baseCount} papers, then placing ${added}.`);
       const input = { base: baseCount, k: defaultParameters(baseCount + added).k };
-      const grown = await page.evaluate(({ base, k }) => window.ours.grow(base, k), input);
-      const before = unpackFloats(grown.before);
-      const after = unpackFloats(grown.after);
+      const placed = await page.evaluate(({ base, k }) => window.ours.addRows(base, k), input);
+      const before = unpackFloats(placed.before);
+      const after = unpackFloats(placed.after);
       const unplaced = after.slice(2 * baseCount).filter((value) => Number.isNaN(value)).length / 2;
       if (unplaced > 0) reportProgress(`${unplaced} of the new papers have no position.`);
       const movedPx = (farthestMove(before, after) / spanOf(before)) * mapPx;
-      reportResult({ bench: 'grow', base: baseCount, added, placeSeconds: grown.seconds, movedPx });
+      reportResult({ bench: 'grow', base: baseCount, added, placeSeconds: placed.seconds, movedPx });
     });
   } finally {
     await server.stop();

@@ -52,7 +52,7 @@ describe.each<[string, () => Promise<Store>]>([
     ]);
   });
 
-  it('are carried out from what a page noted down when it was left, once', async () => {
+  it('include the pending edits of a page that was left, once', async () => {
     await store.annotations.savePending('one', [write('a', { addTags: ['wombat'] })]);
     await store.annotations.savePending('one', [
       write('a', { addTags: ['quokka'] }),
@@ -65,7 +65,7 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.annotations.load()).toEqual(left.slice(0, 1));
   });
 
-  it('are the same whether or not what was noted down had been carried out', async () => {
+  it('are the same whether or not pending edits had been applied', async () => {
     const edits = [
       write('a', { note: { from: '', to: 'It hops.' }, addTags: ['quokka'], isStarred: true }),
       write('a', { note: { from: 'It hops.', to: 'It hops away.' } }),
@@ -78,7 +78,7 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.annotations.load()).toEqual(before);
   });
 
-  it('are not those that were noted down and could be carried out', async () => {
+  it('do not include pending edits that their page could apply', async () => {
     await store.annotations.savePending('one', [write('a', { isRead: true })]);
     await store.annotations.savePending('one', []);
     expect(await store.annotations.load()).toEqual([]);
@@ -174,7 +174,7 @@ describe('edits of a page that is being left', () => {
   });
 });
 
-it('what was noted down and is no edit is set aside, and keeps back none that is one', async () => {
+it('what is no edit among pending ones goes to the quarantine, and the others are applied', async () => {
   const store = await openBrowserStore();
   const raw = await openDB<AtlasSchema>(databaseName);
   const odd = [null, write('', {}), write('b', { isRead: 1 } as never), write('b', { note: 'x' } as never)];
@@ -185,7 +185,7 @@ it('what was noted down and is no edit is set aside, and keeps back none that is
   expect(await raw.getAllKeys('settings')).toEqual([]);
 });
 
-it('what cannot be carried out for want of room stays noted down, and keeps nobody from reading', async () => {
+it('pending edits that cannot be applied for want of room stay, and annotations load without them', async () => {
   const store = await openBrowserStore();
   await store.annotations.apply([write('a', { isRead: true })]);
   await store.annotations.savePending('one', [write('b', { isRead: true })]);
@@ -207,7 +207,7 @@ describe('a damaged annotation', () => {
     ['names', 'a'],
     ['title', null],
     ['changedAt', 'now'],
-  ])('D15: is loaded without its %s, and is set aside as it was (%j)', async (field, bad) => {
+  ])('is loaded without its %s, and is set aside as it was (%j)', async (field, bad) => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     const sound = annotation('a', { isRead: true, isStarred: true, tags: ['x'], note: 'It hops.' });
@@ -222,7 +222,7 @@ describe('a damaged annotation', () => {
     expect((await store.library.load()).quarantined).toBe(1);
   });
 
-  it('D15: is set aside whole where it is none', async () => {
+  it('is set aside whole where it is none', async () => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', { id: 7, note: 'It hops.' } as never);
@@ -233,7 +233,7 @@ describe('a damaged annotation', () => {
     ]);
   });
 
-  it('D15: is set aside before it is written to', async () => {
+  it('is set aside before it is written to', async () => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', annotation('a', { note: 7 as never, isRead: true }));

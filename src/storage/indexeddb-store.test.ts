@@ -212,7 +212,7 @@ describe('a full disk', () => {
     await store.indexes.saveSearchIndex(searchIndex());
   });
 
-  async function kept(): Promise<{ layouts: string[]; vectorKeys: string[]; indexes: string[] }> {
+  async function storedKeys(): Promise<{ layouts: string[]; vectorKeys: string[]; indexes: string[] }> {
     const layouts = (await raw.getAll('layouts')).map(({ key }) => key);
     const vectorKeys = (await raw.getAllKeys('vectors')).map(([vectorKey]) => vectorKey);
     return { layouts, vectorKeys, indexes: await raw.getAllKeys('indexes') };
@@ -224,18 +224,18 @@ describe('a full disk', () => {
     fill(1, when);
     expect(await store.library.commit(change, 0)).toBe(1);
     expect((await store.library.load()).papers).toEqual([paper('a')]);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
   it('costs all vectors before it costs a paper', async () => {
     fill(2, 'at once');
     expect(await store.library.commit(change, 0)).toBe(1);
     expect((await store.library.load()).papers).toEqual([paper('a')]);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: [], indexes: [] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: [], indexes: [] });
   });
 
   it.each(['at once', 'later'] as const)(
-    'D6: is said when nothing helps; nothing is half stored, and what was stored before is there, when it shows %s',
+    'fails when nothing helps; nothing is half stored, and what was stored before is there, when it shows %s',
     async (when) => {
       await store.library.commit(change, 0);
       const before = await store.library.load();
@@ -253,16 +253,16 @@ describe('a full disk', () => {
 
   it('costs nothing when another tab has committed', async () => {
     await store.library.commit({}, 0);
-    const before = await kept();
+    const before = await storedKeys();
     await expect(store.library.commit(change, 0)).rejects.toMatchObject({ code: 'library-changed' });
-    expect(await kept()).toEqual(before);
+    expect(await storedKeys()).toEqual(before);
   });
 
   it('makes room for a new search index by dropping the old one and what is spare', async () => {
     fill(1, 'later');
     await store.indexes.saveSearchIndex(searchIndex({ stamps: ['new', '', 'new'] }));
     expect((await store.indexes.loadSearchIndex())?.stamps).toEqual(['new', '', 'new']);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['search'] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['search'] });
   });
 
   it('does not cost vectors in use for the sake of a search index', async () => {
@@ -271,7 +271,7 @@ describe('a full disk', () => {
       code: 'storage-full',
     });
     vi.restoreAllMocks();
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
     expect(await store.indexes.loadSearchIndex()).toBeNull();
   });
 
@@ -280,7 +280,7 @@ describe('a full disk', () => {
     await store.vectors.load('key/sentence', 1, ['s']);
     fill(1, 'at once');
     expect(await store.library.commit(change, 0)).toBe(1);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
   it('costs older vectors of sentences for the sake of newer ones, and none of the library', async () => {
@@ -288,14 +288,14 @@ describe('a full disk', () => {
     fill(1, 'later');
     await store.vectors.append('key/sentence', ['t'], Float32Array.of(2));
     expect([...(await store.vectors.load('key/sentence', 1, ['s', 't'])).keys()]).toEqual(['t']);
-    expect((await kept()).vectorKeys).toEqual(['key', 'key/sentence']);
+    expect((await storedKeys()).vectorKeys).toEqual(['key', 'key/sentence']);
   });
 
   it('costs the search index, and not the topics, which are small', async () => {
     await store.indexes.saveTopics(soundTopics);
     fill(1, 'at once');
     expect(await store.library.commit(change, 0)).toBe(1);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
@@ -303,12 +303,12 @@ describe('a full disk', () => {
     fill(1, 'later');
     await store.indexes.saveTopics(soundTopics);
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     fill(Infinity, 'at once');
     const putting = store.indexes.saveTopics(storedTopics({ grouped: 9 }));
     await expect(putting).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
@@ -317,6 +317,6 @@ describe('a full disk', () => {
     const appending = store.vectors.append('key', ['b'], Float32Array.of(2));
     await expect(appending).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
-    expect(await kept()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
+    expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 });

@@ -50,7 +50,7 @@ describe('openDatabase', () => {
     expect([...transaction.objectStore('layouts').indexNames]).toEqual(['key', 'kind']);
   });
 
-  it('upgrades from version 1 and keeps what is there', async () => {
+  it('upgrades from version 1 without losing a record', async () => {
     await makeVersionOne();
     const { database, isNew } = await openDatabase({ migrations: [...allMigrations.slice(0, 1), addStore] });
     expect(isNew).toBe(false);

@@ -38,7 +38,7 @@ describe('estimateUsage', () => {
     expect(await estimateUsage()).toEqual({ usedBytes: 5 });
   });
 
-  it('gives nothing where the browser does not tell', async () => {
+  it('gives null where the browser does not say', async () => {
     for (const storage of [undefined, {}, { estimate: refuse }, { estimate: () => Promise.resolve({}) }]) {
       stubStorage(storage);
       expect(await estimateUsage()).toBeNull();

@@ -1,5 +1,5 @@
 /**
- * Asks the browser not to evict what is kept here. True when it promises (or has), false when it does not, null where
+ * Asks the browser not to evict what is stored here. True when it promises (or has), false when it does not, null where
  * it cannot be asked. Firefox shows a question: ask when the reader has something to keep.
  */
 export async function askToPersist(): Promise<boolean | null> {
@@ -14,7 +14,7 @@ export async function askToPersist(): Promise<boolean | null> {
   }
 }
 
-/** What this origin takes of the disk; null where the browser does not tell. */
+/** What this origin takes of the disk; null where the browser does not say. */
 export async function estimateUsage(): Promise<{ usedBytes: number } | null> {
   const storage = storageManager();
   if (typeof storage?.estimate !== 'function') return null;

@@ -48,7 +48,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     store = await open();
   });
 
-  it('is what it says, and empty', async () => {
+  it('names its kind, and is empty', async () => {
     expect(store.kind).toBe(kind);
     expect(await store.library.load()).toEqual(nothing);
     expect(await store.settings.load()).toEqual({});
@@ -61,7 +61,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.vectors.load('x', 2, ['a'])).toEqual(new Map());
   });
 
-  it('keeps all that is committed, in the order of keys, and of each key the last', async () => {
+  it('stores everything that is committed, in the order of keys, and the last of each key', async () => {
     const full = composePaper('title:c', [fullSighting('c', 'monday'), fullSighting('c', 'sunday')]);
     const report = {
       formatName: 'BibTeX',
@@ -94,14 +94,14 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     });
   });
 
-  it('keeps of a paper what it is made of, and makes it anew', async () => {
+  it('stores the sightings of a paper, and composes it when it is read', async () => {
     const said = [sighting('a', 'monday'), sighting('a', 'friday')];
     const stale = { ...composePaper('title:a', said), title: 'As an older version made it' };
     await store.library.commit({ papers: [stale] }, 0);
     expect((await store.library.load()).papers).toEqual([composePaper('title:a', said)]);
   });
 
-  it('takes out what is removed, and no more', async () => {
+  it('deletes what is removed, and nothing else', async () => {
     await store.library.commit(
       {
         papers: [paper('a'), paper('b')],
@@ -227,14 +227,14 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect((await store.vectors.load('key', 2, [...hashes, 'late'])).size).toBe(2_501);
   });
 
-  it('keeps the four newest graphs', async () => {
+  it('stores the four newest graphs', async () => {
     for (const key of ['a', 'b', 'c', 'a', 'd', 'e']) await store.layouts.saveGraph(graph(key));
-    const kept = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => store.layouts.loadGraph(key)));
-    expect(kept.map((each) => each?.key ?? null)).toEqual(['a', null, 'c', 'd', 'e']);
-    expect(kept[0]).toEqual(graph('a'));
+    const loaded = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => store.layouts.loadGraph(key)));
+    expect(loaded.map((each) => each?.key ?? null)).toEqual(['a', null, 'c', 'd', 'e']);
+    expect(loaded[0]).toEqual(graph('a'));
   });
 
-  it('keeps the four newest layouts of each kind, and knows the newest', async () => {
+  it('stores the four newest layouts of each kind, and knows the newest', async () => {
     await store.layouts.saveLayout(layout('first', 'neural'));
     for (const key of ['a', 'b', 'c', 'd', 'e']) await store.layouts.saveLayout(layout(key, 'provisional'));
     expect(await store.layouts.loadLayout('a')).toBeNull();
@@ -245,7 +245,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect((await store.layouts.loadNewestLayout('provisional'))?.key).toBe('b');
   });
 
-  it('keeps one search index, the last, and shares no array with those it is given or gives', async () => {
+  it('stores one search index, the last, and shares no array with those it is given or gives', async () => {
     await store.indexes.saveSearchIndex(searchIndex({ stamps: ['older', '', 'older'] }));
     const given = searchIndex();
     await store.indexes.saveSearchIndex(given);
@@ -257,13 +257,13 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
-  it('keeps the index of a library without papers', async () => {
+  it('stores the index of a library without papers', async () => {
     const empty = searchIndex({ ids: [], stamps: [], segment: buildSegment([]) });
     await store.indexes.saveSearchIndex(empty);
     expect(await store.indexes.loadSearchIndex()).toEqual(empty);
   });
 
-  it('keeps topics beside the search index, the last, and shares nothing with those it is given or gives', async () => {
+  it('stores topics beside the search index, the last, and shares nothing with those it is given or gives', async () => {
     await store.indexes.saveTopics(storedTopics({ grouped: 9 }));
     const given = storedTopics();
     await store.indexes.saveTopics(given);
@@ -277,19 +277,19 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
-  it('keeps that there are no topics', async () => {
+  it('stores that there are no topics', async () => {
     const nothing = storedTopics({ grouping: { topics: [], topicOf: Int16Array.of(-1, -1, -1) } });
     await store.indexes.saveTopics(nothing);
     expect(await store.indexes.loadTopics()).toEqual(nothing);
   });
 
-  it('keeps the settings', async () => {
+  it('stores the settings', async () => {
     await store.settings.save({ theme: 'dark', engine: 'wasm' });
     await store.settings.save({ theme: 'light', engine: 'auto' });
     expect(await store.settings.load()).toEqual({ theme: 'light', engine: 'auto' });
   });
 
-  it('keeps the news, apart from the settings', async () => {
+  it('stores the news, apart from the settings', async () => {
     await store.settings.saveNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 5 });
     await store.settings.save({ theme: 'light', engine: 'auto' });
     await store.settings.saveNews({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });

@@ -14,11 +14,11 @@ export interface StoredLibrary {
   trash: Trashed[];
   /** Counts the commits of all tabs; see `commit`. */
   revision: number;
-  /** Records that were not what the schema says; kept raw in the quarantine store. What of them is sound is loaded. */
+  /** Records that were not what the schema says; stored raw in the quarantine. What of them is sound is loaded. */
   quarantined: number;
 }
 
-/** A digest that the reader removed, with all that it said, for as long as that can be undone. */
+/** A digest that the reader removed, with all its sightings, for as long as that can be undone. */
 export interface Trashed {
   digest: Digest;
   sightings: Sighting[];
@@ -29,7 +29,7 @@ export interface Trashed {
 /** One change to the library: committed whole or not at all. */
 export interface LibraryChange {
   papers?: readonly Paper[];
-  /** Ids of papers that are no more. */
+  /** Ids of papers that no longer exist. */
   removedPapers?: readonly string[];
   digests?: readonly Digest[];
   removedDigests?: readonly string[];
@@ -73,7 +73,7 @@ export interface StoredSearchIndex {
   version: number;
   /** By slot: the paper's id, '' for a slot that is free. */
   ids: string[];
-  /** By slot: what the paper said when it was indexed, see core/search/searchable-text.ts (a short text). */
+  /** By slot: a short text of the paper's content when it was indexed, see core/search/index/searchable-text.ts. */
   stamps: string[];
   segment: PostingSegment;
 }
@@ -188,7 +188,7 @@ export interface StoreFacets {
 
 /** An open store; the rest of the app has a `StoreHandle`. */
 export interface Store extends StoreFacets {
-  /** `memory` keeps nothing after the page is closed. */
+  /** `memory` is lost when the page is closed. */
   readonly kind: 'indexeddb' | 'memory';
   /** Calls back when the browser closes the connection under us or another tab needs it closed. */
   onLost(listener: () => void): void;

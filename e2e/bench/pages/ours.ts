@@ -75,7 +75,7 @@ const ours = {
   },
 
   /** Adds all other rows to a map of the first `base` rows. Both layouts have the same coordinate system. */
-  async grow(base: number, k: number): Promise<{ seconds: number; before: string; after: string }> {
+  async addRows(base: number, k: number): Promise<{ seconds: number; before: string; after: string }> {
     graph = await engine.nearest(vectors.slice(0, base * dimensions), dimensions, k);
     const before = await optimise(1);
     const initial = new Float32Array((2 * vectors.length) / dimensions).fill(NaN);
@@ -83,8 +83,8 @@ const ours = {
     const parameters = defaultParameters(initial.length / 2);
 
     const started = performance.now();
-    const grown = await engine.grow(graph, vectors, dimensions);
-    const after = await engine.place(grown, initial, parameters);
+    const extended = await engine.grow(graph, vectors, dimensions);
+    const after = await engine.place(extended, initial, parameters);
     return { seconds: secondsSince(started), before: packFloats(before), after: packFloats(after) };
   },
 };

@@ -155,7 +155,7 @@ describe('files that are added', () => {
     expect(tides?.sightings).toHaveLength(2);
   });
 
-  it('A14: are read again on demand when they had changed under the browser, and the others go on', async () => {
+  it('are read again on demand when they had changed under the browser, and the others go on', async () => {
     const desk = await loaded();
     const moved = fileOf('moved.json', own);
     const arrayBuffer = moved.arrayBuffer.bind(moved);
@@ -171,7 +171,7 @@ describe('files that are added', () => {
     expect(titles(desk)).toContain('Lichens');
   });
 
-  it('A23: leave nothing behind when stopped while they are taken in', async () => {
+  it('leave nothing behind when stopped while they are taken in', async () => {
     const desk = await loaded();
     const commit = desk.store.library.commit;
     const commits: number[] = [];

@@ -52,7 +52,7 @@ export class ListCursor {
     this.#at = { question: this.question, id, row };
   }
 
-  /** On to the next result, or back, round the ends. Null when nothing is sought or nothing found. */
+  /** On to the next result, or back, round the ends. Null when there is no query or no result. */
   stepBy(by: 1 | -1): Step | null {
     const { list, resultCount, isSearching } = this.#deps.paperList;
     const at = list.findIndex(({ id }) => id === this.id);

@@ -54,10 +54,10 @@ describe('the cursor of the list', () => {
   });
 
   it.each([
-    ['something else is sought', ({ search }) => (search.results = resultsOf('lakes'))],
-    ['nothing is sought', ({ search }) => (search.results = null)],
-    ['the list is sorted otherwise', ({ paperList }) => (paperList.sort = 'title')],
-    ['it is sorted by nearness to another', ({ paperList }) => (paperList.nearTo = 'd')],
+    ['the query changes', ({ search }) => (search.results = resultsOf('lakes'))],
+    ['the query is cleared', ({ search }) => (search.results = null)],
+    ['the list is sorted in another way', ({ paperList }) => (paperList.sort = 'title')],
+    ['it is sorted by similarity to another paper', ({ paperList }) => (paperList.nearTo = 'd')],
     ['other papers are shown', ({ paperList }) => (paperList.arrivedSince = 5)],
   ] satisfies [string, (parts: ReturnType<typeof setUp>) => unknown][])(
     'is nowhere again when %s',
@@ -71,21 +71,21 @@ describe('the cursor of the list', () => {
     },
   );
 
-  it('steps through the results, round their ends, and not to what is further away', () => {
+  it('steps through the results, round their ends, and not to lower-ranked papers', () => {
     const { cursor } = setUp();
     const steps = ([1, 1, 1, 1, -1, -1] as const).map((by) => cursor.stepBy(by));
     expect(steps.map((step) => step?.paper.id).join('')).toBe('abcacb');
     expect(steps[2]).toMatchObject({ place: 3, of: 3 });
   });
 
-  it('begins at the end it is to step from, also from what is further away', () => {
+  it('begins at the first or the last result, also from a lower-ranked paper', () => {
     expect(setUp().cursor.stepBy(-1)?.paper.id).toBe('c');
     const { cursor } = setUp();
     cursor.put('d', 3);
     expect(cursor.stepBy(1)?.paper.id).toBe('a');
   });
 
-  it('tells each step apart, though it is to the same paper', () => {
+  it('gives a new step each time, even to the same paper', () => {
     const { cursor, paperList } = setUp();
     paperList.resultCount = 1;
     const first = cursor.stepBy(1);
@@ -95,7 +95,7 @@ describe('the cursor of the list', () => {
     expect(cursor.step).toBe(second);
   });
 
-  it('takes no step where nothing is sought or nothing found', () => {
+  it('takes no step without a query or a result', () => {
     const { cursor, paperList } = setUp();
     paperList.resultCount = 0;
     expect(cursor.stepBy(1)).toBeNull();

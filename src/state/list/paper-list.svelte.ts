@@ -22,7 +22,7 @@ export interface Relevance {
   levels: Float32Array;
 }
 
-/** Below it a lit paper could not be told from a dimmed one. */
+/** Below it a highlighted paper would look like a dimmed one. */
 const leastRelevance = 0.05;
 
 /** The list: what a search has found or else the library, narrowed and in an order. */
@@ -32,7 +32,7 @@ export class PaperList {
   #searchSort = $state<Sort>('match');
   #nearTo = $state.raw<{ id: string; similarity: ReadonlyMap<string, number> } | null>(null);
   #arrivedSince = $state<number | null>(null);
-  /** Of which query what is further away is shown. */
+  /** The query whose lower-ranked papers are shown. */
   #lowerRankedOf = $state<string | null>(null);
   #sorted = 0;
   readonly #titles = new TitleOrder();
@@ -57,7 +57,7 @@ export class PaperList {
     return new SlotMemo((id) => library.paper(id));
   });
 
-  /** Best first, with the scores that ranked them; in the order of the library where nothing is sought. */
+  /** Best first, with the scores that ranked them; in the order of the library when there is no query. */
   readonly #results = $derived.by(() => {
     const { library, search } = this.#deps;
     if (search.results !== null) return this.#shownOf(search.results, 0, search.results.resultCount);
@@ -89,7 +89,7 @@ export class PaperList {
     if (scores === null || !this.isRanked) return { papers, levels };
     const best = scores[0] ?? 0;
     const span = best - (scores[papers.length - 1] ?? 0);
-    // scores lie close together: by their share of the best one, results could hardly be told apart
+    // scores lie close together: as shares of the best one they would hardly differ
     if (span > 0) {
       for (const [at, score] of scores.entries()) {
         levels[at] = Math.max(leastRelevance, 1 - (best - score) / span);
@@ -126,12 +126,12 @@ export class PaperList {
     return this.isRanked ? this.#searchSort : this.#browseSort;
   }
 
-  /** The paper that the list is sorted by nearness to. */
+  /** The paper that the list is sorted by similarity to. */
   get nearTo(): string | null {
     return this.sort === 'near' ? (this.#nearTo?.id ?? null) : null;
   }
 
-  /** Results in the order of the list, and then what is further away as far as it is shown. */
+  /** Results in the order of the list, and then the lower-ranked papers, if they are shown. */
   get list(): readonly Paper[] {
     return this.#list;
   }
@@ -141,7 +141,7 @@ export class PaperList {
     return this.#sortedResults.length;
   }
 
-  /** How many papers are near to what is sought, but probably no answer. */
+  /** How many papers are near the query, but probably no answer. */
   get lowerRankedCount(): number {
     return this.#lowerRanked.length;
   }
@@ -156,20 +156,20 @@ export class PaperList {
     return this.#relevance;
   }
 
-  /** Until something else is sought. */
+  /** Until the query changes. */
   showLowerRanked(isShown: boolean): void {
     const { results } = this.#deps.search;
     this.#lowerRankedOf = isShown && results !== null ? printQuery(results.query) : null;
   }
 
-  /** What is sought is sought among those papers: of all that is found only so much is told. */
+  /** The search is rerun among those papers: it reports only so many of all that it ranks. */
   showArrivedSince(at: number | null): void {
     if (at === this.#arrivedSince) return;
     this.#arrivedSince = at;
     if (this.isSearching) void this.#deps.search.rerun();
   }
 
-  /** Resolves when it is so, or sorted in yet another way. */
+  /** Resolves when the list is sorted so, or in yet another way. */
   async sortBy(sort: Exclude<Sort, 'near'>): Promise<void> {
     const sorted = ++this.#sorted;
     if (sort === 'title') await this.#titles.follow(this.#deps.library.papers);
@@ -183,7 +183,7 @@ export class PaperList {
     if (this.#titles.ids !== null) await this.#titles.follow(papers);
   }
 
-  /** False while nearness is not known. */
+  /** False while similarities are not known. */
   async sortBySimilarity(id: string): Promise<boolean> {
     const sorted = ++this.#sorted;
     const similarity = await this.#deps.similarityTo(id);
@@ -195,12 +195,12 @@ export class PaperList {
     return true;
   }
 
-  /** After new vectors: what is sorted by nearness takes in the papers that they belong to. */
+  /** After new vectors: a list sorted by similarity takes in the papers that they belong to. */
   async refreshSimilarity(): Promise<void> {
     if (this.nearTo !== null) await this.sortBySimilarity(this.nearTo);
   }
 
-  /** What was found before something was hidden is shown no more, though the search is yet to tell of the rest. */
+  /** Results that have been hidden since are left out at once, before the search has been rerun. */
   #shownOf(
     { ids, slots, scores }: SearchResults,
     from: number,

@@ -84,14 +84,14 @@ function levelsOf(paperList: PaperList): Map<string | undefined, number> {
 const titlesOf = (paperList: PaperList) => paperList.list.map(({ title }) => title);
 
 describe('paperList', () => {
-  it('lists the library as it is while nothing is sought', () => {
+  it('lists the library while there is no query', () => {
     const paperList = paperListOf();
     expect(paperList.isSearching).toBe(false);
     expect(paperList.relevance).toBeNull();
     expect(titlesOf(paperList)).toEqual(papers.map(({ title }) => title));
   });
 
-  it('lists what is found, best first, and what is further away only when asked', () => {
+  it('lists results, best first, and lower-ranked papers only on request', () => {
     const paperList = paperListOf(trees);
     expect(titlesOf(paperList)).toEqual(['apple trees', 'Trees 9', 'Trees 10']);
     expect([paperList.resultCount, paperList.lowerRankedCount]).toEqual([3, 1]);
@@ -133,7 +133,7 @@ describe('paperList', () => {
     expect(titlesOf(paperList)).toEqual(papers.map(({ title }) => title));
   });
 
-  it('is sorted as was asked last, whatever takes longer', async () => {
+  it('is sorted by the latest choice, whichever takes longer', async () => {
     const paperList = paperListOf(trees);
     await Promise.all([paperList.sortBy('title'), paperList.sortBy('digest')]);
     expect(paperList.sort).toBe('digest');
@@ -156,13 +156,13 @@ describe('paperList', () => {
     expect(titlesOf(paperList)).toEqual(['apple trees', 'Trees 10', 'Trees 9']);
   });
 
-  it('cannot sort by match what nobody sought', async () => {
+  it('cannot sort by match without a query', async () => {
     const paperList = paperListOf();
     await paperList.sortBy('match');
     expect(paperList.sort).toBe('digest');
   });
 
-  it('sorts by nearness, the paper itself first and papers that are not known last', async () => {
+  it('sorts by similarity, the paper itself first and unknown papers last', async () => {
     const similarity = new Map([
       [finches ?? '', 0.2],
       [apples ?? '', 1],

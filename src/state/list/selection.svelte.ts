@@ -55,7 +55,7 @@ export class Selection {
     this.#anchor = null;
   }
 
-  /** Seeks papers like these, or unlike, beside what is sought. False when the search has no room for them. */
+  /** Adds papers like these, or unlike them, to the query. False when the query has no room for them. */
   searchLike(isUnlike: boolean): boolean {
     const { library, search } = this.#deps;
     const text = withExamples(search.text, this.#papers, isUnlike, library.papers);

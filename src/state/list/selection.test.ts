@@ -73,7 +73,7 @@ describe('selection', () => {
     expect(titles()).toEqual(['Doves']);
   });
 
-  it('seeks what is like or unlike its papers beside what is queries, and is empty then', () => {
+  it('adds its papers as examples to the query, and is empty then', () => {
     const { selection, queries, titles } = setUp('wings');
     for (const id of [bees, crows]) selection.toggle(id);
     expect(selection.searchLike(false)).toBe(true);
@@ -83,7 +83,7 @@ describe('selection', () => {
     expect(queries).toEqual(['wings like:Bees like:Crows', 'wings -like:Ants']);
   });
 
-  it('keeps its papers when the search has no room for them', () => {
+  it('is left as it is when the query has no room for its papers', () => {
     const { selection, queries, titles } = setUp('long '.repeat(maxQueryLength / 5 - 1).trim());
     selection.toggle(bees);
     expect(selection.searchLike(false)).toBe(false);

@@ -2,13 +2,13 @@ import type { Paper } from '../../core/paper/paper';
 import { runOnPage } from '../../engine/slices';
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-/** Papers that are sorted, or merged, before the page may have its turn: a millisecond or two. */
+/** Papers that are sorted, or merged, between two pauses: a millisecond or two. */
 const papersPerStep = 256;
 
 /**
- * The library by title, as a reader would sort it, whatever the titles' case, accents and numbers. To sort 20,000 titles
- * so takes longer than a key press may wait, so it is done in slices, and of a library that has changed only anew where
- * it has.
+ * The library by title, as a reader would sort it, whatever the titles' case, accents and numbers. Sorting 20,000
+ * titles takes longer than a key press may wait, so it is done in slices; after a change of the library only the changed
+ * papers are sorted and merged in.
  */
 export class TitleOrder {
   #sorted = $state.raw<readonly Paper[] | null>(null);
@@ -16,7 +16,7 @@ export class TitleOrder {
   #of: readonly Paper[] | null = null;
   readonly #ids = $derived(this.#sorted?.map(({ id }) => id) ?? null);
 
-  /** Null while it was never asked for. */
+  /** Null until it has been requested. */
   get ids(): readonly string[] | null {
     return this.#ids;
   }
@@ -38,11 +38,11 @@ function* sortedByTitle(
   before: readonly Paper[],
 ): Generator<void, readonly Paper[]> {
   const left = new Map(papers.map((paper) => [paper.id, paper]));
-  const kept: Paper[] = [];
+  const unchanged: Paper[] = [];
   for (const { id, title } of before) {
     const paper = left.get(id);
     if (paper?.title !== title) continue;
-    kept.push(paper);
+    unchanged.push(paper);
     left.delete(id);
   }
   const news = [...left.values()];
@@ -51,7 +51,7 @@ function* sortedByTitle(
     runs.push(news.slice(from, from + papersPerStep).sort(byTitle));
     yield;
   }
-  runs.push(kept);
+  runs.push(unchanged);
   while (runs.length > 1) {
     const merged: Paper[][] = [];
     for (let at = 0; at < runs.length; at += 2) merged.push(yield* merge(runs[at] ?? [], runs[at + 1] ?? []));

@@ -27,7 +27,7 @@ function listWith(
   text: string,
   { found = null, hidden = [] }: { found?: Paper[] | null; hidden?: Paper[] } = {},
 ) {
-  const sought: string[] = [];
+  const queries: string[] = [];
   const field = new SvelteMap([['text', text]]);
   const notices = new Notices();
   const levels = new Float32Array(found?.length ?? 0).fill(1);
@@ -39,20 +39,20 @@ function listWith(
       get text() {
         return field.get('text') ?? '';
       },
-      search: (next) => Promise.resolve(void sought.push(next)),
+      search: (next) => Promise.resolve(void queries.push(next)),
     },
     notices,
   });
-  return { list, sought, notices, type: (next: string) => field.set('text', next) };
+  return { list, queries, notices, type: (next: string) => field.set('text', next) };
 }
 
-const told = ({ lines }: TopicList) =>
+const rowsOf = ({ lines }: TopicList) =>
   lines.map(({ topic, papers, found, isChosen }) => [topic.name, papers, found, isChosen]);
 
 describe('the list of topics', () => {
   it('counts the papers of each, round the map, and leaves out those without any', () => {
     const { list } = listWith('');
-    expect(told(list)).toEqual([
+    expect(rowsOf(list)).toEqual([
       ['Wombats, burrows', 3, 3, false],
       ['Quokka graphs', 2, 2, false],
       ['Quokkas', 4, 4, false],
@@ -62,7 +62,7 @@ describe('the list of topics', () => {
 
   it('counts no paper that is hidden', () => {
     const { list } = listWith('', { hidden: papersAt(0, 1, 7, 8, 9) });
-    expect(told(list)).toEqual([
+    expect(rowsOf(list)).toEqual([
       ['Wombats, burrows', 3, 3, false],
       ['Quokkas', 2, 2, false],
     ]);
@@ -71,7 +71,7 @@ describe('the list of topics', () => {
 
   it('counts what is found, most first, and leaves out those without results', () => {
     const { list } = listWith('hop', { found: papersAt(0, 1, 3, 4, 9, 10) });
-    expect(told(list)).toEqual([
+    expect(rowsOf(list)).toEqual([
       ['Quokkas', 4, 3, false],
       ['Wombats, burrows', 3, 1, false],
     ]);
@@ -86,14 +86,14 @@ describe('the list of topics', () => {
 
   it('has all of them round the map once one is chosen, so that others can be', () => {
     const { list } = listWith('topic:quokkas', { found: papersAt(0, 1, 2, 3) });
-    expect(told(list)).toEqual([
+    expect(rowsOf(list)).toEqual([
       ['Wombats, burrows', 3, 0, false],
       ['Quokka graphs', 2, 0, false],
       ['Quokkas', 4, 4, true],
     ]);
     // also one that has no papers, or it could not be let go
     const { list: lost } = listWith('topic:numbats', { found: [] });
-    expect(told(lost).at(-1)).toEqual(['Numbats', 0, 0, true]);
+    expect(rowsOf(lost).at(-1)).toEqual(['Numbats', 0, 0, true]);
     expect(lost.count).toBe(3);
   });
 
@@ -129,17 +129,17 @@ describe('the list of topics', () => {
 
 describe('choosing a topic', () => {
   it('narrows the search to it, to another as well, and no more', () => {
-    const { list, sought } = listWith('hop year:2020');
+    const { list, queries } = listWith('hop year:2020');
     list.toggle(wombats);
-    expect(sought).toEqual(['hop year:2020 topic:"Wombats, burrows"']);
-    const second = listWith(sought[0] ?? '');
+    expect(queries).toEqual(['hop year:2020 topic:"Wombats, burrows"']);
+    const second = listWith(queries[0] ?? '');
     second.list.toggle(quokkas);
-    expect(searchedTopics(second.sought[0] ?? '')).toEqual(['Wombats, burrows', 'Quokkas']);
-    const third = listWith(second.sought[0] ?? '');
+    expect(searchedTopics(second.queries[0] ?? '')).toEqual(['Wombats, burrows', 'Quokkas']);
+    const third = listWith(second.queries[0] ?? '');
     third.list.toggle(wombats);
-    const fourth = listWith(third.sought[0] ?? '');
+    const fourth = listWith(third.queries[0] ?? '');
     fourth.list.toggle(quokkas);
-    expect(fourth.sought).toEqual(['hop year:2020']);
+    expect(fourth.queries).toEqual(['hop year:2020']);
   });
 
   it.each([
@@ -153,9 +153,9 @@ describe('choosing a topic', () => {
   ])('turns that one and no other, where the text is %j', (text) => {
     const { list } = listWith(text);
     for (const picked of all) {
-      const { list: same, sought } = listWith(text);
+      const { list: same, queries } = listWith(text);
       same.toggle(picked);
-      const { list: after } = listWith(sought[0] ?? '');
+      const { list: after } = listWith(queries[0] ?? '');
       for (const each of all) {
         const isTurned = each === picked;
         expect(after.isChosen(each), `${each.name} after ${picked.name}`).toBe(
@@ -165,11 +165,11 @@ describe('choosing a topic', () => {
     }
   });
 
-  it('seeks nothing and says so where there is no room', () => {
+  it('does not search, and says so, when there is no room', () => {
     for (const text of ['x'.repeat(maxQueryLength + 1), 'quokka '.repeat(56).trim()]) {
-      const { list, sought, notices } = listWith(text);
+      const { list, queries, notices } = listWith(text);
       list.toggle(wombats);
-      expect(sought).toEqual([]);
+      expect(queries).toEqual([]);
       expect(notices.list).toHaveLength(1);
     }
   });

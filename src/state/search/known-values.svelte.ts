@@ -63,7 +63,7 @@ export class KnownValues {
       const values = await runOnPage(valuesOf(papers, digests, written, topics.all), signal);
       if (!signal.aborted) this.#values = values;
     } catch (error) {
-      // the call that aborted this one gathers anew
+      // the call that aborted this one gathers the new values
       if (!signal.aborted) throw error;
     }
   }
@@ -124,14 +124,14 @@ class Tally {
 
 /** Of spellings that are found alike, the first one. */
 function* folded(values: readonly string[]): Generator<void, FoldedValues> {
-  const kept = new Map<string, string>();
+  const byKey = new Map<string, string>();
   for (let from = 0; from < values.length; from += valuesAtOnce) {
     const some = indexValues(values.slice(from, from + valuesAtOnce));
     for (const [at, key] of some.folded.entries()) {
       const value = some.values[at];
-      if (value !== undefined && !kept.has(key)) kept.set(key, value);
+      if (value !== undefined && !byKey.has(key)) byKey.set(key, value);
     }
     yield;
   }
-  return { values: [...kept.values()], folded: [...kept.keys()] };
+  return { values: [...byKey.values()], folded: [...byKey.keys()] };
 }

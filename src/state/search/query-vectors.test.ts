@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QueryVectors } from './query-vectors';
 
-/** Reads each text when it is told to, into a vector that holds its length. */
+/** Embeds each text when the test lets it, as a vector that holds its length. */
 function slowReader() {
   const asked: string[] = [];
   let readNext: () => void = () => undefined;
@@ -40,7 +40,7 @@ describe('vectors of queries', () => {
     expect(await second).toEqual(Float32Array.of(2));
   });
 
-  it('are kept, by precision', async () => {
+  it('are cached, by precision', async () => {
     const asked: string[] = [];
     const vectors = new QueryVectors({
       embedQuery: (text) => {

@@ -64,7 +64,7 @@ function isExample(term: Term): boolean {
   return term.kind === 'field' && term.field === 'like';
 }
 
-/** Words of a search that say nothing are no filter, of which whoever typed them should hear. */
+/** Terms that match nothing are no filter; a remark says so to whoever typed them. */
 function saysNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
   const isFilter = term.kind === 'field' ? term.field === 'title' : isExcluded;
   return isFilter && 'text' in term && termPositions(term.text).length === 0;
@@ -104,8 +104,8 @@ function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) 
 }
 
 function isIn(name: string, { digests }: Known['library'], remarks: string[]): (paper: Paper) => boolean {
-  const sought = foldText(name);
-  const isCalled = (digest: Digest) => sought !== '' && foldText(shownName(digest)).includes(sought);
+  const folded = foldText(name);
+  const isCalled = (digest: Digest) => folded !== '' && foldText(shownName(digest)).includes(folded);
   const found = new Set(digests.filter(isCalled).map(({ id }) => id));
   if (found.size === 0) remarks.push(`No digest here is called “${name}”.`);
   return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
@@ -132,11 +132,11 @@ function paperCalled(name: string, library: Known['library']): Paper | undefined
   const { papers } = library;
   const byId = library.paper(name);
   if (byId !== undefined) return byId;
-  const sought = foldText(name);
-  if (sought === '') return undefined;
+  const folded = foldText(name);
+  if (folded === '') return undefined;
   return (
     papers.find(({ ids }) => Object.values(ids).includes(name)) ??
-    papers.find((each) => foldedTitle(each) === sought) ??
-    papers.find((each) => foldedTitle(each).startsWith(sought))
+    papers.find((each) => foldedTitle(each) === folded) ??
+    papers.find((each) => foldedTitle(each).startsWith(folded))
   );
 }

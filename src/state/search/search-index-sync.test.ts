@@ -107,7 +107,7 @@ describe('the index of a library', () => {
 });
 
 describe('what a search by meaning needs', () => {
-  it('is told when first needed, once, and of new papers only what is new', async () => {
+  it('gets vectors when they are first needed, once, and later only those of new papers', async () => {
     const store = await storeWith(papers);
     const { index, searchClient } = indexOn(store);
     await index.follow(papers.slice(0, 2));
@@ -123,7 +123,7 @@ describe('what a search by meaning needs', () => {
     expect(searchClient.calls.slice(3)).toEqual(['follow', 'setVectors 1', 'setNeighbours']);
   });
 
-  it('is told whole for vectors of another key, and to a worker that takes the place of another', async () => {
+  it('gets all vectors again for another key, and after a worker was replaced', async () => {
     const store = await storeWith(papers);
     await store.vectors.append(
       'model/fp32',
@@ -141,7 +141,7 @@ describe('what a search by meaning needs', () => {
     expect(searchClient.calls.filter((call) => call === 'setVectors 3')).toHaveLength(3);
   });
 
-  it('is told again of papers that went and came back', async () => {
+  it('gets the vectors of papers that went and came back again', async () => {
     const store = await storeWith(papers);
     const { index, searchClient } = indexOn(store);
     for (const count of [3, 2, 3]) {

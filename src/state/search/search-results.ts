@@ -11,29 +11,29 @@ export interface Hit {
   cosine: number;
 }
 
-/** Which paper has which slot by now. */
+/** The current slot of each paper. */
 interface Slots {
   slot(id: string): number;
   id(slot: number): string;
 }
 
 /**
- * What a search has found: thousands of papers perhaps, of which a few rows are shown. So it stays in the arrays of the
- * ranking, and is told of one paper when that is asked for.
+ * What a search has found: thousands of papers perhaps, of which a few rows are shown. It stays in the arrays of the
+ * ranking, and is looked up for one paper on demand.
  */
 export class SearchResults {
   readonly query: Query;
   readonly kind: Ranking['kind'];
-  /** Best first: the results, and then what is further away, near but probably no answer. */
+  /** Best first: the results, and then the lower-ranked papers, near but probably no answer. */
   readonly ids: readonly string[];
   readonly resultCount: number;
-  /** Of `ids[i]`, when it was found: by now it may be another paper's. */
+  /** Of `ids[i]`, at the time of the search: the slot may be another paper's since. */
   readonly slots: Int32Array;
   /** Of `ids[i]`, 0 to 1. */
   readonly scores: Float32Array;
   /** The terms (see core/search/terms.ts) that the papers were found by. */
   readonly terms: ReadonlySet<string>;
-  /** The phrases of the query that no paper holds: they were sought by their words. */
+  /** The phrases of the query that no paper contains: their words were searched instead. */
   readonly unmatchedPhrases: readonly string[];
   readonly #ranking: Ranking;
   readonly #slotOf: (id: string) => number;

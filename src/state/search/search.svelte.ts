@@ -62,7 +62,7 @@ export class Search {
 
   readonly #filters = $derived(this.#query.isPasted ? [] : filterClauses(this.#query));
 
-  /** Of what was sought last; a phrase may still be being typed. */
+  /** Of the latest query; a phrase that is still being typed does not count. */
   readonly #unmatchedRemarks = $derived.by(() => {
     if (this.#results?.query !== this.#query) return [];
     const last = this.#query.clauses.at(-1)?.anyOf.at(-1);
@@ -77,7 +77,7 @@ export class Search {
     return this.#text;
   }
 
-  /** Null while nothing is sought. It may be a key behind the text. */
+  /** Null while there is no query. May be one key press behind the text. */
   get results(): SearchResults | null {
     return this.#results;
   }
@@ -107,7 +107,7 @@ export class Search {
     return this.#results?.hit(id) ?? null;
   }
 
-  /** Resolves when all is found, or something else is sought. */
+  /** Resolves when the results are complete, or the query has changed. */
   async search(text: string): Promise<void> {
     this.#text = text;
     await this.rerun();
@@ -129,7 +129,7 @@ export class Search {
   }
 
   /**
-   * Brings the index up to what the reader wrote. What was found stays until it is sought again: a paper is not to go
+   * Updates the index to what the reader wrote. Results stay until the search is rerun: a paper must not go
    * from under the reader's hands because it was opened and so has been read.
    */
   async followAnnotations(): Promise<void> {
@@ -159,25 +159,25 @@ export class Search {
     }
     const request = this.#requestFor(query);
     try {
-      const kept = await this.#comparableVector(query, request);
+      const cached = await this.#comparableVector(query, request);
       if (asked !== this.#asked) return;
-      const reading = kept === null ? this.#read(query) : null;
-      await this.#rank({ ...request, vector: kept }, asked);
+      const reading = cached === null ? this.#read(query) : null;
+      await this.#rank({ ...request, vector: cached }, asked);
       if (reading !== null) await this.#rankByMeaning(request, reading, asked);
     } catch (error) {
       if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
     }
   }
 
-  /** What is compared by meaning at once is compared with all that the library has by now; null where there is nothing. */
+  /** The cached vector of the query, once the index has all vectors of the library; null where nothing is compared by meaning yet. */
   async #comparableVector(query: Query, { examples }: SearchRequest): Promise<Float32Array | null> {
-    const kept = this.#cachedVector(query);
-    if (kept === null && examples.length === 0) return null;
+    const cached = this.#cachedVector(query);
+    if (cached === null && examples.length === 0) return null;
     try {
       await this.#deps.index.ready();
-      return kept;
+      return cached;
     } catch {
-      // by words then; reading the query waits for the same, and tells of it
+      // by words then; embedding the query waits for the same, and reports the failure
       return null;
     }
   }
@@ -223,7 +223,7 @@ export class Search {
     const precision = precisionOf();
     if (precision === null || text === '') return null;
     const reading = Promise.all([vectors.of(text, precision), index.ready()]).then(([vector]) => vector);
-    // whoever waits for it hears of a failure; if the search by words fails first, nobody does
+    // whoever awaits it gets the failure; if the search by words fails first, nobody awaits it
     reading.catch(() => undefined);
     return reading;
   }

@@ -99,11 +99,11 @@ describe('search', () => {
     let read: (vector: Float32Array) => void = () => undefined;
     const embedQuery = () => new Promise<Float32Array>((resolve) => (read = resolve));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
-    const seeking = search.search('reeds');
+    const searching = search.search('reeds');
     await expect.poll(() => search.results?.kind).toBe('words');
     expect(search.isReading).toBe(true);
     read(new Float32Array(dimensions).fill(dimensions ** -0.5));
-    await seeking;
+    await searching;
     expect(search.results?.kind).toBe('combined');
     expect(search.isReading).toBe(false);
     expect(resultsOf(search)).toEqual([reeds]);
@@ -118,7 +118,7 @@ describe('search', () => {
     expect(engine.calls).not.toContain('embedQuery');
   });
 
-  it('says so when the model cannot be had, and keeps what the words have found', async () => {
+  it('says so when the model cannot be loaded, and leaves the results by words', async () => {
     const embedQuery = () => Promise.reject(new AppError('asset-missing', 'The model is not there.'));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
     await search.search('orchards');
@@ -140,7 +140,7 @@ describe('search', () => {
     expect(resultsOf(search)).toEqual([reeds]);
   });
 
-  it('leaves nothing found when nothing is sought any more', async () => {
+  it('has no results once the query is cleared', async () => {
     const { search } = await searchOf();
     await search.search('reeds');
     await search.search('  ');
@@ -268,7 +268,7 @@ describe('search', () => {
     expect(resultsOf(search)).toEqual([]);
   });
 
-  it('keeps what was found when the reader writes, until it is sought again', async () => {
+  it('leaves the results as they are when the reader writes, until it is rerun', async () => {
     const read = new Map([...annotations.byPaper]);
     const written = { byPaper: read };
     const { search } = await searchOf({ annotations: written });
@@ -290,7 +290,7 @@ describe('search', () => {
     expect(search.text).toBe('summer');
   });
 
-  it('seeks among the papers that may be listed, and again when these are others', async () => {
+  it('searches among the papers that may be listed, and again when they change', async () => {
     let listable: readonly Paper[] | null = papers.slice(1);
     const { search } = await searchOf({ isRead: false, listable: () => listable });
     await search.search('year:2019..2021');
@@ -303,7 +303,7 @@ describe('search', () => {
     expect(resultsOf(search)).toEqual([finches, apples, reeds]);
   });
 
-  it('seeks again among papers that came before its first answer', async () => {
+  it('searches again when papers came before its first answer', async () => {
     const searchClient = new LocalSearch();
     await searchClient.follow(papers);
     const { search } = await searchOf({
@@ -316,14 +316,14 @@ describe('search', () => {
     await search.follow(papers.filter((paper) => paper !== reed));
     let answer = () => {};
     searchClient.holdUp = new Promise<void>((resolve) => (answer = resolve));
-    const seeking = search.search('reeds');
+    const searching = search.search('reeds');
     const following = search.follow([...papers]);
     answer();
-    await Promise.all([seeking, following]);
+    await Promise.all([searching, following]);
     expect(resultsOf(search)).toEqual([reeds]);
   });
 
-  it('does not seek again when nothing has changed', async () => {
+  it('does not search again when nothing has changed', async () => {
     const { search } = await searchOf({ isRead: false });
     await search.follow(papers);
     await search.search('reeds');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SlotMemo } from './slot-memo';
 
-it('looks up once what has a slot, and anew when the slot is of another', () => {
+it('looks a slot up once, and again when it belongs to another paper', () => {
   const asked: string[] = [];
   const memo = new SlotMemo((id) => {
     asked.push(id);

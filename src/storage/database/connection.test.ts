@@ -56,7 +56,7 @@ describe('Connection', () => {
     ]);
   });
 
-  it('tells, once, that the stored data were cleared, and goes on with an empty database', async () => {
+  it('notifies once that the stored data were cleared, and goes on with an empty database', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
@@ -71,7 +71,7 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('tells that it does not open again, without being used', async () => {
+  it('notifies that it does not open again, without being used', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
@@ -82,7 +82,7 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('tells only once of data that were cleared while it could not open', async () => {
+  it('notifies only once of data that were cleared while it could not open', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
@@ -107,7 +107,7 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('lets go when another tab needs a newer version, says so, and does not come back', async () => {
+  it('closes when another tab needs a newer version, notifies, and does not open again', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);

@@ -7,7 +7,7 @@ type Open = (options: DatabaseOptions) => Promise<OpenedDatabase>;
 /**
  * The one connection to the database. A browser may close it at any time (storage pressure, Safari's server process,
  * cleared site data): it is opened again once without a word; only when that fails, or the data are gone, or another
- * tab needs the database, the listeners hear of it.
+ * tab needs the database, the listeners are notified.
  */
 export class Connection {
   readonly #open: Open;

@@ -30,7 +30,7 @@ async function expectFailureChangesNothing(): Promise<void> {
 }
 
 describe('the migration from version 2', () => {
-  it('E5: leaves every record as it was, and adds empty places for indexes and annotations', async () => {
+  it('leaves every record as it was, and adds empty places for indexes and annotations', async () => {
     await makeVersionTwo();
     const before = await dump();
     expect(before).toMatchObject({ version: 2, meta: { keys: ['revision'], values: [17] } });
@@ -41,7 +41,7 @@ describe('the migration from version 2', () => {
     expect(await dump()).toEqual({ ...before, version: 4, indexes: empty, annotations: empty });
   });
 
-  it('E5: gives the library, the map and the choices that version 2 kept', async () => {
+  it('gives the library, the map and the choices of version 2', async () => {
     await makeVersionTwo();
     const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
@@ -69,7 +69,7 @@ describe('the migration from version 2', () => {
     expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
-  it('E4: leaves all as it was when it fails, and can be tried again', async () => {
+  it('changes nothing when it fails, and can be tried again', async () => {
     await makeVersionTwo();
     await expectFailureChangesNothing();
     const old = await openDatabase({ migrations: allMigrations.slice(0, 2) });
@@ -88,7 +88,7 @@ async function makeVersionThree(): Promise<void> {
 }
 
 describe('the migration from version 3', () => {
-  it('E5: leaves every record as it was, and adds an empty place for annotations', async () => {
+  it('leaves every record as it was, and adds an empty place for annotations', async () => {
     await makeVersionThree();
     const before = await dump();
     expect(before).toMatchObject({ version: 3, indexes: { keys: ['search'] } });
@@ -96,7 +96,7 @@ describe('the migration from version 3', () => {
     expect(await dump()).toEqual({ ...before, version: 4, annotations: empty });
   });
 
-  it('E4: leaves all as it was when it fails', async () => {
+  it('changes nothing when it fails', async () => {
     await makeVersionThree();
     await expectFailureChangesNothing();
   });
@@ -106,7 +106,7 @@ it.each([
   ['1', makeVersionOne],
   ['2', makeVersionTwo],
   ['3', makeVersionThree],
-])('E5: a database of version %s takes annotations', async (_, make) => {
+])('a database of version %s takes annotations', async (_, make) => {
   await make();
   const store = await openBrowserStore();
   expect(await store.annotations.load()).toEqual([]);

@@ -14,7 +14,7 @@ import type {
 
 export const databaseName = 'digest-atlas';
 
-/** A paper is what its sightings say, and is made of them anew whenever it is read. */
+/** A paper is composed of its sightings whenever it is read. */
 export type StoredPaper = Pick<Paper, 'id' | 'sightings'>;
 
 /** Rows of vectors packed together: one record a block, because thousands of small records load slowly. */
@@ -30,14 +30,14 @@ export interface VectorBlock {
 export const libraryStores = ['papers', 'digests', 'decisions', 'trash'] as const;
 export type LibraryStoreName = (typeof libraryStores)[number];
 
-/** A record set aside as it was, for the reader to take out and for us to learn from. */
+/** A damaged record, raw, for the reader to export and for us to learn from. */
 export interface QuarantinedRecord {
   store: LibraryStoreName | 'annotations';
   why: string;
   raw: unknown;
 }
 
-/** Of the edits that one page had not carried out when it was left. */
+/** Key of the edits that one page had not applied when it was left. */
 export type PendingKey = `unkept ${string}`;
 
 /** The database as the newest migration leaves it. */

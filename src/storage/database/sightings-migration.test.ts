@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe('the migration from version 1', () => {
-  it('E5: makes of each paper what each of its digests is taken to have said, and keeps its id', async () => {
+  it('gives each digest of a paper a sighting with all its content, and the paper the same id', async () => {
     await makeVersionOne();
     const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
@@ -49,7 +49,7 @@ describe('the migration from version 1', () => {
     expect(papers).toEqual(papers.map(({ id, sightings }) => composePaper(id, sightings)));
   });
 
-  it('E5: leaves digests, vectors, graphs, layouts, settings and the quarantine as they were', async () => {
+  it('leaves digests, vectors, graphs, layouts, settings and the quarantine as they were', async () => {
     await makeVersionOne();
     const before = await dump();
     expect(before['version']).toBe(1);
@@ -82,7 +82,7 @@ describe('the migration from version 1', () => {
     ['ids that are a text', { ...quokka, ids: '2611.00001' }],
     ['hardly anything', { id: 'arxiv:2611.00001' }],
     ['an id that is a number', { ...quokka, id: 7 }],
-  ])('D15: sets aside a paper with %s, as it was, and goes on with the others', async (_, broken) => {
+  ])('puts a paper with %s into the quarantine, raw, and goes on with the others', async (_, broken) => {
     await makeVersionOne([broken, ...PAPERS_OF_VERSION_ONE.slice(1)]);
     const store = await openBrowserStore();
     expect((await store.library.load()).papers.map(({ id }) => id)).toEqual([wombats?.id]);
@@ -108,7 +108,7 @@ describe('the migration from version 1', () => {
     expect(papers.map(({ title }) => title)).toEqual(many.map(({ title }) => title));
   });
 
-  it('E4: leaves all as it was when it fails half way, and can be tried again', async () => {
+  it('changes nothing when it fails half way, and can be tried again', async () => {
     await makeVersionOne(manyPapers(700));
     const before = await dump();
     const put = IDBObjectStore.prototype.put;

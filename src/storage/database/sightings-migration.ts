@@ -18,7 +18,7 @@ export const STORES_OF_VERSION_ONE = [
   'vectors',
 ];
 
-/** As version 1 kept it: what the digests said was merged for good, and only the places were kept of each. */
+/** As version 1 stored it: the digests' content was merged for good, and only their positions were stored. */
 interface MergedPaper {
   id: string;
   title: string;
@@ -33,8 +33,8 @@ interface MergedPaper {
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
 /**
- * Version 2: papers are made of what each digest says of them. Of what version 1 merged, each digest is taken to have
- * said all. Papers that are none are set aside, raw.
+ * Version 2: papers are composed of sightings. Each digest gets a sighting with all that version 1 had merged. What is no paper
+ * goes to the quarantine, raw.
  */
 export async function keepSightings(database: IDBPDatabase<unknown>, transaction: Upgrade): Promise<void> {
   requireStores(database, STORES_OF_VERSION_ONE);
@@ -68,7 +68,7 @@ async function migratePaper(transaction: Upgrade, key: IDBValidKey, raw: unknown
 }
 
 /**
- * The paper keeps its id: by that the reader knows it. What the digests said gets the names that it would get if it
+ * The paper has the same id as before: the reader's marks refer to it. The sightings get the names that it would get if it
  * were read today.
  */
 function toSightings(paper: MergedPaper): { id: string; sightings: Sighting[] } {

@@ -23,7 +23,7 @@ function breakOff(transaction: IDBTransaction): void {
   forceCloseDatabase(transaction.db as unknown as typeof IDBDatabase);
 }
 
-/** The change by which a digest says something of a paper, as it is worked out from a library. */
+/** The change by which a digest adds a sighting of a paper, computed from a library. */
 function naming(library: StoredLibrary, name: string, digestId: string): LibraryChange {
   const known = library.papers.find(({ id }) => id === `title:${name}`)?.sightings ?? [];
   const said = sighting(name, digestId);
@@ -107,10 +107,10 @@ describe('two tabs', () => {
         refusals += tabs.reduce((sum, tab) => sum + tab.refusals, 0);
         const said = new Set(steps.map(({ tab, name, at }) => `title:${name} digest-${tab}-${at}`));
         const library = await loaded();
-        const kept = library.papers.flatMap(({ id, sightings }) =>
+        const stored = library.papers.flatMap(({ id, sightings }) =>
           sightings.map(({ digestId }) => `${id} ${digestId}`),
         );
-        expect(kept.sort()).toEqual([...said].sort());
+        expect(stored.sort()).toEqual([...said].sort());
         expect(library.revision).toBe(steps.length);
       }),
       { numRuns: 30 },
@@ -163,7 +163,7 @@ describe('a commit', () => {
     expect(await store.library.commit(change, 1)).toBe(2);
   });
 
-  it('A23: leaves nothing when its tab is closed in the middle of it', async () => {
+  it('leaves nothing when its tab is closed in the middle of it', async () => {
     const { database } = await openDatabase();
     const plain = await openDB(databaseName);
     const put = IDBObjectStore.prototype.put;
@@ -184,7 +184,7 @@ describe('a commit', () => {
     expect(await plain.get('meta', 'revision')).toBeUndefined();
   });
 
-  it('keeps of a paper its id and its sightings, and no copy of what is made of them', async () => {
+  it('stores the id and the sightings of a paper, and no copy of what is composed of them', async () => {
     await (await openBrowserStore()).library.commit({ papers: [paper('a')] }, 0);
     const plain = await openDB(databaseName);
     expect(await plain.getAll('papers')).toEqual([{ id: 'title:a', sightings: [sighting('a')] }]);

@@ -58,7 +58,7 @@ describe('a record that is none', () => {
     ['trash', 'no time', { ...trashed('x'), removedAt: undefined }],
     ['trash', 'a digest that is none', { ...trashed('x'), digest: { id: 'x' } }],
     ['trash', 'no sightings', { ...trashed('x'), sightings: undefined }],
-  ])('D15: of %s, with %s, is set aside as it was, and the rest is loaded', async (name, _, broken) => {
+  ])('of %s, with %s, goes to the quarantine, raw, and the rest is loaded', async (name, _, broken) => {
     const change = {
       ...{ papers: [paper('a')], digests: [digest()] },
       ...{ decisions: [{ kind: 'same' as const, a: 'c', b: 'd' }], trashed: [trashed('sunday')] },
@@ -87,7 +87,7 @@ describe('a record with something wrong in it', () => {
     ['signals', 3],
     ['announced', 'old'],
   ])(
-    'D15: is loaded without it where it is the %s of a paper, and kept as it was (%j)',
+    'is loaded without the %s of a paper, and its raw record is in the quarantine (%j)',
     async (field, bad) => {
       const other = sighting('a', 'friday');
       const broken = { id: 'title:a', sightings: [{ ...fullSighting('a'), [field]: bad }, other] };
@@ -106,7 +106,7 @@ describe('a record with something wrong in it', () => {
     },
   );
 
-  it('D15: is loaded without a sighting that is none, and kept as it was', async () => {
+  it('is loaded without a sighting that is none, and its raw record is in the quarantine', async () => {
     const broken = { id: 'title:a', sightings: [null, sighting('a'), { digestId: 'friday', position: 3 }] };
     await raw.put('papers', broken as never);
     expect(await store.library.load()).toEqual({ ...nothing, papers: [paper('a')], quarantined: 1 });
@@ -140,7 +140,7 @@ describe('a record with something wrong in it', () => {
       'report',
       { formatName: 'RIS', added: 0, updated: 0, known: 0, withoutAbstract: 0, skipped: 0, problems: [7] },
     ],
-  ])('D15: is loaded without it where it is the %s of a digest, removed or not', async (field, bad) => {
+  ])('is loaded without it where it is the %s of a digest, removed or not', async (field, bad) => {
     const broken = { ...digest(), [field]: bad };
     const brokenTrash = { ...trashed('monday'), digest: broken };
     await raw.put('digests', broken as never);
@@ -155,7 +155,7 @@ describe('a record with something wrong in it', () => {
     ]);
   });
 
-  it('counts the remarks of an import that was told before they were counted', async () => {
+  it('counts the remarks of an import report of an older version', async () => {
     const problems = [
       { where: 'line 3', why: 'Neither a title nor an abstract.', isSkipped: true as const },
       { where: 'line 9', why: 'Its closing brace is missing.' },
@@ -163,8 +163,8 @@ describe('a record with something wrong in it', () => {
     const counts = { added: 1, updated: 0, known: 0, withoutAbstract: 0, skipped: 1 };
     const report = { formatName: 'BibTeX', ...counts, problems };
     await raw.put('digests', { ...digest(), report } as never);
-    const told = { ...digest(), report: { ...report, remarks: 1 } };
-    expect(await store.library.load()).toEqual({ ...nothing, digests: [told] });
+    const reported = { ...digest(), report: { ...report, remarks: 1 } };
+    expect(await store.library.load()).toEqual({ ...nothing, digests: [reported] });
   });
 
   it('is a revision that is none: it counts from the start', async () => {

@@ -21,8 +21,8 @@ const recordKinds: { [Name in LibraryStoreName]: { read: Read<Value<Name>>; noun
 };
 
 /**
- * The library as of one revision. Records that are not what the schema says go to the quarantine, raw; what can be
- * trusted of them is loaded, and kept in their place.
+ * The library as of one revision. Records that are not what the schema says go to the quarantine, raw; what is
+ * sound of them is loaded, and stored in their place.
  */
 export async function loadLibrary(database: Database): Promise<StoredLibrary> {
   const suspects: Suspects = { papers: [], digests: [], decisions: [], trash: [] };
@@ -96,7 +96,7 @@ function compose({ id, sightings }: StoredPaper): Paper {
   return composePaper(id, sightings);
 }
 
-/** In one transaction: what a record said is in its store or in the quarantine, never in neither. */
+/** In one transaction: the content of a record is in its store or in the quarantine, never in neither. */
 async function quarantine(database: Database, suspects: Suspects): Promise<void> {
   const stores = ['meta' as const, 'quarantine' as const, ...libraryStores];
   await transact(database, stores, 'readwrite', 'strict', async (transaction) => {

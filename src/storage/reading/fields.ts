@@ -12,7 +12,7 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** A string that says something. */
+/** A string that is not empty. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

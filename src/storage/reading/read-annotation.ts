@@ -13,7 +13,7 @@ const EXTRAS: Readonly<Record<string, (value: unknown) => boolean>> = {
   changedAt: isTime,
 };
 
-/** Only the id cannot be done without: all else that the reader wrote is kept, whatever is wrong beside it. */
+/** Only the id is required: everything else that the reader wrote is read, whatever is wrong beside it. */
 export function readAnnotation(raw: unknown): Reading<Annotation> | null {
   if (!isFields(raw) || !isText(raw['id'])) return null;
   const isSound = ([name, value]: [string, unknown]) => EXTRAS[name]?.(value) ?? true;

@@ -22,7 +22,7 @@ import {
 import type { StoredPaper } from '../database/schema';
 import type { Trashed } from '../store';
 
-/** What a record says, without what in it cannot be trusted. */
+/** The sound part of a record. */
 export interface Reading<Value> {
   value: Value;
   /** Nothing had to be left out. */
@@ -131,7 +131,7 @@ function isSighting(value: Fields): value is Fields & Sighting {
   );
 }
 
-/** By these it is told which paper it is: one that is wrong would join it to another. */
+/** These identify the paper: a wrong one would join it to another. */
 function isIds(value: unknown): value is PaperIds {
   if (!isFields(value)) return false;
   const { arxiv, arxivVersion, doi, pmid, openalex, s2 } = value;

@@ -87,7 +87,7 @@ function isPostingSegment(value: unknown, slotCount: number): value is PostingSe
   );
 }
 
-/** `bounds` parts the items into `count` ranges, as far as its ends tell. */
+/** `bounds` divides the items into `count` ranges, as far as its ends show. */
 function isRangesOf(items: Uint32Array | Uint16Array, bounds: unknown, count: number): boolean {
   return (
     bounds instanceof Uint32Array &&

@@ -46,7 +46,7 @@ export async function appendVectors(
   });
 }
 
-/** Full blocks stay as they are; the others are packed anew behind them, without rows that are there already. */
+/** Full blocks stay as they are; the others are packed again behind them, without rows that are stored already. */
 export async function compactVectors(database: Database, vectorKey: string, dim: number): Promise<void> {
   await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('vectors');

@@ -15,14 +15,14 @@ export function packRows(textHashes: readonly string[], vectors: Float32Array): 
     );
   }
   const rows = textHashes.map((_, row) => vectors.subarray(row * dim, (row + 1) * dim));
-  const kept = rows.map((row) => row.every(Number.isFinite));
-  const hashes = textHashes.filter((_, row) => kept[row]);
+  const isUsable = rows.map((row) => row.every(Number.isFinite));
+  const hashes = textHashes.filter((_, row) => isUsable[row]);
   if (hashes.length === 0 || dim === 0) return null;
   return {
     dim,
     textHashes: hashes,
     vectors: concatRows(
-      rows.filter((_, row) => kept[row]),
+      rows.filter((_, row) => isUsable[row]),
       dim,
     ),
   };
