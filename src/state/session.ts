@@ -24,6 +24,7 @@ import { Offline } from './page/offline.svelte';
 import type { OtherTabs } from './page/other-tabs';
 import { Settings } from './page/settings.svelte';
 import { Stages } from './page/stages';
+import { reportLostStore, reportMemoryOnly, reportUnreadable } from './page/store-notices';
 import { System } from './page/system.svelte';
 import { BestPassage } from './reading/best-passage';
 import { Explanations } from './reading/explanations';
@@ -197,15 +198,15 @@ export class Session {
   /** Reads what is stored and then the shipped digests. Resolves when the list is complete; the map follows by itself. */
   async open(): Promise<void> {
     const { store } = this.#options;
-    store.onLost(() => this.#reportLostStore());
+    store.onLost(() => reportLostStore(this.notices, this.#options.reload));
     const kind = await store.kind();
     this.system.storeIs(kind);
-    if (kind === 'memory') this.#reportMemoryOnly();
+    if (kind === 'memory') reportMemoryOnly(this.notices);
     void this.news.load();
     try {
       await this.#loadLibrary();
     } catch (error) {
-      this.#reportUnreadable(error);
+      reportUnreadable(this.notices, error, this.#options.reload);
       store.fallBackToMemory();
       this.system.storeIs(await store.kind());
       await this.#loadLibrary();
@@ -290,33 +291,5 @@ export class Session {
 
   async #rerunSearch(): Promise<void> {
     if (this.search.results !== null) await this.search.rerun();
-  }
-
-  #reportMemoryOnly(): void {
-    this.notices.show({
-      subject: 'memory',
-      kind: 'fact',
-      text: 'This browser lets the app save nothing, so the library is lost when this page is closed. A normal window usually helps.',
-      action: null,
-    });
-  }
-
-  #reportLostStore(): void {
-    this.notices.show({
-      subject: 'store',
-      kind: 'failure',
-      text: 'The library of this browser was closed from outside, so changes are not saved. What is on the page stays until you leave it.',
-      action: { label: 'Reload', run: this.#options.reload },
-    });
-  }
-
-  /** What cannot be read is left alone: the session goes on in memory, and overwrites nothing. */
-  #reportUnreadable(error: unknown): void {
-    this.notices.show({
-      subject: 'store',
-      kind: 'failure',
-      text: `The library of this browser could not be read: ${explain(error)} It is left as it is, and this page saves nothing.`,
-      action: { label: 'Reload', run: this.#options.reload },
-    });
   }
 }
