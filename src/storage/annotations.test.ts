@@ -32,12 +32,12 @@ describe.each<[string, () => Promise<Store>]>([
   it('are what edits make of them, one after the other', async () => {
     expect(await store.annotations.load()).toEqual([]);
     await store.annotations.apply([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
-    const outcomes = await store.annotations.apply([
+    const results = await store.annotations.apply([
       write('a', { addTags: ['wombat'] }),
       write('b', { isRead: false }),
     ]);
     const tagged = annotation('a', { tags: ['quokka', 'wombat'] });
-    expect(outcomes).toEqual([
+    expect(results).toEqual([
       { put: tagged, removed: [] },
       { put: null, removed: ['b'] },
     ]);

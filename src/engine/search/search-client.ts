@@ -242,8 +242,8 @@ export class SearchClient {
 
   /** Runs a call on a worker that has the papers: one that was lost is replaced, and gets them first. */
   async #withPapers<Result>(call: () => Promise<Result>): Promise<Result> {
-    const outcome = await this.#attempt(call);
-    return outcome === null ? call() : outcome.result;
+    const attempt = await this.#attempt(call);
+    return attempt === null ? call() : attempt.result;
   }
 
   /** For calls that cannot be repeated, or would be out of date. */

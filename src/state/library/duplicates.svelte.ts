@@ -20,7 +20,7 @@ export interface Offer {
 
 export class Duplicates {
   readonly #deps: Deps;
-  #found = $state.raw<readonly { a: string; b: string }[]>([]);
+  #pairs = $state.raw<readonly { a: string; b: string }[]>([]);
   #run: AbortController | null = null;
 
   constructor(deps: Deps) {
@@ -29,7 +29,7 @@ export class Duplicates {
 
   readonly #offers = $derived.by(() => {
     const { library } = this.#deps;
-    return this.#found.flatMap(({ a, b }): Offer[] => {
+    return this.#pairs.flatMap(({ a, b }): Offer[] => {
       const [first, second] = [library.paper(a), library.paper(b)];
       const isOne = first === undefined || second === undefined || first === second;
       if (isOne || library.isMarkedDistinct(first, second)) return [];
@@ -54,7 +54,7 @@ export class Duplicates {
     try {
       const pairs = await this.#deps.engine.duplicates(titled, graph, { signal: run.signal });
       if (run.signal.aborted) return;
-      this.#found = pairs.flatMap(({ a, b }) => {
+      this.#pairs = pairs.flatMap(({ a, b }) => {
         const [first, second] = [papers[a], papers[b]];
         return first && second ? [{ a: first.id, b: second.id }] : [];
       });

@@ -57,12 +57,12 @@ describe('file report', () => {
 
   it('names the newest date, and remarks when nothing is newer than what was here', async () => {
     const read = await readingOf({ title: 'A', date: '2026-11-02' }, { title: 'B', date: '2026-11-20' });
-    const told = (before: string | undefined) => importReport(read, null, before);
-    expect(told(undefined)).toMatchObject({ newestDate: '2026-11-20' });
-    expect(isStale(told(undefined))).toBe(false);
-    expect(isStale(told('2026-11-19'))).toBe(false);
-    expect(isStale(told('2026-11-20'))).toBe(true);
-    expect(isStale(told('2026-11-21'))).toBe(true);
+    const reportAfter = (before: string | undefined) => importReport(read, null, before);
+    expect(reportAfter(undefined)).toMatchObject({ newestDate: '2026-11-20' });
+    expect(isStale(reportAfter(undefined))).toBe(false);
+    expect(isStale(reportAfter('2026-11-19'))).toBe(false);
+    expect(isStale(reportAfter('2026-11-20'))).toBe(true);
+    expect(isStale(reportAfter('2026-11-21'))).toBe(true);
     expect(isStale(importReport(await readingOf({ title: 'A' }), null, '2026-11-21'))).toBe(false);
   });
 

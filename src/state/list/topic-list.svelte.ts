@@ -36,7 +36,7 @@ export class TopicList {
   }
 
   /** By index of the topic. */
-  readonly #papers = $derived.by(() => {
+  readonly #paperCounts = $derived.by(() => {
     const { topics, library } = this.#deps;
     return countBy(
       library.papers.filter((paper) => library.isShown(paper)),
@@ -44,9 +44,9 @@ export class TopicList {
     );
   });
 
-  readonly #found = $derived.by(() => {
+  readonly #resultCounts = $derived.by(() => {
     const { paperList, topics } = this.#deps;
-    return paperList.relevance === null ? this.#papers : countBy(paperList.relevance.papers, topics);
+    return paperList.relevance === null ? this.#paperCounts : countBy(paperList.relevance.papers, topics);
   });
 
   readonly #chosen = $derived.by(() => {
@@ -67,8 +67,8 @@ export class TopicList {
     const lines = topics.all
       .map((topic, index) => ({
         topic,
-        papers: this.#papers[index] ?? 0,
-        found: this.#found[index] ?? 0,
+        papers: this.#paperCounts[index] ?? 0,
+        found: this.#resultCounts[index] ?? 0,
         isChosen: this.#chosen.has(index),
       }))
       .filter(({ papers, isChosen }) => papers > 0 || isChosen)
@@ -87,7 +87,7 @@ export class TopicList {
 
   /** How many topics there are, found or not. */
   get count(): number {
-    return this.#papers.filter((papers) => papers > 0).length;
+    return this.#paperCounts.filter((papers) => papers > 0).length;
   }
 
   isChosen({ id }: Topic): boolean {

@@ -137,10 +137,10 @@ describe('a later run', () => {
     const { run } = await makeMap(papers.slice(0, 20));
     await makeMap(papers.slice(0, 40), { store: run.store });
     const engine = createLocalEngine();
-    const anew = await makeMap(papers.slice(0, 40), { engine, store: run.store, mode: 'again' });
+    const laidOutAgain = await makeMap(papers.slice(0, 40), { engine, store: run.store, mode: 'again' });
     expect(engine.calls).toContain('optimise');
     expect(engine.embedded).toEqual([]);
-    expect(last(anew.layouts).isFinal).toBe(true);
+    expect(last(laidOutAgain.layouts).isFinal).toBe(true);
     expect((await makeMap(papers.slice(0, 40), { store: run.store })).layouts).toHaveLength(1);
     const after = await makeMap(papers, { store: run.store });
     expect(after.distortions).toMatchObject([{ placedLater: 20 }]);

@@ -19,7 +19,7 @@ const marked = ({ sentence, ranges }: { sentence: string; ranges: { start: numbe
   ranges.map(({ start, end }) => sentence.slice(start, end));
 
 describe('why two papers are near', () => {
-  it('is told by a sentence of each, with the words that contribute most', async () => {
+  it('is explained by a sentence of each, with the words that contribute most', async () => {
     const { explanations } = setUp();
     const explanation = await explanations.explain(paper(0, tides), paper(1, moons));
     expect(explanation.left.sentence).toBe('Tides follow the moon, as $\\alpha$ says.');

@@ -61,7 +61,7 @@ export function* computeChange(
     known: [],
     decisions: [...step.decisions],
   };
-  const changeKinds = new Map<string, { id: string; fate: ChangeKind }>();
+  const changeKinds = new Map<string, { id: string; kind: ChangeKind }>();
   for (const block of yield* blocksOf(step.arriving, touched, index, decisions, counter)) {
     if (counter.isFull(block.papers.length + block.arriving.length)) yield;
     const papers = papersOf(block, step, decisions);
@@ -71,17 +71,17 @@ export function* computeChange(
     change.removed.push(...block.papers.map(({ id }) => id).filter((id) => !ids.has(id)));
     const previous = previousPapers(block.papers, ids);
     for (const paper of papers) {
-      const fate = changeKindOf(paper, previous);
-      for (const sighting of paper.sightings) changeKinds.set(signature(sighting), { id: paper.id, fate });
+      const kind = changeKindOf(paper, previous);
+      for (const sighting of paper.sightings) changeKinds.set(signature(sighting), { id: paper.id, kind });
     }
   }
 
   const listed = new Set<string>();
   for (const own of step.named) {
-    const { id, fate } = changeKinds.get(own) ?? {};
-    if (id === undefined || fate === undefined || listed.has(id)) continue;
+    const { id, kind } = changeKinds.get(own) ?? {};
+    if (id === undefined || kind === undefined || listed.has(id)) continue;
     listed.add(id);
-    change[fate].push(id);
+    change[kind].push(id);
   }
   return change;
 }
@@ -104,17 +104,17 @@ function papersOf({ papers, arriving }: Block, step: Step, decisions: Decisions)
 /** Expired sightings may have linked or separated others, so these are grouped again without them. */
 function groupsWithoutExpired(
   sightings: readonly Sighting[],
-  lapsing: ReadonlySet<Sighting>,
+  expiring: ReadonlySet<Sighting>,
   decisions: Decisions,
 ): Group[] {
   let remaining = sightings;
   for (;;) {
     const groups = groupSightings(remaining, decisions);
-    if (lapsing.size === 0) return groups;
+    if (expiring.size === 0) return groups;
     const expired = new Set(
       groups
-        .filter((group) => !group.sightings.every((sighting) => lapsing.has(sighting)))
-        .flatMap((group) => group.sightings.filter((sighting) => lapsing.has(sighting))),
+        .filter((group) => !group.sightings.every((sighting) => expiring.has(sighting)))
+        .flatMap((group) => group.sightings.filter((sighting) => expiring.has(sighting))),
     );
     if (expired.size === 0) return groups;
     remaining = remaining.filter((sighting) => !expired.has(sighting));
