@@ -9,7 +9,10 @@ export function papersByName(papers: readonly Paper[]): Map<string, Paper> {
   return byName;
 }
 
-/** The paper of an annotation: the one with the first of its names that is known; undefined if it is not in the library. */
+/**
+ * The paper of an annotation: the one with the first of its names that is known; undefined if it is not in the
+ * library.
+ */
 export function paperOf({ names }: Annotation, byName: ReadonlyMap<string, Paper>): Paper | undefined {
   for (const name of names) {
     // of papers that share an id, all but one have a suffix

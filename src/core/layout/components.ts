@@ -1,6 +1,9 @@
 import type { FuzzyGraph } from './fuzzy-simplicial-set';
 
-/** The connected components of a graph, largest first (equal sizes: by first row); each lists its rows in ascending order. */
+/**
+ * The connected components of a graph, largest first (equal sizes: by first row); each lists its rows in ascending
+ * order.
+ */
 export function connectedComponents(graph: FuzzyGraph): Int32Array[] {
   const { n, offsets, targets } = graph;
   const isVisited = new Uint8Array(n);

@@ -26,7 +26,10 @@ export interface Distortion {
   share: number;
 }
 
-/** Row i of `graph` is the paper at row i of `positions`; `isPlacedLater` is 1 for incrementally placed papers. Cost about n·√n. */
+/**
+ * Row i of `graph` is the paper at row i of `positions`; `isPlacedLater` is 1 for incrementally placed papers. Cost
+ * about n·√n.
+ */
 export function distortionOf(
   graph: NeighbourGraph,
   positions: Positions,

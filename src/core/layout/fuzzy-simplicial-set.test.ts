@@ -89,7 +89,7 @@ describe('fuzzySimplicialSet', () => {
 });
 
 describe('the connected components', () => {
-  it('hold every row once, largest first', () => {
+  it('contain every row once, largest first', () => {
     const graph = {
       n: 6,
       k: 1,

@@ -17,7 +17,7 @@ const minScale = 1e-3;
 
 /**
  * UMAP's fuzzy simplicial set (McInnes, Healy, Melville 2018) of a neighbour graph, over distance = 1 − cosine.
- * Only the first `k` neighbours of a row count. A row that has no neighbours and is nobody's neighbour has no edges.
+ * Only the first `k` neighbours of a row count. A row with no neighbours that is no row's neighbour has no edges.
  */
 export function fuzzySimplicialSet(graph: NeighbourGraph, k: number): FuzzyGraph {
   return symmetrised(graph.n, directedMemberships(graph, k));

@@ -3,7 +3,7 @@ import type { Positions } from './layout';
 
 /**
  * For each point the k nearest in the plane, nearest first (n × k, padded with −1); points at NaN have none
- * and are nobody's. A sweep outwards from each point along x: exact, and about n·√n steps on a map.
+ * and are not neighbours of any. A sweep outwards from each point along x: exact, and about n·√n steps on a map.
  */
 export function planeNeighbours(positions: Positions, k: number): Int32Array {
   const n = positions.length >> 1;

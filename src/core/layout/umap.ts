@@ -11,7 +11,10 @@ export interface Umap {
   readonly epochs: number;
   /** Owned by the computation, which moves the points in place: copy before sending. */
   readonly positions: Positions;
-  /** Runs up to `epochs` more epochs; how they are divided into calls does not change the result. True when all are done. */
+  /**
+   * Runs up to `epochs` more epochs; how they are divided into calls does not change the result. True when all are
+   * done.
+   */
   step(epochs: number): boolean;
 }
 

@@ -7,7 +7,10 @@ import type { IdentifiedPaper, PaperIds, ParsedPaper } from './paper';
 /** The title of a paper whose file gives none. */
 export const untitled = 'Untitled';
 
-/** The text of a paper that the model embeds, formulas in words. Changing it changes all vectors: see the template in the vector key. */
+/**
+ * The text of a paper that the model embeds, formulas in words. Changing it changes all vectors: see the template in
+ * the vector key.
+ */
 export function embeddedText(paper: { title: string; abstract: string }): string {
   const title = readableMath(paper.title);
   return paper.abstract === '' ? title : `${title}. ${readableMath(paper.abstract)}`;

@@ -61,7 +61,10 @@ export interface IdentifiedPaper extends ParsedPaper {
   textHash: string;
 }
 
-/** A paper's record in one digest. It is stored unchanged: papers are composed from their sightings and can be recomposed. */
+/**
+ * A paper's record in one digest. It is stored unchanged: papers are composed from their sightings and can be
+ * recomposed.
+ */
 export interface Sighting extends IdentifiedPaper {
   digestId: string;
 }

@@ -68,7 +68,10 @@ function uniqueName(name: string, words: readonly string[], taken: Set<string>):
   return unique;
 }
 
-/** Topic by row, the largest topic first: −1 for papers between topics, and for those of communities that are too small. */
+/**
+ * Topic by row, the largest topic first: −1 for papers between topics, and for those of communities that are too
+ * small.
+ */
 function coreTopics(graph: NeighbourGraph, communities: Int32Array, target: number): Int16Array {
   const members = communities.map((own, row) => (votedTopic(graph, communities, row) === own ? own : -1));
   const sizes = sizesOf(members);

@@ -34,7 +34,10 @@ const anyGrowth = fc.integer({ min: 1, max: 12 }).chain((n) =>
   }),
 );
 
-/** The topics that may win the vote, straight from the rule: at least two fifths of the weight, and the highest weight. */
+/**
+ * The topics that may win the vote, straight from the rule: at least two fifths of the weight, and the highest
+ * weight.
+ */
 function winners({ k, indices, similarities }: NeighbourGraph, topicOf: Int16Array, row: number): number[] {
   const weights = [0, 0, 0, 0];
   let all = 0;

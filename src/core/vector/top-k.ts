@@ -3,7 +3,10 @@ export interface TopK {
   offer(index: number, score: number): void;
   /** The score that the next candidate must beat; −Infinity while there is room. */
   worst(): number;
-  /** Writes the candidates, best first, starting at `offset`, and empties the collection. Unused slots are not written. */
+  /**
+   * Writes the candidates, best first, starting at `offset`, and empties the collection. Unused slots are not
+   * written.
+   */
   drainInto(indices: Int32Array, scores: Float32Array, offset: number): void;
 }
 

@@ -14,7 +14,10 @@ export interface Change {
   put: Paper[];
   /** Ids that no longer exist: the paper has no sightings left, or was joined with another under its id. */
   removed: string[];
-  /** Ids, after the change, of the digest's papers: each once, in one of these three lists, in the order of the digest. */
+  /**
+   * Ids, after the change, of the digest's papers: each once, in one of these three lists, in the order of the
+   * digest.
+   */
   added: string[];
   /** Known before, with new content from the digest. */
   updated: string[];

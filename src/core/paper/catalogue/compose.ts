@@ -4,7 +4,7 @@ import type { Paper, PaperContent, PaperIds, Sighting, Signals } from '../paper'
 
 /**
  * Composes a paper from its sightings. Each field is the maximum of their values in a fixed order, so that the order of
- * the sightings affects only `sightings`. Needs at least one; the array and its content are kept, not copied.
+ * the sightings affects only `sightings`. Needs at least one; the array and its content are shared, not copied.
  */
 export function composePaper(id: string, sightings: readonly Sighting[]): Paper {
   const [first, ...others] = sightings;

@@ -59,7 +59,10 @@ function joinByDecision(members: readonly Member[], decisions: Decisions): void 
   }
 }
 
-/** Joins records without authors. One that could belong to either of two papers joins neither: a wrong guess would hide one. */
+/**
+ * Joins records without authors. One that could belong to either of two papers joins neither: a wrong guess would
+ * hide one.
+ */
 function joinWithoutAuthors(holders: readonly Member[]): void {
   const title = foldText(holders[0]?.title ?? '');
   if (title.length < distinctiveLength || title.split(' ').length < distinctiveWords) return;
@@ -110,7 +113,10 @@ function compareNames(a: string, b: string): number {
   return kindOf(a) - kindOf(b) || (a < b ? -1 : Number(a > b));
 }
 
-/** When groups have the same best name (the reader marked them as distinct), one gets it and the others get it with a suffix. */
+/**
+ * When groups have the same best name (the reader marked them as distinct), one gets it and the others get it with a
+ * suffix.
+ */
 function groupsOf(sightings: readonly Sighting[], members: readonly Member[]): Group[] {
   const groups = new Map<Cluster, Group>();
   const taken = new Set<string>();

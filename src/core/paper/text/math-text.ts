@@ -122,7 +122,10 @@ function looksLikeFormula(content: string, after: string): boolean {
 
 type Closings = Record<'$' | '$$' | 'round' | 'square', RisingPositions>;
 
-/** Everything that could start, end or interrupt a formula, found in one pass. Ignores characters escaped by a backslash. */
+/**
+ * Everything that could start, end or interrupt a formula, found in one pass. Ignores characters escaped by a
+ * backslash.
+ */
 function delimiters(text: string): { openings: number[]; closings: Closings; blankLines: RisingPositions } {
   const openings: number[] = [];
   const closings = {
