@@ -155,7 +155,7 @@ test('a browser that is killed while two tabs write loses nothing that was said 
   test.setTimeout(240_000);
   const papers = server.shipFew(30);
   await kill(
-    4,
+    3,
     server.url,
     papers.map(({ title }) => title),
   );
