@@ -139,6 +139,24 @@ describe('edits of a page that is being left', () => {
     expect(await store.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
   });
 
+  it('that an open page parks while another page applies its older ones are not lost', async () => {
+    const store = await openBrowserStore();
+    const [first, second] = [write('a', { isRead: true }), write('b', { isStarred: true })];
+    await store.annotations.savePending('one', [first]);
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      void store.annotations.savePending('one', [first, second]);
+      return put.apply(this, given);
+    });
+    await (await openBrowserStore()).annotations.load();
+    vi.restoreAllMocks();
+    expect((await store.annotations.load()).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(parked.size).toBe(0);
+  });
+
   it('stay parked when they cannot be applied for want of room', async () => {
     const store = await openBrowserStore();
     void store.annotations.savePending('one', [write('a', { isRead: true })]);

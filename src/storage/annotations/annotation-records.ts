@@ -9,7 +9,7 @@ import {
 import { readAnnotation } from '../reading/read-annotation';
 import type { AtlasSchema } from '../database/schema';
 import { transact, type Database } from '../database/transaction';
-import { parkedEdits, removeParkedEdits } from './parked-edits';
+import { parkedEdits, removeParkedEdits, type ParkedEdits } from './parked-edits';
 import { isAnnotationWrite, pendingKeys } from './pending-records';
 
 type Name = 'annotations' | 'quarantine' | 'settings';
@@ -60,13 +60,16 @@ async function applyAll(transaction: Writing, writes: readonly AnnotationWrite[]
  * version of the app did it. Some may have been applied already, without their page knowing: see remainingWrites.
  */
 async function recover(database: Database): Promise<void> {
-  const parked = parkedEdits();
   const keys = await database.getAllKeys('settings', pendingKeys());
-  if (parked.length === 0 && keys.length === 0) return;
+  if (parkedEdits().length === 0 && keys.length === 0) return;
+  let parked: ParkedEdits[] = [];
   await transact(database, [...annotationStores, 'settings'], 'readwrite', 'strict', async (transaction) => {
-    for (const { edits } of parked) await recoverEdits(transaction, edits);
     const settings = transaction.objectStore('settings');
-    for (const key of await settings.getAllKeys(pendingKeys())) {
+    const pending = await settings.getAllKeys(pendingKeys());
+    // Read only now that this transaction has its turn: a page before it may have applied them.
+    parked = parkedEdits();
+    for (const { edits } of parked) await recoverEdits(transaction, edits);
+    for (const key of pending) {
       await recoverEdits(transaction, await settings.get(key));
       await settings.delete(key);
     }

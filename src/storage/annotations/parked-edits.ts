@@ -6,6 +6,8 @@ const prefix = 'digest-atlas pending ';
 /** What one page left behind, as it was read: the caller checks it. */
 export interface ParkedEdits {
   key: string;
+  /** The stored text, to recognise whether it has been replaced since. */
+  text: string;
   edits: unknown;
 }
 
@@ -23,7 +25,11 @@ export function parkEdits(page: string, edits: readonly AnnotationWrite[]): bool
     return true;
   } catch {
     // Full: the older edits of this page must not come back in place of these.
-    storage.removeItem(prefix + page);
+    try {
+      storage.removeItem(prefix + page);
+    } catch {
+      // Denied altogether: then there is nothing to remove.
+    }
     return false;
   }
 }
@@ -35,12 +41,19 @@ export function parkedEdits(): ParkedEdits[] {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
   return keys
     .filter((key) => key.startsWith(prefix))
-    .map((key) => ({ key, edits: parsed(storage.getItem(key) ?? '') }));
+    .map((key) => {
+      const text = storage.getItem(key) ?? '';
+      return { key, text, edits: parsed(text) };
+    });
 }
 
-/** To be called once they are applied and committed: applied twice they change nothing, lost they are lost. */
-export function removeParkedEdits({ key }: ParkedEdits): void {
-  availableStorage()?.removeItem(key);
+/**
+ * To be called once they are applied and committed. Their page may still be open and have parked more since: that stays, for
+ * the next page to apply.
+ */
+export function removeParkedEdits({ key, text }: ParkedEdits): void {
+  const storage = availableStorage();
+  if (storage?.getItem(key) === text) storage.removeItem(key);
 }
 
 /** Text that is no JSON, cut off perhaps, stays text. */

@@ -58,7 +58,7 @@ export interface AtlasSchema extends DBSchema {
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
   indexes: { key: 'search' | 'topics'; value: StoredSearchIndex | StoredTopics };
-  /** News, and what a page had no time to carry out, are here and not in `meta`, where they would wait for an import. */
+  /** Settings, what is new, and edits that a page had no time to apply and could not park (see parked-edits.ts). */
   settings: {
     key: 'settings' | 'news' | PendingKey;
     value: StoredSettings | StoredNews | AnnotationWrite[];
