@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAddress, writeAddress } from './address';
 
 describe('address', () => {
-  it('says nothing when there is nothing to say', () => {
+  it('is empty when there is nothing to share', () => {
     expect(writeAddress({ paper: null, query: ' ', since: null, viewport: null })).toBe('');
   });
 
@@ -43,7 +43,7 @@ describe('address', () => {
     '#since=',
     '#since=now',
     '#since=2026-13-45',
-  ])('takes %j as nothing', (hash) => {
+  ])('ignores %j', (hash) => {
     const { paper, since, viewport } = readAddress(hash);
     expect(since).toBeNull();
     expect(paper).toBeNull();

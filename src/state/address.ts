@@ -1,6 +1,6 @@
 import type { Viewport } from '../core/layout/viewport';
 
-/** What the URL hash says: the state that a reader would want to share. */
+/** The state in the URL hash: what a reader would want to share. */
 export interface Address {
   paper: string | null;
   query: string;
@@ -19,7 +19,7 @@ export function readAddress(hash: string): Address {
   };
 }
 
-/** `''` when there is nothing to say, else with its `#`. */
+/** `''` when there is nothing to share, else with its `#`. */
 export function writeAddress({ paper, query, since, viewport }: Address): string {
   const fields = new URLSearchParams();
   if (paper !== null) fields.set('paper', paper);

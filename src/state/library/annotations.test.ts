@@ -52,12 +52,12 @@ describe('what the reader writes', () => {
     annotations.star([quokkas], { isStarred: true });
     annotations.tag([quokkas], ['marsupial']);
     annotations.writeNote(quokkas, '', 'It hops.');
-    const said = { isStarred: true, tags: ['marsupial'], note: 'It hops.', title: quokkas.title };
-    expect(annotations.of(quokkas)).toMatchObject(said);
+    const expected = { isStarred: true, tags: ['marsupial'], note: 'It hops.', title: quokkas.title };
+    expect(annotations.of(quokkas)).toMatchObject(expected);
     expect(annotations.isPending).toBe(true);
     await annotations.saved();
     expect(annotations.isPending).toBe(false);
-    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
+    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(expected);
   });
 
   it('is written as pending edits when the page is left and may have no time to save it', async () => {
@@ -70,11 +70,11 @@ describe('what the reader writes', () => {
     annotations.star([quokkas], { isStarred: true });
     annotations.leave();
     annotations.writeNote(quokkas, '', 'It hops.');
-    const said = { isStarred: true, note: 'It hops.' };
-    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(said);
+    const expected = { isStarred: true, note: 'It hops.' };
+    expect((await opened(store)).annotations.of(quokkas)).toMatchObject(expected);
   });
 
-  it('is not written as pending while the page stays, nor any more once it is saved', async () => {
+  it('is written as pending only when the page is left, and not once it is saved', async () => {
     const store = createMemoryStore();
     const savePending = vi.spyOn(store.annotations, 'savePending');
     const { annotations } = await opened(store);
@@ -201,10 +201,10 @@ describe('a paper', () => {
 });
 
 describe('two tabs', () => {
-  it('follow each other, and keep what both wrote into a note', async () => {
-    const [store, hears] = [createMemoryStore(), new Set<() => void>()];
-    const one = await opened(store, [quokkas], hears);
-    const other = await opened(store, [quokkas], hears);
+  it('follow each other, and merge what both wrote into a note', async () => {
+    const [store, listeners] = [createMemoryStore(), new Set<() => void>()];
+    const one = await opened(store, [quokkas], listeners);
+    const other = await opened(store, [quokkas], listeners);
     one.annotations.writeNote(quokkas, '', 'Of the one.');
     other.annotations.writeNote(quokkas, '', 'Of the other.');
     other.annotations.star([quokkas], { isStarred: true });

@@ -41,7 +41,7 @@ export function inOrderOfArrival(digests: readonly Digest[]): readonly Digest[] 
   return digests.toSorted((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
 }
 
-/** Oldest digest first, each as its file gives it. `digests` in the order of their arrival. */
+/** Oldest digest first, papers in the order of its file. `digests` in the order of their arrival. */
 export function inDigestOrder(papers: Iterable<Paper>, digests: readonly Digest[]): readonly Paper[] {
   const rank = new Map(digests.map((digest, index) => [digest.id, index]));
   const first = (paper: Paper) => {

@@ -12,7 +12,7 @@ interface Deps {
   notices: Notices;
 }
 
-/** Two papers that look like one under two names, surest first. They are joined only at the reader's word. */
+/** Two papers that look like one under two names. They are joined only when the reader says so. */
 export interface Offer {
   a: Paper;
   b: Paper;
@@ -31,17 +31,18 @@ export class Duplicates {
     const { library } = this.#deps;
     return this.#pairs.flatMap(({ a, b }): Offer[] => {
       const [first, second] = [library.paper(a), library.paper(b)];
-      const isOne = first === undefined || second === undefined || first === second;
-      if (isOne || library.isMarkedDistinct(first, second)) return [];
+      const isNoPair = first === undefined || second === undefined || first === second;
+      if (isNoPair || library.isMarkedDistinct(first, second)) return [];
       return library.isShown(first) && library.isShown(second) ? [{ a: first, b: second }] : [];
     });
   });
 
+  /** Surest first. */
   get offers(): readonly Offer[] {
     return this.#offers;
   }
 
-  /** Looks through papers whose neighbours are known; row i of `graph` is paper i. */
+  /** Searches papers whose neighbours are known for duplicates; row i of `graph` is paper i. */
   async look(papers: readonly Paper[], graph: NeighbourGraph): Promise<void> {
     this.#run?.abort();
     const run = new AbortController();
@@ -72,7 +73,7 @@ export class Duplicates {
     await this.#decide(distinctDecisions(a, b), `“${a.title}” and its lookalike stay two papers.`);
   }
 
-  /** Makes a paper of its own of what one digest says. */
+  /** Makes the record of one digest a paper of its own. */
   async split(paper: Paper, sighting: Sighting): Promise<void> {
     await this.#decide(splitDecisions(paper, sighting), `“${sighting.title}” is now a paper of its own.`);
   }

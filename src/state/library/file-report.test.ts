@@ -15,7 +15,7 @@ async function readingOf(
 }
 
 describe('file report', () => {
-  it('begins with nothing said', () => {
+  it('begins waiting, without a report', () => {
     expect(beginReport(3, 'monday.json')).toMatchObject({
       id: 3,
       file: 'monday.json',
@@ -37,7 +37,7 @@ describe('file report', () => {
     expect(report).toMatchObject({ added: 1, updated: 1, known: 1, withoutAbstract: 1, skipped: 0 });
   });
 
-  it('counts nothing as taken when nothing was merged', async () => {
+  it('counts nothing as added, updated or known when nothing was merged', async () => {
     const report = importReport(await readingOf({ title: 'A' }), null, undefined);
     expect(report).toMatchObject({ added: 0, updated: 0, known: 0 });
   });

@@ -87,7 +87,7 @@ export function isStale({ newestDate, newestBefore }: ImportReport): boolean {
   return newestDate <= newestBefore;
 }
 
-/** The latest of some calendar dates, undefined where there is none. */
+/** The latest of some calendar dates, undefined when all are. */
 function newest(dates: readonly (string | undefined)[]): string | undefined {
   let latest: string | undefined;
   for (const date of dates) if (date !== undefined && (latest === undefined || date > latest)) latest = date;

@@ -19,7 +19,7 @@ interface Deps {
 
 interface Entry {
   file: File;
-  /** Other forms of the same, to be tried when there is no paper in it: a pasted text has several. */
+  /** Other forms of the file, tried in turn while no paper is found: a pasted text has several. */
   alternatives: readonly File[];
   report: FileReport;
   /** The newest day that imports before the one that it is a part of have brought. */
@@ -28,10 +28,10 @@ interface Entry {
 }
 
 const megabyte = 1_000_000;
-/** Ten thousand files change their lines ten thousand times: the page hears of it a few times a second. */
+/** Ten thousand files change their lines ten thousand times: the page is updated a few times a second. */
 const publishMs = 150;
 
-/** The one door for files, however they come: chosen, dropped or pasted. */
+/** Imports files, however they come: chosen, dropped or pasted. */
 export class Imports {
   readonly #deps: Deps;
   readonly #entries = new Map<number, Entry>();
@@ -100,7 +100,7 @@ export class Imports {
     this.#publish();
   }
 
-  /** Takes back what a file brought. */
+  /** Removes the digest that a file became. */
   async undo(id: number): Promise<void> {
     const report = this.#entries.get(id)?.report;
     if (report === undefined) return;
@@ -173,9 +173,10 @@ export class Imports {
   }
 }
 
-/** The form to try after `file`: the first alternative after the file itself, then the next; undefined after the last. */
-function nextForm({ file: original, alternatives }: Entry, file: File): File | undefined {
-  return file === original ? alternatives[0] : alternatives[alternatives.indexOf(file) + 1];
+/** The form to try after `tried`: the file itself comes first, then its alternatives; undefined after the last. */
+function nextForm({ file, alternatives }: Entry, tried: File): File | undefined {
+  const forms = [file, ...alternatives];
+  return forms[forms.indexOf(tried) + 1];
 }
 
 function refuseTooLarge({ size }: File): void {

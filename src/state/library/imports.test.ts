@@ -23,7 +23,7 @@ describe('files that are added', () => {
     { title: 'Moths', abstract: 'On moths.', url: 'https://moths.test/' },
   );
 
-  it('bring new papers, enrich known ones and are kept', async () => {
+  it('bring new papers, enrich known ones and are saved', async () => {
     const desk = await loaded();
     await desk.imports.add([fileOf('monday.json', own)]);
     expect(desk.imports.reports).toMatchObject([
@@ -96,7 +96,7 @@ describe('files that are added', () => {
     });
   });
 
-  it('are taken whole or not at all when they cannot be kept', async () => {
+  it('are not taken at all when they cannot be saved', async () => {
     const desk = await loaded();
     const refusal = new AppError('storage-full', 'This browser gives the app no more room.');
     desk.store.library.commit = () => Promise.reject(refusal);
@@ -106,7 +106,7 @@ describe('files that are added', () => {
     expect(desk.library.hasOwnFiles).toBe(false);
   });
 
-  it('are left where they are when the reader stops: what was read stays, the rest is not begun', async () => {
+  it('stay imported when the reader stops, and the others are not begun', async () => {
     const desk = await loaded();
     const read = desk.engine.read.bind(desk.engine);
     desk.engine.read = (name, ...rest) => {
@@ -155,7 +155,7 @@ describe('files that are added', () => {
     expect(tides?.sightings).toHaveLength(2);
   });
 
-  it('are read again on demand when they had changed under the browser, and the others go on', async () => {
+  it('are read again on demand after they changed on the disk, and the others are imported meanwhile', async () => {
     const desk = await loaded();
     const moved = fileOf('moved.json', own);
     const arrayBuffer = moved.arrayBuffer.bind(moved);
@@ -171,7 +171,7 @@ describe('files that are added', () => {
     expect(titles(desk)).toContain('Lichens');
   });
 
-  it('leave nothing behind when stopped while they are taken in', async () => {
+  it('leave nothing behind when stopped while they are imported', async () => {
     const desk = await loaded();
     const commit = desk.store.library.commit;
     const commits: number[] = [];
@@ -204,14 +204,14 @@ describe('files that are added', () => {
     expect(desk.library.digests).toHaveLength(2);
   });
 
-  it('take the form of a pasted text that holds papers', async () => {
+  it('are read in the first form of a pasted text that holds papers', async () => {
     const desk = await loaded();
     await desk.imports.add([fileOf('Pasted text', 'Look at this.')], [fileOf('Pasted text', own)]);
     expect(fileStates(desk)).toEqual([['Pasted text', 'done']]);
     expect(titles(desk)).toContain('Lichens');
   });
 
-  it('can be taken back from the report', async () => {
+  it('can be removed again from the report', async () => {
     const desk = await loaded();
     await desk.imports.add([fileOf('monday.json', own)]);
     await desk.imports.undo(desk.imports.reports[0]?.id ?? 0);
@@ -223,7 +223,7 @@ describe('files that are added', () => {
     expect(desk.library.trash).toEqual([]);
   });
 
-  it('of one batch are followed by one charting, when all are read', async () => {
+  it('of one batch lead to one run of the map, when all are read', async () => {
     const desk = await loaded();
     const before = desk.idle.length;
     const notes = ['a', 'b', 'c'].map((name) => fileOf(`${name}.json`, digest({ title: `Note ${name}` })));

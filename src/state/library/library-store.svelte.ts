@@ -25,7 +25,7 @@ type Work<C extends Change> = (catalogue: Catalogue) => Generator<void, C>;
 /** How often changes are published while many files are read. */
 const publishMs = 400;
 
-/** The library's records, in memory as they are in the database, and the one way to change both. */
+/** The library's records, the same in memory and in the database. All changes of either go through here. */
 export class LibraryStore {
   readonly #deps: Deps;
   #catalogue = new Catalogue([], []);
@@ -39,7 +39,7 @@ export class LibraryStore {
   #isIdle = true;
   #isReloadDue = false;
   #hasLoaded: () => void = () => undefined;
-  /** One change at a time, each from what the one before has made. Changes that come before the library is loaded wait. */
+  /** One change at a time, each computed from the result of the one before. Changes that come before the library is loaded wait. */
   readonly #queue = new SerialQueue(
     new Promise<void>((resolve) => {
       this.#hasLoaded = resolve;
@@ -92,7 +92,7 @@ export class LibraryStore {
   }
 
   /**
-   * Computes a change, commits it, then shows it; computes it again when another tab was faster. Rejects with the signal's
+   * Computes a change, commits it, then shows it; computes it again when another tab has committed meanwhile. Rejects with the signal's
    * reason when stopped, or as the store does, and then nothing has changed.
    */
   commit<C extends Change>(
@@ -122,7 +122,7 @@ export class LibraryStore {
     });
   }
 
-  /** For what can be read again: shows it before it is committed. When another tab was faster, the result of that is shown. */
+  /** For what can be read again: shows it before it is committed. When another tab has committed meanwhile, its result is shown. */
   showThenCommit(work: Work<Change>, records: () => LibraryChange): Promise<void> {
     return this.#queue.run(async () => {
       const change = await runOnPage(work(this.#catalogue));

@@ -99,7 +99,7 @@ export class Library {
     return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));
   }
 
-  /** What the reader has decided about these pairs until now. */
+  /** The current decisions of the reader about these pairs. */
   effectiveDecisions(pairs: readonly Decision[]): Decision[] {
     return this.#store.catalogue.effectiveDecisions(pairs);
   }
@@ -109,7 +109,7 @@ export class Library {
     return this.#store.catalogue.isMarkedDistinct(a, b);
   }
 
-  /** What digests say of it, in the order in which they were added. */
+  /** Its record in each digest, in the order in which the digests were added. */
   sightings(paper: Paper): readonly Sighting[] {
     if (paper.sightings.length === 1) return paper.sightings;
     const rank = ({ digestId }: Sighting) => this.#rankOf.get(digestId)?.rank ?? Infinity;
@@ -126,7 +126,7 @@ export class Library {
     return first;
   }
 
-  /** Reads what is stored, then the shipped digests that are not. Rejects when the database cannot be read. */
+  /** Reads what is stored, then the shipped digests that are not stored yet. Rejects when the database cannot be read. */
   async load(): Promise<void> {
     const quarantined = await this.#store.load();
     if (quarantined > 0) {
@@ -150,7 +150,7 @@ export class Library {
   }
 
   /**
-   * Commits what a file holds, then shows it. `replacing`: what the digest said before was misread and is forgotten.
+   * Commits what a file holds, then shows it. `replacing`: what was read from the digest before was misread and is dropped.
    * `newestBefore` is the newest day of the imports before the one that the file is a part of.
    * Rejects with the signal's reason when stopped, and then nothing has changed.
    */
@@ -177,7 +177,7 @@ export class Library {
     return { digest, added: change?.added ?? [] };
   }
 
-  /** `''` gives back the name that it came with. */
+  /** `''` restores the name that it came with. */
   async renameDigest(id: string, name: string): Promise<void> {
     await this.#changeDigest(id, (digest) => {
       const ownName = name.trim();
@@ -186,7 +186,7 @@ export class Library {
     });
   }
 
-  /** Or shows it again. */
+  /** Hides it or shows it again. */
   async hideDigest(id: string, { isHidden }: { isHidden: boolean }): Promise<void> {
     await this.#changeDigest(id, (digest) => {
       delete digest.isHidden;
@@ -194,7 +194,7 @@ export class Library {
     });
   }
 
-  /** With its papers, but for those that other digests hold. It can be brought back for 30 days. */
+  /** Removes it with its papers, but for those that other digests hold. It can be brought back for 30 days. */
   async removeDigest(id: string): Promise<void> {
     const removedAt = this.#deps.now();
     // looked up when its turn comes: a second click, or another tab, may have removed it meanwhile

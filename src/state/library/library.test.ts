@@ -73,38 +73,38 @@ describe('a library that is loaded', () => {
   });
 });
 
-describe('a corpus that cannot be had', () => {
-  const faults: { fault: string; names: RegExp; befall: () => void }[] = [
+describe('a corpus that cannot be read', () => {
+  const faults: { fault: string; names: RegExp; apply: () => void }[] = [
     {
       fault: 'its index is missing',
       names: /index\.json is missing \(404\)/,
-      befall: () => site.delete('index.json'),
+      apply: () => site.delete('index.json'),
     },
     {
       fault: 'its index is a page',
       names: /index\.json/,
-      befall: () => site.set('index.json', '<!doctype html>'),
+      apply: () => site.set('index.json', '<!doctype html>'),
     },
     {
       fault: 'its index lists nothing',
       names: /index\.json/,
-      befall: () => site.set('index.json', '{"digests":[]}'),
+      apply: () => site.set('index.json', '{"digests":[]}'),
     },
-    { fault: 'its file is missing', names: /few\.json is missing/, befall: () => site.delete('few.json') },
+    { fault: 'its file is missing', names: /few\.json is missing/, apply: () => site.delete('few.json') },
     {
-      fault: 'its file is another',
+      fault: 'its file has another hash',
       names: /few\.json/,
-      befall: () => site.set('few.json', digest({ title: 'X' })),
+      apply: () => site.set('few.json', digest({ title: 'X' })),
     },
     {
       fault: 'there is no network',
       names: /index\.json cannot be reached/,
-      befall: () => site.set('index.json', 'unreachable'),
+      apply: () => site.set('index.json', 'unreachable'),
     },
   ];
 
-  it.each(faults)('leaves the library empty and says that $fault', async ({ names, befall }) => {
-    befall();
+  it.each(faults)('leaves the library empty and says that $fault', async ({ names, apply }) => {
+    apply();
     const desk = await loaded();
     expect(desk.library.papers).toEqual([]);
     expect(desk.library.isLoaded).toBe(true);
@@ -113,7 +113,7 @@ describe('a corpus that cannot be had', () => {
     ]);
   });
 
-  it('is read when trying again once it can be had', async () => {
+  it('is read by a second attempt once it is there', async () => {
     site.delete('few.json');
     const desk = await loaded();
     site.set('few.json', shipped);
@@ -122,7 +122,7 @@ describe('a corpus that cannot be had', () => {
     await vi.waitFor(() => expect(desk.notices.list).toEqual([]));
   });
 
-  it('leaves the digests alone that come before the broken one', async () => {
+  it('leaves alone the digests that come before the broken one', async () => {
     const broken = { ...entry, id: 'broken', file: 'gone.json' };
     site.set('index.json', JSON.stringify({ digests: [entry, broken] }));
     const desk = await loaded();

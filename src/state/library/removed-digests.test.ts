@@ -34,7 +34,7 @@ const idOf = ({ library }: Desk, name: string) =>
   library.digests.find((each) => each.name === name)?.id ?? '';
 const revisit = (desk: Desk) => loaded({ store: desk.store });
 
-/** The order in which the digests of a paper came to be known is no part of it. */
+/** Without the order of a paper's sightings, which does not matter. */
 const asSets = ({ library }: Desk) =>
   library.papers.map((paper) => ({
     ...paper,
@@ -42,7 +42,7 @@ const asSets = ({ library }: Desk) =>
   }));
 
 describe('a digest', () => {
-  it('takes the name that the reader gives it, and for none its own again', async () => {
+  it('takes the name that the reader gives it, and its original one when that is cleared', async () => {
     const desk = await filled();
     await desk.library.renameDigest(idOf(desk, 'monday'), '  Reeds ');
     const next = await revisit(desk);
@@ -138,8 +138,8 @@ describe('a digest', () => {
   });
 });
 
-describe('the reader’s word', () => {
-  it('joins two papers and splits them again, and is saved', async () => {
+describe('decisions of the reader', () => {
+  it('join two papers and split them again, and are saved', async () => {
     const desk = await filled();
     const find = (title: string) => {
       const paper = desk.library.papers.find((each) => each.title === title);
@@ -157,7 +157,7 @@ describe('the reader’s word', () => {
 });
 
 describe('a decision', () => {
-  it('is undone to what was before it, so that what looks like one is offered again', async () => {
+  it('is undone to what was before it, so that the pair is offered again', async () => {
     const desk = await filled();
     const duplicates = new Duplicates(desk);
     const find = (title: string) => {
@@ -181,7 +181,7 @@ describe('a decision', () => {
 });
 
 describe('a library of two tabs', () => {
-  it('loses nothing that either imports, and each hears of the other', async () => {
+  it('loses nothing that either imports, and each is notified of the other’s import', async () => {
     const store = createMemoryStore();
     const [one, other] = [await loaded({ store }), await loaded({ store })];
     await one.imports.add([fileOf('monday.json', digest(lichens, comets))]);

@@ -8,7 +8,7 @@ interface Deps {
   search: Pick<Search, 'results'>;
 }
 
-/** A result that one has stepped to. */
+/** A result that the reader has stepped to. */
 export interface Step {
   paper: Paper;
   /** From 1. */
@@ -16,7 +16,7 @@ export interface Step {
   of: number;
 }
 
-/** Where one is in the list, whatever becomes of its order: by the paper, not by the row. */
+/** The reader's position in the list. It holds the paper, not the row, so that it survives a new order. */
 export class ListCursor {
   readonly #deps: Deps;
   #at = $state.raw<{ question: string; id: string; row: number } | null>(null);
@@ -26,24 +26,24 @@ export class ListCursor {
     this.#deps = deps;
   }
 
-  /** Differs when something else is asked for, so that the list is another one and not the same in a better order. */
+  /** What the list shows, as a string: it changes with the query, sort or filter, and not when the same list gets a better order. */
   readonly question = $derived.by(() => {
     const { paperList, search } = this.#deps;
     const query = search.results === null ? '' : printQuery(search.results.query);
     return JSON.stringify([query, paperList.sort, paperList.nearTo, paperList.arrivedSince]);
   });
 
-  /** Null until one has been in this list. */
+  /** Null until the reader has been in this list. */
   get id(): string | null {
     return this.#at?.question === this.question ? this.#at.id : null;
   }
 
-  /** Where it was when one came to it. */
+  /** The row that the paper had when the reader came to it. */
   get row(): number {
     return this.id === null ? 0 : (this.#at?.row ?? 0);
   }
 
-  /** The last step in this list; each is another object. */
+  /** The last step in this list; each step is a new object. */
   get step(): Step | null {
     return this.#step?.question === this.question ? this.#step.step : null;
   }
@@ -52,7 +52,7 @@ export class ListCursor {
     this.#at = { question: this.question, id, row };
   }
 
-  /** On to the next result, or back, round the ends. Null when there is no query or no result. */
+  /** Steps to the next result, or back, and round at the ends. Null when there is no query or no result. */
   stepBy(by: 1 | -1): Step | null {
     const { list, resultCount, isSearching } = this.#deps.paperList;
     const at = list.findIndex(({ id }) => id === this.id);

@@ -5,7 +5,7 @@ import type { Sort } from './paper-list.svelte';
 import { SearchResults } from '../search/search-results';
 import { ListCursor } from './list-cursor.svelte';
 
-// as much of a paper as a cursor asks for
+// as much of a paper as a cursor needs
 const papers = ['a', 'b', 'c', 'd'].map((id) => ({ id }) as Paper);
 
 function resultsOf(text: string): SearchResults {
@@ -37,7 +37,7 @@ function setUp() {
 }
 
 describe('the cursor of the list', () => {
-  it('is nowhere until one has been in the list', () => {
+  it('is nowhere until the reader has been in the list', () => {
     const { cursor } = setUp();
     expect([cursor.id, cursor.row, cursor.step]).toEqual([null, 0, null]);
     cursor.put('c', 2);

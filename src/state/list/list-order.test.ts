@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Paper } from '../../core/paper/paper';
 import { highestFirst, inOrderOf } from './list-order';
 
-// as much of a paper as an order asks for
+// as much of a paper as sorting needs
 const papers = ['a', 'b', 'c', 'd'].map((id) => ({ id }) as Paper);
 const idsOf = (list: readonly Paper[]) => list.map(({ id }) => id).join('');
 
@@ -11,7 +11,7 @@ it('puts papers in the order of a list that holds others too, and those that it 
   expect(idsOf(inOrderOf([], papers))).toBe('abcd');
 });
 
-it('puts the highest first, equals as they were and what has no value last', () => {
+it('puts the highest first and what has no value last, and leaves equals in their order', () => {
   const values = new Map([
     ['a', -0.5],
     ['b', 0.7],

@@ -1,6 +1,6 @@
 import type { Paper } from '../../core/paper/paper';
 
-/** In the order of a list that holds them among others; what it does not hold comes last, as it was. */
+/** Sorts papers as their ids are in `ids`, which may hold others; papers that it lacks come last, in their present order. */
 export function inOrderOf(ids: readonly string[], papers: readonly Paper[]): Paper[] {
   const left = new Map(papers.map((paper) => [paper.id, paper]));
   const ordered: Paper[] = [];
@@ -13,9 +13,9 @@ export function inOrderOf(ids: readonly string[], papers: readonly Paper[]): Pap
   return [...ordered, ...left.values()];
 }
 
-/** The highest first, and what has none last; equals as they were. */
+/** Highest value first, papers without a value last. Stable. */
 export function highestFirst(papers: readonly Paper[], valueOf: ReadonlyMap<string, number>): Paper[] {
-  // looked up once each, and not at every comparison
+  // each is looked up once, and not at every comparison
   const values = Float64Array.from(papers, ({ id }) => valueOf.get(id) ?? -Infinity);
   const places = Uint32Array.from(papers.keys());
   return Array.from(

@@ -16,7 +16,7 @@ interface Deps {
   similarityTo: (id: string) => Promise<ReadonlyMap<string, number> | null>;
 }
 
-/** How relevant papers are beside the best and the least of them: above 0 and at most 1, those of `papers[i]`. */
+/** `levels[i]` is the relevance of `papers[i]` between the least and the best of them: above 0 and at most 1. */
 export interface Relevance {
   papers: readonly Paper[];
   levels: Float32Array;
@@ -25,7 +25,7 @@ export interface Relevance {
 /** Below it a highlighted paper would look like a dimmed one. */
 const leastRelevance = 0.05;
 
-/** The list: what a search has found or else the library, narrowed and in an order. */
+/** The list: the results of the search or else the library, filtered and sorted. */
 export class PaperList {
   readonly #deps: Deps;
   #browseSort = $state<Exclude<Sort, 'match'>>('digest');
@@ -52,7 +52,7 @@ export class PaperList {
 
   readonly #paperOf = $derived.by(() => {
     const { library } = this.#deps;
-    // read for its effect: another paper may have the id when the papers are others
+    // read to depend on it: after a change of the papers an id may belong to another one
     void library.papers;
     return new SlotMemo((id) => library.paper(id));
   });
@@ -102,7 +102,7 @@ export class PaperList {
     return this.#deps.search.results !== null;
   }
 
-  /** Whether what was found is ranked, and not only filtered. */
+  /** Whether the results are ranked, and not only filtered. */
   get isRanked(): boolean {
     return this.isSearching && this.#deps.search.results?.kind !== 'filter';
   }
@@ -162,14 +162,14 @@ export class PaperList {
     this.#lowerRankedOf = isShown && results !== null ? printQuery(results.query) : null;
   }
 
-  /** The search is rerun among those papers: it reports only so many of all that it ranks. */
+  /** The search is rerun among those papers, because it reports only the first of all that it ranks. */
   showArrivedSince(at: number | null): void {
     if (at === this.#arrivedSince) return;
     this.#arrivedSince = at;
     if (this.isSearching) void this.#deps.search.rerun();
   }
 
-  /** Resolves when the list is sorted so, or in yet another way. */
+  /** Resolves when the list is sorted so, or a later choice has replaced this one. */
   async sortBy(sort: Exclude<Sort, 'near'>): Promise<void> {
     const sorted = ++this.#sorted;
     if (sort === 'title') await this.#titles.follow(this.#deps.library.papers);
@@ -178,7 +178,7 @@ export class PaperList {
     else if (sort !== 'match') this.#browseSort = sort;
   }
 
-  /** After papers came, changed or went: titles that were sorted take their place among them. */
+  /** After papers came, changed or went: updates the order by title, if there is one. */
   async follow(papers: readonly Paper[]): Promise<void> {
     if (this.#titles.ids !== null) await this.#titles.follow(papers);
   }

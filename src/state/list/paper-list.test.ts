@@ -14,7 +14,7 @@ function paper(title: string, position: number): Paper {
 const papers = ['Zebra finches', 'apple trees', 'Éclairs', 'Trees 10', 'Trees 9'].map(paper);
 const [finches, apples, eclairs, ten, nine] = papers.map(({ id }) => id);
 
-/** What a paperList needs of a library. */
+/** As much of a library as a paper list needs. */
 function libraryOf(list: readonly Paper[]) {
   const byId = new Map(list.map((each) => [each.id, each]));
   const isShown = ({ title }: Paper) => !title.startsWith('Hidden');
@@ -83,7 +83,7 @@ function levelsOf(paperList: PaperList): Map<string | undefined, number> {
 
 const titlesOf = (paperList: PaperList) => paperList.list.map(({ title }) => title);
 
-describe('paperList', () => {
+describe('paper list', () => {
   it('lists the library while there is no query', () => {
     const paperList = paperListOf();
     expect(paperList.isSearching).toBe(false);
@@ -102,7 +102,7 @@ describe('paperList', () => {
     expect(titlesOf(paperList)).toHaveLength(3);
   });
 
-  it('lights results between the best and the least of them, and none so little that it could not be seen', () => {
+  it('highlights results by their relevance, and none so faintly that it could not be seen', () => {
     const levels = levelsOf(paperListOf(trees));
     expect([...levels.keys()]).toEqual([apples, nine, ten]);
     expect(levels.get(apples)).toBe(1);
@@ -139,7 +139,7 @@ describe('paperList', () => {
     expect(paperList.sort).toBe('digest');
   });
 
-  it('lets papers that come take their place among the titles', async () => {
+  it('sorts papers that come later in among the titles', async () => {
     const library = { ...libraryOf(papers) };
     const paperList = paperListOf(null, { library: library });
     await paperList.sortBy('title');
@@ -149,7 +149,7 @@ describe('paperList', () => {
     expect(titlesOf(paperList).slice(0, 3)).toEqual(['apple trees', 'Bees', 'Éclairs']);
   });
 
-  it('sorts what is found apart from the library', async () => {
+  it('remembers the order of results apart from that of the library', async () => {
     const paperList = paperListOf(trees);
     expect(paperList.sort).toBe('match');
     await paperList.sortBy('digest');

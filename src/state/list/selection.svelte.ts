@@ -22,7 +22,7 @@ export class Selection {
   readonly #papers = $derived([...new Set(this.#ids.flatMap((id) => this.#deps.library.paper(id) ?? []))]);
   readonly #chosen = $derived(new Set(this.#papers.map(({ id }) => id)));
 
-  /** In the order in which they were chosen, less those that are no more. */
+  /** In the order in which they were chosen, without those that were removed. */
   get papers(): readonly Paper[] {
     return this.#papers;
   }

@@ -33,7 +33,7 @@ describe('selection', () => {
     expect([selection.has(ants), selection.has(bees)]).toEqual([false, true]);
   });
 
-  it('takes in all from the one that was chosen last, up or down the list, each once', () => {
+  it('extends from the one that was chosen last, up or down the list, each paper once', () => {
     const { selection, titles } = setUp();
     selection.toggle(bees);
     selection.extendTo(doves, papers);
@@ -62,7 +62,7 @@ describe('selection', () => {
     expect(titles()).toEqual(['Crows', 'Bees']);
   });
 
-  it('lets go of papers that are no more, and of all when it is cleared', () => {
+  it('drops papers that were removed, and all when it is cleared', () => {
     const { library, selection, titles } = setUp();
     for (const id of [ants, crows]) selection.toggle(id);
     library.papers = papers.slice(1);

@@ -21,7 +21,7 @@ export class TitleOrder {
     return this.#ids;
   }
 
-  /** Resolves when these papers are in order, or others are to be. */
+  /** Resolves when these papers are sorted, or a later call has replaced this one. */
   async follow(papers: readonly Paper[]): Promise<void> {
     const asked = ++this.#asked;
     if (papers === this.#of) return;

@@ -35,7 +35,7 @@ it('orders a library as sorting it whole would, whatever was there before', asyn
   );
 });
 
-it('holds to the library that it was given last', async () => {
+it('orders the library that it was given last', async () => {
   const order = new TitleOrder();
   const [many, few] = [papersOf(Array.from({ length: 3_000 }, (_, id) => [id, `${id}`])), [paper('x', 'X')]];
   await Promise.all([order.follow(many), order.follow(few)]);

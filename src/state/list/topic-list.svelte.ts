@@ -13,7 +13,7 @@ export interface TopicLine {
   topic: Topic;
   /** Papers of it that may be listed. */
   papers: number;
-  /** Those of them that are found; all while nothing is left out. */
+  /** Those of them that are results; all while there is no query or filter. */
   found: number;
   /** The search is narrowed to it. */
   isChosen: boolean;
@@ -54,13 +54,13 @@ export class TopicList {
     return new Set(searchedTopics(search.text).flatMap((name) => [...topicsNamed(name, topics.all)]));
   });
 
-  /** The ids as they stood in a search before one was chosen: to choose one is not to move the next. */
-  #stood: { search: string; ids: readonly number[] } = { search: '', ids: [] };
+  /** The order of the ids in a search before a topic was chosen: choosing one must not move the others. */
+  #orderBefore: { search: string; ids: readonly number[] } = { search: '', ids: [] };
 
   /**
-   * Round the map, so that neighbours are neighbours here too; in a search those with the most results first, without
-   * those that have none. Once one is chosen all are there, so that others can be chosen beside it: those that were found
-   * stay where they stood, above the others.
+   * In the order of their hues round the map, so that neighbours are neighbours here too; in a search those with the most
+   * results first, without those that have none. Once one is chosen all are listed, so that others can be chosen too: those
+   * with results stay where they were, above the others.
    */
   readonly #lines = $derived.by((): TopicLine[] => {
     const { topics, paperList, search } = this.#deps;
@@ -73,11 +73,12 @@ export class TopicList {
       }))
       .filter(({ papers, isChosen }) => papers > 0 || isChosen)
       .sort((a, b) => a.topic.hue - b.topic.hue);
-    const rest = withoutTopics(search.text);
-    if (this.#chosen.size > 0) return rest === this.#stood.search ? inOrder(lines, this.#stood.ids) : lines;
+    const withoutChosen = withoutTopics(search.text);
+    if (this.#chosen.size > 0)
+      return withoutChosen === this.#orderBefore.search ? inOrder(lines, this.#orderBefore.ids) : lines;
     if (!paperList.isNarrowed) return lines;
     const found = lines.filter((line) => line.found > 0).sort((a, b) => b.found - a.found);
-    this.#stood = { search: rest, ids: found.map(({ topic }) => topic.id) };
+    this.#orderBefore = { search: withoutChosen, ids: found.map(({ topic }) => topic.id) };
     return found;
   });
 
@@ -85,7 +86,7 @@ export class TopicList {
     return this.#lines;
   }
 
-  /** How many topics there are, found or not. */
+  /** How many topics have papers, with results or without. */
   get count(): number {
     return this.#paperCounts.filter((papers) => papers > 0).length;
   }
@@ -94,7 +95,7 @@ export class TopicList {
     return this.#deps.topics.all.some((topic, index) => topic.id === id && this.#chosen.has(index));
   }
 
-  /** Narrows the search to a topic too, or no more; says so when the search has no room for it. */
+  /** Adds a topic to the search or takes it out again; shows a notice when the search has no room for it. */
   toggle({ name }: Topic): void {
     const { search, topics, notices } = this.#deps;
     const text = toggledTopic(search.text, name, (part) =>
@@ -110,7 +111,7 @@ export class TopicList {
   }
 }
 
-/** Those that are not named come last, as they are. */
+/** Sorted as `ids`; lines that it lacks come last, in their present order. */
 function inOrder(lines: readonly TopicLine[], ids: readonly number[]): TopicLine[] {
   const placeOf = ({ topic }: TopicLine) => (ids.includes(topic.id) ? ids.indexOf(topic.id) : ids.length);
   return lines.toSorted((a, b) => placeOf(a) - placeOf(b));

@@ -91,13 +91,13 @@ describe('the list of topics', () => {
       ['Quokka graphs', 2, 0, false],
       ['Quokkas', 4, 4, true],
     ]);
-    // also one that has no papers, or it could not be let go
+    // also one that has no papers, or it could not be deselected
     const { list: lost } = listWith('topic:numbats', { found: [] });
     expect(rowsOf(lost).at(-1)).toEqual(['Numbats', 0, 0, true]);
     expect(lost.count).toBe(3);
   });
 
-  it('leaves those that were found where they stood, once one is chosen in that search', () => {
+  it('leaves topics with results where they were, once one is chosen in that search', () => {
     const { list, type } = listWith('hop', { found: papersAt(0, 1, 4, 7, 8) });
     const names = () => list.lines.map((line) => line.topic.name);
     expect(names()).toEqual(['Quokka graphs', 'Quokkas', 'Wombats, burrows']);
@@ -128,7 +128,7 @@ describe('the list of topics', () => {
 });
 
 describe('choosing a topic', () => {
-  it('narrows the search to it, to another as well, and no more', () => {
+  it('narrows the search to it, adds another, and takes each out again', () => {
     const { list, queries } = listWith('hop year:2020');
     list.toggle(wombats);
     expect(queries).toEqual(['hop year:2020 topic:"Wombats, burrows"']);
@@ -150,16 +150,16 @@ describe('choosing a topic', () => {
     'topic:quok OR topic:numbats',
     '-topic:wombats',
     'topic:quok topic:wombats',
-  ])('turns that one and no other, where the text is %j', (text) => {
+  ])('toggles that one and no other, where the text is %j', (text) => {
     const { list } = listWith(text);
     for (const picked of all) {
       const { list: same, queries } = listWith(text);
       same.toggle(picked);
       const { list: after } = listWith(queries[0] ?? '');
       for (const each of all) {
-        const isTurned = each === picked;
+        const isToggled = each === picked;
         expect(after.isChosen(each), `${each.name} after ${picked.name}`).toBe(
-          list.isChosen(each) !== isTurned,
+          list.isChosen(each) !== isToggled,
         );
       }
     }

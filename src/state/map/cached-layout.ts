@@ -3,12 +3,12 @@ import type { Precision } from '../../engine/protocol';
 import type { StoredLayout } from '../../storage/store';
 import type { Dependencies } from './run-options';
 
-/** The newest neural layout, seen from the papers of today. */
+/** The newest neural layout, in the order of the present papers. */
 export interface CachedLayout {
   layout: StoredLayout;
   vectorKey: string;
   precision: Precision;
-  /** In the order of the papers of today; NaN where the layout knows no place. */
+  /** Row i is paper i of the present ones; NaN where the layout has no position. */
   positions: Positions;
   placed: number;
 }
@@ -31,7 +31,7 @@ export async function cachedLayout(
   return { layout, vectorKey, precision, positions, placed };
 }
 
-/** The places that `layout` gives to these texts, NaN for those it does not know. */
+/** The positions of these texts in `layout`, NaN for those that it lacks. */
 function positionsFor(textHashes: readonly string[], layout: StoredLayout): Positions {
   const rowOf = new Map(layout.textHashes.map((hash, row) => [hash, row]));
   const positions = new Float32Array(2 * textHashes.length).fill(NaN);
@@ -43,7 +43,7 @@ function positionsFor(textHashes: readonly string[], layout: StoredLayout): Posi
   return positions;
 }
 
-/** Without the rows that have no place, so that they are tried again next time. */
+/** Without the rows that have no position, so that they are tried again next time. */
 export function placedRows(layout: StoredLayout): StoredLayout {
   const rows = layout.textHashes
     .map((_, row) => row)

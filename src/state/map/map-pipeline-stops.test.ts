@@ -10,7 +10,7 @@ import { createLocalEngine, vectorKeyFor } from '../fixtures/local-engine';
 import { Notices } from '../page/notices.svelte';
 
 beforeEach(() => {
-  // one tab: there is nobody to wait for
+  // one tab: no lock to wait for
   vi.stubGlobal('navigator', {});
 });
 
@@ -26,8 +26,8 @@ describe('a run that is stopped', () => {
     await expect(makeMap(papers, { engine, store, signal: stop.signal })).rejects.toMatchObject({
       name: 'AbortError',
     });
-    const kept = await vectorsIn(store, papers);
-    expect(kept).toBe(9);
+    const saved = await vectorsIn(store, papers);
+    expect(saved).toBe(9);
 
     const rest = createLocalEngine();
     const { layouts } = await makeMap(papers, { engine: rest, store });
@@ -80,7 +80,7 @@ describe('a run that is stopped', () => {
     }
   });
 
-  it('fails with what the engine failed with, and succeeds when it does', async () => {
+  it('rejects with the error of the engine, and succeeds when that does', async () => {
     const papers = papersOf(8);
     const engine = createLocalEngine();
     const store = createMemoryStore();
@@ -113,7 +113,7 @@ describe('a map that cannot be saved', () => {
     },
   );
 
-  it('does not hide a fault of ours behind a message about the disk', async () => {
+  it('does not report a bug of ours as a full disk', async () => {
     const fault = new TypeError('rows is not iterable');
     const store = createMemoryStore();
     store.layouts.saveGraph = () => Promise.reject(fault);

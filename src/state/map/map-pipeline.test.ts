@@ -5,12 +5,12 @@ import { makeMap, kinds, last, paper, papersOf, subjects, vectorsIn } from '../f
 import { createLocalEngine, vectorKeyFor } from '../fixtures/local-engine';
 
 beforeEach(() => {
-  // one tab: there is nobody to wait for
+  // one tab: no lock to wait for
   vi.stubGlobal('navigator', {});
 });
 
 describe('the first run', () => {
-  it('shows a provisional layout, then the layout by meaning as it settles, then the final one', async () => {
+  it('shows a provisional layout, then the neural layout while it is optimised, then the final one', async () => {
     const papers = papersOf(20);
     const { layouts, graphs, vectorKeys, run } = await makeMap(papers);
     expect(kinds(layouts)).toEqual(['provisional', 'neural', 'final']);
@@ -38,7 +38,7 @@ describe('the first run', () => {
     expect(last(layouts).positions.every(Number.isFinite)).toBe(true);
   });
 
-  it('reads a text that two papers share once', async () => {
+  it('embeds a text that two papers share once', async () => {
     const papers = [paper(0), { ...paper(0), id: 'title:another' }, paper(1), paper(2)];
     const { run, layouts } = await makeMap(papers);
     expect(run.engine.embedded).toHaveLength(3);
@@ -81,7 +81,7 @@ describe('a later run', () => {
     }
   });
 
-  it('finds lost neighbours again without moving a paper', async () => {
+  it('computes lost neighbours again without moving a paper', async () => {
     const papers = papersOf(20);
     const { run, layouts, graphs } = await makeMap(papers);
     const { layouts: saved } = run.store;
@@ -94,7 +94,7 @@ describe('a later run', () => {
     expect(engine.calls).toEqual(['prepare', 'nearest']);
   });
 
-  it('reads only the new papers, places them, and moves no old one by a bit', async () => {
+  it('embeds only the new papers, places them, and moves no old one by a bit', async () => {
     const papers = papersOf(24);
     const { run, layouts } = await makeMap(papers.slice(0, 20));
     const engine = createLocalEngine();
@@ -112,7 +112,7 @@ describe('a later run', () => {
     expect(last(again.layouts).positions).toEqual(positions);
   });
 
-  it('finds the neighbours afresh when a new paper comes between the old ones', async () => {
+  it('computes all neighbours again when a new paper comes between the old ones', async () => {
     const papers = papersOf(21);
     const { run, layouts } = await makeMap(papers.filter((_, at) => at !== 5));
     const engine = createLocalEngine();
@@ -166,7 +166,7 @@ describe('a later run', () => {
     expect(last(after.layouts).isFinal).toBe(true);
   });
 
-  it('takes a changed abstract for a new text, and its neighbours change', async () => {
+  it('embeds a changed abstract as a new text, and its neighbours change', async () => {
     const papers = papersOf(20);
     const { run, graphs } = await makeMap(papers);
     const changed = papers.map((each, at) =>
@@ -197,7 +197,7 @@ describe('a later run', () => {
     expect(last(again.layouts).positions).toEqual(last(layouts).positions);
   });
 
-  it('reads everything again for an engine that makes other vectors, and shows the old map meanwhile', async () => {
+  it('embeds everything again for an engine that makes other vectors, and shows the old map meanwhile', async () => {
     const papers = papersOf(20);
     const { run, layouts } = await makeMap(papers);
     const engine = createLocalEngine();

@@ -10,7 +10,7 @@ import { runOnPage } from '../../engine/slices';
 import { embeddedTexts, vectorsOf } from './embedding';
 import { cachedLayout, placedRows, type CachedLayout } from './cached-layout';
 
-/** New papers are placed among at least so many others: as many as a paper has neighbours. */
+/** New papers are placed incrementally only among at least this many others: as many as a paper has neighbours. */
 const enoughToGrow = 15;
 
 /**
@@ -71,7 +71,7 @@ export async function runMapPipeline(
   if (placedLater.length > 0) await reportDistortion(graph, positions, textHashes, placedLater, deps, run);
 }
 
-/** Text hashes of the papers placed after the last layout of all: earlier ones, and those that have no place yet. */
+/** Text hashes of the papers placed after the last layout of all papers: earlier ones, and those without a position yet. */
 function placedSince({ layout, positions }: CachedLayout, textHashes: readonly string[]): string[] {
   const before = new Set(layout.grown);
   return textHashes.filter((hash, row) => before.has(hash) || Number.isNaN(positions[2 * row]));
@@ -118,7 +118,7 @@ async function provisionalLayout(
     }
     run.signal.throwIfAborted();
     await store.layouts.saveLayout({ key, kind: 'provisional', textHashes, positions }).catch(() => {
-      // a sketch that is not cached is drawn again next time, from the same papers to the same places
+      // a sketch that is not cached is computed again next time, with the same positions for the same papers
     });
   }
   const framed = older ? registerOnto(positions, older) : positions;

@@ -4,9 +4,9 @@ import type { Viewport } from '../../core/layout/viewport';
 export interface MapCommands {
   zoomBy(factor: number): void;
   fit(): void;
-  /** Brings a point to where it is seen. */
+  /** Moves the view so that a point is seen. */
   reveal(row: number): void;
-  /** Flies to where all these points are seen, unless they are. */
+  /** Moves the view so that all these points are seen, unless they are already. */
   show(rows: ArrayLike<number>): void;
 }
 

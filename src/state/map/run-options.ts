@@ -11,7 +11,7 @@ import { explain } from '../page/explain';
 import type { Jobs } from '../page/jobs.svelte';
 import type { Notices } from '../page/notices.svelte';
 
-/** A layout as the map shows it: row i of `positions` is the place of paper i. */
+/** A layout as the map shows it: row i of `positions` belongs to paper i. */
 export interface MapLayout {
   papers: readonly Paper[];
   positions: Positions;
@@ -36,7 +36,7 @@ export interface RunOptions {
   choice: StoredSettings['engine'];
   /** `cache` needs no engine when everything is cached; `engine` prepares it all the same, as after a new choice of it. */
   trust: 'cache' | 'engine';
-  /** `grow` moves no paper that has a place; `again` lays all out again, registered onto the places they have. */
+  /** `grow` moves no paper that has a position; `again` lays all out again, registered onto the positions they have. */
   mode: 'grow' | 'again';
   gate: PauseGate;
   signal: AbortSignal;
@@ -45,7 +45,7 @@ export interface RunOptions {
   show(layout: MapLayout): void;
   /** Neighbours are known, from vectors of this key. */
   connect(graph: NeighbourGraph, vectorKey: string): void;
-  /** The map has grown; called once its final layout is shown. */
+  /** Papers were placed incrementally; called once the final layout is shown. */
   distorted(distortion: Distortion): void;
 }
 

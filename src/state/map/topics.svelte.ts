@@ -23,7 +23,7 @@ interface Deps {
   store: Pick<StoreFacets, 'indexes'>;
   jobs: Jobs;
   notices: Notices;
-  /** Topics were found by a second attempt, when nobody was waiting for them any more. */
+  /** Called when a second attempt found topics, after the promise of the first one was settled. */
   onLate: () => void;
 }
 
@@ -53,7 +53,7 @@ export class Topics {
     return new Map(textHashes.map((hash, row) => [hash, grouping.topicOf[row] ?? -1]));
   });
 
-  /** In no order that means anything. */
+  /** In no particular order. */
   get all(): readonly Topic[] {
     return this.#known.grouping.topics;
   }
@@ -68,7 +68,7 @@ export class Topics {
     return this.#indexOf.get(paper.textHash) ?? -1;
   }
 
-  /** Those that were saved are there before anything is computed. */
+  /** Shows the saved ones before anything is computed. */
   async load(): Promise<void> {
     const saved = await this.#deps.store.indexes.loadTopics();
     if (saved !== null && this.#known === none) this.#known = saved;
@@ -86,13 +86,13 @@ export class Topics {
     this.#deps.notices.dismiss('topics');
     const { papers } = map;
     const before = this.#groupingOf(papers);
-    const met = before.topicOf.reduce((sum, topic) => sum + Number(topic !== unknownTopic), 0);
+    const known = before.topicOf.reduce((sum, topic) => sum + Number(topic !== unknownTopic), 0);
     const { grouped, textHashes } = this.#known;
-    const strayed = this.#known.strayed + (papers.length - met) + (textHashes.length - met);
-    // a library that had too few papers for topics gets them with the first that makes them enough
+    const strayed = this.#known.strayed + (papers.length - known) + (textHashes.length - known);
+    // a library that had too few papers for topics gets them as soon as it has enough
     const isOutgrown = topicCount(grouped) === 0 && topicCount(papers.length) > 0;
     if (isOutgrown || strayed > regroupedShare * grouped) return this.#group(map, before, signal);
-    if (met === papers.length) return false;
+    if (known === papers.length) return false;
     const topicOf = growTopics(map.graph, before.topicOf);
     await this.#take(papers, { topics: before.topics, topicOf }, { grouped, strayed });
     return true;

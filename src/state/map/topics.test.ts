@@ -9,7 +9,7 @@ import { Jobs } from '../page/jobs.svelte';
 import { Notices } from '../page/notices.svelte';
 import { Topics } from './topics.svelte';
 
-/** So many papers that as many topics are wanted as there are themes. */
+/** With this many papers there are as many topics as themes. */
 const count = 88;
 const library = plantedLibrary(count + 24);
 
@@ -66,7 +66,7 @@ describe('topics of a library', () => {
     expect(notices.list).toEqual([]);
   });
 
-  it('are those of the papers', async () => {
+  it('match the themes of the papers', async () => {
     const { topics, follow } = await topicsWith();
     await follow(count);
     const right = library.slice(0, count).filter((paper, at) => {
@@ -80,7 +80,7 @@ describe('topics of a library', () => {
     expect(stranger && topics.of(stranger)).toBeNull();
   });
 
-  it('are joined by a few papers more, without any grouping', async () => {
+  it('take in a few more papers without a new grouping', async () => {
     const { topics, engine, follow } = await topicsWith();
     await follow(count);
     const { all } = topics;
@@ -104,7 +104,7 @@ describe('topics of a library', () => {
     expect(engine.calls).toEqual(['group', 'group']);
     expect(idsOf(topics)).toEqual(expect.arrayContaining(ids));
     expect(topics.all.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-    // from here it is a fifth again
+    // from here a fifth is counted again
     await follow(count + 23);
     expect(engine.calls).toHaveLength(2);
   });
@@ -182,7 +182,7 @@ describe('saved topics', () => {
     expect(late.all).toBe(all);
   });
 
-  it('are done without where there is no room for them', async () => {
+  it('are shown even when there is no room to save them', async () => {
     const store = createMemoryStore();
     store.indexes.saveTopics = () => Promise.reject(new AppError('storage-full', 'There is no room.'));
     const { topics, notices, follow } = await topicsWith({ store });
@@ -194,7 +194,7 @@ describe('saved topics', () => {
 });
 
 describe('a grouping that fails', () => {
-  it('is said, and can be tried again with the latest map', async () => {
+  it('is reported, and can be tried again with the latest map', async () => {
     const { engine, answers } = heldEngine();
     const { topics, jobs, notices, onLate, follow } = await topicsWith({ engine });
     const following = follow(count);
@@ -213,7 +213,7 @@ describe('a grouping that fails', () => {
     await expect.poll(() => onLate.mock.calls).toHaveLength(1);
   });
 
-  it('is no more said once topics are found', async () => {
+  it('is no longer reported once topics are found', async () => {
     const { engine, answers } = heldEngine();
     const { notices, follow } = await topicsWith({ engine });
     const failing = follow(count);
@@ -240,26 +240,29 @@ describe('a grouping that fails', () => {
 });
 
 describe('a grouping that is stopped', () => {
-  it.each(['give', 'fail'] as const)('by the reader says nothing, should it %s all the same', async (how) => {
-    const { engine, answers } = heldEngine();
-    const { topics, store, jobs, notices, follow } = await topicsWith({ engine });
-    const following = follow(count);
-    expect(jobs.list).toHaveLength(1);
-    jobs.list[0]?.cancel?.();
-    answers[0]?.[how](new Error('stopped'));
-    expect(await following).toBe(false);
-    expect(topics.all).toEqual([]);
-    expect(await store.indexes.loadTopics()).toBeNull();
-    expect(jobs.list).toEqual([]);
-    expect(notices.list).toEqual([]);
-    // and is done when there is next an occasion
-    const next = follow(count);
-    answers[1]?.give();
-    expect(await next).toBe(true);
-  });
+  it.each(['give', 'fail'] as const)(
+    'by the reader shows no notice, even if the engine would %s',
+    async (how) => {
+      const { engine, answers } = heldEngine();
+      const { topics, store, jobs, notices, follow } = await topicsWith({ engine });
+      const following = follow(count);
+      expect(jobs.list).toHaveLength(1);
+      jobs.list[0]?.cancel?.();
+      answers[0]?.[how](new Error('stopped'));
+      expect(await following).toBe(false);
+      expect(topics.all).toEqual([]);
+      expect(await store.indexes.loadTopics()).toBeNull();
+      expect(jobs.list).toEqual([]);
+      expect(notices.list).toEqual([]);
+      // and it is done at the next call
+      const next = follow(count);
+      answers[1]?.give();
+      expect(await next).toBe(true);
+    },
+  );
 
   it.each(['give', 'fail'] as const)(
-    'by a later map says nothing, should it %s all the same',
+    'by a later map shows no notice, even if the engine would %s',
     async (how) => {
       const { engine, answers } = heldEngine();
       const { topics, jobs, notices, follow } = await topicsWith({ engine });

@@ -1,10 +1,10 @@
 export type FocusPlace = 'list' | 'map' | 'note' | 'reader' | 'search' | 'tag';
 
-/** Where the keyboard can be sent. Each part of the page says how it takes the focus while it is there. */
+/** Where a key can move the focus. Each part of the page registers how it takes the focus while it is there. */
 export class FocusPlaces {
   readonly #takers = new Map<FocusPlace, () => void>();
 
-  /** Returns how to say that the part is gone. */
+  /** Returns a function that unregisters the part. */
   register(place: FocusPlace, take: () => void): () => void {
     this.#takers.set(place, take);
     return () => {

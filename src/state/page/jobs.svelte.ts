@@ -15,7 +15,7 @@ export interface Job {
 
 export type JobControls = Pick<Job, 'isPaused' | 'pause' | 'resume' | 'cancel'>;
 
-/** The hand with which work in progress keeps its line in the status region up to date. */
+/** With this, work in progress updates its line in the status region. */
 export interface JobHandle {
   progress(done: number, total: number, secondsLeft?: number | null): void;
   end(): void;
@@ -23,10 +23,10 @@ export interface JobHandle {
 
 const noControls: JobControls = { isPaused: false, pause: null, resume: null, cancel: null };
 
-/** The long work that is under way, oldest first. */
-/** Numbers that change more often are not read, and a screen reader would not stop. */
-const freshMs = 500;
+/** Numbers that change more often cannot be read, and a screen reader would not stop. */
+const progressMs = 500;
 
+/** The long work that is under way, oldest first. */
 export class Jobs {
   #list = $state.raw<readonly Job[]>([]);
   #lastId = 0;
@@ -43,7 +43,7 @@ export class Jobs {
     return {
       progress: (done, total, secondsLeft = null) => {
         const now = performance.now();
-        if (now - shownMs < freshMs && done > 0 && done < total) return;
+        if (now - shownMs < progressMs && done > 0 && done < total) return;
         shownMs = now;
         this.#change(id, { done, total, secondsLeft });
       },

@@ -1,10 +1,10 @@
-/** What tabs tell each other of, and never what it is: anyone on this origin may send a message. */
+/** What changed; the message never carries the change itself, because anyone on this origin may send a message. */
 type Subject = 'library' | 'annotations';
 
 export interface OtherTabs {
-  /** It has been changed here. */
+  /** Notifies the other tabs that it has been changed here. */
   notify(): void;
-  /** It has been changed there. */
+  /** Calls `onChange` when another tab has changed it. */
   listen(onChange: () => void): void;
 }
 

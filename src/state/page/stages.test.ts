@@ -31,7 +31,7 @@ describe('stages', () => {
     expect(marks()).toEqual(order.map((stage) => `atlas:${stage}`));
   });
 
-  it('leave the provisional one out when a kept map is shown', () => {
+  it('leave the provisional one out when a cached map is shown', () => {
     const stages = new Stages();
     for (const stage of ['shell', 'list', 'map', 'map-provisional'] as const) stages.reach(stage);
     expect(marks()).toEqual(['atlas:shell', 'atlas:list', 'atlas:map']);
@@ -47,16 +47,16 @@ describe('stages', () => {
     expect(root.dataset['stage']).toBe('map');
   });
 
-  it('are each marked once and in their order, whatever happens when', () => {
+  it('are each marked once and in their order, whatever the order in which they are reached', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...order)), (happenings) => {
+      fc.property(fc.array(fc.constantFrom(...order)), (reached) => {
         reset();
         const stages = new Stages();
-        for (const stage of happenings) stages.reach(stage);
+        for (const stage of reached) stages.reach(stage);
         const ranks = marks().map((mark) => order.findIndex((stage) => mark === `atlas:${stage}`));
         expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b));
         expect(root.dataset['stage']).toBe(order[ranks.at(-1) ?? -1]);
-        const needed = (['shell', 'list'] as const).filter((stage) => happenings.includes(stage));
+        const needed = (['shell', 'list'] as const).filter((stage) => reached.includes(stage));
         if (needed.length === 2)
           expect(marks()).toEqual(expect.arrayContaining(['atlas:shell', 'atlas:list']));
       }),

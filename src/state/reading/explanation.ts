@@ -23,7 +23,7 @@ export interface ExplanationSide {
 export interface Explanation {
   left: ExplanationSide;
   right: ExplanationSide;
-  /** How much of the cosine the words of both sides make up. */
+  /** The part of the cosine that the words of both sides contribute. */
   part: number;
   cosine: number;
 }

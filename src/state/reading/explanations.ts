@@ -13,9 +13,9 @@ interface Deps {
   atlas: { precision: Precision | null; vectorKey: string | null };
 }
 
-/** A few papers with all their nearest. */
+/** Enough for a few papers with all their nearest. */
 const cachedExplanations = 64;
-/** Some 0.4 MB each: the paper that is open is compared with one after another. */
+/** Some 0.4 MB each. Few are enough: the open paper is compared with one paper after another. */
 const cachedTexts = 3;
 
 /** Why papers are near each other, computed on demand and cached while the page lasts. */

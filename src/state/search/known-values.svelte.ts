@@ -13,9 +13,9 @@ import { runOnPage } from '../../engine/slices';
 import type { Library } from '../library/library.svelte';
 import type { Topics } from '../map/topics.svelte';
 
-/** Both take less than a millisecond. */
-const papersAtOnce = 200;
-const valuesAtOnce = 200;
+/** Handled between two pauses: either takes less than a millisecond. */
+const papersPerStep = 200;
+const valuesPerStep = 200;
 
 interface Deps {
   library: Pick<Library, 'papers' | 'digests'>;
@@ -24,7 +24,7 @@ interface Deps {
 }
 
 /**
- * What the library, the annotations and the map hold for the fields of a search. Gathered when it is first asked for, since few
+ * What the library, the annotations and the map hold for the fields of a search. Gathered on demand, since few
  * visits need it.
  */
 export class KnownValues {
@@ -45,17 +45,17 @@ export class KnownValues {
     return this.#values;
   }
 
-  /** To be called whenever they are about to be needed: it does nothing while the library is as it was. */
+  /** To be called whenever they are about to be needed. Does nothing while the library is unchanged. */
   async gather(): Promise<void> {
     const { library, annotations, topics } = this.#deps;
     const { papers, digests } = library;
     const written = annotations.byPaper;
-    const isAsBefore =
+    const isUnchanged =
       papers === this.#papers &&
       digests === this.#digests &&
       written === this.#written &&
       topics.all === this.#topics;
-    if (isAsBefore) return;
+    if (isUnchanged) return;
     [this.#papers, this.#digests, this.#written, this.#topics] = [papers, digests, written, topics.all];
     this.#gathering.abort();
     const { signal } = (this.#gathering = new AbortController());
@@ -82,7 +82,7 @@ function* valuesOf(
     if (paper.venue !== undefined) venues.add(paper.venue);
     for (const category of paper.categories ?? []) tags.add(category);
     if (paper.date !== undefined) years.add(Number(paper.date.slice(0, 4)));
-    if (at % papersAtOnce === 0) yield;
+    if (at % papersPerStep === 0) yield;
   }
   for (const { tags: own = [] } of written.values()) for (const tag of own) ownTags.add(tag);
   return {
@@ -110,23 +110,23 @@ class Tally {
     this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
   }
 
-  /** The most frequent first, and in the order of their coming where they are as frequent. Linear, unlike sorting. */
+  /** The most frequent first, equally frequent ones in the order in which they were added. Linear, unlike sorting. */
   *byCount(): Generator<void, string[]> {
     const ofCount: string[][] = [];
     let done = 0;
     for (const [value, count] of this.#counts) {
       (ofCount[count] ??= []).push(value);
-      if (++done % valuesAtOnce === 0) yield;
+      if (++done % valuesPerStep === 0) yield;
     }
     return ofCount.reverse().flat();
   }
 }
 
-/** Of spellings that are found alike, the first one. */
+/** The first of all spellings that fold to the same key. */
 function* folded(values: readonly string[]): Generator<void, FoldedValues> {
   const byKey = new Map<string, string>();
-  for (let from = 0; from < values.length; from += valuesAtOnce) {
-    const some = indexValues(values.slice(from, from + valuesAtOnce));
+  for (let from = 0; from < values.length; from += valuesPerStep) {
+    const some = indexValues(values.slice(from, from + valuesPerStep));
     for (const [at, key] of some.folded.entries()) {
       const value = some.values[at];
       if (value !== undefined && !byKey.has(key)) byKey.set(key, value);

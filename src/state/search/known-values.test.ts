@@ -8,14 +8,23 @@ import type { Topic } from '../../core/topic/topic';
 import { KnownValues } from './known-values.svelte';
 
 let position = 0;
-function paper(said: Partial<ParsedPaper>): Paper {
-  const title = said.title ?? `Paper ${position}`;
-  const identified = identify({ title, abstract: '', authors: [], ids: {}, position: position++, ...said });
+function paper(fields: Partial<ParsedPaper>): Paper {
+  const title = fields.title ?? `Paper ${position}`;
+  const identified = identify({ title, abstract: '', authors: [], ids: {}, position: position++, ...fields });
   return composePaper(identified.id, [{ ...identified, digestId: 'one' }]);
 }
 
-function digest(name: string, said: Partial<Digest> = {}): Digest {
-  return { id: name, name, format: 'json', file: `${name}.json`, sha256: '', count: 1, addedAt: 0, ...said };
+function digest(name: string, fields: Partial<Digest> = {}): Digest {
+  return {
+    id: name,
+    name,
+    format: 'json',
+    file: `${name}.json`,
+    sha256: '',
+    count: 1,
+    addedAt: 0,
+    ...fields,
+  };
 }
 
 function libraryOf(papers: readonly Paper[], digests: readonly Digest[] = []) {
@@ -44,7 +53,7 @@ const papers = [
 ];
 
 describe('known values', () => {
-  it('are not there until they are asked for', () => {
+  it('are not there until they are gathered', () => {
     const known = knownValues(libraryOf(papers), unwritten);
     expect(known.values).toBeNull();
   });
@@ -70,7 +79,7 @@ describe('known values', () => {
     expect((await valuesOf(known)).tags.values).toEqual(['cs.LG', 'cs.CL', 'Sparse models']);
   });
 
-  it('name spellings that are found alike once, as they are spelt most often', async () => {
+  it('name spellings with the same key once, as they are spelt most often', async () => {
     const spelt = ['ZOE MARQUEZ', 'Zoë Márquez', 'Ada', 'Zoë Márquez'];
     const known = knownValues(libraryOf(spelt.map((author) => paper({ authors: [author] }))), unwritten);
     expect((await valuesOf(known)).authors.values).toEqual(['Zoë Márquez', 'Ada']);
@@ -102,7 +111,7 @@ describe('known values', () => {
     expect((await valuesOf(known)).digests.values).toEqual(['Mondays']);
   });
 
-  it('are those of the library as it is last, whatever was being gathered', async () => {
+  it('are those of the latest library, whatever was being gathered', async () => {
     const many = Array.from({ length: 3000 }, (_, n) => paper({ authors: [`Old ${n}`, `Older ${n}`] }));
     const library = libraryOf(many);
     const known = knownValues(library, unwritten);
@@ -112,7 +121,7 @@ describe('known values', () => {
     expect(known.values?.authors.values).toEqual(['Ada Li', 'Zoë Márquez', 'Bo Chen']);
   });
 
-  it('are also the topics of the map, gathered again when they are others', async () => {
+  it('include the topics of the map, and are gathered again when these change', async () => {
     const topics = { all: [{ id: 0, name: 'Birds, songs', words: [], hue: 0 }] };
     const known = new KnownValues({ library: libraryOf(papers), annotations: unwritten, topics });
     expect((await valuesOf(known)).topics.values).toEqual(['Birds, songs']);

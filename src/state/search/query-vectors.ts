@@ -3,7 +3,7 @@ import { SerialQueue } from '../../core/async/serial-queue';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
 
-/** Queries come back: with a letter taken away, by the browser's Back, when the library has changed. */
+/** Queries recur: with a letter taken away, by the browser's Back, when the library has changed. */
 const cacheSize = 64;
 
 /**
@@ -14,7 +14,7 @@ export class QueryVectors {
   readonly #engine: Pick<Engine, 'embedQuery'>;
   readonly #cached = new BoundedCache<string, Float32Array>(cacheSize);
   readonly #queue = new SerialQueue();
-  /** What is being embedded or waits for it, by key. */
+  /** Being embedded, or waiting to be, by key. */
   readonly #pending = new Map<string, Promise<Float32Array | null>>();
   #newest = 0;
   /** By key, the number of its latest request. */
@@ -30,7 +30,7 @@ export class QueryVectors {
   }
 
   /**
-   * Null when a newer text was requested before this one's turn, or the model makes no sense of it. Rejects when the model
+   * Null when a newer text was requested before this one's turn, or when its vector is not finite. Rejects when the model
    * cannot be loaded.
    */
   of(text: string, precision: Precision): Promise<Float32Array | null> {

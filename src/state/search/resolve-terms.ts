@@ -27,7 +27,7 @@ interface Known {
   slotOf: (id: string) => number;
 }
 
-/** Says which papers meet the terms that the index knows nothing of: years, digests, what is new, read or starred, and examples. */
+/** Finds the papers that match the terms that are not in the index: years, digests, what is new, read or starred, and examples. */
 export function resolveTerms(query: Query, known: Known): Resolution {
   const resolution: Resolution = { resolved: [], examples: [], remarks: [] };
   if (query.isPasted) return resolution;
@@ -38,7 +38,7 @@ export function resolveTerms(query: Query, known: Known): Resolution {
       );
     }
     for (const [at, term] of anyOf.entries()) {
-      if (saysNothing(term, isExcluded)) {
+      if (matchesNothing(term, isExcluded)) {
         resolution.remarks.push(`“${term.text}” is too common a word to search for.`);
       }
       if (term.kind === 'field' && term.field === 'like') {
@@ -47,9 +47,9 @@ export function resolveTerms(query: Query, known: Known): Resolution {
         else resolution.examples.push({ slot: known.slotOf(paper.id), isUnlike: isExcluded });
         continue;
       }
-      const meets = testOf(term, known, resolution.remarks);
-      if (meets === null) continue;
-      const slots = known.library.papers.filter(meets).map(({ id }) => known.slotOf(id));
+      const matches = testOf(term, known, resolution.remarks);
+      if (matches === null) continue;
+      const slots = known.library.papers.filter(matches).map(({ id }) => known.slotOf(id));
       resolution.resolved.push({
         clause,
         term: at,
@@ -65,12 +65,12 @@ function isExample(term: Term): boolean {
 }
 
 /** Terms that match nothing are no filter; a remark says so to whoever typed them. */
-function saysNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
+function matchesNothing(term: Term, isExcluded: boolean): term is Term & { text: string } {
   const isFilter = term.kind === 'field' ? term.field === 'title' : isExcluded;
   return isFilter && 'text' in term && termPositions(term.text).length === 0;
 }
 
-/** Null for what the index answers itself. */
+/** Null for terms that the index resolves itself. */
 function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) => boolean) | null {
   switch (term.kind) {
     case 'year': {
@@ -83,8 +83,8 @@ function testOf(term: Term, known: Known, remarks: string[]): ((paper: Paper) =>
     case 'is':
       return isInState(term.state, known);
     case 'field':
-      if (term.field === 'digest') return isIn(term.text, known.library, remarks);
-      return term.field === 'topic' ? isOf(term.text, known.topics, remarks) : null;
+      if (term.field === 'digest') return isInDigest(term.text, known.library, remarks);
+      return term.field === 'topic' ? isInTopic(term.text, known.topics, remarks) : null;
     default:
       return null;
   }
@@ -103,7 +103,11 @@ function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) 
   }
 }
 
-function isIn(name: string, { digests }: Known['library'], remarks: string[]): (paper: Paper) => boolean {
+function isInDigest(
+  name: string,
+  { digests }: Known['library'],
+  remarks: string[],
+): (paper: Paper) => boolean {
   const folded = foldText(name);
   const isCalled = (digest: Digest) => folded !== '' && foldText(shownName(digest)).includes(folded);
   const found = new Set(digests.filter(isCalled).map(({ id }) => id));
@@ -111,7 +115,7 @@ function isIn(name: string, { digests }: Known['library'], remarks: string[]): (
   return ({ sightings }) => sightings.some(({ digestId }) => found.has(digestId));
 }
 
-function isOf(name: string, topics: Known['topics'], remarks: string[]): (paper: Paper) => boolean {
+function isInTopic(name: string, topics: Known['topics'], remarks: string[]): (paper: Paper) => boolean {
   const found = topicsNamed(name, topics.all);
   if (topics.all.length === 0) remarks.push('The map has no topics yet, so “topic:” finds nothing.');
   else if (found.size === 0) remarks.push(`No topic of the map is called “${name}”.`);

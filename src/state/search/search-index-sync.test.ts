@@ -19,7 +19,7 @@ function paper(title: string): Paper {
 const papers = ['Zebra finches', 'Apple trees', 'Reeds'].map(paper);
 const key = 'model/int8';
 
-/** Each paper its own direction. */
+/** Each vector in a direction of its own. */
 function vectorsOf(count: number): Float32Array<ArrayBuffer> {
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) vectors[row * dimensions + row] = 1;
@@ -201,7 +201,7 @@ describe('what a search by meaning needs', () => {
     expect(since.at(-1)).toBe('setNeighbours');
   });
 
-  it('leaves out papers that could not be read', async () => {
+  it('leaves out papers that have no vector', async () => {
     const store = await storeWith(papers.slice(0, 2));
     const { index, searchClient } = indexOn(store);
     await index.follow(papers);

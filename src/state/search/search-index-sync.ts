@@ -24,19 +24,19 @@ interface Semantics {
   vectorKey: string;
 }
 
-/** Keeps the search worker in step: its index with the library, its vectors and neighbours with the map. */
+/** Keeps the search worker up to date: its index with the library, its vectors and neighbours with the map. */
 export class SearchIndexSync {
   readonly #client: SearchIndexWorker;
   readonly #store: Pick<StoreFacets, 'indexes' | 'vectors'>;
-  /** Updates of the index, one after the other. One that failed is made up for by the next, which finds its papers missing. */
+  /** Updates of the index, one after the other. After one that failed, the next finds its papers missing and adds them. */
   readonly #updates = new SerialQueue();
-  #isBegun = false;
+  #isStarted = false;
   #semantics: Semantics | null = null;
   /** The vectors that the worker has, all of one key: text hashes by paper. */
   #sentHashes = new Map<string, string>();
   #sentGraph: NeighbourGraph | null = null;
   #sentKey = '';
-  /** How many workers were replaced: what was begun with one is not finished by the next. */
+  /** How many workers were replaced: what was begun with one is not finished with the next. */
   #replaced = 0;
   #sending: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,16 +83,16 @@ export class SearchIndexSync {
 
   async #follow(papers: readonly Paper[]): Promise<boolean> {
     let isRestored = false;
-    if (!this.#isBegun) {
-      this.#isBegun = true;
+    if (!this.#isStarted) {
+      this.#isStarted = true;
       isRestored = await this.#restore(papers);
     }
     let isChanged = true;
     try {
       isChanged = await this.#client.follow(papers);
     } finally {
-      // some may be gone even when the update failed
-      if (isChanged) this.#forgetOthers(papers);
+      // papers may have been removed even when the update failed
+      if (isChanged) this.#forgetRemoved(papers);
     }
     if (isChanged) this.#saveSoon();
     // a search before the index was restored has found nothing yet
@@ -100,12 +100,12 @@ export class SearchIndexSync {
   }
 
   /** The worker drops the vectors of papers that are removed; they are sent again when the papers come back. */
-  #forgetOthers(papers: readonly Paper[]): void {
+  #forgetRemoved(papers: readonly Paper[]): void {
     const here = new Set(papers.map(({ id }) => id));
     for (const id of this.#sentHashes.keys()) if (!here.has(id)) this.#sentHashes.delete(id);
   }
 
-  /** False when there was none. */
+  /** False when there was no saved index of this version. */
   async #restore(papers: readonly Paper[]): Promise<boolean> {
     this.#client.start();
     // an index that cannot be read is built again
@@ -149,7 +149,7 @@ export class SearchIndexSync {
         part.map(({ id }) => id),
         rows,
       );
-      // the worker that took it may be gone; whoever waits then has everything sent again
+      // the worker that took it may be gone; `ready` then sends everything again
       if (replaced !== this.#replaced) return;
       for (const id of taken) this.#sentHashes.set(id, hashes.get(id) ?? '');
     }

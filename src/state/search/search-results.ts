@@ -1,13 +1,13 @@
 import type { Query } from '../../core/search/query/query';
 import type { Ranking } from '../../core/search/ranking/ranker';
 
-/** What a search says of one paper. */
+/** The scores of one paper in a search. */
 export interface Hit {
   /** 0 to 1, comparable within one search. */
   score: number;
-  /** How much of what the words could give it has, 0 to 1. */
+  /** Its lexical score over the upper bound of that, 0 to 1. */
   share: number;
-  /** Cosine with the query, NaN where none is known. */
+  /** Cosine with the query, NaN when the paper or the query has no vector. */
   cosine: number;
 }
 
@@ -37,10 +37,10 @@ export class SearchResults {
   readonly unmatchedPhrases: readonly string[];
   readonly #ranking: Ranking;
   readonly #slotOf: (id: string) => number;
-  /** By slot, and 1 more than the place, so that 0 is none. */
-  #placeOf: Int32Array | null = null;
+  /** By slot: the rank plus 1, so that 0 is none. */
+  #rankOf: Int32Array | null = null;
 
-  /** To be made as soon as the ranking is there: a slot may be another paper's soon. */
+  /** To be constructed as soon as the ranking arrives: a slot may soon belong to another paper. */
   constructor(query: Query, ranking: Ranking, table: Slots) {
     this.query = query;
     this.kind = ranking.kind;
@@ -56,18 +56,18 @@ export class SearchResults {
 
   /** Null for a paper that was not found. */
   hit(id: string): Hit | null {
-    this.#placeOf ??= placesBySlot(this.slots);
-    const place = (this.#placeOf[this.#slotOf(id)] ?? 0) - 1;
-    if (place < 0 || this.ids[place] !== id) return null;
+    this.#rankOf ??= ranksBySlot(this.slots);
+    const rank = (this.#rankOf[this.#slotOf(id)] ?? 0) - 1;
+    if (rank < 0 || this.ids[rank] !== id) return null;
     const { scores, shares, cosines } = this.#ranking;
-    return { score: scores[place] ?? 0, share: shares[place] ?? 0, cosine: cosines[place] ?? NaN };
+    return { score: scores[rank] ?? 0, share: shares[rank] ?? 0, cosine: cosines[rank] ?? NaN };
   }
 }
 
-function placesBySlot(slots: Int32Array): Int32Array {
+function ranksBySlot(slots: Int32Array): Int32Array {
   let last = -1;
   for (const slot of slots) last = Math.max(last, slot);
-  const places = new Int32Array(last + 1);
-  for (const [place, slot] of slots.entries()) places[slot] = place + 1;
-  return places;
+  const ranks = new Int32Array(last + 1);
+  for (const [rank, slot] of slots.entries()) ranks[slot] = rank + 1;
+  return ranks;
 }

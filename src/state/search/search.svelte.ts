@@ -28,22 +28,22 @@ interface Deps {
   searchClient: SearchBackend;
   vectors: QueryVectors;
   index: {
-    /** Brings the index up to these papers. True when it was not. */
+    /** Updates the index to these papers. True when it was not up to date. */
     follow(papers: readonly Paper[]): Promise<boolean>;
-    /** Brings it up to what is written about them. */
+    /** Updates it to what is written about them. */
     followAnnotations(): Promise<void>;
     /** Resolves once the vectors of the library can be searched. */
     ready(): Promise<void>;
   };
   /** How the vectors of this library are computed, null while there are none. */
   precision: () => Precision | null;
-  /** The papers that may be listed, null for all; another array when they are others. */
+  /** The papers that may be listed, null for all; a new array whenever they change. */
   listable: () => readonly Paper[] | null;
 }
 
 const noQuery = parseQuery('');
 
-/** What is looked for, and what was found: first by words, at once, then by words and meaning together. */
+/** The query and its results: first by words, at once, then by words and meaning together. */
 export class Search {
   readonly #deps: Deps;
   #text = $state('');
@@ -52,7 +52,7 @@ export class Search {
   #results = $state.raw<SearchResults | null>(null);
   #isReading = $state(false);
   #asked = 0;
-  /** Of which papers the last search was, and the slots that they had then. */
+  /** The papers that the last search was limited to, and the slots that they had then. */
   #searchedAmong: readonly Paper[] | null = null;
   #only: Int32Array | null = null;
 
@@ -82,27 +82,27 @@ export class Search {
     return this.#results;
   }
 
-  /** Whether the text is being read for meaning. */
+  /** Whether the query is being embedded. */
   get isReading(): boolean {
     return this.#isReading;
   }
 
-  /** What was not done as it was perhaps meant, in whole sentences. */
+  /** What was perhaps not done as the reader meant it, in whole sentences. */
   get remarks(): readonly string[] {
     return [...this.#remarks, ...this.#unmatchedRemarks];
   }
 
-  /** The parts of the query that leave papers out. */
+  /** The clauses of the query that leave papers out. */
   get filters(): readonly FilterClause[] {
     return this.#filters;
   }
 
-  /** What the papers found were compared with by meaning; null when they were not. */
+  /** The text that the results were compared with by meaning; null when they were not. */
   get meantText(): string | null {
     return this.#results?.kind === 'combined' ? rankedText(this.#results.query) || null : null;
   }
 
-  /** What the search says of a paper. */
+  /** The scores of a paper; null when it was not found. */
   hit(id: string): Hit | null {
     return this.#results?.hit(id) ?? null;
   }
@@ -118,14 +118,14 @@ export class Search {
     return this.search(withoutClause(this.#text, filter.index));
   }
 
-  /** Brings the index up to the library, and what was found up to the index and to what may be listed. */
+  /** Updates the index to the library, and the results to the index and to what may be listed. */
   async follow(papers: readonly Paper[]): Promise<void> {
     const isChanged = await this.#indexing(() => this.#deps.index.follow(papers));
-    // they may have other slots now
+    // the papers may have other slots now
     if (isChanged) this.#only = null;
-    const isOfOthers = this.#deps.listable() !== this.#searchedAmong;
-    // also where the first answer is still awaited: it may be of what was there before
-    if ((isChanged || isOfOthers) && this.#query.clauses.length > 0) await this.rerun();
+    const isListableChanged = this.#deps.listable() !== this.#searchedAmong;
+    // also while the first answer is awaited: it may come from the index as it was before
+    if ((isChanged || isListableChanged) && this.#query.clauses.length > 0) await this.rerun();
   }
 
   /**
@@ -136,7 +136,7 @@ export class Search {
     await this.#indexing(() => this.#deps.index.followAnnotations());
   }
 
-  /** Undefined, and said, when it failed. */
+  /** Undefined, with a remark, when it failed. */
   async #indexing<Result>(follow: () => Promise<Result>): Promise<Result | undefined> {
     try {
       return await follow();
@@ -146,7 +146,7 @@ export class Search {
     }
   }
 
-  /** Seeks the same in what there is now. */
+  /** Runs the same query on the present library. */
   async rerun(): Promise<void> {
     const asked = ++this.#asked;
     const query = parseQuery(this.#text);
@@ -161,9 +161,9 @@ export class Search {
     try {
       const cached = await this.#comparableVector(query, request);
       if (asked !== this.#asked) return;
-      const reading = cached === null ? this.#read(query) : null;
+      const embedding = cached === null ? this.#embed(query) : null;
       await this.#rank({ ...request, vector: cached }, asked);
-      if (reading !== null) await this.#rankByMeaning(request, reading, asked);
+      if (embedding !== null) await this.#rankByMeaning(request, embedding, asked);
     } catch (error) {
       if (asked === this.#asked) this.#remarks = [...this.#remarks, `The search failed: ${explain(error)}`];
     }
@@ -203,7 +203,7 @@ export class Search {
     return { query, isTyping: endsInWord(this.#text), resolved, examples, only, vector: null };
   }
 
-  /** To look 20,000 of them up takes longer than to search, so it is done when they are others. */
+  /** Looking 20,000 slots up takes longer than a search, so it is done only when the papers change. */
   #slotsOf(listable: readonly Paper[] | null): Int32Array | null {
     if (listable !== this.#searchedAmong) this.#only = null;
     this.#searchedAmong = listable;
@@ -216,16 +216,16 @@ export class Search {
     return precision === null ? null : this.#deps.vectors.cached(rankedText(query), precision);
   }
 
-  /** Begins to read the query beside the search by words; null when there is nothing to read or to compare with. */
-  #read(query: Query): Promise<Float32Array | null> | null {
+  /** Begins to embed the query beside the search by words; null when there is nothing to embed or to compare with. */
+  #embed(query: Query): Promise<Float32Array | null> | null {
     const { index, precision: precisionOf, vectors } = this.#deps;
     const text = rankedText(query);
     const precision = precisionOf();
     if (precision === null || text === '') return null;
-    const reading = Promise.all([vectors.of(text, precision), index.ready()]).then(([vector]) => vector);
+    const embedding = Promise.all([vectors.of(text, precision), index.ready()]).then(([vector]) => vector);
     // whoever awaits it gets the failure; if the search by words fails first, nobody awaits it
-    reading.catch(() => undefined);
-    return reading;
+    embedding.catch(() => undefined);
+    return embedding;
   }
 
   async #rank(request: SearchRequest, asked: number): Promise<void> {
@@ -236,13 +236,13 @@ export class Search {
 
   async #rankByMeaning(
     request: SearchRequest,
-    reading: Promise<Float32Array | null>,
+    embedding: Promise<Float32Array | null>,
     asked: number,
   ): Promise<void> {
     if (asked !== this.#asked) return;
     this.#isReading = true;
     try {
-      const vector = await reading;
+      const vector = await embedding;
       if (asked === this.#asked && vector !== null) await this.#rank({ ...request, vector }, asked);
     } catch (error) {
       if (asked === this.#asked) {

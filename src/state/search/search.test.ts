@@ -60,7 +60,7 @@ const topics = {
 
 type Deps = ConstructorParameters<typeof Search>[0];
 
-/** One that is up to everything. */
+/** An index that is always up to date. */
 const index: Deps['index'] = {
   follow: () => Promise.resolve(false),
   followAnnotations: () => Promise.resolve(),
@@ -95,7 +95,7 @@ async function searchOf(deps: Partial<Deps> & { isRead?: boolean } = {}) {
 const resultsOf = ({ results }: Search) => results?.ids.slice(0, results.resultCount);
 
 describe('search', () => {
-  it('finds by words at once, and by words and meaning as soon as the text is read', async () => {
+  it('searches by words at once, and by words and meaning as soon as the query is embedded', async () => {
     let read: (vector: Float32Array) => void = () => undefined;
     const embedQuery = () => new Promise<Float32Array>((resolve) => (read = resolve));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
@@ -110,7 +110,7 @@ describe('search', () => {
     expect(search.meantText).toBe('reeds');
   });
 
-  it('stays with words where there are no vectors', async () => {
+  it('searches by words alone where there are no vectors', async () => {
     const { search, engine } = await searchOf({ isRead: false });
     await search.search('orchards');
     expect(search.results?.kind).toBe('words');
@@ -127,14 +127,14 @@ describe('search', () => {
     expect(search.isReading).toBe(false);
   });
 
-  it('shows what was asked last, whichever answer comes first', async () => {
+  it('shows the results of the last query, whichever answer comes first', async () => {
     const { search, searchClient } = await searchOf();
-    let goOn: (nothing: undefined) => void = () => undefined;
-    searchClient.holdUp = new Promise((resolve) => (goOn = resolve));
+    let answerFirst: (nothing: undefined) => void = () => undefined;
+    searchClient.beforeAnswer = new Promise((resolve) => (answerFirst = resolve));
     const first = search.search('orchards');
-    searchClient.holdUp = Promise.resolve();
+    searchClient.beforeAnswer = Promise.resolve();
     await search.search('reeds');
-    goOn(undefined);
+    answerFirst(undefined);
     await first;
     expect(search.text).toBe('reeds');
     expect(resultsOf(search)).toEqual([reeds]);
@@ -165,7 +165,7 @@ describe('search', () => {
     }
   });
 
-  it('says which phrase no paper holds, once it has been typed', async () => {
+  it('says which phrase no paper contains, once it has been typed', async () => {
     const { search } = await searchOf();
     for (const typing of ['"bear mo', '"bear more fruit"', '"bear more plums', 'plums of "the lake"']) {
       await search.search(typing);
@@ -189,7 +189,7 @@ describe('search', () => {
     expect(search.remarks).toEqual(['No paper here is called “no such paper”.']);
   });
 
-  it('lists nothing that is like a paper while that is not known, and says when it will be', async () => {
+  it('lists no similar papers while there are no vectors, and says when there will be', async () => {
     const searchClient = new LocalSearch();
     await searchClient.follow(papers);
     const { search } = await searchOf({ isRead: false, searchClient });
@@ -198,7 +198,7 @@ describe('search', () => {
     expect(search.remarks.join()).toMatch(/once the papers have been read/);
   });
 
-  it('goes by words where the vectors of the library cannot be had, and says so', async () => {
+  it('searches by words when the vectors of the library cannot be read, and says so', async () => {
     const { search, engine } = await searchOf();
     await search.search('reeds');
     const vectors = new QueryVectors(engine);
@@ -315,7 +315,7 @@ describe('search', () => {
     if (reed === undefined) expect.fail();
     await search.follow(papers.filter((paper) => paper !== reed));
     let answer = () => {};
-    searchClient.holdUp = new Promise<void>((resolve) => (answer = resolve));
+    searchClient.beforeAnswer = new Promise<void>((resolve) => (answer = resolve));
     const searching = search.search('reeds');
     const following = search.follow([...papers]);
     answer();
@@ -332,7 +332,7 @@ describe('search', () => {
     expect(search.results).toBe(before);
   });
 
-  it('takes in what the library brings, and lets go of what leaves it', async () => {
+  it('follows papers that are added to the library, and those that are removed', async () => {
     const { search } = await searchOf();
     await search.follow(papers);
     await search.search('reeds');

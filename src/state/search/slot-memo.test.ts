@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { SlotMemo } from './slot-memo';
 
 it('looks a slot up once, and again when it belongs to another paper', () => {
-  const asked: string[] = [];
+  const lookedUp: string[] = [];
   const memo = new SlotMemo((id) => {
-    asked.push(id);
+    lookedUp.push(id);
     return id === 'gone' ? undefined : id.toUpperCase();
   });
   expect([memo.of(5, 'a'), memo.of(5, 'a'), memo.of(2, 'gone'), memo.of(2, 'gone')]).toEqual([
@@ -13,7 +13,7 @@ it('looks a slot up once, and again when it belongs to another paper', () => {
     undefined,
     undefined,
   ]);
-  expect(asked).toEqual(['a', 'gone']);
+  expect(lookedUp).toEqual(['a', 'gone']);
   expect([memo.of(5, 'b'), memo.of(5, 'a')]).toEqual(['B', 'A']);
-  expect(asked).toEqual(['a', 'gone', 'b', 'a']);
+  expect(lookedUp).toEqual(['a', 'gone', 'b', 'a']);
 });

@@ -1,6 +1,6 @@
 /**
- * What belongs to papers, looked up by id once and then by slot: an array is read ten times as fast as a map of 20,000
- * names. For as long as what is looked up stays the same.
+ * A value for each paper, looked up by id once and then by slot: an array is read ten times as fast as a map of 20,000
+ * names. A memo is valid for as long as the looked-up values stay the same.
  */
 export class SlotMemo<Value> {
   readonly #lookUp: (id: string) => Value;
@@ -10,7 +10,7 @@ export class SlotMemo<Value> {
     this.#lookUp = lookUp;
   }
 
-  /** A slot may have become another paper's: so the id is asked for too. */
+  /** The slot may now belong to another paper, so the id is compared too. */
   of(slot: number, id: string): Value {
     const known = this.#known[slot];
     if (known?.id === id) return known.value;
