@@ -29,7 +29,7 @@ describe.each<[string, () => Promise<Store>]>([
     store = await open();
   });
 
-  it('are what edits make of them, one after the other', async () => {
+  it('are the result of applying edits in order', async () => {
     expect(await store.annotations.load()).toEqual([]);
     await store.annotations.apply([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
     const results = await store.annotations.apply([
@@ -52,7 +52,7 @@ describe.each<[string, () => Promise<Store>]>([
     ]);
   });
 
-  it('include the pending edits of a page that was left, once', async () => {
+  it('include the pending edits of a page that was left, applied once', async () => {
     await store.annotations.savePending('one', [write('a', { addTags: ['wombat'] })]);
     await store.annotations.savePending('one', [
       write('a', { addTags: ['quokka'] }),
@@ -65,7 +65,7 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.annotations.load()).toEqual(left.slice(0, 1));
   });
 
-  it('are the same whether or not pending edits had been applied', async () => {
+  it('are the same if pending edits had already been applied', async () => {
     const edits = [
       write('a', { note: { from: '', to: 'It hops.' }, addTags: ['quokka'], isStarred: true }),
       write('a', { note: { from: 'It hops.', to: 'It hops away.' } }),
@@ -78,7 +78,7 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.annotations.load()).toEqual(before);
   });
 
-  it('do not include pending edits that their page could apply', async () => {
+  it('do not include pending edits that their page has removed', async () => {
     await store.annotations.savePending('one', [write('a', { isRead: true })]);
     await store.annotations.savePending('one', []);
     expect(await store.annotations.load()).toEqual([]);
@@ -92,14 +92,14 @@ describe.each<[string, () => Promise<Store>]>([
   });
 });
 
-it('two tabs never write over one another', async () => {
+it('two tabs never overwrite each other', async () => {
   const [one, other] = [await openBrowserStore(), await openBrowserStore()];
   await Promise.all([
-    one.annotations.apply([write('a', { note: { from: '', to: 'Of the one.' }, addTags: ['quokka'] })]),
-    other.annotations.apply([write('a', { note: { from: '', to: 'Of the other.' }, isStarred: true })]),
+    one.annotations.apply([write('a', { note: { from: '', to: 'From one tab.' }, addTags: ['quokka'] })]),
+    other.annotations.apply([write('a', { note: { from: '', to: 'From the other.' }, isStarred: true })]),
   ]);
   expect(await one.annotations.load()).toEqual([
-    annotation('a', { isStarred: true, tags: ['quokka'], note: 'Of the one.\n\nOf the other.' }),
+    annotation('a', { isStarred: true, tags: ['quokka'], note: 'From one tab.\n\nFrom the other.' }),
   ]);
 });
 
@@ -112,7 +112,7 @@ describe('edits of a page that is being left', () => {
       get length() {
         return parked.size;
       },
-      key: (at: number) => [...parked.keys()][at] ?? null,
+      key: (index: number) => [...parked.keys()][index] ?? null,
       getItem: (key: string) => parked.get(key) ?? null,
       setItem: (key: string, value: string) => void parked.set(key, value),
       removeItem: (key: string) => void parked.delete(key),
@@ -131,7 +131,7 @@ describe('edits of a page that is being left', () => {
     expect(await next.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
   });
 
-  it('are applied once where they had been saved all the same', async () => {
+  it('are applied once, even if their page also applied them', async () => {
     const store = await openBrowserStore();
     const edits = [write('a', { note: { from: '', to: 'It hops.' } })];
     void store.annotations.savePending('one', edits);
@@ -157,7 +157,7 @@ describe('edits of a page that is being left', () => {
     expect(parked.size).toBe(0);
   });
 
-  it('stay parked when they cannot be applied for want of room', async () => {
+  it('stay parked when they cannot be applied because the disk is full', async () => {
     const store = await openBrowserStore();
     void store.annotations.savePending('one', [write('a', { isRead: true })]);
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -168,7 +168,7 @@ describe('edits of a page that is being left', () => {
     expect(await store.annotations.load()).toHaveLength(1);
   });
 
-  it('leave other keys of localStorage alone, and what is no edit goes to the quarantine', async () => {
+  it('leave other keys of localStorage unchanged; an invalid edit goes to the quarantine', async () => {
     parked.set('another app', '[]');
     parked.set('digest-atlas pending cut', '[{"id":');
     const store = await openBrowserStore();
@@ -178,7 +178,7 @@ describe('edits of a page that is being left', () => {
     expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual(['[{"id":']);
   });
 
-  it('go to the database where localStorage is full, and leave no older edits behind', async () => {
+  it('go to the database where localStorage is full, and no older edits stay parked', async () => {
     const store = await openBrowserStore();
     await store.annotations.savePending('one', [write('a', { isStarred: true })]);
     const setItem = vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
@@ -192,18 +192,23 @@ describe('edits of a page that is being left', () => {
   });
 });
 
-it('what is no edit among pending ones goes to the quarantine, and the others are applied', async () => {
+it('invalid pending edits go to the quarantine, and the others are applied', async () => {
   const store = await openBrowserStore();
   const raw = await openDB<AtlasSchema>(databaseName);
-  const odd = [null, write('', {}), write('b', { isRead: 1 } as never), write('b', { note: 'x' } as never)];
-  await raw.put('settings', [...odd, write('a', { isRead: true })] as never, 'unkept one');
+  const invalid = [
+    null,
+    write('', {}),
+    write('b', { isRead: 1 } as never),
+    write('b', { note: 'x' } as never),
+  ];
+  await raw.put('settings', [...invalid, write('a', { isRead: true })] as never, 'unkept one');
   await raw.put('settings', 'nothing' as never, 'unkept other');
   expect(await store.annotations.load()).toEqual([annotation('a', { isRead: true })]);
-  expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual([...odd, 'nothing']);
+  expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual([...invalid, 'nothing']);
   expect(await raw.getAllKeys('settings')).toEqual([]);
 });
 
-it('pending edits that cannot be applied for want of room stay, and annotations load without them', async () => {
+it('pending edits stay when the disk is too full to apply them, and annotations load without them', async () => {
   const store = await openBrowserStore();
   await store.annotations.apply([write('a', { isRead: true })]);
   await store.annotations.savePending('one', [write('b', { isRead: true })]);
@@ -225,22 +230,22 @@ describe('a damaged annotation', () => {
     ['names', 'a'],
     ['title', null],
     ['changedAt', 'now'],
-  ])('is loaded without its %s, and is set aside as it was (%j)', async (field, bad) => {
+  ])('is loaded without its invalid %s, and goes to the quarantine, raw (%j)', async (field, invalid) => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
-    const sound = annotation('a', { isRead: true, isStarred: true, tags: ['x'], note: 'It hops.' });
-    const broken = { ...sound, [field]: bad };
+    const valid = annotation('a', { isRead: true, isStarred: true, tags: ['x'], note: 'It hops.' });
+    const broken = { ...valid, [field]: invalid };
     await raw.put('annotations', broken as never);
-    const lacks = { names: ['a'], title: '', changedAt: 0 };
-    const rest = Object.fromEntries(Object.entries(sound).filter(([name]) => name !== field));
-    expect(await store.annotations.load()).toEqual([{ ...lacks, ...rest }]);
-    expect(await store.annotations.load()).toEqual([{ ...lacks, ...rest }]);
+    const defaults = { names: ['a'], title: '', changedAt: 0 };
+    const rest = Object.fromEntries(Object.entries(valid).filter(([name]) => name !== field));
+    expect(await store.annotations.load()).toEqual([{ ...defaults, ...rest }]);
+    expect(await store.annotations.load()).toEqual([{ ...defaults, ...rest }]);
     const why = 'an annotation with something wrong in it';
     expect(await raw.getAll('quarantine')).toEqual([{ store: 'annotations', why, raw: broken }]);
     expect((await store.library.load()).quarantined).toBe(1);
   });
 
-  it('is set aside whole where it is none', async () => {
+  it('goes to the quarantine and is removed where its id is invalid', async () => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', { id: 7, note: 'It hops.' } as never);
@@ -251,7 +256,7 @@ describe('a damaged annotation', () => {
     ]);
   });
 
-  it('is set aside before it is written to', async () => {
+  it('goes to the quarantine before it is edited', async () => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', annotation('a', { note: 7 as never, isRead: true }));

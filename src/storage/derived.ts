@@ -2,7 +2,7 @@ import type { StoredGraph, StoredLayout, StoredSearchIndex, StoredTopics } from 
 import { transact, type Database } from './database/transaction';
 import { isStoredGraph, isStoredLayout, isStoredSearchIndex, isStoredTopics } from './reading/validate';
 
-/** How many of the newest graphs, and of the newest layouts of each kind, stay stored. */
+/** How many of the newest graphs, and of the newest layouts of each kind, are stored. */
 export const savedCount = 4;
 
 export async function loadGraph(database: Database, key: string): Promise<StoredGraph | null> {
@@ -66,7 +66,7 @@ export async function saveTopics(database: Database, topics: StoredTopics): Prom
 }
 
 /**
- * Drops the search index (up to 30 MB, built again in seconds), all layouts but the newest (neural, if there is one),
+ * Drops the search index (up to 30 MB, rebuilt in seconds), all layouts but the newest (neural, if there is one),
  * and all graphs but the newest `graphs`.
  */
 export async function purgeDerived(database: Database, graphs: 0 | 1): Promise<void> {

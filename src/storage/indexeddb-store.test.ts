@@ -15,11 +15,11 @@ function layout(key: string, kind: StoredLayout['kind']): StoredLayout {
   return { key, kind, textHashes: ['a'], positions: Float32Array.of(0, 1) };
 }
 
-const sound = searchIndex();
-const { segment } = sound;
+const validIndex = searchIndex();
+const { segment } = validIndex;
 
 function withSegment(fields: Partial<Record<keyof typeof segment, unknown>>): object {
-  return { ...sound, segment: { ...segment, ...fields } };
+  return { ...validIndex, segment: { ...segment, ...fields } };
 }
 
 const soundTopics = storedTopics();
@@ -30,7 +30,7 @@ function withGrouping(fields: Partial<Record<'topics' | 'topicOf', unknown>>): o
 }
 
 let store: Store;
-/** A second connection, to put things there that no version of the app would. */
+/** A second connection, to store values that no version of the app writes. */
 let raw: Database;
 
 beforeEach(async () => {
@@ -41,8 +41,8 @@ beforeEach(async () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('what can be made again and cannot be read', () => {
-  it('is done without, be it choices or news', async () => {
+describe('unreadable or malformed derived data and settings', () => {
+  it('loads no settings and no news when they cannot be read', async () => {
     await store.settings.save({ theme: 'dark', engine: 'wasm' });
     await store.settings.saveNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 1 });
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
@@ -52,7 +52,7 @@ describe('what can be made again and cannot be read', () => {
     expect(await store.settings.loadNews()).toEqual({});
   });
 
-  it('is done without when it is the search index', async () => {
+  it('loads no search index when it cannot be read', async () => {
     await store.indexes.saveSearchIndex(searchIndex());
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
@@ -63,15 +63,15 @@ describe('what can be made again and cannot be read', () => {
   });
 
   it.each<[string, unknown]>([
-    ['nothing', null],
-    ['a version that is none', { ...sound, version: '1' }],
-    ['ids that are numbers', { ...sound, ids: [1, 2, 3] }],
-    ['fewer stamps than ids', { ...sound, stamps: sound.stamps.slice(1) }],
-    ['no segment', { ...sound, segment: null }],
-    ['terms that are numbers', withSegment({ terms: segment.terms.map((_, at) => at) })],
+    ['the value null', null],
+    ['a version that is a string', { ...validIndex, version: '1' }],
+    ['ids that are numbers', { ...validIndex, ids: [1, 2, 3] }],
+    ['fewer stamps than ids', { ...validIndex, stamps: validIndex.stamps.slice(1) }],
+    ['no segment', { ...validIndex, segment: null }],
+    ['terms that are numbers', withSegment({ terms: segment.terms.map((_, index) => index) })],
     ['more terms than offsets say', withSegment({ terms: [...segment.terms, 'zebra'] })],
     ['offsets that are plain numbers', withSegment({ offsets: [...segment.offsets] })],
-    ['offsets that start late', withSegment({ offsets: segment.offsets.map((at) => Math.max(1, at)) })],
+    ['offsets that start late', withSegment({ offsets: segment.offsets.map((offset) => Math.max(1, offset)) })],
     ['fewer rows than offsets say', withSegment({ rows: segment.rows.slice(1) })],
     ['rows that are bytes', withSegment({ rows: Uint8Array.from(segment.rows) })],
     ['fewer starts than rows', withSegment({ starts: segment.starts.slice(0, -1) })],
@@ -81,14 +81,14 @@ describe('what can be made again and cannot be read', () => {
     ['a slot below 0', withSegment({ slots: Int32Array.of(-1, 2) })],
     ['more slots than fields', withSegment({ slots: Int32Array.of(0, 1, 2) })],
     ['a field too few', withSegment({ fieldEnds: segment.fieldEnds.slice(1) })],
-  ])('does without a search index with %s, until there is another', async (_, broken) => {
+  ])('ignores a search index with %s, until another is saved', async (_, broken) => {
     await raw.put('indexes', broken as StoredSearchIndex, 'search');
     expect(await store.indexes.loadSearchIndex()).toBeNull();
-    await store.indexes.saveSearchIndex(sound);
-    expect(await store.indexes.loadSearchIndex()).toEqual(sound);
+    await store.indexes.saveSearchIndex(validIndex);
+    expect(await store.indexes.loadSearchIndex()).toEqual(validIndex);
   });
 
-  it('is done without when it is the topics', async () => {
+  it('loads no topics when they cannot be read', async () => {
     await store.indexes.saveTopics(soundTopics);
     vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
       throw new DOMException('Failed to read large IndexedDB value', 'DataError');
@@ -99,24 +99,24 @@ describe('what can be made again and cannot be read', () => {
   });
 
   it.each<[string, unknown]>([
-    ['nothing', null],
-    ['no number of papers', { ...soundTopics, grouped: '3' }],
+    ['the value null', null],
+    ['a number of papers that is a string', { ...soundTopics, grouped: '3' }],
     ['a number of papers below 0', { ...soundTopics, grouped: -1 }],
-    ['no number of those that strayed', { ...soundTopics, strayed: undefined }],
+    ['no number of papers added or removed since', { ...soundTopics, strayed: undefined }],
     ['hashes that are numbers', { ...soundTopics, textHashes: [1, 2, 3] }],
     ['fewer hashes than papers', { ...soundTopics, textHashes: ['a', 'b'] }],
     ['no grouping', { ...soundTopics, grouping: undefined }],
-    ['papers as plain numbers', withGrouping({ topicOf: [1, -1, 0] })],
-    ['papers of 32 bits', withGrouping({ topicOf: Int32Array.of(1, -1, 0) })],
-    ['a paper of a topic that is none', withGrouping({ topicOf: Int16Array.of(2, -1, 0) })],
-    ['a paper that nobody knows', withGrouping({ topicOf: Int16Array.of(1, -2, 0) })],
-    ['no list of topics', withGrouping({ topics: 2 })],
-    ['a topic that is nothing', withGrouping({ topics: [quokkas, null] })],
+    ['topics of papers as plain numbers', withGrouping({ topicOf: [1, -1, 0] })],
+    ['topics of papers in 32 bits', withGrouping({ topicOf: Int32Array.of(1, -1, 0) })],
+    ['a paper of an unknown topic', withGrouping({ topicOf: Int16Array.of(2, -1, 0) })],
+    ['a topic below -1', withGrouping({ topicOf: Int16Array.of(1, -2, 0) })],
+    ['topics that are a number', withGrouping({ topics: 2 })],
+    ['a topic that is null', withGrouping({ topics: [quokkas, null] })],
     ['a topic without an id', withGrouping({ topics: [quokkas, { ...quokkas, id: undefined }] })],
     ['a topic without a name', withGrouping({ topics: [quokkas, { ...quokkas, name: 4 }] })],
-    ['words that are a text', withGrouping({ topics: [quokkas, { ...quokkas, words: 'wallabies' }] })],
-    ['a hue that is none', withGrouping({ topics: [quokkas, { ...quokkas, hue: NaN }] })],
-  ])('does without topics with %s, until there are others', async (_, broken) => {
+    ['words that are a string', withGrouping({ topics: [quokkas, { ...quokkas, words: 'wallabies' }] })],
+    ['a hue that is NaN', withGrouping({ topics: [quokkas, { ...quokkas, hue: NaN }] })],
+  ])('ignores topics with %s, until others are saved', async (_, broken) => {
     await raw.put('indexes', broken as StoredTopics, 'topics');
     expect(await store.indexes.loadTopics()).toBeNull();
     await store.indexes.saveTopics(soundTopics);
@@ -125,10 +125,10 @@ describe('what can be made again and cannot be read', () => {
 
   it.each([
     ['too short', { dim: 2, textHashes: ['a', 'b'], vectors: new Float32Array(3) }],
-    ['NaN', { dim: 2, textHashes: ['a'], vectors: Float32Array.of(1, Number.NaN) }],
-    ['plain numbers', { dim: 2, textHashes: ['a'], vectors: [1, 2] }],
-    ['nothing', null],
-  ])('does without a block of vectors that is %s, and compaction drops it', async (_, block) => {
+    ['of NaN', { dim: 2, textHashes: ['a'], vectors: Float32Array.of(1, Number.NaN) }],
+    ['of plain numbers', { dim: 2, textHashes: ['a'], vectors: [1, 2] }],
+    ['null', null],
+  ])('ignores a block of vectors that is %s, and compaction drops it', async (_, block) => {
     await store.vectors.append('key', ['good'], Float32Array.of(1, 2));
     await raw.put('vectors', block as unknown as VectorBlock, ['key', 17]);
     expect(await store.vectors.load('key', 2, ['a', 'b', 'good'])).toEqual(
@@ -139,7 +139,7 @@ describe('what can be made again and cannot be read', () => {
     expect((await store.vectors.load('key', 2, ['good'])).size).toBe(1);
   });
 
-  it('does without graphs, layouts, choices and news that are none', async () => {
+  it('ignores invalid graphs, layouts, settings and news', async () => {
     await store.layouts.saveLayout(layout('good', 'neural'));
     await raw.put('layouts', { ...layout('bad', 'neural'), positions: new Float32Array(5) }, 99);
     await raw.put('layouts', { ...layout('bad', 'neural'), grown: 'a' } as never, 100);
@@ -155,7 +155,7 @@ describe('what can be made again and cannot be read', () => {
 });
 
 describe('topics', () => {
-  it('are there when the database is opened again', async () => {
+  it('are still stored when the database is opened again', async () => {
     await store.indexes.saveTopics(soundTopics);
     store.close();
     raw.close();
@@ -164,27 +164,27 @@ describe('topics', () => {
 });
 
 describe('blocks of vectors', () => {
-  it('are packed into few large ones, and full ones are not written again', async () => {
+  it('are merged into a few large ones, and full ones are not rewritten', async () => {
     const rows = 2 * rowsPerBlock + 10;
     for (let row = 0; row < rows; row += 10) {
       const hashes = Array.from({ length: Math.min(10, rows - row) }, (_, index) => `hash-${row + index}`);
       await store.vectors.append('key', hashes, new Float32Array(hashes.length));
     }
     await store.vectors.compact('key', 1);
-    const packed = await raw.getAllKeys('vectors');
+    const keysBefore = await raw.getAllKeys('vectors');
     expect((await raw.getAll('vectors')).map(({ textHashes }) => textHashes.length)).toEqual([
       1_024, 1_024, 10,
     ]);
     await store.vectors.append('key', ['late'], new Float32Array(1));
     await store.vectors.compact('key', 1);
-    const again = await raw.getAllKeys('vectors');
-    expect(again).toHaveLength(3);
-    expect(again.slice(0, 2)).toEqual(packed.slice(0, 2));
+    const keysAfter = await raw.getAllKeys('vectors');
+    expect(keysAfter).toHaveLength(3);
+    expect(keysAfter.slice(0, 2)).toEqual(keysBefore.slice(0, 2));
   });
 });
 
 describe('a full disk', () => {
-  /** The next `times` writes fail as a browser's do: some at once, some when they should be committed. */
+  /** Makes the next `times` writes fail as in a browser: when they are requested, or when they are committed. */
   function fill(times: number, when: 'at once' | 'later'): void {
     let left = times;
     for (const name of ['put', 'add'] as const) {
@@ -220,14 +220,14 @@ describe('a full disk', () => {
 
   const change = { papers: [paper('a')], digests: [digest()] };
 
-  it.each(['at once', 'later'] as const)('costs caches first, when it shows %s', async (when) => {
+  it.each(['at once', 'later'] as const)('drops caches first, when the write fails %s', async (when) => {
     fill(1, when);
     expect(await store.library.commit(change, 0)).toBe(1);
     expect((await store.library.load()).papers).toEqual([paper('a')]);
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
-  it('costs all vectors before it costs a paper', async () => {
+  it('drops all vectors rather than refuse a paper', async () => {
     fill(2, 'at once');
     expect(await store.library.commit(change, 0)).toBe(1);
     expect((await store.library.load()).papers).toEqual([paper('a')]);
@@ -235,7 +235,7 @@ describe('a full disk', () => {
   });
 
   it.each(['at once', 'later'] as const)(
-    'fails when nothing helps; nothing is half stored, and what was stored before is there, when it shows %s',
+    'rejects a commit when dropping caches is not enough; the stored library is unchanged, when the write fails %s',
     async (when) => {
       await store.library.commit(change, 0);
       const before = await store.library.load();
@@ -251,21 +251,21 @@ describe('a full disk', () => {
     },
   );
 
-  it('costs nothing when another tab has committed', async () => {
+  it('drops nothing when another tab has committed', async () => {
     await store.library.commit({}, 0);
     const before = await storedKeys();
     await expect(store.library.commit(change, 0)).rejects.toMatchObject({ code: 'library-changed' });
     expect(await storedKeys()).toEqual(before);
   });
 
-  it('makes room for a new search index by dropping the old one and what is spare', async () => {
+  it('makes room for a new search index by dropping the old one and unused derived data', async () => {
     fill(1, 'later');
     await store.indexes.saveSearchIndex(searchIndex({ stamps: ['new', '', 'new'] }));
     expect((await store.indexes.loadSearchIndex())?.stamps).toEqual(['new', '', 'new']);
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['search'] });
   });
 
-  it('does not cost vectors in use for the sake of a search index', async () => {
+  it('does not drop vectors in use to save a search index', async () => {
     fill(Infinity, 'at once');
     await expect(store.indexes.saveSearchIndex(searchIndex())).rejects.toMatchObject({
       code: 'storage-full',
@@ -275,7 +275,7 @@ describe('a full disk', () => {
     expect(await store.indexes.loadSearchIndex()).toBeNull();
   });
 
-  it('costs vectors of sentences before those of the library, however late they were used', async () => {
+  it('drops sentence vectors before those of papers, even if they were used last', async () => {
     await store.vectors.append('key/sentence', ['s'], Float32Array.of(1));
     await store.vectors.load('key/sentence', 1, ['s']);
     fill(1, 'at once');
@@ -283,7 +283,7 @@ describe('a full disk', () => {
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: [] });
   });
 
-  it('costs older vectors of sentences for the sake of newer ones, and none of the library', async () => {
+  it('drops older sentence vectors to save newer ones, and none of papers', async () => {
     await store.vectors.append('key/sentence', ['s'], Float32Array.of(1));
     fill(1, 'later');
     await store.vectors.append('key/sentence', ['t'], Float32Array.of(2));
@@ -291,7 +291,7 @@ describe('a full disk', () => {
     expect((await storedKeys()).vectorKeys).toEqual(['key', 'key/sentence']);
   });
 
-  it('costs the search index, and not the topics, which are small', async () => {
+  it('drops the search index, and not the topics, which are small', async () => {
     await store.indexes.saveTopics(soundTopics);
     fill(1, 'at once');
     expect(await store.library.commit(change, 0)).toBe(1);
@@ -299,20 +299,20 @@ describe('a full disk', () => {
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
-  it('makes room for topics by dropping what is spare, and none by what is in use', async () => {
+  it('makes room for topics by dropping unused derived data, but nothing in use', async () => {
     fill(1, 'later');
     await store.indexes.saveTopics(soundTopics);
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     fill(Infinity, 'at once');
-    const putting = store.indexes.saveTopics(storedTopics({ grouped: 9 }));
-    await expect(putting).rejects.toMatchObject({ code: 'storage-full' });
+    const saving = store.indexes.saveTopics(storedTopics({ grouped: 9 }));
+    await expect(saving).rejects.toMatchObject({ code: 'storage-full' });
     vi.restoreAllMocks();
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: ['key'], indexes: ['topics'] });
     expect(await store.indexes.loadTopics()).toEqual(soundTopics);
   });
 
-  it('does not cost vectors in use for the sake of other vectors', async () => {
+  it('does not drop vectors in use to save other vectors', async () => {
     fill(Infinity, 'at once');
     const appending = store.vectors.append('key', ['b'], Float32Array.of(2));
     await expect(appending).rejects.toMatchObject({ code: 'storage-full' });

@@ -13,28 +13,28 @@ import * as vectors from './vectors/vector-blocks';
 
 /** The store on an open connection. */
 export function createIndexedDbStore(connection: Connection): Store {
-  /** The vectors that this session's map is made of: dropped last when the disk is full. */
+  /** Key of the vectors behind this session's map: dropped last when the disk is full. */
   let vectorKeyInUse: string | null = null;
-  /** Pages whose pending edits could not be parked and went to the database. */
+  /** Pages whose pending edits could not be parked and were saved in the database. */
   const pagesInDatabase = new Set<string>();
 
   function useVectors(vectorKey: string): void {
     if (!vectors.isSentenceKey(vectorKey)) vectorKeyInUse = vectorKey;
   }
 
-  /** Makes room by dropping what can be rebuilt and is not on screen. */
+  /** Makes room by dropping data that can be rebuilt and is not on screen. */
   async function purgeSpare(database: Database): Promise<void> {
     await derived.purgeDerived(database, 1);
     if (vectorKeyInUse !== null) await vectors.purgeVectors(database, vectorKeyInUse);
   }
 
-  /** What the reader has comes before what can be rebuilt: drops everything but the newest layout and its topics. */
+  /** For data that cannot be rebuilt: drops all derived data but the newest layout and its topics. */
   async function purgeAll(database: Database): Promise<void> {
     await derived.purgeDerived(database, 0);
     await vectors.purgeVectors(database, null);
   }
 
-  /** Writes; when the disk is full, makes room, one way after the other, and tries again. */
+  /** Writes; when the disk is full, makes room by the first of `makeRoom` and tries again, then by the next. */
   async function write<Result>(
     makeRoom: readonly ((database: Database) => Promise<void>)[],
     operation: (database: Database) => Promise<Result>,
@@ -43,17 +43,17 @@ export function createIndexedDbStore(connection: Connection): Store {
       return await connection.run(operation);
     } catch (error) {
       if (!isQuotaError(error)) throw error;
-      const [makeSome, ...rest] = makeRoom;
-      if (makeSome === undefined) {
+      const [makeNextRoom, ...rest] = makeRoom;
+      if (makeNextRoom === undefined) {
         throw new AppError('storage-full', 'This browser gives the app no more disk space.', {
           cause: error,
         });
       }
-      await connection.run(makeSome);
+      await connection.run(makeNextRoom);
       return write(rest, operation);
     }
   }
-  const saveAnyway = <Result>(operation: (database: Database) => Promise<Result>) =>
+  const saveEssential = <Result>(operation: (database: Database) => Promise<Result>) =>
     write([purgeSpare, purgeAll], operation);
   const saveDerived = (operation: (database: Database) => Promise<void>) => write([purgeSpare], operation);
 
@@ -64,18 +64,18 @@ export function createIndexedDbStore(connection: Connection): Store {
 
     library: {
       load: () => connection.run(loadLibrary),
-      commit: (change, revision) => saveAnyway((database) => commit(database, change, revision)),
+      commit: (change, revision) => saveEssential((database) => commit(database, change, revision)),
     },
 
     annotations: {
       load: () => connection.run(loadAnnotations),
-      apply: (writes) => saveAnyway((database) => applyWrites(database, writes)),
-      // at once where that is possible; what went to the database before is replaced there too
+      apply: (writes) => saveEssential((database) => applyWrites(database, writes)),
+      // synchronously where possible; edits saved in the database earlier are replaced there too
       savePending: (page, writes) => {
         const isParked = parkEdits(page, writes);
         if (isParked && !pagesInDatabase.has(page)) return Promise.resolve();
         pagesInDatabase.add(page);
-        return saveAnyway((database) => savePendingWrites(database, page, isParked ? [] : writes));
+        return saveEssential((database) => savePendingWrites(database, page, isParked ? [] : writes));
       },
     },
 
@@ -101,22 +101,22 @@ export function createIndexedDbStore(connection: Connection): Store {
     },
 
     indexes: {
-      // The largest record of all, which browsers keep in a file of its own and now and then cannot read again. One that
-      // cannot be read is built again like one that is missing.
+      // The largest record, which browsers store in a file of its own and sometimes fail to read. An unreadable index is
+      // rebuilt like a missing one.
       loadSearchIndex: () => connection.run(derived.loadSearchIndex).catch(() => null),
       saveSearchIndex: (index) => saveDerived((database) => derived.saveSearchIndex(database, index)),
-      // Topics that cannot be read are found again from the map.
+      // Unreadable topics are computed again from the map.
       loadTopics: () => connection.run(derived.loadTopics).catch(() => null),
       saveTopics: (topics) => saveDerived((database) => derived.saveTopics(database, topics)),
     },
 
     settings: {
-      // Choices are soon made again, and a record that cannot even be read must not keep the app from starting. Those
-      // who listen for a lost connection are notified all the same. The same holds for what is new.
+      // The reader can soon repeat these choices, and an unreadable record must not keep the app from starting.
+      // Listeners for a lost connection are notified all the same. The same holds for the news.
       load: () => connection.run(settings.loadSettings).catch(() => ({})),
-      save: (choices) => saveAnyway((database) => settings.saveSettings(database, choices)),
+      save: (choices) => saveEssential((database) => settings.saveSettings(database, choices)),
       loadNews: () => connection.run(settings.loadNews).catch(() => ({})),
-      saveNews: (news) => saveAnyway((database) => settings.saveNews(database, news)),
+      saveNews: (news) => saveEssential((database) => settings.saveNews(database, news)),
     },
   };
 }

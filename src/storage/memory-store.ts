@@ -19,7 +19,7 @@ import type {
 } from './store';
 import { packRows, repackBlocks, rowsOf } from './vectors/vector-rows';
 
-/** The same store where there is no database. Clones what goes in and out, as a database does. */
+/** The store where there is no database. Clones values on the way in and out, as a database does. */
 export function createMemoryStore(): Store {
   const library = new MemoryLibrary();
   const annotations = new Map<string, Annotation>();
@@ -40,15 +40,15 @@ export function createMemoryStore(): Store {
   }
 
   const find = <Stored extends { key: string }>(stored: Stored[], key: string): Promise<Stored | null> =>
-    answer(stored.find((each) => each.key === key) ?? null);
+    resolveClone(stored.find((each) => each.key === key) ?? null);
 
   return {
     kind: 'memory',
     onLost() {
-      // Memory is lost only with the page.
+      // Memory is lost only when the page is closed.
     },
     close() {
-      // Nothing is held that closing would free.
+      // There is nothing to close.
     },
 
     library: {
@@ -74,8 +74,8 @@ export function createMemoryStore(): Store {
     vectors: {
       load(vectorKey, dim, textHashes) {
         const wanted = new Set(textHashes);
-        const fitting = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
-        return answer(new Map([...rowsOf(fitting)].filter(([hash]) => wanted.has(hash))));
+        const ofDim = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
+        return resolveClone(new Map([...rowsOf(ofDim)].filter(([hash]) => wanted.has(hash))));
       },
       append: (vectorKey, textHashes, vectors) =>
         perform(() => {
@@ -84,8 +84,8 @@ export function createMemoryStore(): Store {
         }),
       compact: (vectorKey, dim) =>
         perform(() => {
-          const fitting = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
-          blocks.set(vectorKey, repackBlocks(fitting, dim, new Set()));
+          const ofDim = (blocks.get(vectorKey) ?? []).filter((block) => block.dim === dim);
+          blocks.set(vectorKey, repackBlocks(ofDim, dim, new Set()));
         }),
     },
 
@@ -97,7 +97,7 @@ export function createMemoryStore(): Store {
           graphs = [...others, structuredClone(graph)].slice(-savedCount);
         }),
       loadLayout: (key) => find(layouts, key),
-      loadNewestLayout: (kind) => answer(layouts.findLast((layout) => layout.kind === kind) ?? null),
+      loadNewestLayout: (kind) => resolveClone(layouts.findLast((layout) => layout.kind === kind) ?? null),
       saveLayout: (layout) =>
         perform(() => {
           const others = layouts.filter(({ key }) => key !== layout.key);
@@ -107,12 +107,12 @@ export function createMemoryStore(): Store {
     },
 
     indexes: {
-      loadSearchIndex: () => answer(searchIndex),
+      loadSearchIndex: () => resolveClone(searchIndex),
       saveSearchIndex: (index) =>
         perform(() => {
           searchIndex = structuredClone(index);
         }),
-      loadTopics: () => answer(topics),
+      loadTopics: () => resolveClone(topics),
       saveTopics: (latest) =>
         perform(() => {
           topics = structuredClone(latest);
@@ -120,12 +120,12 @@ export function createMemoryStore(): Store {
     },
 
     settings: {
-      load: () => answer(settings),
+      load: () => resolveClone(settings),
       save: (choices) =>
         perform(() => {
           settings = structuredClone(choices);
         }),
-      loadNews: () => answer(news),
+      loadNews: () => resolveClone(news),
       saveNews: (latest) =>
         perform(() => {
           news = structuredClone(latest);
@@ -134,11 +134,11 @@ export function createMemoryStore(): Store {
   };
 }
 
-function answer<Value>(value: Value): Promise<Value> {
+function resolveClone<Value>(value: Value): Promise<Value> {
   return perform(() => structuredClone(value));
 }
 
-/** A failure is a rejection here as it is there. */
+/** What `work` throws becomes a rejection, as with a database. */
 function perform<Value>(work: () => Value): Promise<Value> {
   return new Promise((resolve) => resolve(work()));
 }

@@ -7,7 +7,7 @@ import { storedTopics } from './fixtures/topics';
 import { openBrowserStore } from './open';
 import type { Store, StoreFacets } from './store';
 
-/** Every method that writes, once. One that is missing here does not compile. */
+/** One call of every method that writes. If one is missing here, this does not compile. */
 type Reads = 'load' | `load${string}`;
 type Writes = {
   [Facet in keyof StoreFacets]: Record<
@@ -59,7 +59,7 @@ beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 
 // Chromium drops a database when it is killed while two writing transactions that share no store are uncommitted.
 it.each(cases)(
-  '$name writes in transactions that name `meta`, so that one waits for the other',
+  '$name writes in transactions that include `meta`, so that one waits for the other',
   async ({ run }) => {
     const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');

@@ -7,7 +7,7 @@ import { allMigrations, type Migration } from './database/migrations';
 import { openBrowserStore } from './open';
 import { openDatabase } from './database/open-database';
 import { databaseName } from './database/schema';
-import { STORES_OF_VERSION_ONE } from './database/sightings-migration';
+import { storesOfVersionOne } from './database/sightings-migration';
 
 const addStore: Migration = (database) => {
   database.createObjectStore('notes');
@@ -31,7 +31,7 @@ async function makeVersionOne(): Promise<void> {
 }
 
 describe('openDatabase', () => {
-  it('makes a database that did not exist, and says so once', async () => {
+  it('creates a missing database, and reports it as new only the first time', async () => {
     const first = await openDatabase();
     expect(first.isNew).toBe(true);
     expect(first.database.version).toBe(allMigrations.length);
@@ -40,7 +40,7 @@ describe('openDatabase', () => {
     expect(second.isNew).toBe(false);
   });
 
-  it('has in version 1 the stores that version 1 was released with', async () => {
+  it('creates in version 1 the object stores that version 1 was released with', async () => {
     const { database } = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     const names = ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings', 'vectors'];
     expect([...database.objectStoreNames]).toEqual(names);
@@ -58,7 +58,7 @@ describe('openDatabase', () => {
     expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
   });
 
-  it('rolls back a migration that fails half way, and the version before opens as it was', async () => {
+  it('rolls back a migration that fails half way, and the earlier version still opens unchanged', async () => {
     await makeVersionOne();
     const failing = openDatabase({ migrations: [...allMigrations.slice(0, 1), throwLate] });
     await expect(failing).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe('openDatabase', () => {
     expect(await database.get('settings', 'settings')).toEqual({ theme: 'dark', engine: 'auto' });
   });
 
-  it('asks an older tab to let go, and goes on when it has', async () => {
+  it('asks an older tab to close its connection, and upgrades when it has', async () => {
     const old = await openDatabase({
       migrations: allMigrations.slice(0, 1),
       onBlocking: () => old.database.close(),
@@ -80,7 +80,7 @@ describe('openDatabase', () => {
     expect(database.version).toBe(2);
   });
 
-  it('gives up on an older tab that does not let go, and does not block others later', async () => {
+  it('fails when an older tab does not close its connection, and does not block others later', async () => {
     const old = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     const migrations = [...allMigrations.slice(0, 1), addStore];
     await expect(openDatabase({ migrations, blockedMs: 5 })).rejects.toBeInstanceOf(AppError);
@@ -91,7 +91,7 @@ describe('openDatabase', () => {
     });
   });
 
-  it('leaves a database alone that a newer app has written', async () => {
+  it('does not open a database that a newer app has written', async () => {
     const newer = await openDB(databaseName, 99);
     newer.close();
     await expect(openDatabase()).rejects.toMatchObject({ code: 'storage-unavailable' });
@@ -99,13 +99,13 @@ describe('openDatabase', () => {
 });
 
 describe('openBrowserStore', () => {
-  it('is in memory where there is no IndexedDB', async () => {
+  it('returns a memory store where there is no IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
     expect((await openBrowserStore()).kind).toBe('memory');
     vi.unstubAllGlobals();
   });
 
-  it('is in memory where opening throws, or the database is newer', async () => {
+  it('returns a memory store where opening throws, or the database is newer', async () => {
     const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('denied', 'SecurityError');
     });
@@ -117,16 +117,16 @@ describe('openBrowserStore', () => {
 
   it.each([
     [1, 'no store', []],
-    [1, 'some of our stores', ['papers', 'settings']],
+    [1, 'some of its stores', ['papers', 'settings']],
     [
       1,
       'all but one of those that version 1 had',
       ['digests', 'graphs', 'layouts', 'papers', 'quarantine', 'settings'],
     ],
     [2, 'no store', []],
-    [2, 'all that version 1 had', STORES_OF_VERSION_ONE],
+    [2, 'all that version 1 had', storesOfVersionOne],
   ])(
-    'is in memory where another site of the origin holds the name, in version %i with %s, and leaves it',
+    'returns a memory store where another site uses the database name, in version %i with %s, and leaves that unchanged',
     async (version, _, names) => {
       const upgrade = (database: IDBPDatabase) => names.forEach((name) => database.createObjectStore(name));
       (await openDB(databaseName, version, { upgrade })).close();

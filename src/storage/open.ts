@@ -7,23 +7,23 @@ import { storeNames } from './database/schema';
 import type { Store } from './store';
 import { StoreHandle } from './store-handle';
 
-/** Begins to open the store of this browser: memory where there is no database or it cannot be opened. */
+/** Starts opening the store of this browser: in memory where there is no database or it cannot be opened. */
 export function openStore(): StoreHandle {
   return new StoreHandle(openBrowserStore());
 }
 
-/** A handle may fall back to memory later; this is the store itself. Never rejects. */
+/** The store itself; only a handle can fall back to memory later. Never rejects. */
 export async function openBrowserStore(): Promise<Store> {
   try {
-    return createIndexedDbStore(await Connection.open(openOwn));
+    return createIndexedDbStore(await Connection.open(openOwnDatabase));
   } catch {
     // Whatever the reason (private mode, a newer version, a broken profile), the reader sees `kind` in a banner.
     return createMemoryStore();
   }
 }
 
-/** Another site of this origin may have taken the name: its database is not ours to fill or to change. */
-async function openOwn(options: DatabaseOptions): Promise<OpenedDatabase> {
+/** Another site of this origin may use the same database name: its database must not be changed. */
+async function openOwnDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
   const opened = await openDatabase(options);
   const present = new Set<string>(opened.database.objectStoreNames);
   const missing = storeNames.filter((name) => !present.has(name));

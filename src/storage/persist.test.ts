@@ -10,19 +10,19 @@ const refuse = () => Promise.reject(new DOMException('denied', 'SecurityError'))
 afterEach(() => vi.unstubAllGlobals());
 
 describe('askToPersist', () => {
-  it.each([true, false])('passes on the answer %s', async (answer) => {
+  it.each([true, false])('returns the browser’s answer %s', async (answer) => {
     stubStorage({ persisted: () => Promise.resolve(false), persist: () => Promise.resolve(answer) });
     expect(await askToPersist()).toBe(answer);
   });
 
-  it('does not ask twice for what it has', async () => {
+  it('does not ask again once storage is persisted', async () => {
     const persist = vi.fn(() => Promise.resolve(false));
     stubStorage({ persisted: () => Promise.resolve(true), persist });
     expect(await askToPersist()).toBe(true);
     expect(persist).not.toHaveBeenCalled();
   });
 
-  it('has no answer where it cannot ask', async () => {
+  it('returns null where it cannot ask', async () => {
     for (const storage of [undefined, {}, { persist: refuse }]) {
       stubStorage(storage);
       expect(await askToPersist()).toBeNull();
@@ -33,12 +33,12 @@ describe('askToPersist', () => {
 });
 
 describe('estimateUsage', () => {
-  it('gives the bytes used', async () => {
+  it('returns the bytes used', async () => {
     stubStorage({ estimate: () => Promise.resolve({ usage: 5, quota: 10 }) });
     expect(await estimateUsage()).toEqual({ usedBytes: 5 });
   });
 
-  it('gives null where the browser does not say', async () => {
+  it('returns null where the browser does not report it', async () => {
     for (const storage of [undefined, {}, { estimate: refuse }, { estimate: () => Promise.resolve({}) }]) {
       stubStorage(storage);
       expect(await estimateUsage()).toBeNull();

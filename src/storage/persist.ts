@@ -1,6 +1,6 @@
 /**
- * Asks the browser not to evict what is stored here. True when it promises (or has), false when it does not, null where
- * it cannot be asked. Firefox shows a question: ask when the reader has something to keep.
+ * Asks the browser not to evict the stored data. True when it agrees (or has agreed before), false when it refuses,
+ * null where it cannot be asked. Firefox asks the reader: call this when there is data worth keeping.
  */
 export async function askToPersist(): Promise<boolean | null> {
   const storage = storageManager();
@@ -9,12 +9,12 @@ export async function askToPersist(): Promise<boolean | null> {
     if (typeof storage.persisted === 'function' && (await storage.persisted())) return true;
     return await storage.persist();
   } catch {
-    // Refused outright, as in frames of another site: the same as not being able to ask.
+    // Refused with an error, as in frames of another site: the same as not being able to ask.
     return null;
   }
 }
 
-/** What this origin takes of the disk; null where the browser does not say. */
+/** Disk space that this origin uses; null where the browser does not report it. */
 export async function estimateUsage(): Promise<{ usedBytes: number } | null> {
   const storage = storageManager();
   if (typeof storage?.estimate !== 'function') return null;
@@ -22,12 +22,12 @@ export async function estimateUsage(): Promise<{ usedBytes: number } | null> {
     const { usage } = await storage.estimate();
     return usage === undefined ? null : { usedBytes: usage };
   } catch {
-    // Where storage is denied altogether there is nothing to estimate.
+    // Storage is denied altogether: there is nothing to estimate.
     return null;
   }
 }
 
-/** Absent from plain-http origins and old browsers, whatever the types say. */
+/** Missing on plain-http origins and in old browsers, although the types require it. */
 function storageManager(): Partial<StorageManager> | undefined {
   return (globalThis.navigator as Navigator | undefined)?.storage as StorageManager | undefined;
 }

@@ -2,8 +2,8 @@ import { createMemoryStore } from './memory-store';
 import type { Store, StoreFacets } from './store';
 
 /**
- * The store as the rest of the app has it: there at once, while the database is still being opened. What is asked of it
- * waits for that. When the database turns out to be unreadable, memory can take over for the rest of the session.
+ * The store as the rest of the app uses it. It exists while the database is still being opened; calls wait until it is
+ * open. When the database turns out to be unreadable, memory can take over for the rest of the session.
  */
 export class StoreHandle implements StoreFacets {
   #current: Promise<Store>;
@@ -20,8 +20,9 @@ export class StoreHandle implements StoreFacets {
   constructor(opening: Promise<Store>) {
     this.#current = opening.then((store) => {
       store.onLost(() => this.#listeners.forEach((listener) => listener()));
-      this.#opened = store;
-      return store;
+      // memory may have taken over in the meantime
+      this.#opened ??= store;
+      return this.#opened;
     });
     const use = async <Result>(operation: (store: Store) => Promise<Result>): Promise<Result> =>
       operation(await this.#current);
@@ -32,7 +33,7 @@ export class StoreHandle implements StoreFacets {
     this.annotations = {
       load: () => use(({ annotations }) => annotations.load()),
       apply: (writes) => use(({ annotations }) => annotations.apply(writes)),
-      // not through a promise once it is open: a page that is being left waits for nothing
+      // called synchronously once the store is open: a page that is being left has no time for a promise
       savePending: (page, writes) =>
         this.#opened?.annotations.savePending(page, writes) ??
         use(({ annotations }) => annotations.savePending(page, writes)),
@@ -63,17 +64,17 @@ export class StoreHandle implements StoreFacets {
     };
   }
 
-  /** Resolves once the store is open: `memory` where there is no database, or it is not used any more. */
+  /** Resolves once the store is open: `memory` where there is no database or it is no longer used. */
   async kind(): Promise<Store['kind']> {
     return (await this.#current).kind;
   }
 
-  /** Calls back when the browser closes the connection under us or another tab needs it closed. */
+  /** Calls back when the browser closes the connection or another tab needs it closed. */
   onLost(listener: () => void): void {
     this.#listeners.push(listener);
   }
 
-  /** From now on nothing is read from the database or written to it; it stays as it is. */
+  /** From now on the database is neither read nor written; it stays unchanged. */
   fallBackToMemory(): void {
     this.#opened = createMemoryStore();
     this.#current = Promise.resolve(this.#opened);

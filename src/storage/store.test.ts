@@ -36,7 +36,7 @@ function rows(count: number): { hashes: string[]; vectors: Float32Array } {
   return { hashes, vectors: Float32Array.from({ length: 2 * count }, (_, index) => index / 2) };
 }
 
-/** What holds of every store, in memory or not. */
+/** The contract of every store, in memory or not. */
 describe.each<[Store['kind'], () => Promise<Store>]>([
   ['memory', () => Promise.resolve(createMemoryStore())],
   ['indexeddb', openBrowserStore],
@@ -48,7 +48,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     store = await open();
   });
 
-  it('names its kind, and is empty', async () => {
+  it('reports its kind, and is empty at first', async () => {
     expect(store.kind).toBe(kind);
     expect(await store.library.load()).toEqual(nothing);
     expect(await store.settings.load()).toEqual({});
@@ -61,7 +61,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.vectors.load('x', 2, ['a'])).toEqual(new Map());
   });
 
-  it('stores everything that is committed, in the order of keys, and the last of each key', async () => {
+  it('stores everything that is committed, in the order of keys, and the last record of each key', async () => {
     const full = composePaper('title:c', [fullSighting('c', 'monday'), fullSighting('c', 'sunday')]);
     const report = {
       formatName: 'BibTeX',
@@ -95,10 +95,10 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
   });
 
   it('stores the sightings of a paper, and composes it when it is read', async () => {
-    const said = [sighting('a', 'monday'), sighting('a', 'friday')];
-    const stale = { ...composePaper('title:a', said), title: 'As an older version made it' };
+    const sightings = [sighting('a', 'monday'), sighting('a', 'friday')];
+    const stale = { ...composePaper('title:a', sightings), title: 'Composed by an older version' };
     await store.library.commit({ papers: [stale] }, 0);
-    expect((await store.library.load()).papers).toEqual([composePaper('title:a', said)]);
+    expect((await store.library.load()).papers).toEqual([composePaper('title:a', sightings)]);
   });
 
   it('deletes what is removed, and nothing else', async () => {
@@ -122,7 +122,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     });
   });
 
-  it('puts after it has removed, so that a change may replace', async () => {
+  it('puts after it removes, so that one change can replace a record', async () => {
     await store.library.commit({ papers: [paper('a')], digests: [digest()], trashed: [trashed('y')] }, 0);
     const replacement = {
       ...{ removedPapers: ['title:a'], papers: [paper('a', 'friday')] },
@@ -139,7 +139,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     });
   });
 
-  it('counts the revisions, and refuses what was worked out from another', async () => {
+  it('increments the revision, and refuses a change computed from another one', async () => {
     expect(await store.library.commit({ papers: [paper('a')] }, 0)).toBe(1);
     expect(await store.library.commit({}, 1)).toBe(2);
     const before = await store.library.load();
@@ -163,12 +163,12 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.library.load()).toEqual(before);
   });
 
-  it('shares no object with those it is given or gives', async () => {
+  it('copies the objects that it is given and returns', async () => {
     const given = digest();
-    const said = sighting('a');
-    await store.library.commit({ papers: [composePaper('title:a', [said])], digests: [given] }, 0);
+    const givenSighting = sighting('a');
+    await store.library.commit({ papers: [composePaper('title:a', [givenSighting])], digests: [given] }, 0);
     given.name = 'changed outside';
-    said.authors.push('changed outside');
+    givenSighting.authors.push('changed outside');
     const first = await store.library.load();
     first.papers[0]?.sightings[0]?.authors.push('changed outside');
     expect(await store.library.load()).toEqual({
@@ -177,7 +177,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     });
   });
 
-  it('gives the vectors asked for, of one key', async () => {
+  it('loads the requested vectors of one key', async () => {
     const { hashes, vectors } = rows(3);
     await store.vectors.append('key', hashes, vectors);
     await store.vectors.append('other key', ['hash-9'], Float32Array.of(9, 9));
@@ -190,7 +190,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.vectors.load('key', 3, hashes)).toEqual(new Map());
   });
 
-  it('takes rows out of a larger buffer, and none that is not finite', async () => {
+  it('stores rows of a larger buffer, without those that are not finite', async () => {
     const buffer = Float32Array.of(8, 8, 1, 1, Number.NaN, 2, 3, Infinity, 4, 4, 8, 8);
     await store.vectors.append('key', ['a', 'b', 'c', 'd'], buffer.subarray(2, 10));
     buffer.fill(7);
@@ -206,7 +206,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     );
   });
 
-  it('has the same vectors after compaction, however often', async () => {
+  it('has the same vectors after any number of compactions', async () => {
     const { hashes, vectors } = rows(2_500);
     for (let row = 0; row < 2_500; row += 100) {
       await store.vectors.append(
@@ -234,7 +234,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(loaded[0]).toEqual(graph('a'));
   });
 
-  it('stores the four newest layouts of each kind, and knows the newest', async () => {
+  it('stores the four newest layouts of each kind, and loads the newest', async () => {
     await store.layouts.saveLayout(layout('first', 'neural'));
     for (const key of ['a', 'b', 'c', 'd', 'e']) await store.layouts.saveLayout(layout(key, 'provisional'));
     expect(await store.layouts.loadLayout('a')).toBeNull();
@@ -245,7 +245,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect((await store.layouts.loadNewestLayout('provisional'))?.key).toBe('b');
   });
 
-  it('stores one search index, the last, and shares no array with those it is given or gives', async () => {
+  it('stores only the last search index, and copies the arrays that it is given and returns', async () => {
     await store.indexes.saveSearchIndex(searchIndex({ stamps: ['older', '', 'older'] }));
     const given = searchIndex();
     await store.indexes.saveSearchIndex(given);
@@ -263,7 +263,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.indexes.loadSearchIndex()).toEqual(empty);
   });
 
-  it('stores topics beside the search index, the last, and shares nothing with those it is given or gives', async () => {
+  it('stores the last topics beside the search index, and copies the objects that it is given and returns', async () => {
     await store.indexes.saveTopics(storedTopics({ grouped: 9 }));
     const given = storedTopics();
     await store.indexes.saveTopics(given);
@@ -277,10 +277,10 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.indexes.loadSearchIndex()).toEqual(searchIndex());
   });
 
-  it('stores that there are no topics', async () => {
-    const nothing = storedTopics({ grouping: { topics: [], topicOf: Int16Array.of(-1, -1, -1) } });
-    await store.indexes.saveTopics(nothing);
-    expect(await store.indexes.loadTopics()).toEqual(nothing);
+  it('stores a library without topics', async () => {
+    const noTopics = storedTopics({ grouping: { topics: [], topicOf: Int16Array.of(-1, -1, -1) } });
+    await store.indexes.saveTopics(noTopics);
+    expect(await store.indexes.loadTopics()).toEqual(noTopics);
   });
 
   it('stores the settings', async () => {
@@ -289,7 +289,7 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     expect(await store.settings.load()).toEqual({ theme: 'light', engine: 'auto' });
   });
 
-  it('stores the news, apart from the settings', async () => {
+  it('stores the news separately from the settings', async () => {
     await store.settings.saveNews({ freshIds: ['a'], lastVisitAt: 0, visitAt: 5 });
     await store.settings.save({ theme: 'light', engine: 'auto' });
     await store.settings.saveNews({ freshIds: ['a', 'b'], lastVisitAt: 5, visitAt: 9 });

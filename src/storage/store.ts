@@ -6,7 +6,7 @@ import type { PostingSegment } from '../core/search/index/posting-segment';
 import type { Grouping } from '../core/topic/topic';
 import type { NeighbourGraph } from '../core/vector/neighbours';
 
-/** What the database held, as far as it could be read. */
+/** The stored library, as far as it could be read. */
 export interface StoredLibrary {
   papers: Paper[];
   digests: Digest[];
@@ -14,11 +14,11 @@ export interface StoredLibrary {
   trash: Trashed[];
   /** Counts the commits of all tabs; see `commit`. */
   revision: number;
-  /** Records that were not what the schema says; stored raw in the quarantine. What of them is sound is loaded. */
+  /** How many records did not match the schema. They are in the quarantine, raw; their valid parts are loaded. */
   quarantined: number;
 }
 
-/** A digest that the reader removed, with all its sightings, for as long as that can be undone. */
+/** A digest that the reader removed, with all its sightings. It stays as long as the removal can be undone. */
 export interface Trashed {
   digest: Digest;
   sightings: Sighting[];
@@ -26,7 +26,7 @@ export interface Trashed {
   removedAt: number;
 }
 
-/** One change to the library: committed whole or not at all. */
+/** One change to the library, committed whole or not at all. */
 export interface LibraryChange {
   papers?: readonly Paper[];
   /** Ids of papers that no longer exist. */
@@ -41,17 +41,18 @@ export interface LibraryChange {
 
 /** What is new to the reader. */
 export interface StoredNews {
-  /** Papers that the reader has not looked at since they came. */
+  /** Papers that the reader has not looked at since they were imported. */
   freshIds: string[];
-  /** When the visit before this one began, ms since the epoch; 0 when there was none. */
+  /** When the previous visit began, ms since the epoch; 0 on the first visit. */
   lastVisitAt: number;
-  /** When this visit began. */
+  /** When this visit began, ms since the epoch. */
   visitAt: number;
 }
 
-/** A graph or layout together with what it was made of, in the order of its rows. */
+/** A graph with the texts it was computed from. */
 export interface StoredGraph {
   key: string;
+  /** In the order of the graph's rows. */
   textHashes: string[];
   graph: NeighbourGraph;
 }
@@ -60,31 +61,37 @@ export interface StoredLayout {
   key: string;
   /** `provisional` from TF-IDF, `neural` from vectors. */
   kind: 'provisional' | 'neural';
-  /** Papers in the order of `positions`. */
+  /** In the order of `positions`. */
   textHashes: string[];
-  /** Those of them that were placed by their neighbours since the map was last laid out. */
+  /** The papers that were placed next to their neighbours since the map was last laid out. */
   grown?: string[];
   positions: Positions;
 }
 
-/** The lexical index of the library as it was saved; derived, may be dropped at any time. */
+/** The lexical index of the library. Derived: may be dropped at any time. */
 export interface StoredSearchIndex {
-  /** Form of the segment (indexVersion of core/search/index/lexical-index.ts); one of another version is not used. */
+  /**
+   * Format of the segment (indexVersion of core/search/index/lexical-index.ts); an index of another version is not
+   * used.
+   */
   version: number;
-  /** By slot: the paper's id, '' for a slot that is free. */
+  /** By slot: the paper's id, '' for a free slot. */
   ids: string[];
-  /** By slot: a short text of the paper's content when it was indexed, see core/search/index/searchable-text.ts. */
+  /**
+   * By slot: a hash of the paper's content when it was indexed, see
+   * core/search/index/searchable-text.ts.
+   */
   stamps: string[];
   segment: PostingSegment;
 }
 
-/** The topics of the library as they were last made. */
+/** The topics of the library as they were last computed. */
 export interface StoredTopics {
   /** In the order of `grouping.topicOf`. */
   textHashes: string[];
-  /** So many papers were grouped together. */
+  /** How many papers the topics were computed from. */
   grouped: number;
-  /** So many have come or gone since; those that came were put to the topics of their neighbours. */
+  /** How many papers were added or removed since; added ones were assigned the topics of their neighbours. */
   strayed: number;
   grouping: Grouping;
 }
@@ -97,11 +104,11 @@ export interface StoredSettings {
 
 /** Papers, digests, decisions and removed digests: committed together, as one library. */
 export interface LibraryFacet {
-  /** Records that cannot be moved to the quarantine are left out and counted all the same. */
+  /** Damaged records count as quarantined even when they could not be moved to the quarantine. */
   load(): Promise<StoredLibrary>;
   /**
-   * Commits a change that was computed from the library as it was at `revision`, and resolves to the new revision.
-   * Rejects with `library-changed` when another tab has committed since: load again, and compute it again.
+   * Commits a change that was computed from the library at `revision`, and resolves to the new revision. Rejects with
+   * `library-changed` when another tab has committed since: load again and recompute the change.
    */
   commit(change: LibraryChange, revision: number): Promise<number>;
 }
@@ -109,19 +116,19 @@ export interface LibraryFacet {
 /** What the reader wrote about papers. */
 export interface AnnotationFacet {
   /**
-   * Applies what pages left pending first. Like `LibraryFacet.load`: what is sound of a damaged record is loaded, and the
-   * record is moved to the quarantine.
+   * First applies the edits that pages left pending. As in `LibraryFacet.load`, the valid part of a damaged record is
+   * loaded, and the record is moved to the quarantine.
    */
   load(): Promise<Annotation[]>;
   /**
-   * Applies edits to what is stored at that moment, one after the other, all or none: two tabs never overwrite each
-   * other. Resolves to the result of each.
+   * Applies edits to the stored annotations, one after the other, all or none: two tabs never overwrite each other.
+   * Resolves to the result of each edit.
    */
   apply(writes: readonly AnnotationWrite[]): Promise<WriteResult[]>;
   /**
-   * Saves edits that a page may have no time to apply before it is gone, in place of those it saved so before; with none,
-   * they are removed. Where the browser allows it, that is done when this returns. The next `load`, of whichever page,
-   * applies them.
+   * Saves edits that a page may have no time to apply before it is closed. They replace the pending edits of that page;
+   * an empty list removes them. Where the browser allows it, they are saved when this returns. The next `load`, in any
+   * page, applies them.
    */
   savePending(page: string, writes: readonly AnnotationWrite[]): Promise<void>;
 }
@@ -129,53 +136,53 @@ export interface AnnotationFacet {
 /** Vectors by text hash. */
 export interface VectorFacet {
   /**
-   * Rows of `dim` numbers; unknown hashes are absent. When the disk is full, the vectors of the key that was used last are
-   * dropped last; those of a key of sentences (see `isSentenceKey`) go with the others.
+   * Rows of `dim` numbers; unknown hashes are absent. When the disk is full, the vectors of the key used last are
+   * dropped last; a sentence key (see `isSentenceKey`) does not count as used.
    */
   load(vectorKey: string, dim: number, textHashes: string[]): Promise<Map<string, Float32Array>>;
   /** `vectors` is rows × dim in the order of `textHashes`. */
   append(vectorKey: string, textHashes: string[], vectors: Float32Array): Promise<void>;
-  /** Packs the small blocks that batches leave into few large ones. */
+  /** Merges the small blocks that batches leave into a few large ones. */
   compact(vectorKey: string, dim: number): Promise<void>;
 }
 
 /** Neighbour graphs and layouts. */
 export interface LayoutFacet {
   loadGraph(key: string): Promise<StoredGraph | null>;
-  /** Only the few newest graphs stay. */
+  /** Only the few newest graphs stay stored. */
   saveGraph(graph: StoredGraph): Promise<void>;
   loadLayout(key: string): Promise<StoredLayout | null>;
-  /** The one saved last, whatever its key: an incremental map grows from it. */
+  /** The layout saved last, whatever its key: papers are placed into it incrementally. */
   loadNewestLayout(kind: StoredLayout['kind']): Promise<StoredLayout | null>;
   saveLayout(layout: StoredLayout): Promise<void>;
 }
 
 /** The lexical index and the topics of the whole library. */
 export interface IndexFacet {
-  /** Null when there is none, or it cannot be read or is malformed. Never rejects. */
+  /** Null when it is missing, unreadable or malformed. Never rejects. */
   loadSearchIndex(): Promise<StoredSearchIndex | null>;
-  /** Replaces the one before. The arrays stay the caller's, who must not change them until this has resolved. */
+  /** Replaces the stored index. The caller owns the arrays, and must not change them until this has resolved. */
   saveSearchIndex(index: StoredSearchIndex): Promise<void>;
-  /** Null when there are none, or they cannot be read or are malformed. Never rejects. */
+  /** Null when they are missing, unreadable or malformed. Never rejects. */
   loadTopics(): Promise<StoredTopics | null>;
-  /** Replaces the ones before. */
+  /** Replaces the stored topics. */
   saveTopics(topics: StoredTopics): Promise<void>;
 }
 
 /** The reader's choices, and which papers are new. */
 export interface SettingsFacet {
-  /** Never rejects: what cannot be read is left out. */
+  /** Never rejects: unreadable fields are left out. */
   load(): Promise<Partial<StoredSettings>>;
   save(settings: StoredSettings): Promise<void>;
-  /** Never rejects: what cannot be read is left out. */
+  /** Never rejects: unreadable fields are left out. */
   loadNews(): Promise<Partial<StoredNews>>;
   saveNews(news: StoredNews): Promise<void>;
 }
 
 /**
- * Everything this browser stores, by what is stored. Derived data (vectors, graphs, layouts, topics, the search index) may be
- * dropped at any time and is rebuilt; papers, digests, annotations and settings may not. Each write is one transaction and
- * resolves when it is committed. Failures are AppErrors: `storage-full`, `storage-lost`.
+ * Everything this browser stores, grouped by kind of data. Derived data (vectors, graphs, layouts, topics, the search
+ * index) may be dropped at any time and is rebuilt; papers, digests, annotations and settings may not. Each write is
+ * one transaction and resolves when it is committed. Failures are AppErrors: `storage-full`, `storage-lost`.
  */
 export interface StoreFacets {
   readonly library: LibraryFacet;
@@ -190,7 +197,7 @@ export interface StoreFacets {
 export interface Store extends StoreFacets {
   /** `memory` is lost when the page is closed. */
   readonly kind: 'indexeddb' | 'memory';
-  /** Calls back when the browser closes the connection under us or another tab needs it closed. */
+  /** Calls back when the browser closes the connection or another tab needs it closed. */
   onLost(listener: () => void): void;
   close(): void;
 }

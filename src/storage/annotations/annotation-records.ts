@@ -12,37 +12,40 @@ import { transact, type Database } from '../database/transaction';
 import { parkedEdits, removeParkedEdits, type ParkedEdits } from './parked-edits';
 import { isAnnotationWrite, pendingKeys } from './pending-records';
 
-type Name = 'annotations' | 'quarantine' | 'settings';
-const annotationStores: Name[] = ['annotations', 'quarantine'];
+type AnnotationStoreName = 'annotations' | 'quarantine' | 'settings';
+const annotationStores: AnnotationStoreName[] = ['annotations', 'quarantine'];
 
-type Writing = IDBPTransaction<AtlasSchema, Name[], 'readwrite'>;
+type WriteTransaction = IDBPTransaction<AtlasSchema, AnnotationStoreName[], 'readwrite'>;
 
 /**
- * Applies pending edits of pages that were left first. Records that are not what the schema says go to the quarantine, raw;
- * what is sound of them is loaded.
+ * First applies the pending edits of pages that were left. Records that do not match the schema go to the quarantine,
+ * raw; their valid parts are loaded.
  */
 export async function loadAnnotations(database: Database): Promise<Annotation[]> {
   await recover(database).catch(() => {
-    // A full disk, say: they stay where they are, for the next page to apply.
+    // For example a full disk: the edits stay where they are, for the next page to apply.
   });
   const records: unknown[] = await database.getAll('annotations');
   const readings = records.map(readAnnotation);
   if (readings.some((reading) => reading?.isWhole !== true)) {
     await repair(database).catch(() => {
-      // A full disk, say: they stay where they are, and are read here as they will be the next time.
+      // For example a full disk: the records stay where they are; their valid parts are loaded this time and the next.
     });
   }
   return readings.flatMap((reading) => reading?.value ?? []);
 }
 
-/** Applies edits to what is stored at that moment, whichever tab has written it. */
+/** Applies edits to the stored annotations, whichever tab has written them. */
 export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
   return transact(database, annotationStores, 'readwrite', 'strict', (transaction) =>
     applyAll(transaction, writes),
   );
 }
 
-async function applyAll(transaction: Writing, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
+async function applyAll(
+  transaction: WriteTransaction,
+  writes: readonly AnnotationWrite[],
+): Promise<WriteResult[]> {
   const store = transaction.objectStore('annotations');
   const results: WriteResult[] = [];
   for (const write of writes) {
@@ -56,8 +59,9 @@ async function applyAll(transaction: Writing, writes: readonly AnnotationWrite[]
 }
 
 /**
- * Applies the edits that pages left pending: in localStorage, and in the database where that was not possible or an older
- * version of the app did it. Some may have been applied already, without their page knowing: see remainingWrites.
+ * Applies the edits that pages left pending: in localStorage, or in the database where that was not possible or an
+ * older version of the app saved them. Some may have been applied already, unknown to their page: see
+ * remainingWrites.
  */
 async function recover(database: Database): Promise<void> {
   const keys = await database.getAllKeys('settings', pendingKeys());
@@ -66,7 +70,7 @@ async function recover(database: Database): Promise<void> {
   await transact(database, [...annotationStores, 'settings'], 'readwrite', 'strict', async (transaction) => {
     const settings = transaction.objectStore('settings');
     const pending = await settings.getAllKeys(pendingKeys());
-    // Read only now that this transaction has its turn: a page before it may have applied them.
+    // Read only once this transaction runs: another page may have applied them in the meantime.
     parked = parkedEdits();
     for (const { edits } of parked) await recoverEdits(transaction, edits);
     for (const key of pending) {
@@ -77,8 +81,8 @@ async function recover(database: Database): Promise<void> {
   parked.forEach(removeParkedEdits);
 }
 
-/** `raw` is what was read; what is no edit goes to the quarantine. */
-async function recoverEdits(transaction: Writing, raw: unknown): Promise<void> {
+/** `raw` is the stored value; entries that are not valid edits go to the quarantine. */
+async function recoverEdits(transaction: WriteTransaction, raw: unknown): Promise<void> {
   const edits: unknown[] = Array.isArray(raw) ? raw : [raw];
   const writes = edits.filter(isAnnotationWrite);
   const stored = await readAll(
@@ -96,27 +100,30 @@ async function recoverEdits(transaction: Writing, raw: unknown): Promise<void> {
   }
 }
 
-/** In one transaction: the content of a record is in its store or in the quarantine, never in neither. */
+/** In one transaction, so that a record is always in its store or in the quarantine. */
 async function repair(database: Database): Promise<void> {
   await transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => {
     for (const key of await transaction.objectStore('annotations').getAllKeys()) {
-      await readSound(transaction, key);
+      await readValid(transaction, key);
     }
   });
 }
 
-/** Missing ones are left out. */
-async function readAll(transaction: Writing, ids: readonly string[]): Promise<Map<string, Annotation>> {
+/** Missing annotations are left out. */
+async function readAll(
+  transaction: WriteTransaction,
+  ids: readonly string[],
+): Promise<Map<string, Annotation>> {
   const stored = new Map<string, Annotation>();
   for (const id of ids) {
-    const annotation = await readSound(transaction, id);
+    const annotation = await readValid(transaction, id);
     if (annotation !== null) stored.set(id, annotation);
   }
   return stored;
 }
 
-/** What is sound of a record; a damaged one goes to the quarantine, and its sound part replaces it. */
-async function readSound(transaction: Writing, key: string): Promise<Annotation | null> {
+/** The valid part of a record. A damaged record goes to the quarantine, and its valid part replaces it. */
+async function readValid(transaction: WriteTransaction, key: string): Promise<Annotation | null> {
   const store = transaction.objectStore('annotations');
   const raw: unknown = await store.get(key);
   if (raw === undefined) return null;

@@ -1,20 +1,20 @@
 import type { AnnotationWrite } from '../../core/annotation/write';
 
-/** Before the id of the page; the rest of localStorage is not ours. */
+/** Followed by the id of the page. Other keys of localStorage belong to other apps. */
 const prefix = 'digest-atlas pending ';
 
-/** What one page left behind, as it was read: the caller checks it. */
+/** The edits that one page left pending, unchecked: the caller validates them. */
 export interface ParkedEdits {
   key: string;
-  /** The stored text, to recognise whether it has been replaced since. */
+  /** The stored text, to detect whether it has been replaced since. */
   text: string;
   edits: unknown;
 }
 
 /**
- * Saves edits at once, in place of those this page saved so before; with none, they are removed. For a page that is being
- * left: IndexedDB would wait for the transactions before, and such a page can wait for nothing. False where it cannot be
- * done (storage denied or full).
+ * Saves edits synchronously. They replace the parked edits of this page; an empty list removes them. For a page that is
+ * being left: IndexedDB would wait for earlier transactions, and such a page cannot wait. False where it fails (storage
+ * denied or full).
  */
 export function parkEdits(page: string, edits: readonly AnnotationWrite[]): boolean {
   const storage = availableStorage();
@@ -24,40 +24,40 @@ export function parkEdits(page: string, edits: readonly AnnotationWrite[]): bool
     else storage.removeItem(prefix + page);
     return true;
   } catch {
-    // Full: the older edits of this page must not come back in place of these.
+    // Full: the older edits of this page must not be applied instead of these.
     try {
       storage.removeItem(prefix + page);
     } catch {
-      // Denied altogether: then there is nothing to remove.
+      // Denied altogether: there is nothing to remove.
     }
     return false;
   }
 }
 
-/** Of all pages, those that are open included. */
+/** Of all pages, including open ones. */
 export function parkedEdits(): ParkedEdits[] {
   const storage = availableStorage();
   if (storage === null) return [];
-  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
   return keys
     .filter((key) => key.startsWith(prefix))
     .map((key) => {
       const text = storage.getItem(key) ?? '';
-      return { key, text, edits: parsed(text) };
+      return { key, text, edits: parseIfJson(text) };
     });
 }
 
 /**
- * To be called once they are applied and committed. Their page may still be open and have parked more since: that stays, for
- * the next page to apply.
+ * Call this once they are applied and committed. When their page is still open and has parked more since, nothing is
+ * removed: the next page applies it.
  */
 export function removeParkedEdits({ key, text }: ParkedEdits): void {
   const storage = availableStorage();
   if (storage?.getItem(key) === text) storage.removeItem(key);
 }
 
-/** Text that is no JSON, cut off perhaps, stays text. */
-function parsed(text: string): unknown {
+/** Text that is not JSON, for example cut off, is returned as it is. */
+function parseIfJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -65,7 +65,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Null where the browser denies it: there, to name it throws. */
+/** Null where the browser denies it: there, reading the property throws. */
 function availableStorage(): Storage | null {
   try {
     return (globalThis as { localStorage?: Storage }).localStorage ?? null;

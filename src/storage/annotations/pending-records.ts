@@ -6,10 +6,10 @@ import { transact, type Database } from '../database/transaction';
 
 const keyOf = (page: string): PendingKey => `unkept ${page}`;
 
-/** The keys of all pages: `!` comes after the blank. */
+/** The keys of all pages: `!` sorts after the blank. */
 export const pendingKeys = (): IDBKeyRange => IDBKeyRange.bound(keyOf(''), 'unkept!', false, true);
 
-/** Where parked-edits.ts cannot save them. Replaces what this page saved so before. */
+/** For edits that parked-edits.ts cannot save. Replaces the pending edits of this page in the database. */
 export async function savePendingWrites(
   database: Database,
   page: string,
@@ -38,7 +38,7 @@ function isEdit(value: unknown): value is AnnotationEdit {
   if (!isFields(value)) return false;
   const { isRead, isStarred, addTags, removeTags, note } = value;
   return (
-    [isRead, isStarred].every((flag) => isOptional(flag, (set) => typeof set === 'boolean')) &&
+    [isRead, isStarred].every((flag) => isOptional(flag, (value) => typeof value === 'boolean')) &&
     [addTags, removeTags].every((tags) => isOptional(tags, isStrings)) &&
     isOptional(note, (text) => isFields(text) && isString(text['from']) && isString(text['to']))
   );

@@ -15,8 +15,8 @@ function open(options: DatabaseOptions) {
   return opening(options);
 }
 
-/** As a browser does it: without a word to those who hold the connection but the `close` event. */
-function breakOff(database: Database | undefined): void {
+/** Closes the connection as a browser does: the only sign is the `close` event. */
+function breakConnection(database: Database | undefined): void {
   if (database !== undefined) forceCloseDatabase(unwrap(database) as unknown as typeof IDBDatabase);
 }
 
@@ -34,18 +34,18 @@ beforeEach(() => {
 });
 
 describe('Connection', () => {
-  it('opens again without a word when the browser closes the connection', async () => {
+  it('reopens without notifying when the browser closes the connection', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
     await connection.run(put);
-    breakOff(opened[0]);
+    breakConnection(opened[0]);
     expect(await connection.run(get)).toEqual({ theme: 'dark', engine: 'auto' });
     expect(opened).toHaveLength(2);
     expect(listener).not.toHaveBeenCalled();
   });
 
-  it('opens again when the connection turns out to be closed only by its use', async () => {
+  it('reopens when an operation finds the connection closed', async () => {
     const connection = await Connection.open(open);
     await connection.run(put);
     opened[0]?.close();
@@ -56,14 +56,14 @@ describe('Connection', () => {
     ]);
   });
 
-  it('notifies once that the stored data were cleared, and goes on with an empty database', async () => {
+  it('notifies once when the stored data were cleared, and continues with an empty database', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
     await connection.run(put);
     opened[0]?.close();
     await deleteDB(databaseName);
-    breakOff(opened[0]);
+    breakConnection(opened[0]);
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(listener).toHaveBeenCalledTimes(1);
     expect(await connection.run(get)).toBeUndefined();
@@ -71,27 +71,27 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('notifies that it does not open again, without being used', async () => {
+  it('notifies when it cannot be reopened, before it is used', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
     opening = () => Promise.reject(new Error('gone'));
-    breakOff(opened[0]);
+    breakConnection(opened[0]);
     await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('notifies only once of data that were cleared while it could not open', async () => {
+  it('notifies only once when the data were cleared while it could not be reopened', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
-    const openAgain = opening;
+    const openAsBefore = opening;
     opening = () => Promise.reject(new Error('not now'));
-    breakOff(opened[0]);
+    breakConnection(opened[0]);
     await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
     await deleteDB(databaseName);
-    opening = openAgain;
+    opening = openAsBefore;
     await expect(connection.run(get)).rejects.toMatchObject({ code: 'storage-lost' });
     expect(await connection.run(get)).toBeUndefined();
     expect(listener).toHaveBeenCalledTimes(1);
@@ -107,7 +107,7 @@ describe('Connection', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it('closes when another tab needs a newer version, notifies, and does not open again', async () => {
+  it('closes when another tab needs a newer version, notifies, and does not reopen', async () => {
     const connection = await Connection.open(open);
     const listener = vi.fn();
     connection.onLost(listener);
@@ -118,7 +118,7 @@ describe('Connection', () => {
     expect(opened).toHaveLength(1);
   });
 
-  it('passes on what is no fault of the connection, after one try', async () => {
+  it('rejects with errors that are not connection faults, after one try', async () => {
     const connection = await Connection.open(open);
     const operation = vi.fn(() => Promise.reject(new Error('a bug')));
     await expect(connection.run(operation)).rejects.toThrow('a bug');

@@ -6,8 +6,8 @@ type Open = (options: DatabaseOptions) => Promise<OpenedDatabase>;
 
 /**
  * The one connection to the database. A browser may close it at any time (storage pressure, Safari's server process,
- * cleared site data): it is opened again once without a word; only when that fails, or the data are gone, or another
- * tab needs the database, the listeners are notified.
+ * cleared site data). It is then silently reopened once; listeners are notified only when that fails, the data are gone
+ * or another tab needs the database.
  */
 export class Connection {
   readonly #open: Open;
@@ -21,7 +21,7 @@ export class Connection {
     this.#open = open;
   }
 
-  /** Fails as `open` fails. */
+  /** Rejects when `open` rejects. */
   static async open(open: Open): Promise<Connection> {
     const connection = new Connection(open);
     await connection.#connect();
@@ -32,7 +32,10 @@ export class Connection {
     this.#listeners.push(listener);
   }
 
-  /** Runs `operation`, which may be run twice. Fails with `storage-lost`, or as the operation fails. */
+  /**
+   * Runs `operation`, a second time if the connection breaks. Rejects with `storage-lost` or with the operation's
+   * error.
+   */
   async run<Result>(operation: (database: Database) => Promise<Result>): Promise<Result> {
     const database = await this.#current();
     try {
@@ -85,7 +88,7 @@ export class Connection {
       },
       onTerminated: () => {
         this.#drop(opened.database);
-        // At once, not at the next write: what was cleared can be written back only while it is in memory.
+        // Reopen now, not at the next write: cleared data can be written back only while they are in memory.
         if (!this.#isOver) this.#current().catch(() => undefined);
       },
     });
@@ -106,7 +109,7 @@ export class Connection {
   }
 }
 
-/** `InvalidStateError` where the connection is closed; Safari says `UnknownError`; what was running is aborted. */
+/** `InvalidStateError`, or `UnknownError` in Safari, on a closed connection; `AbortError` for a running transaction. */
 function isConnectionFault(error: unknown): boolean {
   return (
     error instanceof DOMException && ['InvalidStateError', 'UnknownError', 'AbortError'].includes(error.name)

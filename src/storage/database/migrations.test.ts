@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dump } from '../fixtures/dump';
 import { searchIndex } from '../fixtures/search-index';
 import { makeVersionOne } from '../fixtures/version-one';
-import { makeVersionTwo, RECORDS_OF_VERSION_TWO } from '../fixtures/version-two';
+import { makeVersionTwo, recordsOfVersionTwo } from '../fixtures/version-two';
 import { allMigrations } from './migrations';
 import { openBrowserStore } from '../open';
 import { openDatabase } from './open-database';
 
 const empty = { keys: [], values: [] };
-const [quokka, wombats] = RECORDS_OF_VERSION_TWO.papers.map(({ value }) => value);
+const [quokka, wombats] = recordsOfVersionTwo.papers.map(({ value }) => value);
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** A migration for which there is no room. */
+/** Runs a migration that fails because the disk is full. */
 async function expectFailureChangesNothing(): Promise<void> {
   const before = await dump();
   vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(() => {
@@ -30,36 +30,36 @@ async function expectFailureChangesNothing(): Promise<void> {
 }
 
 describe('the migration from version 2', () => {
-  it('leaves every record as it was, and adds empty places for indexes and annotations', async () => {
+  it('leaves every record unchanged, and adds empty stores for indexes and annotations', async () => {
     await makeVersionTwo();
     const before = await dump();
     expect(before).toMatchObject({ version: 2, meta: { keys: ['revision'], values: [17] } });
-    for (const [name, records] of Object.entries(RECORDS_OF_VERSION_TWO)) {
+    for (const [name, records] of Object.entries(recordsOfVersionTwo)) {
       expect(before[name]).toMatchObject({ values: records.map(({ value }) => value) });
     }
     (await openBrowserStore()).close();
     expect(await dump()).toEqual({ ...before, version: 4, indexes: empty, annotations: empty });
   });
 
-  it('gives the library, the map and the choices of version 2', async () => {
+  it('preserves the library, the map and the settings of version 2', async () => {
     await makeVersionTwo();
     const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
     const { papers, digests, decisions, trash, revision, quarantined } = await store.library.load();
     expect(papers.map(({ id, sightings }) => ({ id, sightings }))).toEqual([quokka, wombats]);
-    expect(digests).toEqual(RECORDS_OF_VERSION_TWO.digests.map(({ value }) => value));
-    expect(decisions).toEqual(RECORDS_OF_VERSION_TWO.decisions.map(({ value }) => value));
-    expect(trash).toEqual(RECORDS_OF_VERSION_TWO.trash.map(({ value }) => value));
+    expect(digests).toEqual(recordsOfVersionTwo.digests.map(({ value }) => value));
+    expect(decisions).toEqual(recordsOfVersionTwo.decisions.map(({ value }) => value));
+    expect(trash).toEqual(recordsOfVersionTwo.trash.map(({ value }) => value));
     expect({ revision, quarantined }).toEqual({ revision: 17, quarantined: 1 });
     expect(await store.settings.load()).toEqual({ theme: 'dark', engine: 'wasm' });
     expect(await store.settings.loadNews()).toEqual({ freshIds: [wombats?.id], lastVisitAt: 5, visitAt: 9 });
     const hashes = ['2', '4'].map((digit) => digit.repeat(32));
     expect((await store.vectors.load('key', 2, hashes)).size).toBe(2);
-    expect(await store.layouts.loadGraph('graph')).toEqual(RECORDS_OF_VERSION_TWO.graphs[0]?.value);
-    expect(await store.layouts.loadNewestLayout('neural')).toEqual(RECORDS_OF_VERSION_TWO.layouts[0]?.value);
+    expect(await store.layouts.loadGraph('graph')).toEqual(recordsOfVersionTwo.graphs[0]?.value);
+    expect(await store.layouts.loadNewestLayout('neural')).toEqual(recordsOfVersionTwo.layouts[0]?.value);
   });
 
-  it('gives a library that can be committed to, and a place for its index', async () => {
+  it('results in a library that can be committed to, and a store for its index', async () => {
     await makeVersionTwo();
     const store = await openBrowserStore();
     expect(await store.indexes.loadSearchIndex()).toBeNull();
@@ -79,7 +79,7 @@ describe('the migration from version 2', () => {
   });
 });
 
-/** Makes the database as version 3 left it. */
+/** Creates a database of version 3. */
 async function makeVersionThree(): Promise<void> {
   await makeVersionTwo();
   const { database } = await openDatabase({ migrations: allMigrations.slice(0, 3) });
@@ -88,7 +88,7 @@ async function makeVersionThree(): Promise<void> {
 }
 
 describe('the migration from version 3', () => {
-  it('leaves every record as it was, and adds an empty place for annotations', async () => {
+  it('leaves every record unchanged, and adds an empty store for annotations', async () => {
     await makeVersionThree();
     const before = await dump();
     expect(before).toMatchObject({ version: 3, indexes: { keys: ['search'] } });
@@ -106,7 +106,7 @@ it.each([
   ['1', makeVersionOne],
   ['2', makeVersionTwo],
   ['3', makeVersionThree],
-])('a database of version %s takes annotations', async (_, make) => {
+])('a database of version %s stores annotations after the migration', async (_, make) => {
   await make();
   const store = await openBrowserStore();
   expect(await store.annotations.load()).toEqual([]);

@@ -1,18 +1,23 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { requireStores } from './require-stores';
-import { keepSightings, STORES_OF_VERSION_ONE } from './sightings-migration';
+import { splitIntoSightings, storesOfVersionOne } from './sightings-migration';
 
 /**
- * One step from a version of the database to the next. It sees the database as that version left it, so it does not
- * use the types of today's schema. What it throws rolls the whole upgrade back.
+ * One step from a version of the database to the next. It sees the database of the earlier version, so it does not use
+ * the types of today's schema. An error rolls the whole upgrade back.
  */
 export type Migration = (
   database: IDBPDatabase<unknown>,
   transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
 ) => void | Promise<void>;
 
-/** The step at index n leads to version n + 1. Steps that were released never change. */
-export const allMigrations: readonly Migration[] = [createStores, keepSightings, addIndexes, addAnnotations];
+/** The step at index n leads to version n + 1. Released steps never change. */
+export const allMigrations: readonly Migration[] = [
+  createStores,
+  splitIntoSightings,
+  addIndexes,
+  addAnnotations,
+];
 
 function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('papers', { keyPath: 'id' });
@@ -26,20 +31,20 @@ function createStores(database: IDBPDatabase<unknown>): void {
   database.createObjectStore('quarantine', { autoIncrement: true });
 }
 
-/** The database as version 2 left it. */
-const STORES_OF_VERSION_TWO = [...STORES_OF_VERSION_ONE, 'meta', 'decisions', 'trash'];
+/** The object stores of version 2. */
+const storesOfVersionTwo = [...storesOfVersionOne, 'meta', 'decisions', 'trash'];
 
-/** Version 3: a place for the search index. What is there stays as it is. */
+/** Version 3: an object store for the search index. Existing records stay unchanged. */
 function addIndexes(database: IDBPDatabase<unknown>): void {
-  requireStores(database, STORES_OF_VERSION_TWO);
+  requireStores(database, storesOfVersionTwo);
   database.createObjectStore('indexes');
 }
 
-/** The database as version 3 left it. */
-const STORES_OF_VERSION_THREE = [...STORES_OF_VERSION_TWO, 'indexes'];
+/** The object stores of version 3. */
+const storesOfVersionThree = [...storesOfVersionTwo, 'indexes'];
 
-/** Version 4: a place for what the reader writes. What is there stays as it is. */
+/** Version 4: an object store for what the reader writes. Existing records stay unchanged. */
 function addAnnotations(database: IDBPDatabase<unknown>): void {
-  requireStores(database, STORES_OF_VERSION_THREE);
+  requireStores(database, storesOfVersionThree);
   database.createObjectStore('annotations', { keyPath: 'id' });
 }

@@ -5,9 +5,9 @@ import { databaseName, type AtlasSchema } from './schema';
 
 export interface DatabaseOptions {
   migrations?: readonly Migration[];
-  /** How long an older tab may keep us from upgrading before we give up. */
+  /** How long an older tab may block the upgrade before opening fails. */
   blockedMs?: number;
-  /** Another tab wants a newer version: this connection has to go. */
+  /** Another tab needs a newer version: this connection must be closed. */
   onBlocking?: () => void;
   /** The browser closed the connection. */
   onTerminated?: () => void;
@@ -20,8 +20,8 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens and upgrades the database. Fails with `storage-unavailable`; a migration that throws, or a database that a
- * newer app has written, is left as it was.
+ * Opens and upgrades the database. Fails with `storage-unavailable` when a migration throws or a newer app has written
+ * the database, among others; the database is then unchanged.
  */
 export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatabase> {
   const { migrations = allMigrations, blockedMs = 5_000 } = options;
@@ -30,7 +30,7 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
     let hasGivenUp = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let migrationError: unknown;
-    const refuse = (cause: unknown) => {
+    const fail = (cause: unknown) => {
       const message = 'The database of this browser does not open; nothing can be saved here.';
       reject(new AppError('storage-unavailable', message, { cause }));
     };
@@ -38,9 +38,9 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
     openDB<AtlasSchema>(databaseName, migrations.length, {
       upgrade(database, oldVersion, _newVersion, transaction) {
         isNew = oldVersion === 0;
-        // A failed upgrade fails the request to open; that is where it is reported.
+        // A failed upgrade also fails the request to open, where it is reported.
         transaction.done.catch(() => undefined);
-        // Types of today's schema say nothing about the database that a migration sees.
+        // The types of today's schema do not describe the database that a migration sees.
         const migrated = [database, transaction] as unknown as Parameters<Migration>;
         migrate(migrations.slice(oldVersion), migrated).catch((error: unknown) => {
           migrationError = error;
@@ -50,7 +50,7 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
       blocked() {
         timer = setTimeout(() => {
           hasGivenUp = true;
-          refuse(new Error('Another tab keeps an older version of the database open.'));
+          fail(new Error('Another tab keeps an older version of the database open.'));
         }, blockedMs);
       },
       blocking: () => options.onBlocking?.(),
@@ -58,11 +58,11 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
     })
       .then(
         (database) => {
-          // Held open it would block the next upgrade in its turn.
+          // If it stayed open, it would block the next upgrade.
           if (hasGivenUp) database.close();
           else resolve({ database, isNew });
         },
-        (error: unknown) => refuse(migrationError ?? error),
+        (error: unknown) => fail(migrationError ?? error),
       )
       .finally(() => clearTimeout(timer));
   });

@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 
-/** Throws where stores are missing: another site of this origin may have taken the name, and its data are not ours. */
+/** Throws if stores are missing: another site of this origin may use the same database name. */
 export function requireStores(database: IDBPDatabase<unknown>, names: readonly string[]): void {
   const present = new Set<string>(database.objectStoreNames);
   const missing = names.filter((name) => !present.has(name));

@@ -14,10 +14,10 @@ import type {
 
 export const databaseName = 'digest-atlas';
 
-/** A paper is composed of its sightings whenever it is read. */
+/** The other fields of a paper are composed from its sightings when it is read. */
 export type StoredPaper = Pick<Paper, 'id' | 'sightings'>;
 
-/** Rows of vectors packed together: one record a block, because thousands of small records load slowly. */
+/** Rows of vectors stored as one record, because thousands of small records load slowly. */
 export interface VectorBlock {
   dim: number;
   /** In the order of the rows. */
@@ -26,39 +26,39 @@ export interface VectorBlock {
   vectors: Float32Array;
 }
 
-/** The stores that a change to the library is committed to. */
+/** The object stores that a change to the library may write. */
 export const libraryStores = ['papers', 'digests', 'decisions', 'trash'] as const;
 export type LibraryStoreName = (typeof libraryStores)[number];
 
-/** A damaged record, raw, for the reader to export and for us to learn from. */
+/** A damaged record, raw, for the reader to export and for developers to analyse. */
 export interface QuarantinedRecord {
   store: LibraryStoreName | 'annotations';
   why: string;
   raw: unknown;
 }
 
-/** Key of the edits that one page had not applied when it was left. */
+/** Key of the edits that were still pending when their page was left. */
 export type PendingKey = `unkept ${string}`;
 
-/** The database as the newest migration leaves it. */
+/** The database after the newest migration. */
 export interface AtlasSchema extends DBSchema {
   papers: { key: string; value: StoredPaper };
   digests: { key: string; value: Digest };
-  /** By the pair that is decided on. */
+  /** By the pair of papers that the decision is about. */
   decisions: { key: [a: string, b: string]; value: Decision };
   /** By the digest's id. */
   trash: { key: string; value: Trashed };
-  /** No part of the library: what the reader writes waits for no import, and stays when papers go. */
+  /** Not part of the library: edits need not wait for an import, and annotations stay when their papers are removed. */
   annotations: { key: string; value: Annotation };
-  /** The revision of the library; 0 while there is none. */
+  /** The revision of the library; a missing one counts as 0. */
   meta: { key: 'revision'; value: number };
-  /** [vectorKey, n]: blocks of one vector key lie together, oldest first. */
+  /** [vectorKey, n]: the blocks of one vector key are adjacent, oldest first. */
   vectors: { key: [string, number]; value: VectorBlock };
-  /** Keyed by a counter, so that the newest is known without a clock. */
+  /** Keyed by a counter, so that the newest is known without a timestamp. */
   graphs: { key: number; value: StoredGraph; indexes: { key: string } };
   layouts: { key: number; value: StoredLayout; indexes: { key: string; kind: string } };
   indexes: { key: 'search' | 'topics'; value: StoredSearchIndex | StoredTopics };
-  /** Settings, what is new, and edits that a page had no time to apply and could not park (see parked-edits.ts). */
+  /** Settings, news, and pending edits that could not be parked (see parked-edits.ts). */
   settings: {
     key: 'settings' | 'news' | PendingKey;
     value: StoredSettings | StoredNews | AnnotationWrite[];
@@ -81,5 +81,5 @@ const isStore: Record<StoreNames<AtlasSchema>, true> = {
   quarantine: true,
 };
 
-/** Every store of the schema. */
+/** Every object store of the schema. */
 export const storeNames: readonly string[] = Object.keys(isStore);

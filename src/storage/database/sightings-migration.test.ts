@@ -5,21 +5,21 @@ import { composePaper } from '../../core/paper/catalogue/compose';
 import { identify } from '../../core/paper/identity';
 import { dump } from '../fixtures/dump';
 import {
-  DIGESTS_OF_VERSION_ONE,
+  digestsOfVersionOne,
   makeVersionOne,
-  OTHERS_OF_VERSION_ONE,
-  PAPERS_OF_VERSION_ONE,
+  otherRecordsOfVersionOne,
+  papersOfVersionOne,
 } from '../fixtures/version-one';
 import { allMigrations } from './migrations';
 import { openBrowserStore } from '../open';
 import { openDatabase } from './open-database';
 
-const [quokka, wombats] = PAPERS_OF_VERSION_ONE;
+const [quokka, wombats] = papersOfVersionOne;
 
-/** `count` papers, all sound, in the order of their ids. */
+/** `count` valid papers, in the order of their ids. */
 function manyPapers(count: number) {
-  return Array.from({ length: count }, (_, at) => {
-    const name = String(at).padStart(6, '0');
+  return Array.from({ length: count }, (_, index) => {
+    const name = String(index).padStart(6, '0');
     return { ...wombats, id: `title:${name}`, title: `Wombats, part ${name}` };
   });
 }
@@ -31,17 +31,17 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe('the migration from version 1', () => {
-  it('gives each digest of a paper a sighting with all its content, and the paper the same id', async () => {
+  it('creates a sighting with all the content for each digest of a paper, whose id stays the same', async () => {
     await makeVersionOne();
     const store = await openBrowserStore();
     expect(store.kind).toBe('indexeddb');
     const { papers } = await store.library.load();
     expect(papers.map(({ id }) => id)).toEqual([quokka?.id, wombats?.id]);
     const { title, abstract, authors, ids, url, date } = quokka ?? expect.fail();
-    const said = identify({ title, abstract, authors, ids, url: url ?? '', date: date ?? '', position: 0 });
+    const content = identify({ title, abstract, authors, ids, url: url ?? '', date: date ?? '', position: 0 });
     expect(papers[0]?.sightings).toEqual([
-      { ...said, digestId: 'monday', position: 0 },
-      { ...said, digestId: 'tuesday', position: 4 },
+      { ...content, digestId: 'monday', position: 0 },
+      { ...content, digestId: 'tuesday', position: 4 },
     ]);
     expect(papers[0]).toMatchObject({ title, abstract, authors, ids, url, date });
     expect(papers[1]).toMatchObject({ title: 'On Wombats', abstract: '', authors: [], ids: {} });
@@ -49,27 +49,27 @@ describe('the migration from version 1', () => {
     expect(papers).toEqual(papers.map(({ id, sightings }) => composePaper(id, sightings)));
   });
 
-  it('leaves digests, vectors, graphs, layouts, settings and the quarantine as they were', async () => {
+  it('leaves digests, vectors, graphs, layouts, settings and the quarantine unchanged', async () => {
     await makeVersionOne();
     const before = await dump();
     expect(before['version']).toBe(1);
     (await openBrowserStore()).close();
     const after = await dump();
     expect(after['version']).toBe(allMigrations.length);
-    for (const name of ['digests', ...Object.keys(OTHERS_OF_VERSION_ONE)]) {
+    for (const name of ['digests', ...Object.keys(otherRecordsOfVersionOne)]) {
       expect(after[name]).toEqual(before[name]);
     }
-    expect(after['digests']).toMatchObject({ values: DIGESTS_OF_VERSION_ONE });
+    expect(after['digests']).toMatchObject({ values: digestsOfVersionOne });
     const empty = { keys: [], values: [] };
     expect(after).toMatchObject({ meta: empty, decisions: empty, trash: empty, indexes: empty });
   });
 
-  it('gives a library that can be committed to', async () => {
+  it('results in a library that can be committed to', async () => {
     await makeVersionOne();
     const store = await openBrowserStore();
     const before = await store.library.load();
     expect(before).toMatchObject({ revision: 0, quarantined: 1, decisions: [], trash: [] });
-    expect(before.digests).toEqual(DIGESTS_OF_VERSION_ONE);
+    expect(before.digests).toEqual(digestsOfVersionOne);
     expect(await store.library.commit({ removedPapers: [wombats?.id ?? ''] }, before.revision)).toBe(1);
     expect((await store.library.load()).papers).toEqual(before.papers.slice(0, 1));
   });
@@ -78,23 +78,26 @@ describe('the migration from version 1', () => {
     ['no title', { ...quokka, title: undefined }],
     ['authors that are an object', { ...quokka, authors: {} }],
     ['no sighting', { ...quokka, sightings: [] }],
-    ['a sighting of nothing', { ...quokka, sightings: [null] }],
-    ['ids that are a text', { ...quokka, ids: '2611.00001' }],
-    ['hardly anything', { id: 'arxiv:2611.00001' }],
+    ['a sighting that is null', { ...quokka, sightings: [null] }],
+    ['ids that are a string', { ...quokka, ids: '2611.00001' }],
+    ['only an id', { id: 'arxiv:2611.00001' }],
     ['an id that is a number', { ...quokka, id: 7 }],
-  ])('puts a paper with %s into the quarantine, raw, and goes on with the others', async (_, broken) => {
-    await makeVersionOne([broken, ...PAPERS_OF_VERSION_ONE.slice(1)]);
+  ])('moves a paper with %s to the quarantine, raw, and continues with the others', async (_, broken) => {
+    await makeVersionOne([broken, ...papersOfVersionOne.slice(1)]);
     const store = await openBrowserStore();
     expect((await store.library.load()).papers.map(({ id }) => id)).toEqual([wombats?.id]);
     expect(await dump()).toMatchObject({
       papers: { keys: [wombats?.id] },
       quarantine: {
-        values: [...OTHERS_OF_VERSION_ONE.quarantine, { store: 'papers', why: 'not a paper', raw: broken }],
+        values: [
+          ...otherRecordsOfVersionOne.quarantine,
+          { store: 'papers', why: 'not a paper', raw: broken },
+        ],
       },
     });
   });
 
-  it('goes through a large library in parts, none of them twice', async () => {
+  it('migrates a large library in parts, each paper once', async () => {
     const many = manyPapers(1_203);
     await makeVersionOne(many);
     const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');

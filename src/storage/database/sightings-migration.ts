@@ -4,11 +4,11 @@ import type { PaperIds, Sighting } from '../../core/paper/paper';
 import { isCount, isFields, isListOf, isOptional, isString, isStrings, isText } from '../reading/fields';
 import { requireStores } from './require-stores';
 
-/** So many papers are in memory, and on the page's hands, at once. */
-const GROUP = 200;
+/** Limits how many papers are in memory, and how long the page is blocked, at a time. */
+const papersPerRead = 200;
 
-/** The database as version 1 left it. */
-export const STORES_OF_VERSION_ONE = [
+/** The object stores of version 1. */
+export const storesOfVersionOne = [
   'digests',
   'graphs',
   'layouts',
@@ -18,7 +18,7 @@ export const STORES_OF_VERSION_ONE = [
   'vectors',
 ];
 
-/** As version 1 stored it: the digests' content was merged for good, and only their positions were stored. */
+/** A paper of version 1: the digests' content was merged permanently, and only their positions were stored. */
 interface MergedPaper {
   id: string;
   title: string;
@@ -33,34 +33,37 @@ interface MergedPaper {
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
 /**
- * Version 2: papers are composed of sightings. Each digest gets a sighting with all that version 1 had merged. What is no paper
- * goes to the quarantine, raw.
+ * Version 2: papers are composed from sightings. Each digest gets a sighting with all the merged content of version 1.
+ * Records that are not papers go to the quarantine, raw.
  */
-export async function keepSightings(database: IDBPDatabase<unknown>, transaction: Upgrade): Promise<void> {
-  requireStores(database, STORES_OF_VERSION_ONE);
+export async function splitIntoSightings(
+  database: IDBPDatabase<unknown>,
+  transaction: Upgrade,
+): Promise<void> {
+  requireStores(database, storesOfVersionOne);
 
   database.createObjectStore('meta');
   database.createObjectStore('decisions', { keyPath: ['a', 'b'] });
   database.createObjectStore('trash', { keyPath: 'digest.id' });
 
   const papers = transaction.objectStore('papers');
-  let rest: IDBKeyRange | null = null;
+  let range: IDBKeyRange | null = null;
   for (;;) {
     const [keys, records]: [IDBValidKey[], unknown[]] = await Promise.all([
-      papers.getAllKeys(rest, GROUP),
-      papers.getAll(rest, GROUP),
+      papers.getAllKeys(range, papersPerRead),
+      papers.getAll(range, papersPerRead),
     ]);
     const last = keys.at(-1);
     if (last === undefined) return;
     await Promise.all(keys.map((key, index) => migratePaper(transaction, key, records[index])));
-    rest = IDBKeyRange.lowerBound(last, true);
+    range = IDBKeyRange.lowerBound(last, true);
   }
 }
 
 async function migratePaper(transaction: Upgrade, key: IDBValidKey, raw: unknown): Promise<void> {
   const papers = transaction.objectStore('papers');
   if (isMergedPaper(raw)) {
-    await papers.put(toSightings(raw));
+    await papers.put(toStoredPaper(raw));
     return;
   }
   await transaction.objectStore('quarantine').add({ store: 'papers', why: 'not a paper', raw });
@@ -68,14 +71,14 @@ async function migratePaper(transaction: Upgrade, key: IDBValidKey, raw: unknown
 }
 
 /**
- * The paper has the same id as before: the reader's marks refer to it. The sightings get the names that it would get if it
- * were read today.
+ * The paper keeps its id, because the reader's marks refer to it. The sightings get the ids that an import of the same
+ * content would compute today.
  */
-function toSightings(paper: MergedPaper): { id: string; sightings: Sighting[] } {
+function toStoredPaper(paper: MergedPaper): { id: string; sightings: Sighting[] } {
   const { id, title, abstract, authors, ids, url, date, sightings } = paper;
-  const content = { title, abstract, authors, ids, ...(url && { url }), ...(date && { date }) };
-  const said = identify({ ...content, position: 0 });
-  return { id, sightings: sightings.map(({ digestId, position }) => ({ ...said, digestId, position })) };
+  const fields = { title, abstract, authors, ids, ...(url && { url }), ...(date && { date }) };
+  const content = identify({ ...fields, position: 0 });
+  return { id, sightings: sightings.map(({ digestId, position }) => ({ ...content, digestId, position })) };
 }
 
 function isMergedPaper(value: unknown): value is MergedPaper {
@@ -88,7 +91,7 @@ function isMergedPaper(value: unknown): value is MergedPaper {
     isMergedIds(value['ids']) &&
     isOptional(value['url'], isString) &&
     isOptional(value['date'], isString) &&
-    isListOf(value['sightings'], isPlace) &&
+    isListOf(value['sightings'], isMergedSighting) &&
     value['sightings'].length > 0
   );
 }
@@ -99,6 +102,6 @@ function isMergedIds(value: unknown): boolean {
   return isOptional(arxiv, isString) && isOptional(doi, isString) && isOptional(arxivVersion, isCount);
 }
 
-function isPlace(value: unknown): value is { digestId: string; position: number } {
+function isMergedSighting(value: unknown): value is { digestId: string; position: number } {
   return isFields(value) && isText(value['digestId']) && isCount(value['position']);
 }

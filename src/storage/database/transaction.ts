@@ -3,16 +3,19 @@ import type { AtlasSchema } from './schema';
 
 export type Database = IDBPDatabase<AtlasSchema>;
 
-/** How sure to be of the disk: what is rebuilt from something else can wait for the system's own rhythm. */
+/**
+ * `strict` waits until the data are on disk; `relaxed`, for data that can be rebuilt, lets the system flush them
+ * later.
+ */
 type Durability = 'strict' | 'relaxed';
 
 /**
- * One transaction: resolves when it is committed, and leaves nothing behind when `work` fails. `work` awaits nothing
- * but requests of this transaction, else the browser ends it half way.
+ * Runs one transaction: resolves when it is committed, and rolls back when `work` fails. `work` may await only
+ * requests of this transaction, otherwise the browser commits it early.
  *
- * Every transaction that writes also names `meta`, so that one waits for the other. Chromium drops a whole database when it
- * is killed while two of them, over different stores, are uncommitted; `strict` durability does not prevent that. No other
- * file opens transactions (layers.test.ts).
+ * Every transaction that writes also includes `meta`, so that one waits for the other. Chromium drops a whole
+ * database when it is killed while two of them, over different stores, are uncommitted; `strict` durability does not
+ * prevent that. No other file opens transactions (layers.test.ts).
  */
 export async function transact<
   Names extends StoreNames<AtlasSchema>[],
@@ -40,10 +43,10 @@ export async function transact<
     try {
       transaction.abort();
     } catch {
-      // Already over: that is why we are here.
+      // Already aborted or committed.
     }
     const failed = await failure;
-    // A full disk aborts the transaction; its requests then only say "aborted", the transaction says why.
+    // A full disk aborts the transaction; its requests then only report "aborted", the transaction has the cause.
     throw transaction.error ?? (isAbort(error) ? (failed?.error ?? error) : error);
   }
 }

@@ -17,23 +17,23 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** As a browser does it: what was running is aborted, and the connection is gone. */
-function breakOff(transaction: IDBTransaction): void {
+/** Closes the connection as a browser does: running transactions are aborted. */
+function breakConnection(transaction: IDBTransaction): void {
   transaction.abort();
   forceCloseDatabase(transaction.db as unknown as typeof IDBDatabase);
 }
 
 /** The change by which a digest adds a sighting of a paper, computed from a library. */
-function naming(library: StoredLibrary, name: string, digestId: string): LibraryChange {
+function addSighting(library: StoredLibrary, name: string, digestId: string): LibraryChange {
   const known = library.papers.find(({ id }) => id === `title:${name}`)?.sightings ?? [];
-  const said = sighting(name, digestId);
+  const added = sighting(name, digestId);
   return {
-    papers: [composePaper(said.id, [...known.filter((each) => each.digestId !== digestId), said])],
+    papers: [composePaper(added.id, [...known.filter((each) => each.digestId !== digestId), added])],
     digests: [digest(digestId)],
   };
 }
 
-/** What a tab does: it works from what it has loaded, and loads again only when it is refused. */
+/** Acts like a tab: computes changes from the library it has loaded, and loads it again only after a refusal. */
 class Tab {
   readonly #store: Store;
   #library: StoredLibrary;
@@ -51,7 +51,7 @@ class Tab {
 
   async add(name: string, digestId: string): Promise<void> {
     try {
-      await this.#store.library.commit(naming(this.#library, name, digestId), this.#library.revision);
+      await this.#store.library.commit(addSighting(this.#library, name, digestId), this.#library.revision);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'library-changed') throw error;
       this.refusals += 1;
@@ -65,15 +65,15 @@ class Tab {
 const loaded = async () => (await openBrowserStore()).library.load();
 
 describe('two tabs', () => {
-  it('cannot overwrite each other: the second is refused, loads, commits, and no sighting is lost', async () => {
+  it('cannot overwrite each other: the second is refused, loads again, commits, and no sighting is lost', async () => {
     const [one, two] = [await openBrowserStore(), await openBrowserStore()];
     const [seenByOne, seenByTwo] = [await one.library.load(), await two.library.load()];
-    expect(await one.library.commit(naming(seenByOne, 'a', 'monday'), seenByOne.revision)).toBe(1);
-    const late = two.library.commit(naming(seenByTwo, 'a', 'friday'), seenByTwo.revision);
+    expect(await one.library.commit(addSighting(seenByOne, 'a', 'monday'), seenByOne.revision)).toBe(1);
+    const late = two.library.commit(addSighting(seenByTwo, 'a', 'friday'), seenByTwo.revision);
     await expect(late).rejects.toMatchObject({ name: 'AppError', code: 'library-changed' });
     expect((await two.library.load()).papers).toEqual([paper('a', 'monday')]);
-    const again = await two.library.load();
-    expect(await two.library.commit(naming(again, 'a', 'friday'), again.revision)).toBe(2);
+    const reloaded = await two.library.load();
+    expect(await two.library.commit(addSighting(reloaded, 'a', 'friday'), reloaded.revision)).toBe(2);
     expect(await one.library.load()).toMatchObject({
       papers: [paper('a', 'monday', 'friday')],
       digests: [digest('friday'), digest('monday')],
@@ -81,16 +81,16 @@ describe('two tabs', () => {
     });
   });
 
-  it('that commit at the same time: one is first, the other is refused', async () => {
+  it('that commit at the same time: the first succeeds, the second is refused', async () => {
     const stores = await Promise.all([openBrowserStore(), openBrowserStore()]);
     const results = await Promise.allSettled(
-      stores.map((store, at) => store.library.commit({ papers: [paper(`of tab ${at}`)] }, 0)),
+      stores.map((store, index) => store.library.commit({ papers: [paper(`of tab ${index}`)] }, 0)),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect((await loaded()).papers).toEqual([paper('of tab 0')]);
   });
 
-  it('lose nothing, whatever they do at once', async () => {
+  it('lose no sighting, whatever they do at the same time', async () => {
     const step = fc.record({ tab: fc.nat(1), name: fc.constantFrom('a', 'b'), at: fc.nat(2) });
     let refusals = 0;
     await fc.assert(
@@ -105,12 +105,12 @@ describe('two tabs', () => {
           }),
         );
         refusals += tabs.reduce((sum, tab) => sum + tab.refusals, 0);
-        const said = new Set(steps.map(({ tab, name, at }) => `title:${name} digest-${tab}-${at}`));
+        const added = new Set(steps.map(({ tab, name, at }) => `title:${name} digest-${tab}-${at}`));
         const library = await loaded();
         const stored = library.papers.flatMap(({ id, sightings }) =>
           sightings.map(({ digestId }) => `${id} ${digestId}`),
         );
-        expect(stored.sort()).toEqual([...said].sort());
+        expect(stored.sort()).toEqual([...added].sort());
         expect(library.revision).toBe(steps.length);
       }),
       { numRuns: 30 },
@@ -120,16 +120,16 @@ describe('two tabs', () => {
 });
 
 describe('a commit', () => {
-  const many = Array.from({ length: 5_000 }, (_, at) => paper(String(at).padStart(5, '0')));
+  const many = Array.from({ length: 5_000 }, (_, index) => paper(String(index).padStart(5, '0')));
 
   it('writes a large import in groups, and waits between them', async () => {
     let inFlight = 0;
-    let most = 0;
+    let maxInFlight = 0;
     const put = IDBObjectStore.prototype.put;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
       const request = put.call(this, value, key);
       inFlight += 1;
-      most = Math.max(most, inFlight);
+      maxInFlight = Math.max(maxInFlight, inFlight);
       request.addEventListener('success', () => {
         inFlight -= 1;
       });
@@ -137,14 +137,14 @@ describe('a commit', () => {
     });
     const store = await openBrowserStore();
     await store.library.commit({ papers: many, digests: [digest()] }, 0);
-    expect(most).toBeLessThanOrEqual(writesAtOnce);
-    expect(most).toBeGreaterThan(1);
+    expect(maxInFlight).toBeLessThanOrEqual(writesAtOnce);
+    expect(maxInFlight).toBeGreaterThan(1);
     expect(inFlight).toBe(0);
     vi.restoreAllMocks();
     expect((await loaded()).papers).toEqual(many);
   });
 
-  it.each([1, 2, 300, 499, 500, 501, 502])('leaves nothing when write %i of 502 fails', async (failing) => {
+  it.each([1, 2, 300, 499, 500, 501, 502])('changes nothing when write %i of 502 fails', async (failing) => {
     const store = await openBrowserStore();
     await store.library.commit({ papers: [paper('before')], digests: [digest('before')] }, 0);
     const before = await store.library.load();
@@ -163,7 +163,7 @@ describe('a commit', () => {
     expect(await store.library.commit(change, 1)).toBe(2);
   });
 
-  it('leaves nothing when its tab is closed in the middle of it', async () => {
+  it('changes nothing when its tab is closed half way', async () => {
     const { database } = await openDatabase();
     const plain = await openDB(databaseName);
     const put = IDBObjectStore.prototype.put;
@@ -171,7 +171,7 @@ describe('a commit', () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
       writes += 1;
       const request = put.call(this, value, key);
-      if (writes === 700) queueMicrotask(() => breakOff(this.transaction));
+      if (writes === 700) queueMicrotask(() => breakConnection(this.transaction));
       return request;
     });
     await expect(commit(database, { papers: many, digests: [digest()] }, 0)).rejects.toMatchObject({
@@ -184,20 +184,20 @@ describe('a commit', () => {
     expect(await plain.get('meta', 'revision')).toBeUndefined();
   });
 
-  it('stores the id and the sightings of a paper, and no copy of what is composed of them', async () => {
+  it('stores the id and the sightings of a paper, and not the fields composed from them', async () => {
     await (await openBrowserStore()).library.commit({ papers: [paper('a')] }, 0);
     const plain = await openDB(databaseName);
     expect(await plain.getAll('papers')).toEqual([{ id: 'title:a', sightings: [sighting('a')] }]);
   });
 
-  it('is tried again when the connection broke in the middle of it', async () => {
+  it('is tried again when the connection breaks half way', async () => {
     const store = await openBrowserStore();
     const put = IDBObjectStore.prototype.put;
     let writes = 0;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
       writes += 1;
       const request = put.call(this, value, key);
-      if (writes === 260) queueMicrotask(() => breakOff(this.transaction));
+      if (writes === 260) queueMicrotask(() => breakConnection(this.transaction));
       return request;
     });
     expect(await store.library.commit({ papers: many.slice(0, 300) }, 0)).toBe(1);

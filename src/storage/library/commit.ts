@@ -4,7 +4,7 @@ import { libraryStores } from '../database/schema';
 import type { LibraryChange } from '../store';
 import { transact, type Database } from '../database/transaction';
 
-/** So many writes are asked for at once: each clones its record on the page, which has other things to do between. */
+/** Limits how many writes are requested at a time: each clones its record on the page, which must stay responsive. */
 export const writesAtOnce = 250;
 
 export function readRevision(stored: unknown): number {
@@ -16,8 +16,8 @@ export function libraryChanged(): AppError {
 }
 
 /**
- * Removes, then puts, and counts the revision up, all or nothing. A change whose commit was not confirmed because the
- * connection broke is refused as changed when it is tried again, and has been stored.
+ * Removes, then puts, and increments the revision, all or nothing. When the connection broke before a commit was
+ * confirmed, the change may be stored; trying it again then rejects with `library-changed`.
  */
 export async function commit(database: Database, change: LibraryChange, revision: number): Promise<number> {
   const next = revision + 1;
@@ -40,13 +40,13 @@ export async function commit(database: Database, change: LibraryChange, revision
   return next;
 }
 
-/** The transaction stays open while there is a request to wait for. */
+/** The transaction stays open as long as a request is pending. */
 async function inGroups<Item>(
   items: readonly Item[] = [],
   write: (item: Item) => Promise<unknown>,
 ): Promise<void> {
   for (let start = 0; start < items.length; start += writesAtOnce) {
-    // `async`, because a write that throws at once would leave the promises of those before it to nobody.
+    // `async`, because a write that throws synchronously would leave the promises of earlier writes unhandled.
     await Promise.all(items.slice(start, start + writesAtOnce).map(async (item) => write(item)));
   }
 }

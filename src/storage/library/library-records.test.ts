@@ -19,7 +19,7 @@ const nothing: StoredLibrary = {
 };
 
 let store: Store;
-/** A second connection, to put things there that no version of the app would. */
+/** A second connection, to store values that no version of the app writes. */
 let raw: Database;
 
 beforeEach(async () => {
@@ -32,49 +32,49 @@ afterEach(() => vi.restoreAllMocks());
 
 const quarantined = () => raw.getAll('quarantine');
 
-describe('a record that is none', () => {
+describe('an invalid record', () => {
   it.each<[LibraryStoreName, string, object]>([
-    ['papers', 'nothing but an id', { id: 'x' }],
+    ['papers', 'only an id', { id: 'x' }],
     ['papers', 'no sighting', { id: 'x', sightings: [] }],
     ['papers', 'an id that is a number', { id: 7, sightings: [sighting('x')] }],
     ['papers', 'sightings that are an object', { id: 'x', sightings: { 0: sighting('x') } }],
     ['papers', 'the form of version 1', { ...paper('x'), sightings: [{ digestId: 'monday', position: 0 }] }],
     [
       'papers',
-      'a version that is text',
+      'a version that is a string',
       { id: 'x', sightings: [{ ...sighting('x'), ids: { arxivVersion: '2' } }] },
     ],
     [
       'papers',
-      'an id of a paper that is a number',
+      'a PubMed id that is a number',
       { id: 'x', sightings: [{ ...sighting('x'), ids: { pmid: 7 } }] },
     ],
     ['papers', 'no title', { id: 'x', sightings: [{ ...sighting('x'), title: '' }] }],
-    ['papers', 'a place below 0', { id: 'x', sightings: [{ ...sighting('x'), position: -1 }] }],
+    ['papers', 'a position below 0', { id: 'x', sightings: [{ ...sighting('x'), position: -1 }] }],
     ['digests', 'a count below 0', { ...digest('x'), count: -1 }],
-    ['digests', 'a time that is none', { ...digest('x'), addedAt: Number.NaN }],
-    ['decisions', 'a kind that is none', { kind: 'perhaps', a: 'a', b: 'b' }],
-    ['decisions', 'a pair the wrong way round', { kind: 'same', a: 'b', b: 'a' }],
+    ['digests', 'a time that is NaN', { ...digest('x'), addedAt: Number.NaN }],
+    ['decisions', 'an unknown kind', { kind: 'perhaps', a: 'a', b: 'b' }],
+    ['decisions', 'a pair in the wrong order', { kind: 'same', a: 'b', b: 'a' }],
     ['trash', 'no time', { ...trashed('x'), removedAt: undefined }],
-    ['trash', 'a digest that is none', { ...trashed('x'), digest: { id: 'x' } }],
+    ['trash', 'an invalid digest', { ...trashed('x'), digest: { id: 'x' } }],
     ['trash', 'no sightings', { ...trashed('x'), sightings: undefined }],
-  ])('of %s, with %s, goes to the quarantine, raw, and the rest is loaded', async (name, _, broken) => {
+  ])('of %s, with %s, goes to the quarantine, raw, and the others are loaded', async (name, _, broken) => {
     const change = {
       ...{ papers: [paper('a')], digests: [digest()] },
       ...{ decisions: [{ kind: 'same' as const, a: 'c', b: 'd' }], trashed: [trashed('sunday')] },
     };
     await store.library.commit(change, 0);
-    const sound = await store.library.load();
+    const valid = await store.library.load();
     await raw.put(name, broken as never);
-    expect(await store.library.load()).toEqual({ ...sound, quarantined: 1 });
-    expect(await store.library.load()).toEqual({ ...sound, quarantined: 1 });
+    expect(await store.library.load()).toEqual({ ...valid, quarantined: 1 });
+    expect(await store.library.load()).toEqual({ ...valid, quarantined: 1 });
     const why = expect.stringMatching(/^not a (paper|digest|decision|removed digest)$/) as string;
     expect(await quarantined()).toEqual([{ store: name, why, raw: broken }]);
     expect(await raw.count(name)).toBe(1);
   });
 });
 
-describe('a record with something wrong in it', () => {
+describe('a partly invalid record', () => {
   it.each([
     ['isExcerpt', 'yes'],
     ['url', 7],
@@ -87,15 +87,15 @@ describe('a record with something wrong in it', () => {
     ['signals', 3],
     ['announced', 'old'],
   ])(
-    'is loaded without the %s of a paper, and its raw record is in the quarantine (%j)',
-    async (field, bad) => {
+    'is loaded without an invalid %s of a paper, and goes to the quarantine, raw (%j)',
+    async (field, invalid) => {
       const other = sighting('a', 'friday');
-      const broken = { id: 'title:a', sightings: [{ ...fullSighting('a'), [field]: bad }, other] };
+      const broken = { id: 'title:a', sightings: [{ ...fullSighting('a'), [field]: invalid }, other] };
       await raw.put('papers', broken as never);
-      const mended = Object.fromEntries(Object.entries(fullSighting('a')).filter(([name]) => name !== field));
+      const repaired = Object.fromEntries(Object.entries(fullSighting('a')).filter(([name]) => name !== field));
       const library = {
         ...nothing,
-        papers: [composePaper('title:a', [mended as unknown as typeof other, other])],
+        papers: [composePaper('title:a', [repaired as unknown as typeof other, other])],
         quarantined: 1,
       };
       expect(await store.library.load()).toEqual(library);
@@ -106,7 +106,7 @@ describe('a record with something wrong in it', () => {
     },
   );
 
-  it('is loaded without a sighting that is none, and its raw record is in the quarantine', async () => {
+  it('is loaded without its invalid sightings, and goes to the quarantine, raw', async () => {
     const broken = { id: 'title:a', sightings: [null, sighting('a'), { digestId: 'friday', position: 3 }] };
     await raw.put('papers', broken as never);
     expect(await store.library.load()).toEqual({ ...nothing, papers: [paper('a')], quarantined: 1 });
@@ -140,8 +140,8 @@ describe('a record with something wrong in it', () => {
       'report',
       { formatName: 'RIS', added: 0, updated: 0, known: 0, withoutAbstract: 0, skipped: 0, problems: [7] },
     ],
-  ])('is loaded without it where it is the %s of a digest, removed or not', async (field, bad) => {
-    const broken = { ...digest(), [field]: bad };
+  ])('is loaded without an invalid %s of a digest, removed or not', async (field, invalid) => {
+    const broken = { ...digest(), [field]: invalid };
     const brokenTrash = { ...trashed('monday'), digest: broken };
     await raw.put('digests', broken as never);
     await raw.put('trash', brokenTrash as never);
@@ -155,7 +155,7 @@ describe('a record with something wrong in it', () => {
     ]);
   });
 
-  it('counts the remarks of an import report of an older version', async () => {
+  it('that is an import report of an older version gets its count of remarks', async () => {
     const problems = [
       { where: 'line 3', why: 'Neither a title nor an abstract.', isSkipped: true as const },
       { where: 'line 9', why: 'Its closing brace is missing.' },
@@ -167,7 +167,7 @@ describe('a record with something wrong in it', () => {
     expect(await store.library.load()).toEqual({ ...nothing, digests: [reported] });
   });
 
-  it('is a revision that is none: it counts from the start', async () => {
+  it('that is the revision counts as 0', async () => {
     await raw.put('meta', 'many' as never, 'revision');
     expect((await store.library.load()).revision).toBe(0);
     expect(await store.library.commit({}, 0)).toBe(1);
@@ -175,7 +175,7 @@ describe('a record with something wrong in it', () => {
 });
 
 describe('the quarantine', () => {
-  it('costs nothing where it cannot be written: the good records are given, and the count', async () => {
+  it('does not prevent loading where it cannot be written: valid records are loaded, and the others counted', async () => {
     await store.library.commit({ papers: [paper('a')], digests: [digest()] }, 0);
     await raw.put('papers', { id: 'x' } as never);
     const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
@@ -189,12 +189,12 @@ describe('the quarantine', () => {
     expect(await raw.count('quarantine')).toBe(1);
   });
 
-  it('takes nothing that another tab has put right since it was read', async () => {
+  it('does not receive a record that another tab has repaired since it was read', async () => {
     await raw.put('papers', { id: 'title:a' } as never);
     const count = IDBObjectStore.prototype.count;
     let repair: Promise<unknown> = Promise.resolve();
     vi.spyOn(IDBObjectStore.prototype, 'count').mockImplementationOnce(function (this: IDBObjectStore) {
-      // Asked for while the library is read: it comes between the reading and the setting aside.
+      // Requested while the library is read: it runs before the record is moved to the quarantine.
       repair = raw.put('papers', { id: 'title:a', sightings: [sighting('a')] });
       return count.call(this);
     });
@@ -203,7 +203,7 @@ describe('the quarantine', () => {
     expect(await store.library.load()).toEqual({ ...nothing, papers: [paper('a')] });
   });
 
-  it('takes a record once, though two tabs find it at once', async () => {
+  it('receives a record once, even if two tabs find it at the same time', async () => {
     await raw.put('papers', { id: 'title:a' } as never);
     const other = await openBrowserStore();
     await Promise.all([store.library.load(), other.library.load()]);
@@ -213,14 +213,14 @@ describe('the quarantine', () => {
 });
 
 describe('a large library', () => {
-  it('is read in parts, in the order of keys, whole', async () => {
-    const names = Array.from({ length: 2_345 }, (_, at) => String((at * 7_919) % 2_345).padStart(5, '0'));
+  it('is read in parts, completely and in the order of keys', async () => {
+    const names = Array.from({ length: 2_345 }, (_, index) => String((index * 7_919) % 2_345).padStart(5, '0'));
     await store.library.commit({ papers: names.map((name) => paper(name)) }, 0);
     await raw.put('papers', { id: 'title:01000x' } as never);
     const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
-    const { papers, quarantined: aside } = await store.library.load();
+    const { papers, quarantined: quarantinedCount } = await store.library.load();
     expect(papers).toEqual([...names].sort().map((name) => paper(name)));
-    expect(aside).toBe(1);
-    expect(Math.max(...getAll.mock.calls.map(([, most]) => most ?? Infinity))).toBeLessThanOrEqual(500);
+    expect(quarantinedCount).toBe(1);
+    expect(Math.max(...getAll.mock.calls.map(([, count]) => count ?? Infinity))).toBeLessThanOrEqual(500);
   });
 });

@@ -2,18 +2,18 @@ import type { IDBPTransaction, StoreKey, StoreValue } from 'idb';
 import { composePaper } from '../../core/paper/catalogue/compose';
 import type { Paper } from '../../core/paper/paper';
 import { readRevision } from './commit';
-import { readDecision, readDigest, readPaper, readTrashed, type Read } from '../reading/read-records';
+import { readDecision, readDigest, readPaper, readTrashed, type RecordReader } from '../reading/read-records';
 import { libraryStores, type AtlasSchema, type LibraryStoreName, type StoredPaper } from '../database/schema';
 import type { StoredLibrary } from '../store';
 import { transact, type Database } from '../database/transaction';
 
-/** So many records are read at once: the page has other things to do between. */
+/** Limits how many records are read at a time, so that the page stays responsive. */
 const readsAtOnce = 500;
 
 type Key<Name extends LibraryStoreName> = StoreKey<AtlasSchema, Name>;
 type Value<Name extends LibraryStoreName> = StoreValue<AtlasSchema, Name>;
 
-const recordKinds: { [Name in LibraryStoreName]: { read: Read<Value<Name>>; noun: string } } = {
+const recordKinds: { [Name in LibraryStoreName]: { read: RecordReader<Value<Name>>; noun: string } } = {
   papers: { read: readPaper, noun: 'a paper' },
   digests: { read: readDigest, noun: 'a digest' },
   decisions: { read: readDecision, noun: 'a decision' },
@@ -21,11 +21,11 @@ const recordKinds: { [Name in LibraryStoreName]: { read: Read<Value<Name>>; noun
 };
 
 /**
- * The library as of one revision. Records that are not what the schema says go to the quarantine, raw; what is
- * sound of them is loaded, and stored in their place.
+ * The library at one revision. Records that do not match the schema go to the quarantine, raw; their valid parts are
+ * loaded, and replace them in the store.
  */
 export async function loadLibrary(database: Database): Promise<StoredLibrary> {
-  const suspects: Suspects = { papers: [], digests: [], decisions: [], trash: [] };
+  const damagedKeys: DamagedKeys = { papers: [], digests: [], decisions: [], trash: [] };
   const library = await transact(
     database,
     ['meta', 'quarantine', ...libraryStores],
@@ -33,29 +33,29 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
     'relaxed',
     async (transaction): Promise<StoredLibrary> => {
       const all = <Name extends LibraryStoreName, Item>(name: Name, make: (value: Value<Name>) => Item) =>
-        readAll(transaction, name, suspects[name], make);
+        readAll(transaction, name, damagedKeys[name], make);
       return {
         revision: readRevision(await transaction.objectStore('meta').get('revision')),
         quarantined: await transaction.objectStore('quarantine').count(),
-        digests: await all('digests', same),
-        decisions: await all('decisions', same),
-        trash: await all('trash', same),
+        digests: await all('digests', unchanged),
+        decisions: await all('decisions', unchanged),
+        trash: await all('trash', unchanged),
         papers: await all('papers', compose),
       };
     },
   );
-  const found = libraryStores.reduce((count, name) => count + suspects[name].length, 0);
-  if (found === 0) return library;
+  const damagedCount = libraryStores.reduce((count, name) => count + damagedKeys[name].length, 0);
+  if (damagedCount === 0) return library;
   try {
-    await quarantine(database, suspects);
+    await quarantineDamaged(database, damagedKeys);
   } catch {
-    // A full disk, say: they stay where they are and are left out here as they will be the next time.
+    // For example a full disk: the records stay where they are, and are read the same way next time.
   }
-  return { ...library, quarantined: library.quarantined + found };
+  return { ...library, quarantined: library.quarantined + damagedCount };
 }
 
-/** Keys of records that are not whole. */
-type Suspects = { [Name in LibraryStoreName]: Key<Name>[] };
+/** Keys of the records that do not match the schema. */
+type DamagedKeys = { [Name in LibraryStoreName]: Key<Name>[] };
 
 type LibraryTransaction<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<
   AtlasSchema,
@@ -71,11 +71,11 @@ async function readAll<Name extends LibraryStoreName, Item>(
 ): Promise<Item[]> {
   const store = transaction.objectStore(name);
   const items: Item[] = [];
-  let rest: IDBKeyRange | null = null;
+  let range: IDBKeyRange | null = null;
   for (;;) {
     const [keys, records]: [Key<Name>[], unknown[]] = await Promise.all([
-      store.getAllKeys(rest, readsAtOnce),
-      store.getAll(rest, readsAtOnce),
+      store.getAllKeys(range, readsAtOnce),
+      store.getAll(range, readsAtOnce),
     ]);
     const last = keys.at(-1);
     if (last === undefined) return items;
@@ -84,11 +84,11 @@ async function readAll<Name extends LibraryStoreName, Item>(
       if (reading?.isWhole !== true) suspects.push(key);
       if (reading !== null) items.push(make(reading.value));
     });
-    rest = IDBKeyRange.lowerBound(last, true);
+    range = IDBKeyRange.lowerBound(last, true);
   }
 }
 
-function same<Item>(item: Item): Item {
+function unchanged<Item>(item: Item): Item {
   return item;
 }
 
@@ -96,15 +96,15 @@ function compose({ id, sightings }: StoredPaper): Paper {
   return composePaper(id, sightings);
 }
 
-/** In one transaction: the content of a record is in its store or in the quarantine, never in neither. */
-async function quarantine(database: Database, suspects: Suspects): Promise<void> {
+/** In one transaction, so that a record is always in its store or in the quarantine. */
+async function quarantineDamaged(database: Database, suspects: DamagedKeys): Promise<void> {
   const stores = ['meta' as const, 'quarantine' as const, ...libraryStores];
   await transact(database, stores, 'readwrite', 'strict', async (transaction) => {
-    for (const name of libraryStores) await setAside(transaction, name, suspects[name]);
+    for (const name of libraryStores) await quarantineRecords(transaction, name, suspects[name]);
   });
 }
 
-async function setAside<Name extends LibraryStoreName>(
+async function quarantineRecords<Name extends LibraryStoreName>(
   transaction: LibraryTransaction<'readwrite'>,
   name: Name,
   keys: readonly Key<Name>[],
@@ -112,7 +112,7 @@ async function setAside<Name extends LibraryStoreName>(
   const store = transaction.objectStore(name);
   const { read, noun } = recordKinds[name];
   for (const key of keys) {
-    // Read again: another tab may have seen to it, or have stored a sound one, since.
+    // Read again: another tab may have repaired or replaced the record since.
     const raw: unknown = await store.get(key);
     const reading = read(raw);
     if (raw === undefined || reading?.isWhole === true) continue;

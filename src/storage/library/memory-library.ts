@@ -23,7 +23,7 @@ export class MemoryLibrary {
     return { ...stored, papers, revision: this.#revision, quarantined: 0 };
   }
 
-  /** Throws before anything is changed, or not at all. */
+  /** When it throws, nothing has been changed. */
   commit(change: LibraryChange, revision: number): number {
     if (revision !== this.#revision) throw libraryChanged();
     const { papers = [], ...rest } = change;
@@ -43,7 +43,7 @@ export class MemoryLibrary {
   }
 }
 
-/** In the order of keys, as a database gives them. */
+/** In the order of keys, as a database returns them. */
 function byKey<Stored>(stored: ReadonlyMap<string, Stored>): Stored[] {
   return [...stored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -1,6 +1,6 @@
 /**
- * Narrow checks of what comes out of the database: another version of the app, another site on the same origin or a
- * faulty disk may have written it. After these checks it is trusted.
+ * Type checks for values from the database: another version of the app, another site on the same origin or a faulty
+ * disk may have written them. After these checks they are trusted.
  */
 export type Fields = Record<string, unknown>;
 
@@ -12,7 +12,7 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** A string that is not empty. */
+/** A non-empty string. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
@@ -25,7 +25,7 @@ export function isTrue(value: unknown): value is true {
   return value === true;
 }
 
-/** A whole number from 0 up. */
+/** A non-negative integer. */
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
@@ -35,8 +35,8 @@ export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-export function isOptional(value: unknown, isSound: (value: unknown) => boolean): boolean {
-  return value === undefined || isSound(value);
+export function isOptional(value: unknown, isValid: (value: unknown) => boolean): boolean {
+  return value === undefined || isValid(value);
 }
 
 export function isListOf<Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] {

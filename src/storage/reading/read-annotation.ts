@@ -1,9 +1,9 @@
 import type { Annotation } from '../../core/annotation/annotation';
 import { isFields, isString, isStrings, isText, isTime, isTrue, type Fields } from './fields';
-import type { Reading } from './read-records';
+import type { ReadRecord } from './read-records';
 
-/** What an annotation can do without: a bad one is left out. */
-const EXTRAS: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Invalid ones are left out. */
+const optionalFields: Readonly<Record<string, (value: unknown) => boolean>> = {
   names: isStrings,
   title: isString,
   isRead: isTrue,
@@ -13,12 +13,12 @@ const EXTRAS: Readonly<Record<string, (value: unknown) => boolean>> = {
   changedAt: isTime,
 };
 
-/** Only the id is required: everything else that the reader wrote is read, whatever is wrong beside it. */
-export function readAnnotation(raw: unknown): Reading<Annotation> | null {
+/** Only the id is required: every valid field that the reader wrote is read, even if others are invalid. */
+export function readAnnotation(raw: unknown): ReadRecord<Annotation> | null {
   if (!isFields(raw) || !isText(raw['id'])) return null;
-  const isSound = ([name, value]: [string, unknown]) => EXTRAS[name]?.(value) ?? true;
-  const sound: Fields = Object.fromEntries(Object.entries(raw).filter(isSound));
-  const isWhole = ['names', 'title', 'changedAt', ...Object.keys(raw)].every((name) => name in sound);
-  const value = { names: [raw['id']], title: '', changedAt: 0, ...sound, id: raw['id'] };
+  const isValid = ([name, value]: [string, unknown]) => optionalFields[name]?.(value) ?? true;
+  const valid: Fields = Object.fromEntries(Object.entries(raw).filter(isValid));
+  const isWhole = ['names', 'title', 'changedAt', ...Object.keys(raw)].every((name) => name in valid);
+  const value = { names: [raw['id']], title: '', changedAt: 0, ...valid, id: raw['id'] };
   return { value, isWhole };
 }

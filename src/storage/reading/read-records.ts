@@ -22,15 +22,15 @@ import {
 import type { StoredPaper } from '../database/schema';
 import type { Trashed } from '../store';
 
-/** The sound part of a record. */
-export interface Reading<Value> {
+/** The valid part of a record. */
+export interface ReadRecord<Value> {
   value: Value;
-  /** Nothing had to be left out. */
+  /** Nothing was left out. */
   isWhole: boolean;
 }
 
-/** Null where the record is none of its kind. */
-export type Read<Value> = (raw: unknown) => Reading<Value> | null;
+/** Null if a required field is missing or invalid. */
+export type RecordReader<Value> = (raw: unknown) => ReadRecord<Value> | null;
 
 type Check = (value: unknown) => boolean;
 
@@ -38,8 +38,8 @@ type OptionalField<Type> = {
   [Field in keyof Type]-?: object extends Pick<Type, Field> ? Field : never;
 }[keyof Type];
 
-/** What a paper can do without: a bad one is left out. All else makes the paper what it is. */
-const SIGHTING_EXTRAS: Record<OptionalField<Sighting>, Check> = {
+/** Invalid optional fields are left out; a sighting needs all the others. */
+const sightingExtras: Record<OptionalField<Sighting>, Check> = {
   isExcerpt: isTrue,
   url: isString,
   date: isString,
@@ -50,40 +50,43 @@ const SIGHTING_EXTRAS: Record<OptionalField<Sighting>, Check> = {
   announced: (value) => value === 'new' || value === 'cross' || value === 'replace',
 };
 
-const DIGEST_EXTRAS: Record<OptionalField<Digest>, Check> = {
+const digestExtras: Record<OptionalField<Digest>, Check> = {
   ownName: isString,
   isHidden: isTrue,
   date: isString,
   report: isReport,
 };
 
-/** A paper is read as long as one of its sightings is. */
-export function readPaper(raw: unknown): Reading<StoredPaper> | null {
+/** A paper needs at least one valid sighting. */
+export function readPaper(raw: unknown): ReadRecord<StoredPaper> | null {
   if (!isFields(raw) || !isText(raw['id'])) return null;
   const sightings = readSightings(raw['sightings']);
   if (sightings === null || sightings.value.length === 0) return null;
   return { value: { id: raw['id'], sightings: sightings.value }, isWhole: sightings.isWhole };
 }
 
-export function readDigest(raw: unknown): Reading<Digest> | null {
+export function readDigest(raw: unknown): ReadRecord<Digest> | null {
   if (!isFields(raw)) return null;
-  const { value, isWhole } = withoutBad(raw, DIGEST_EXTRAS);
-  return isDigest(value) ? { value: withRemarks(value), isWhole } : null;
+  const { value, isWhole } = withoutInvalidExtras(raw, digestExtras);
+  return isDigest(value) ? { value: withRemarkCount(value), isWhole } : null;
 }
 
-/** What older versions of the app stored does not count them: their lists do, as far as they go. */
-function withRemarks(digest: Digest): Digest {
+/**
+ * Reports of older versions have no count of remarks: it is taken from the problems they list, which may be
+ * incomplete.
+ */
+function withRemarkCount(digest: Digest): Digest {
   const { report } = digest;
   if (report === undefined || Object.hasOwn(report, 'remarks')) return digest;
   const remarks = report.problems.filter(({ isSkipped }) => !isSkipped).length;
   return { ...digest, report: { ...report, remarks } };
 }
 
-export function readDecision(raw: unknown): Reading<Decision> | null {
+export function readDecision(raw: unknown): ReadRecord<Decision> | null {
   return isDecision(raw) ? { value: raw, isWhole: true } : null;
 }
 
-export function readTrashed(raw: unknown): Reading<Trashed> | null {
+export function readTrashed(raw: unknown): ReadRecord<Trashed> | null {
   if (!isFields(raw) || !isTime(raw['removedAt'])) return null;
   const digest = readDigest(raw['digest']);
   const sightings = readSightings(raw['sightings']);
@@ -94,7 +97,7 @@ export function readTrashed(raw: unknown): Reading<Trashed> | null {
   };
 }
 
-function readSightings(raw: unknown): Reading<Sighting[]> | null {
+function readSightings(raw: unknown): ReadRecord<Sighting[]> | null {
   if (!Array.isArray(raw)) return null;
   const readings = raw.map(readSighting).filter((reading) => reading !== null);
   return {
@@ -103,20 +106,20 @@ function readSightings(raw: unknown): Reading<Sighting[]> | null {
   };
 }
 
-function readSighting(raw: unknown): Reading<Sighting> | null {
+function readSighting(raw: unknown): ReadRecord<Sighting> | null {
   if (!isFields(raw)) return null;
-  const { value, isWhole } = withoutBad(raw, SIGHTING_EXTRAS);
+  const { value, isWhole } = withoutInvalidExtras(raw, sightingExtras);
   return isSighting(value) ? { value, isWhole } : null;
 }
 
-function withoutBad(record: Fields, extras: Readonly<Record<string, Check>>): Reading<Fields> {
-  const isSound = (name: string) => isOptional(record[name], extras[name] ?? (() => true));
-  if (Object.keys(extras).every(isSound)) return { value: record, isWhole: true };
-  const sound = Object.entries(record).filter(([name]) => isSound(name));
-  return { value: Object.fromEntries(sound), isWhole: false };
+function withoutInvalidExtras(record: Fields, extras: Readonly<Record<string, Check>>): ReadRecord<Fields> {
+  const isValid = (name: string) => isOptional(record[name], extras[name] ?? (() => true));
+  if (Object.keys(extras).every(isValid)) return { value: record, isWhole: true };
+  const valid = Object.entries(record).filter(([name]) => isValid(name));
+  return { value: Object.fromEntries(valid), isWhole: false };
 }
 
-/** Of a record whose extras have been seen to. */
+/** Checks the required fields only. */
 function isSighting(value: Fields): value is Fields & Sighting {
   return (
     isText(value['digestId']) &&
@@ -131,7 +134,7 @@ function isSighting(value: Fields): value is Fields & Sighting {
   );
 }
 
-/** These identify the paper: a wrong one would join it to another. */
+/** Required, because they identify the paper: a wrong id would merge it with another. */
 function isIds(value: unknown): value is PaperIds {
   if (!isFields(value)) return false;
   const { arxiv, arxivVersion, doi, pmid, openalex, s2 } = value;
@@ -145,7 +148,7 @@ function isSignals(value: unknown): value is Signals {
   return [upvotes, comments, stars, citations].every((count) => isOptional(count, Number.isFinite));
 }
 
-/** Of a record whose extras have been seen to. */
+/** Checks the required fields only. */
 function isDigest(value: Fields): value is Fields & Digest {
   return (
     isText(value['id']) &&

@@ -12,7 +12,7 @@ import type {
   StoredTopics,
 } from '../store';
 
-/** The length fits and every number is finite: a half-written or foreign block would place papers anywhere. */
+/** Checks the length and that every number is finite: a half-written or foreign block would misplace papers. */
 export function isVectorBlock(value: unknown, dim: number): value is VectorBlock {
   return (
     isFields(value) &&
@@ -24,7 +24,7 @@ export function isVectorBlock(value: unknown, dim: number): value is VectorBlock
   );
 }
 
-/** A plain loop: `every` with a callback takes several times as long over the millions of numbers of a library. */
+/** A plain loop: `every` with a callback takes several times as long for the millions of numbers of a library. */
 function isAllFinite(numbers: Float32Array): boolean {
   for (let index = 0; index < numbers.length; index++) {
     if (!Number.isFinite(numbers[index])) return false;
@@ -70,7 +70,7 @@ export function isStoredSearchIndex(value: unknown): value is StoredSearchIndex 
   );
 }
 
-/** Lengths and ends only, besides the terms and slots: it is up to 30 MB and is read before the first search. */
+/** Checks terms and slots, else only lengths and bounds: it is up to 30 MB and is read before the first search. */
 function isPostingSegment(value: unknown, slotCount: number): value is PostingSegment {
   if (!isFields(value)) return false;
   const { terms, offsets, rows, starts, positions, slots, fieldEnds } = value;
@@ -87,7 +87,7 @@ function isPostingSegment(value: unknown, slotCount: number): value is PostingSe
   );
 }
 
-/** `bounds` divides the items into `count` ranges, as far as its ends show. */
+/** `bounds` divides the items into `count` ranges; only its first and last value are checked. */
 function isRangesOf(items: Uint32Array | Uint16Array, bounds: unknown, count: number): boolean {
   return (
     bounds instanceof Uint32Array &&
@@ -122,7 +122,7 @@ function isTopic(value: unknown): value is Topic {
   );
 }
 
-/** The choices that are still choices; the rest is left out. */
+/** Settings whose value is a known choice; others are left out. */
 export function readSettings(value: unknown): Partial<StoredSettings> {
   const settings: Partial<StoredSettings> = {};
   if (!isFields(value)) return settings;
@@ -132,7 +132,7 @@ export function readSettings(value: unknown): Partial<StoredSettings> {
   return settings;
 }
 
-/** What can be read of it; the rest is left out. */
+/** Valid fields only. */
 export function readNews(value: unknown): Partial<StoredNews> {
   const news: Partial<StoredNews> = {};
   if (!isFields(value)) return news;

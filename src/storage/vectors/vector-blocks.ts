@@ -2,10 +2,10 @@ import { transact, type Database } from '../database/transaction';
 import { isVectorBlock } from '../reading/validate';
 import { rowsPerBlock, packRows, repackBlocks, rowsOf } from './vector-rows';
 
-/** Vectors of sentences lie under the key of the model that made them, with this behind it. */
+/** Sentence vectors are stored under the key of their model, followed by this. */
 const sentenceSuffix = '/sentence';
 
-/** Such vectors are a cache beside the library's own, and go before them when the disk is full. */
+/** Sentence vectors are a cache, and are dropped before the vectors of papers when the disk is full. */
 export function isSentenceKey(vectorKey: string): boolean {
   return vectorKey.endsWith(sentenceSuffix);
 }
@@ -15,7 +15,7 @@ function blocksOf(vectorKey: string): IDBKeyRange {
   return IDBKeyRange.bound([vectorKey], [vectorKey, []]);
 }
 
-/** The rows are views into the blocks as they were read. A malformed block counts as absent: vectors can be remade. */
+/** The rows are views into the loaded blocks. A malformed block counts as absent: its vectors can be recomputed. */
 export async function loadVectors(
   database: Database,
   vectorKey: string,
@@ -24,11 +24,11 @@ export async function loadVectors(
 ): Promise<Map<string, Float32Array>> {
   const blocks = await database.getAll('vectors', blocksOf(vectorKey));
   const wanted = new Set(textHashes);
-  const found = new Map<string, Float32Array>();
+  const rowByHash = new Map<string, Float32Array>();
   for (const [hash, row] of rowsOf(blocks.filter((block) => isVectorBlock(block, dim)))) {
-    if (wanted.has(hash)) found.set(hash, row);
+    if (wanted.has(hash)) rowByHash.set(hash, row);
   }
-  return found;
+  return rowByHash;
 }
 
 export async function appendVectors(
@@ -46,7 +46,7 @@ export async function appendVectors(
   });
 }
 
-/** Full blocks stay as they are; the others are packed again behind them, without rows that are stored already. */
+/** Full blocks stay unchanged; the others are merged after them, without rows that the full blocks contain. */
 export async function compactVectors(database: Database, vectorKey: string, dim: number): Promise<void> {
   await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('vectors');
@@ -55,27 +55,27 @@ export async function compactVectors(database: Database, vectorKey: string, dim:
       store.getAll(blocksOf(vectorKey)),
     ]);
     const entries = keys.map((key, index) => ({ key, block: blocks[index] }));
-    const sound = entries.flatMap(({ key, block }) => (isVectorBlock(block, dim) ? [{ key, block }] : []));
-    const full = sound.filter(({ block }) => block.textHashes.length >= rowsPerBlock);
-    const small = sound.filter(({ block }) => block.textHashes.length < rowsPerBlock);
-    if (sound.length === entries.length && small.length < 2) return;
+    const valid = entries.flatMap(({ key, block }) => (isVectorBlock(block, dim) ? [{ key, block }] : []));
+    const full = valid.filter(({ block }) => block.textHashes.length >= rowsPerBlock);
+    const small = valid.filter(({ block }) => block.textHashes.length < rowsPerBlock);
+    if (valid.length === entries.length && small.length < 2) return;
     const fullKeys = new Set(full.map(({ key }) => key));
-    const loose = keys.filter((key) => !fullKeys.has(key));
-    const packed = new Set(full.flatMap(({ block }) => block.textHashes));
+    const replacedKeys = keys.filter((key) => !fullKeys.has(key));
+    const hashesInFullBlocks = new Set(full.flatMap(({ block }) => block.textHashes));
     const repacked = repackBlocks(
       small.map(({ block }) => block),
       dim,
-      packed,
+      hashesInFullBlocks,
     );
     const next = (keys.at(-1)?.[1] ?? -1) + 1;
     await Promise.all([
-      ...loose.map(async (key) => store.delete(key)),
+      ...replacedKeys.map(async (key) => store.delete(key)),
       ...repacked.map(async (block, index) => store.add(block, [vectorKey, next + index])),
     ]);
   });
 }
 
-/** Drops the vectors of every key but `keep`; of all when it is null. */
+/** Drops the vectors of every key but `keep`; null drops all. */
 export async function purgeVectors(database: Database, keep: string | null): Promise<void> {
   await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('vectors');

@@ -1,17 +1,17 @@
 import type { VectorBlock } from '../database/schema';
 
-/** Rows of a large block: 1.5 MB at 384 dimensions, twenty for a library of 20,000 papers. */
+/** Rows of a large block: 1.5 MB at 384 dimensions, twenty blocks for a library of 20,000 papers. */
 export const rowsPerBlock = 1_024;
 
 /**
- * The rows as a block of its own memory (a view of a large buffer would be stored with all of the buffer), without
- * those that are not finite: they are no vectors. Null when none is left.
+ * Copies the rows into a block with its own buffer (a view would be stored with the whole buffer behind it). Rows with
+ * non-finite numbers are left out. Null when no row is left.
  */
 export function packRows(textHashes: readonly string[], vectors: Float32Array): VectorBlock | null {
   const dim = textHashes.length === 0 ? 0 : vectors.length / textHashes.length;
   if (!Number.isInteger(dim)) {
     throw new Error(
-      `Expected a whole number of numbers a row, got ${vectors.length} for ${textHashes.length} rows.`,
+      `Expected the same number of values in each row, got ${vectors.length} for ${textHashes.length} rows.`,
     );
   }
   const rows = textHashes.map((_, row) => vectors.subarray(row * dim, (row + 1) * dim));
@@ -28,7 +28,7 @@ export function packRows(textHashes: readonly string[], vectors: Float32Array): 
   };
 }
 
-/** The rows of the blocks in blocks of `BLOCK_ROWS`, each hash once, without the hashes in `except`. */
+/** Merges the blocks into blocks of `rowsPerBlock`, each hash once, without the hashes in `except`. */
 export function repackBlocks(
   blocks: readonly VectorBlock[],
   dim: number,
