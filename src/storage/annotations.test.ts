@@ -44,7 +44,7 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await store.annotations.load()).toEqual([tagged]);
   });
 
-  it('of papers that were joined become one where the reader takes back', async () => {
+  it('of joined papers become one annotation at the next edit', async () => {
     await store.annotations.apply([write('a', { isRead: true }), write('b', { addTags: ['quokka'] })]);
     await store.annotations.apply([write('a', { note: { from: '', to: 'It hops.' } }, { others: ['b'] })]);
     expect(await store.annotations.load()).toEqual([

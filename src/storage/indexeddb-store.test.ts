@@ -71,7 +71,10 @@ describe('unreadable or malformed derived data and settings', () => {
     ['terms that are numbers', withSegment({ terms: segment.terms.map((_, index) => index) })],
     ['more terms than offsets say', withSegment({ terms: [...segment.terms, 'zebra'] })],
     ['offsets that are plain numbers', withSegment({ offsets: [...segment.offsets] })],
-    ['offsets that start late', withSegment({ offsets: segment.offsets.map((offset) => Math.max(1, offset)) })],
+    [
+      'offsets that start late',
+      withSegment({ offsets: segment.offsets.map((offset) => Math.max(1, offset)) }),
+    ],
     ['fewer rows than offsets say', withSegment({ rows: segment.rows.slice(1) })],
     ['rows that are bytes', withSegment({ rows: Uint8Array.from(segment.rows) })],
     ['fewer starts than rows', withSegment({ starts: segment.starts.slice(0, -1) })],

@@ -38,7 +38,15 @@ describe('the migration from version 1', () => {
     const { papers } = await store.library.load();
     expect(papers.map(({ id }) => id)).toEqual([quokka?.id, wombats?.id]);
     const { title, abstract, authors, ids, url, date } = quokka ?? expect.fail();
-    const content = identify({ title, abstract, authors, ids, url: url ?? '', date: date ?? '', position: 0 });
+    const content = identify({
+      title,
+      abstract,
+      authors,
+      ids,
+      url: url ?? '',
+      date: date ?? '',
+      position: 0,
+    });
     expect(papers[0]?.sightings).toEqual([
       { ...content, digestId: 'monday', position: 0 },
       { ...content, digestId: 'tuesday', position: 4 },

@@ -92,7 +92,9 @@ describe('a partly invalid record', () => {
       const other = sighting('a', 'friday');
       const broken = { id: 'title:a', sightings: [{ ...fullSighting('a'), [field]: invalid }, other] };
       await raw.put('papers', broken as never);
-      const repaired = Object.fromEntries(Object.entries(fullSighting('a')).filter(([name]) => name !== field));
+      const repaired = Object.fromEntries(
+        Object.entries(fullSighting('a')).filter(([name]) => name !== field),
+      );
       const library = {
         ...nothing,
         papers: [composePaper('title:a', [repaired as unknown as typeof other, other])],
@@ -155,7 +157,7 @@ describe('a partly invalid record', () => {
     ]);
   });
 
-  it('that is an import report of an older version gets its count of remarks', async () => {
+  it('with an import report of an older version gets a count of remarks', async () => {
     const problems = [
       { where: 'line 3', why: 'Neither a title nor an abstract.', isSkipped: true as const },
       { where: 'line 9', why: 'Its closing brace is missing.' },
@@ -167,7 +169,7 @@ describe('a partly invalid record', () => {
     expect(await store.library.load()).toEqual({ ...nothing, digests: [reported] });
   });
 
-  it('that is the revision counts as 0', async () => {
+  it('of the revision counts as 0', async () => {
     await raw.put('meta', 'many' as never, 'revision');
     expect((await store.library.load()).revision).toBe(0);
     expect(await store.library.commit({}, 0)).toBe(1);
@@ -175,7 +177,7 @@ describe('a partly invalid record', () => {
 });
 
 describe('the quarantine', () => {
-  it('does not prevent loading where it cannot be written: valid records are loaded, and the others counted', async () => {
+  it('may fail to be written: valid records are loaded, and the others counted', async () => {
     await store.library.commit({ papers: [paper('a')], digests: [digest()] }, 0);
     await raw.put('papers', { id: 'x' } as never);
     const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
@@ -214,7 +216,9 @@ describe('the quarantine', () => {
 
 describe('a large library', () => {
   it('is read in parts, completely and in the order of keys', async () => {
-    const names = Array.from({ length: 2_345 }, (_, index) => String((index * 7_919) % 2_345).padStart(5, '0'));
+    const names = Array.from({ length: 2_345 }, (_, index) =>
+      String((index * 7_919) % 2_345).padStart(5, '0'),
+    );
     await store.library.commit({ papers: names.map((name) => paper(name)) }, 0);
     await raw.put('papers', { id: 'title:01000x' } as never);
     const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
