@@ -25,7 +25,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function sessionOn(store: Store, opening: Promise<Store> = Promise.resolve(store)) {
+function sessionOn(
+  store: Store,
+  opening: Promise<Store> = Promise.resolve(store),
+  reload: () => void = () => undefined,
+) {
   const engine = createLocalEngine();
   const searchClient = new LocalSearch();
   const notify: Record<string, () => void> = {};
@@ -40,7 +44,7 @@ function sessionOn(store: Store, opening: Promise<Store> = Promise.resolve(store
     vectorKeyFor,
     corpusUrl: 'https://atlas.test/corpus/',
     now: () => 1_790_000_000_000,
-    reload: () => undefined,
+    reload,
   });
   return { session, engine, searchClient, notify };
 }
@@ -135,6 +139,81 @@ describe('a session', () => {
     await session.open();
     lose();
     expect(subjects(session)).toContain('store');
+  });
+});
+
+describe('what follows what in a session', () => {
+  it('reads annotations and topics before the library, so that papers are indexed with their notes', async () => {
+    const store = createMemoryStore();
+    const order: string[] = [];
+    const { load } = store.library;
+    store.library.load = () => {
+      order.push('library');
+      return load();
+    };
+    const loadAnnotations = store.annotations.load;
+    store.annotations.load = async () => {
+      const all = await loadAnnotations();
+      await new Promise((resolve) => setTimeout(resolve));
+      order.push('annotations');
+      return all;
+    };
+    await sessionOn(store).session.open();
+    expect(order).toEqual(['annotations', 'library']);
+  });
+
+  it('marks the first frame of each stage of the map', async () => {
+    const { session } = sessionOn(createMemoryStore());
+    session.stages.reach('shell');
+    await session.open();
+    expect(root.dataset['stage']).toBe('list');
+    session.onDrawn();
+    expect(root.dataset['stage']).toBe('map-provisional');
+    await session.imports.add([fileOf('many.json', many)]);
+    await finished(session);
+    session.onDrawn();
+    expect(root.dataset['stage']).toBe('map');
+  });
+
+  it('makes the map again when another engine is chosen, and searches again once it is finished', async () => {
+    const { session, engine } = sessionOn(createMemoryStore());
+    await session.open();
+    await session.imports.add([fileOf('many.json', many)]);
+    await finished(session);
+    await session.search.search('reeds');
+    const rerun = vi.spyOn(session.search, 'rerun');
+    const before = engine.calls.length;
+    void session.settings.choose({ engine: 'wasm' });
+    session.changeEngine();
+    await vi.waitFor(() => expect(rerun).toHaveBeenCalled(), 10_000);
+    expect(engine.calls.length).toBeGreaterThan(before);
+    expect(session.paperList.list).toHaveLength(24);
+  });
+
+  it('shows a fault that nobody caught, with a way to reload', async () => {
+    const reload = vi.fn();
+    const { session } = sessionOn(createMemoryStore(), undefined, reload);
+    session.reportFault(new Error('Cannot read properties of undefined'));
+    const [notice] = session.notices.list;
+    expect(notice).toMatchObject({ subject: 'fault', kind: 'failure', action: { label: 'Reload' } });
+    notice?.action?.run();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('parks what is being written when the page is left, and goes on when it is back', async () => {
+    const store = createMemoryStore();
+    const { session } = sessionOn(store);
+    await session.open();
+    const [tides] = session.library.papers;
+    if (tides === undefined) throw new Error('expected a paper');
+    session.annotations.writeNote(tides, '', 'On the');
+    session.leave();
+    session.stay();
+    session.annotations.writeNote(tides, 'On the', 'On the moon.');
+    await session.annotations.saved();
+    const next = sessionOn(store).session;
+    await next.open();
+    expect(next.annotations.of(tides)).toMatchObject({ note: 'On the moon.' });
   });
 });
 

@@ -211,6 +211,7 @@ export class Session {
       this.system.storeIs(await store.kind());
       await this.#loadLibrary();
     }
+    this.news.beginVisit();
     await tick();
     this.stages.reach('list');
   }
@@ -237,7 +238,7 @@ export class Session {
     void this.#afterMap(this.atlas.changeEngine(this.library.papers));
   }
 
-  /** Says that the code of the app is stored, or cannot be. */
+  /** Marks the moment from which the app starts without a network, once its code, model and digests are stored. */
   reportOffline(): void {
     if (this.offline.state === 'ready') this.stages.readyOffline();
   }

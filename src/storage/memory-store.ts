@@ -17,7 +17,7 @@ import type {
   StoredSettings,
   StoredTopics,
 } from './store';
-import { packRows, repackBlocks, rowsOf } from './vectors/vector-rows';
+import { packVectors, repackBlocks, rowsOf } from './vectors/vector-rows';
 
 /** The store where there is no database. Clones values on the way in and out, as a database does. */
 export function createMemoryStore(): Store {
@@ -79,7 +79,7 @@ export function createMemoryStore(): Store {
       },
       append: (vectorKey, textHashes, vectors) =>
         perform(() => {
-          const block = packRows(textHashes, vectors);
+          const block = packVectors(textHashes, vectors);
           if (block !== null) blocks.set(vectorKey, [...(blocks.get(vectorKey) ?? []), block]);
         }),
       compact: (vectorKey, dim) =>

@@ -9,7 +9,7 @@ const manifest: Partial<ManifestOptions> = {
   id: './',
   name: 'Digest Atlas',
   short_name: 'Atlas',
-  description: "A map of research papers that is made, kept and read entirely on the reader's own device.",
+  description: "A map of research papers that is made, stored and read entirely on the reader's own device.",
   lang: 'en',
   dir: 'ltr',
   start_url: './',

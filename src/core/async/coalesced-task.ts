@@ -7,7 +7,7 @@ export class CoalescedTask {
   #running: Promise<void> | null = null;
   #isRequested = false;
 
-  /** A task that rejects ends the run, and rejects for everyone who waits for it. */
+  /** A task that rejects does so for everyone who waits, those included whose own run had not begun. */
   constructor(task: () => Promise<void>) {
     this.#task = task;
   }

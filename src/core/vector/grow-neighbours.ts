@@ -18,20 +18,25 @@ export function growNeighbours(
   if (addedToAll.k !== old.k) throw new Error(`expected k = ${old.k}, got ${addedToAll.k}`);
 
   const { k } = old;
-  const grown = emptyGraph(old.n + addedToAll.n, k);
-  for (let row = 0; row < old.n; row++) mergeRow(grown, row, old, oldToAdded);
-  grown.indices.set(addedToAll.indices.subarray(0, addedToAll.n * k), old.n * k);
-  grown.similarities.set(addedToAll.similarities.subarray(0, addedToAll.n * k), old.n * k);
-  return grown;
+  const merged = emptyGraph(old.n + addedToAll.n, k);
+  for (let row = 0; row < old.n; row++) mergeRow(merged, row, old, oldToAdded);
+  merged.indices.set(addedToAll.indices.subarray(0, addedToAll.n * k), old.n * k);
+  merged.similarities.set(addedToAll.similarities.subarray(0, addedToAll.n * k), old.n * k);
+  return merged;
 }
 
-function mergeRow(grown: NeighbourGraph, row: number, old: NeighbourGraph, oldToAdded: NeighbourGraph): void {
+function mergeRow(
+  merged: NeighbourGraph,
+  row: number,
+  old: NeighbourGraph,
+  oldToAdded: NeighbourGraph,
+): void {
   let left = row * old.k;
   let right = row * oldToAdded.k;
   const leftEnd = left + old.k;
   const rightEnd = right + oldToAdded.k;
 
-  for (let slot = row * grown.k; slot < (row + 1) * grown.k; slot++) {
+  for (let slot = row * merged.k; slot < (row + 1) * merged.k; slot++) {
     const leftIndex = left < leftEnd ? (old.indices[left] ?? -1) : -1;
     const rightIndex = right < rightEnd ? (oldToAdded.indices[right] ?? -1) : -1;
     if (leftIndex < 0 && rightIndex < 0) return;
@@ -39,12 +44,12 @@ function mergeRow(grown: NeighbourGraph, row: number, old: NeighbourGraph, oldTo
     const leftSimilarity = leftIndex < 0 ? -Infinity : (old.similarities[left] ?? 0);
     const rightSimilarity = rightIndex < 0 ? -Infinity : (oldToAdded.similarities[right] ?? 0);
     if (leftSimilarity >= rightSimilarity) {
-      grown.indices[slot] = leftIndex;
-      grown.similarities[slot] = leftSimilarity;
+      merged.indices[slot] = leftIndex;
+      merged.similarities[slot] = leftSimilarity;
       left += 1;
     } else {
-      grown.indices[slot] = old.n + rightIndex;
-      grown.similarities[slot] = rightSimilarity;
+      merged.indices[slot] = old.n + rightIndex;
+      merged.similarities[slot] = rightSimilarity;
       right += 1;
     }
   }

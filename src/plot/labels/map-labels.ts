@@ -103,6 +103,7 @@ export class MapLabels {
     }
     runToEnd(topicPlacement);
     const first = next;
+    // Unlike `runInSlices`, a short placement ends in this turn, so that the next frame has its labels.
     const slice = () => {
       const startMs = performance.now();
       if (startMs - this.#drawnMs < stillMs && next > first) {

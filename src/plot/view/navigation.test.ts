@@ -30,12 +30,12 @@ function reached(positions: Float32Array, from: number): Set<number> {
   return visited;
 }
 
-/** The distance of another point along a direction and perpendicular to it. */
+/** The distance of another point along a direction, and how far it is clockwise of it. */
 function offset(positions: Float32Array, from: number, to: number, direction: Direction) {
   const dx = at(positions, to).x - at(positions, from).x;
   const dy = at(positions, to).y - at(positions, from).y;
   const along = { left: -dx, right: dx, up: -dy, down: dy }[direction];
-  return { along, aside: Math.abs(direction === 'left' || direction === 'right' ? dy : dx) };
+  return { along, clockwise: { left: -dy, right: dy, up: dx, down: -dx }[direction] };
 }
 
 describe('stepFrom', () => {
@@ -52,19 +52,24 @@ describe('stepFrom', () => {
     );
   });
 
+  it('reaches every paper of a lattice whose shortest ways run along diagonals', () => {
+    const positions = Float32Array.of(1, 2, -1, 0, 3, 4, -1, 4, 0, 0);
+    for (let i = 0; i < 5; i++) expect(reached(positions, i).size).toBe(5);
+  });
+
   it('stays in the 90° cone about the arrow if there is a paper in it', () => {
     fc.assert(
       fc.property(scattered, fc.constantFrom(...directions), (positions, direction) => {
         const n = positions.length / 2;
         for (let i = 0; i < n; i++) {
           const inCone = Array.from({ length: n }, (_, j) => offset(positions, i, j, direction)).filter(
-            ({ along, aside }) => along > 0 && aside <= along,
+            ({ along, clockwise }) => clockwise > -along && clockwise <= along,
           );
           const next = stepFrom(positions, i, direction);
           if (inCone.length === 0 || next < 0) continue;
           const step = offset(positions, i, next, direction);
-          if (step.along === 0 && step.aside === 0) continue;
-          expect(step.aside).toBeLessThanOrEqual(step.along);
+          if (step.along === 0 && step.clockwise === 0) continue;
+          expect(Math.abs(step.clockwise)).toBeLessThanOrEqual(step.along);
           expect(step.along).toBe(Math.min(...inCone.map(({ along }) => along)));
         }
       }),

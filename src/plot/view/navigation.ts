@@ -5,10 +5,12 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 /**
  * The next paper in a direction of the screen (y grows downwards), or −1 at the edge.
  *
- * Among the points in the 90° cone about the direction, the one with the least advance along it. With that choice the
- * taxicab distance to any target never grows with a step towards it, which makes every paper reachable; the Euclidean
- * nearest would not. If the cone is empty, the nearest in the half-plane. Right steps through papers with the same
- * position (left steps back) before it goes on.
+ * Among the points in the 90° cone about the direction, the one with the least advance along it, and of those the one
+ * with the least drift. With that choice the taxicab distance to any target never grows with a step towards it; the
+ * Euclidean nearest would not do. A cone holds only the clockwise of its two diagonals: it then stays equal only on the
+ * way along a side of the square about the target, and shrinks before a corner, so that every paper can be reached. If
+ * the cone is empty, the nearest in the half-plane. Right steps through papers with the same position (left steps back)
+ * before it goes on.
  */
 export function stepFrom(positions: Positions, from: number, direction: Direction): number {
   const fromX = positions[2 * from] ?? NaN;
@@ -29,8 +31,10 @@ export function stepFrom(positions: Positions, from: number, direction: Directio
     }
     const advance = direction === 'right' ? dx : direction === 'left' ? -dx : direction === 'down' ? dy : -dy;
     if (!(advance > 0)) continue;
-    const drift = Math.abs(direction === 'right' || direction === 'left' ? dy : dx);
-    if (drift <= advance) {
+    const clockwise =
+      direction === 'right' ? dy : direction === 'left' ? -dy : direction === 'down' ? -dx : dx;
+    const drift = Math.abs(clockwise);
+    if (drift < advance || clockwise === advance) {
       if (advance < minAdvance || (advance === minAdvance && drift < minDrift)) {
         inCone = i;
         minAdvance = advance;

@@ -15,6 +15,7 @@ export class News {
   #fresh = $state.raw<ReadonlySet<string>>(new Set());
   #lastVisitAt = $state(0);
   #isLoaded = false;
+  #hasBegun = false;
   readonly #saving = new CoalescedTask(() => this.#saveNow());
 
   constructor(deps: Deps) {
@@ -31,12 +32,22 @@ export class News {
     return this.#lastVisitAt;
   }
 
-  /** Papers that were added before count as new as well. */
+  /**
+   * Reads what is stored; papers that were added before count as new as well. What cannot be read is left as it is, and
+   * nothing is saved in this visit.
+   */
   async load(): Promise<void> {
-    const stored = await this.#deps.store.settings.loadNews();
+    const stored = await this.#deps.store.settings.loadNews().catch(() => null);
+    if (stored === null) return;
     this.#isLoaded = true;
     this.#lastVisitAt = stored.visitAt ?? 0;
     this.#fresh = new Set([...(stored.freshIds ?? []), ...this.#fresh]);
+    this.#save();
+  }
+
+  /** The library has been read, so that this visit counts: from now on changes are saved. */
+  beginVisit(): void {
+    this.#hasBegun = true;
     this.#save();
   }
 
@@ -69,9 +80,9 @@ export class News {
     this.#save();
   }
 
-  /** Not before what is stored has been read: that would be overwritten. */
+  /** Not before what is stored has been read, which would be overwritten. */
   #save(): void {
-    if (!this.#isLoaded) return;
+    if (!this.#isLoaded || !this.#hasBegun) return;
     this.#saving.request().catch(() => {
       // What is new is known for this visit; a store that is full or gone is reported where papers are saved.
     });

@@ -174,7 +174,7 @@ export class Atlas {
   ): Promise<void> {
     this.#wanted = papers;
     this.#run?.abort();
-    this.#deps.notices.dismiss('charting');
+    this.#deps.notices.dismiss('map');
     if (papers.length === 0) return;
     const run = new AbortController();
     this.#run = run;
@@ -206,7 +206,7 @@ export class Atlas {
     } catch (error) {
       if (run.signal.aborted && !isStoppedByReader) return;
       this.#deps.notices.show({
-        subject: 'charting',
+        subject: 'map',
         kind: isStoppedByReader ? 'fact' : 'failure',
         text: isStoppedByReader
           ? 'Stopped. What has been read so far is saved; the list, search and reader still work.'

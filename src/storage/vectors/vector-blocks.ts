@@ -1,6 +1,6 @@
 import { transact, type Database } from '../database/transaction';
 import { isVectorBlock } from '../reading/validate';
-import { rowsPerBlock, packRows, repackBlocks, rowsOf } from './vector-rows';
+import { rowsPerBlock, packVectors, repackBlocks, rowsOf } from './vector-rows';
 
 /** Sentence vectors are stored under the key of their model, followed by this. */
 const sentenceSuffix = '/sentence';
@@ -37,7 +37,7 @@ export async function appendVectors(
   textHashes: readonly string[],
   vectors: Float32Array,
 ): Promise<void> {
-  const block = packRows(textHashes, vectors);
+  const block = packVectors(textHashes, vectors);
   if (block === null) return;
   await transact(database, ['vectors'], 'readwrite', 'relaxed', async (transaction) => {
     const store = transaction.objectStore('vectors');

@@ -7,7 +7,7 @@ export const rowsPerBlock = 1_024;
  * Copies the rows into a block with its own buffer (a view would be stored with the whole buffer behind it). Rows with
  * non-finite numbers are left out. Null when no row is left.
  */
-export function packRows(textHashes: readonly string[], vectors: Float32Array): VectorBlock | null {
+export function packVectors(textHashes: readonly string[], vectors: Float32Array): VectorBlock | null {
   const dim = textHashes.length === 0 ? 0 : vectors.length / textHashes.length;
   if (!Number.isInteger(dim)) {
     throw new Error(

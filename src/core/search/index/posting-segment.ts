@@ -36,7 +36,7 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
   const fieldEnds = new Uint16Array(texts.length * fieldCount);
   for (const [row, text] of texts.entries()) {
     let position = 0;
-    for (const [at, field] of searchedFields.entries()) {
+    for (const [column, field] of searchedFields.entries()) {
       const addToken: OnTerm = (term, at) => {
         if (at >= lastPosition) return;
         let id = idOf.get(term);
@@ -47,7 +47,7 @@ export function buildSegment(texts: readonly SearchableText[]): PostingSegment {
         ? eachTermOfValues(text[field], addToken, position)
         : eachTerm(text[field], addToken, position);
       position = Math.min(position, lastPosition);
-      fieldEnds[row * fieldCount + at] = position;
+      fieldEnds[row * fieldCount + column] = position;
     }
   }
   const sorted = [...idOf].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { BoundedCache } from '../../async/bounded-cache';
 import { greekLetters } from '../../paper/text/math-symbols';
 import { functionWords } from '../../vector/stop-words';
 
@@ -112,8 +113,11 @@ function splitWord(word: string, isOfName: boolean): SplitWord {
 }
 
 /** Splitting and stemming cost some 2 µs a word, and the words of a library recur. */
-const splitWords = { words: new Map<string, SplitWord>(), names: new Map<string, SplitWord>() };
 const maxSplitWords = 100_000;
+const splitWords = {
+  words: new BoundedCache<string, SplitWord>(maxSplitWords),
+  names: new BoundedCache<string, SplitWord>(maxSplitWords),
+};
 
 function splitWordCached(word: string, isOfName: boolean): SplitWord {
   // a run of a script without spaces is half a sentence, which hardly recurs
@@ -123,7 +127,6 @@ function splitWordCached(word: string, isOfName: boolean): SplitWord {
   let split = cache.get(word);
   if (split === undefined) {
     split = splitWord(word, isOfName);
-    if (cache.size >= maxSplitWords) cache.clear();
     cache.set(word, split);
   }
   return split;

@@ -76,7 +76,7 @@ function parseTrendingPage(text: string): ParsedDigest {
       add('', line.text);
       problems.push({
         where: `line ${line.number}`,
-        why: 'An abstract without a title before it; kept as untitled.',
+        why: 'An abstract without a title before it; imported as untitled.',
       });
       index += 1;
     } else if (next === undefined || isNextTitle(next, lines[index + 2])) {
