@@ -7,6 +7,8 @@ export type AppErrorCode =
   | 'backend-refused' // no backend reproduced the canary's vector
   | 'worker-lost' // a worker died repeatedly
   | 'storage-unavailable' // no IndexedDB
+  | 'storage-blocked' // another tab keeps an older version of the database open
+  | 'storage-newer' // a newer version of the app has written the database
   | 'storage-full'
   | 'storage-lost' // the connection was closed by the browser
   | 'library-changed'; // another tab has committed since the library was loaded

@@ -217,6 +217,146 @@ describe('what follows what in a session', () => {
   });
 });
 
+describe('a session that finds less than it left', () => {
+  /** A store that counts as a database, and localStorage that outlives the page. */
+  function databaseLike(): Store {
+    return { ...createMemoryStore(), kind: 'indexeddb' };
+  }
+
+  beforeEach(() => {
+    const stored = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void stored.set(key, value),
+      removeItem: (key: string) => void stored.delete(key),
+    });
+  });
+
+  async function starredSession(store: Store): Promise<Session> {
+    const { session } = sessionOn(store);
+    await session.open();
+    await session.imports.add([fileOf('many.json', many)]);
+    session.annotations.star(session.library.papers.slice(0, 3), { isStarred: true });
+    await session.annotations.saved();
+    return session;
+  }
+
+  it('says what is gone, at every start until the reader goes on without it', async () => {
+    await starredSession(databaseLike());
+    const second = sessionOn(databaseLike()).session;
+    await second.open();
+    const [notice] = second.notices.list.filter(({ subject }) => subject === 'lost-library');
+    expect(notice?.text).toMatch(/this browser held 26 papers and 3 stars\. Not all of it is here any more/);
+    const wiped = databaseLike();
+    const third = sessionOn(wiped).session;
+    await third.open();
+    expect(subjects(third)).toContain('lost-library');
+    third.notices.list.find(({ subject }) => subject === 'lost-library')?.action?.run();
+    const fourth = sessionOn(wiped).session;
+    await fourth.open();
+    expect(subjects(fourth)).not.toContain('lost-library');
+  });
+
+  it('says nothing after papers were removed and stars taken back', async () => {
+    const store = databaseLike();
+    const session = await starredSession(store);
+    session.annotations.star(session.library.papers.slice(0, 3), { isStarred: false });
+    await session.annotations.saved();
+    for (const { id } of session.library.digests) await session.library.removeDigest(id);
+    const next = sessionOn(store).session;
+    await next.open();
+    expect(subjects(next)).not.toContain('lost-library');
+  });
+
+  it('says what an unreadable database held', async () => {
+    const store = databaseLike();
+    await starredSession(store);
+    store.library.load = () => Promise.reject(new Error('The record is damaged'));
+    const next = sessionOn(store).session;
+    await next.open();
+    expect(next.notices.list.find(({ subject }) => subject === 'store')?.text).toMatch(
+      /It held 26 papers and 3 stars, and is left as it is/,
+    );
+  });
+});
+
+describe('a session whose data are cleared while it is open', () => {
+  it('gives the store everything that cannot be rebuilt, and says that it was saved again', async () => {
+    const store = createMemoryStore();
+    let backup: Parameters<Store['restoreFrom']>[0] | undefined;
+    store.restoreFrom = (given) => void (backup = given);
+    const { session } = sessionOn({ ...store, kind: 'indexeddb' });
+    expect(backup).toBeUndefined();
+    const opening = session.open();
+    await opening;
+    const [tides] = session.library.papers;
+    if (tides === undefined) throw new Error('expected a paper');
+    session.annotations.writeNote(tides, '', 'On the moon.');
+    await session.annotations.saved();
+    expect(backup?.contents()).toMatchObject({
+      library: { papers: [{ title: 'Tides' }, { title: 'Moths' }], digests: [{}], revision: 1 },
+      annotations: [{ note: 'On the moon.' }],
+      edits: 1,
+      settings: { theme: 'system', engine: 'auto' },
+      news: { visitAt: 1_790_000_000_000 },
+    });
+    backup?.onRestored();
+    expect(session.notices.list.at(-1)?.text).toMatch(
+      /What the page held was saved again: 2 papers and 1 note\./,
+    );
+  });
+
+  it('has nothing to give before the library was read', async () => {
+    const store = createMemoryStore();
+    const load = store.library.load;
+    let backup: Parameters<Store['restoreFrom']>[0] | undefined;
+    store.restoreFrom = (given) => void (backup = given);
+    store.library.load = () => {
+      expect(backup?.contents()).toBeNull();
+      return load();
+    };
+    const { session } = sessionOn(store);
+    await session.open();
+    expect(backup?.contents()).not.toBeNull();
+  });
+});
+
+describe('closing the page', () => {
+  it('needs no question while everything is saved', async () => {
+    const { session } = sessionOn({ ...createMemoryStore(), kind: 'indexeddb' });
+    await session.open();
+    await session.imports.add([fileOf('many.json', many)]);
+    expect(session.isUnsaved).toBe(false);
+  });
+
+  it('would lose what the reader added to a library in memory', async () => {
+    const { session } = sessionOn(createMemoryStore());
+    await session.open();
+    expect(session.isUnsaved).toBe(false);
+    await session.imports.add([fileOf('many.json', many)]);
+    expect(session.isUnsaved).toBe(true);
+  });
+
+  it('would lose a note that could not be saved, until it is', async () => {
+    const store = createMemoryStore();
+    const { apply } = store.annotations;
+    const { session } = sessionOn({ ...store, kind: 'indexeddb' });
+    await session.open();
+    const [tides] = session.library.papers;
+    if (tides === undefined) throw new Error('expected a paper');
+    store.annotations.apply = () => Promise.reject(new Error('The disk is full'));
+    session.annotations.writeNote(tides, '', 'On the moon.');
+    await session.annotations.saved();
+    expect(session.isUnsaved).toBe(true);
+    expect(session.annotations.failure).toMatch(/disk is full/);
+    store.annotations.apply = apply;
+    session.annotations.retry();
+    await session.annotations.saved();
+    expect(session.isUnsaved).toBe(false);
+    expect(session.annotations.failure).toBeNull();
+  });
+});
+
 describe('a session whose database cannot be read', () => {
   /** Counts what is written to it. */
   function unreadable(): { store: Store; writes: string[] } {

@@ -3,11 +3,14 @@ import type { Paper } from '../core/paper/paper';
 import type { Engine } from '../engine/engine';
 import type { Precision } from '../engine/protocol';
 import type { SearchClient, SearchClientOptions } from '../engine/search/search-client';
+import { notedLibrary } from '../storage/library-mark';
+import type { StoreContents } from '../storage/store';
 import type { StoreHandle } from '../storage/store-handle';
 import { Annotations } from './library/annotations.svelte';
 import { Duplicates } from './library/duplicates.svelte';
 import { Imports } from './library/imports.svelte';
 import { Library } from './library/library.svelte';
+import { inWords, LossCheck } from './library/loss-check';
 import { News } from './library/news.svelte';
 import { ListCursor } from './list/list-cursor.svelte';
 import { PaperList } from './list/paper-list.svelte';
@@ -16,7 +19,7 @@ import { TopicList } from './list/topic-list.svelte';
 import { Atlas } from './map/atlas.svelte';
 import { MapView } from './map/map-view.svelte';
 import { Topics } from './map/topics.svelte';
-import { explain } from './page/explain';
+import { asAppError, explain } from './page/explain';
 import { FocusPlaces } from './page/focus-places';
 import { Jobs } from './page/jobs.svelte';
 import { Notices } from './page/notices.svelte';
@@ -24,7 +27,7 @@ import { Offline } from './page/offline.svelte';
 import type { OtherTabs } from './page/other-tabs';
 import { Settings } from './page/settings.svelte';
 import { Stages } from './page/stages';
-import { reportLostStore, reportMemoryOnly, reportUnreadable } from './page/store-notices';
+import { reportLostStore, reportMemoryOnly, reportRestored, reportUnreadable } from './page/store-notices';
 import { System } from './page/system.svelte';
 import { BestPassage } from './reading/best-passage';
 import { Explanations } from './reading/explanations';
@@ -98,6 +101,7 @@ export class Session {
   readonly explanations: Explanations;
   readonly bestPassage: BestPassage;
   readonly #searchIndexSync: SearchIndexSync;
+  readonly #lossCheck: LossCheck;
   readonly #options: SessionOptions;
 
   constructor(options: SessionOptions) {
@@ -113,6 +117,7 @@ export class Session {
       otherTabs: otherTabs('annotations'),
       now,
       onChange: () => void this.search.followAnnotations(),
+      onSaved: () => this.#lossCheck.follow(),
     });
     this.library = new Library({
       engine,
@@ -123,8 +128,16 @@ export class Session {
       now,
       onPapers: (papers) => this.#onPapers(papers),
       onIdle: (papers) => this.#onIdle(papers),
+      onCommitted: () => this.#lossCheck.follow(),
     });
     const { annotations, library } = this;
+    this.#lossCheck = new LossCheck({
+      library,
+      annotations,
+      notices,
+      isStored: () => this.system.storeKind === 'indexeddb',
+      now,
+    });
     this.news = new News({ library, store, visitAt: now() });
     const { news } = this;
     this.imports = new Imports({ engine, jobs, library, now, onAdded: (ids) => news.add(ids) });
@@ -199,21 +212,30 @@ export class Session {
   async open(): Promise<void> {
     const { store } = this.#options;
     store.onLost(() => reportLostStore(this.notices, this.#options.reload));
+    store.restoreFrom({ contents: () => this.#contents(), onRestored: () => this.#onRestored() });
     const kind = await store.kind();
     this.system.storeIs(kind);
-    if (kind === 'memory') reportMemoryOnly(this.notices);
+    if (kind === 'memory') reportMemoryOnly(this.notices, await store.memoryReason(), this.#options.reload);
     void this.news.load();
     try {
       await this.#loadLibrary();
     } catch (error) {
-      reportUnreadable(this.notices, error, this.#options.reload);
-      store.fallBackToMemory();
+      const noted = notedLibrary();
+      reportUnreadable(this.notices, error, noted === null ? '' : inWords(noted), this.#options.reload);
+      store.fallBackToMemory(asAppError(error));
       this.system.storeIs(await store.kind());
       await this.#loadLibrary();
     }
     this.news.beginVisit();
     await tick();
     this.stages.reach('list');
+  }
+
+  /** Whether something would be lost that the reader added or wrote. */
+  get isUnsaved(): boolean {
+    const { annotations, library, system } = this;
+    if (annotations.failure !== null) return true;
+    return system.storeKind === 'memory' && (library.hasOwnFiles || annotations.all.length > 0);
   }
 
   /** The page may be gone at any moment. */
@@ -251,6 +273,21 @@ export class Session {
       text: explain(cause),
       action: { label: 'Reload', run: this.#options.reload },
     });
+  }
+
+  /** Everything that cannot be rebuilt; null while it has not been read. */
+  #contents(): StoreContents | null {
+    const [library, annotations] = [this.library.contents, this.annotations.contents];
+    if (library === null || annotations === null) return null;
+    return { library, ...annotations, settings: this.settings.stored, news: this.news.stored };
+  }
+
+  /** Site data were cleared under the open page, and what it holds was written back. */
+  #onRestored(): void {
+    const [library, annotations] = [this.library.committed, this.annotations.committed];
+    this.#lossCheck.follow();
+    if (library === null || annotations === null || library.papers === 0) return;
+    reportRestored(this.notices, inWords({ ...library, ...annotations }));
   }
 
   /** Annotations and topics come first, so that papers are indexed with their notes and drawn in their topics' colours. */

@@ -30,9 +30,9 @@ describe.each<[string, () => Promise<Store>]>([
   });
 
   it('are the result of applying edits in order', async () => {
-    expect(await store.annotations.load()).toEqual([]);
+    expect((await store.annotations.load()).annotations).toEqual([]);
     await store.annotations.apply([write('b', { isRead: true }), write('a', { addTags: ['quokka'] })]);
-    const results = await store.annotations.apply([
+    const { results, edits } = await store.annotations.apply([
       write('a', { addTags: ['wombat'] }),
       write('b', { isRead: false }),
     ]);
@@ -41,13 +41,14 @@ describe.each<[string, () => Promise<Store>]>([
       { put: tagged, removed: [] },
       { put: null, removed: ['b'] },
     ]);
-    expect(await store.annotations.load()).toEqual([tagged]);
+    expect(edits).toBe(2);
+    expect((await store.annotations.load()).annotations).toEqual([tagged]);
   });
 
   it('of joined papers become one annotation at the next edit', async () => {
     await store.annotations.apply([write('a', { isRead: true }), write('b', { addTags: ['quokka'] })]);
     await store.annotations.apply([write('a', { note: { from: '', to: 'It hops.' } }, { others: ['b'] })]);
-    expect(await store.annotations.load()).toEqual([
+    expect((await store.annotations.load()).annotations).toEqual([
       annotation('a', { names: ['a', 'b'], isRead: true, tags: ['quokka'], note: 'It hops.' }),
     ]);
   });
@@ -60,9 +61,9 @@ describe.each<[string, () => Promise<Store>]>([
     ]);
     await store.annotations.savePending('other', [write('a', { note: { from: '', to: 'It hops.' } })]);
     const left = [annotation('a', { tags: ['quokka'], note: 'It hops.' }), annotation('b', { isRead: true })];
-    expect(await store.annotations.load()).toEqual(left);
+    expect((await store.annotations.load()).annotations).toEqual(left);
     await store.annotations.apply([write('b', { isRead: false })]);
-    expect(await store.annotations.load()).toEqual(left.slice(0, 1));
+    expect((await store.annotations.load()).annotations).toEqual(left.slice(0, 1));
   });
 
   it('are the same if pending edits had already been applied', async () => {
@@ -73,22 +74,22 @@ describe.each<[string, () => Promise<Store>]>([
       write('b', { isRead: false }),
     ];
     await store.annotations.apply(edits);
-    const before = await store.annotations.load();
+    const before = (await store.annotations.load()).annotations;
     await store.annotations.savePending('one', edits);
-    expect(await store.annotations.load()).toEqual(before);
+    expect((await store.annotations.load()).annotations).toEqual(before);
   });
 
   it('do not include pending edits that their page has removed', async () => {
     await store.annotations.savePending('one', [write('a', { isRead: true })]);
     await store.annotations.savePending('one', []);
-    expect(await store.annotations.load()).toEqual([]);
+    expect((await store.annotations.load()).annotations).toEqual([]);
   });
 
   it('stay when the library changes', async () => {
     await store.library.commit({ papers: [paper('a')] }, 0);
     await store.annotations.apply([write('title:a', { isStarred: true })]);
     await store.library.commit({ removedPapers: ['title:a'] }, 1);
-    expect(await store.annotations.load()).toHaveLength(1);
+    expect((await store.annotations.load()).annotations).toHaveLength(1);
   });
 });
 
@@ -98,7 +99,7 @@ it('two tabs never overwrite each other', async () => {
     one.annotations.apply([write('a', { note: { from: '', to: 'From one tab.' }, addTags: ['quokka'] })]),
     other.annotations.apply([write('a', { note: { from: '', to: 'From the other.' }, isStarred: true })]),
   ]);
-  expect(await one.annotations.load()).toEqual([
+  expect((await one.annotations.load()).annotations).toEqual([
     annotation('a', { isStarred: true, tags: ['quokka'], note: 'From one tab.\n\nFrom the other.' }),
   ]);
 });
@@ -126,9 +127,9 @@ describe('edits of a page that is being left', () => {
     void handle.annotations.savePending('one', [write('a', { note: { from: '', to: 'It hops.' } })]);
     expect(parked.size).toBe(1);
     const next = await openBrowserStore();
-    expect(await next.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+    expect((await next.annotations.load()).annotations).toEqual([annotation('a', { note: 'It hops.' })]);
     expect(parked.size).toBe(0);
-    expect(await next.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+    expect((await next.annotations.load()).annotations).toEqual([annotation('a', { note: 'It hops.' })]);
   });
 
   it('are applied once, even if their page also applied them', async () => {
@@ -136,7 +137,7 @@ describe('edits of a page that is being left', () => {
     const edits = [write('a', { note: { from: '', to: 'It hops.' } })];
     void store.annotations.savePending('one', edits);
     await store.annotations.apply(edits);
-    expect(await store.annotations.load()).toEqual([annotation('a', { note: 'It hops.' })]);
+    expect((await store.annotations.load()).annotations).toEqual([annotation('a', { note: 'It hops.' })]);
   });
 
   it('that an open page parks while another page applies its older ones are not lost', async () => {
@@ -153,7 +154,7 @@ describe('edits of a page that is being left', () => {
     });
     await (await openBrowserStore()).annotations.load();
     vi.restoreAllMocks();
-    expect((await store.annotations.load()).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await store.annotations.load()).annotations.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(parked.size).toBe(0);
   });
 
@@ -163,16 +164,16 @@ describe('edits of a page that is being left', () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError');
     });
-    expect(await store.annotations.load()).toEqual([]);
+    expect((await store.annotations.load()).annotations).toEqual([]);
     vi.restoreAllMocks();
-    expect(await store.annotations.load()).toHaveLength(1);
+    expect((await store.annotations.load()).annotations).toHaveLength(1);
   });
 
   it('leave other keys of localStorage unchanged; an invalid edit goes to the quarantine', async () => {
     parked.set('another app', '[]');
     parked.set('digest-atlas pending cut', '[{"id":');
     const store = await openBrowserStore();
-    expect(await store.annotations.load()).toEqual([]);
+    expect((await store.annotations.load()).annotations).toEqual([]);
     expect([...parked.keys()]).toEqual(['another app']);
     const raw = await openDB<AtlasSchema>(databaseName);
     expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual(['[{"id":']);
@@ -188,7 +189,7 @@ describe('edits of a page that is being left', () => {
     expect(parked.size).toBe(0);
     setItem.mockRestore();
     await store.annotations.savePending('one', [write('c', { isRead: true })]);
-    expect((await store.annotations.load()).map(({ id }) => id)).toEqual(['c']);
+    expect((await store.annotations.load()).annotations.map(({ id }) => id)).toEqual(['c']);
   });
 });
 
@@ -203,7 +204,7 @@ it('invalid pending edits go to the quarantine, and the others are applied', asy
   ];
   await raw.put('settings', [...invalid, write('a', { isRead: true })] as never, 'unkept one');
   await raw.put('settings', 'nothing' as never, 'unkept other');
-  expect(await store.annotations.load()).toEqual([annotation('a', { isRead: true })]);
+  expect((await store.annotations.load()).annotations).toEqual([annotation('a', { isRead: true })]);
   expect((await raw.getAll('quarantine')).map((record) => record.raw)).toEqual([...invalid, 'nothing']);
   expect(await raw.getAllKeys('settings')).toEqual([]);
 });
@@ -215,9 +216,9 @@ it('pending edits stay when the disk is too full to apply them, and annotations 
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError');
   });
-  expect(await store.annotations.load()).toHaveLength(1);
+  expect((await store.annotations.load()).annotations).toHaveLength(1);
   vi.restoreAllMocks();
-  expect(await store.annotations.load()).toHaveLength(2);
+  expect((await store.annotations.load()).annotations).toHaveLength(2);
 });
 
 describe('a damaged annotation', () => {
@@ -238,8 +239,8 @@ describe('a damaged annotation', () => {
     await raw.put('annotations', broken as never);
     const defaults = { names: ['a'], title: '', changedAt: 0 };
     const rest = Object.fromEntries(Object.entries(valid).filter(([name]) => name !== field));
-    expect(await store.annotations.load()).toEqual([{ ...defaults, ...rest }]);
-    expect(await store.annotations.load()).toEqual([{ ...defaults, ...rest }]);
+    expect((await store.annotations.load()).annotations).toEqual([{ ...defaults, ...rest }]);
+    expect((await store.annotations.load()).annotations).toEqual([{ ...defaults, ...rest }]);
     const why = 'an annotation with something wrong in it';
     expect(await raw.getAll('quarantine')).toEqual([{ store: 'annotations', why, raw: broken }]);
     expect((await store.library.load()).quarantined).toBe(1);
@@ -249,7 +250,7 @@ describe('a damaged annotation', () => {
     const store = await openBrowserStore();
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', { id: 7, note: 'It hops.' } as never);
-    expect(await store.annotations.load()).toEqual([]);
+    expect((await store.annotations.load()).annotations).toEqual([]);
     expect(await raw.count('annotations')).toBe(0);
     expect(await raw.getAll('quarantine')).toMatchObject([
       { why: 'not an annotation', raw: { id: 7, note: 'It hops.' } },
@@ -261,7 +262,9 @@ describe('a damaged annotation', () => {
     const raw = await openDB<AtlasSchema>(databaseName);
     await raw.put('annotations', annotation('a', { note: 7 as never, isRead: true }));
     await store.annotations.apply([write('a', { isStarred: true })]);
-    expect(await store.annotations.load()).toEqual([annotation('a', { isRead: true, isStarred: true })]);
+    expect((await store.annotations.load()).annotations).toEqual([
+      annotation('a', { isRead: true, isStarred: true }),
+    ]);
     expect(await raw.count('quarantine')).toBe(1);
   });
 });

@@ -59,7 +59,9 @@ export function createIndexedDbStore(connection: Connection): Store {
 
   return {
     kind: 'indexeddb',
+    reason: null,
     onLost: (listener) => connection.onLost(listener),
+    restoreFrom: (backup) => connection.restoreFrom(backup),
     close: () => connection.close(),
 
     library: {

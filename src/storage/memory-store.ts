@@ -1,3 +1,4 @@
+import type { AppError } from '../core/errors';
 import type { Annotation } from '../core/annotation/annotation';
 import {
   applyWrite,
@@ -20,10 +21,11 @@ import type {
 import { packVectors, repackBlocks, rowsOf } from './vectors/vector-rows';
 
 /** The store where there is no database. Clones values on the way in and out, as a database does. */
-export function createMemoryStore(): Store {
+export function createMemoryStore(reason: AppError | null = null): Store {
   const library = new MemoryLibrary();
   const annotations = new Map<string, Annotation>();
   const pending = new Map<string, readonly AnnotationWrite[]>();
+  let edits = 0;
   const blocks = new Map<string, VectorBlock[]>();
   let graphs: StoredGraph[] = [];
   let layouts: StoredLayout[] = [];
@@ -44,8 +46,12 @@ export function createMemoryStore(): Store {
 
   return {
     kind: 'memory',
+    reason,
     onLost() {
       // Memory is lost only when the page is closed.
+    },
+    restoreFrom() {
+      // Nobody can clear it while the page is open.
     },
     close() {
       // There is nothing to close.
@@ -62,9 +68,10 @@ export function createMemoryStore(): Store {
           for (const writes of pending.values())
             remainingWrites(writes, (id) => annotations.get(id)).forEach(apply);
           pending.clear();
-          return structuredClone([...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+          const all = [...annotations.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+          return structuredClone({ annotations: all, edits });
         }),
-      apply: (writes) => perform(() => structuredClone(writes).map(apply)),
+      apply: (writes) => perform(() => ({ results: structuredClone(writes).map(apply), edits: ++edits })),
       savePending: (page, writes) =>
         perform(() => {
           pending.set(page, structuredClone(writes));

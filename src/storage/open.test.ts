@@ -2,7 +2,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB, type IDBPDatabase } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '../core/errors';
 import { allMigrations, type Migration } from './database/migrations';
 import { openBrowserStore } from './open';
 import { openDatabase } from './database/open-database';
@@ -83,7 +82,9 @@ describe('openDatabase', () => {
   it('fails when an older tab does not close its connection, and does not block others later', async () => {
     const old = await openDatabase({ migrations: allMigrations.slice(0, 1) });
     const migrations = [...allMigrations.slice(0, 1), addStore];
-    await expect(openDatabase({ migrations, blockedMs: 5 })).rejects.toBeInstanceOf(AppError);
+    await expect(openDatabase({ migrations, blockedMs: 5 })).rejects.toMatchObject({
+      code: 'storage-blocked',
+    });
     old.database.close();
     await vi.waitFor(async () => {
       const later = await openDatabase({ migrations: [...migrations, () => undefined], blockedMs: 5 });
@@ -94,7 +95,8 @@ describe('openDatabase', () => {
   it('does not open a database that a newer app has written', async () => {
     const newer = await openDB(databaseName, 99);
     newer.close();
-    await expect(openDatabase()).rejects.toMatchObject({ code: 'storage-unavailable' });
+    await expect(openDatabase()).rejects.toMatchObject({ code: 'storage-newer' });
+    expect(await openBrowserStore()).toMatchObject({ kind: 'memory', reason: { code: 'storage-newer' } });
   });
 });
 

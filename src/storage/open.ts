@@ -16,9 +16,11 @@ export function openStore(): StoreHandle {
 export async function openBrowserStore(): Promise<Store> {
   try {
     return createIndexedDbStore(await Connection.open(openOwnDatabase));
-  } catch {
-    // Whatever the reason (private mode, a newer version, a broken profile), the reader sees `kind` in a banner.
-    return createMemoryStore();
+  } catch (error) {
+    // Whatever the reason (private mode, a newer version, a broken profile), the reader sees it in a notice.
+    if (error instanceof AppError) return createMemoryStore(error);
+    const message = 'The database of this browser does not open; nothing can be saved here.';
+    return createMemoryStore(new AppError('storage-unavailable', message, { cause: error }));
   }
 }
 

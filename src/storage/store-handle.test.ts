@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { paper } from './fixtures/records';
 import { createMemoryStore } from './memory-store';
 import type { Store, StoreFacets } from './store';
+import { AppError } from '../core/errors';
 import { StoreHandle } from './store-handle';
 
 const facetNames = ['library', 'annotations', 'vectors', 'layouts', 'indexes', 'settings'] as const;
@@ -119,7 +120,7 @@ describe('after falling back to memory', () => {
     const mocks = mockMethods(store);
     const handle = new StoreHandle(Promise.resolve(store));
     await handle.kind();
-    handle.fallBackToMemory();
+    handle.fallBackToMemory(new AppError('storage-unavailable', 'It cannot be read.'));
     // The memory store may reject these arguments: it only matters that the first store is not called.
     await Promise.allSettled([methodsOf(handle, facet)[method]?.([], [], [])]);
     for (const mock of mocks.values()) expect(mock).not.toHaveBeenCalled();
@@ -128,7 +129,7 @@ describe('after falling back to memory', () => {
   it('the kind is memory', async () => {
     const handle = new StoreHandle(Promise.resolve(databaseStore().store));
     expect(await handle.kind()).toBe('indexeddb');
-    handle.fallBackToMemory();
+    handle.fallBackToMemory(new AppError('storage-unavailable', 'It cannot be read.'));
     expect(await handle.kind()).toBe('memory');
   });
 
@@ -136,7 +137,7 @@ describe('after falling back to memory', () => {
     const { store } = databaseStore();
     await store.library.commit({ papers: [paper('a')] }, 0);
     const handle = new StoreHandle(Promise.resolve(store));
-    handle.fallBackToMemory();
+    handle.fallBackToMemory(new AppError('storage-unavailable', 'It cannot be read.'));
     expect(await handle.library.load()).toMatchObject({ papers: [], revision: 0 });
     await handle.library.commit({ papers: [paper('b')] }, 0);
     expect((await handle.library.load()).papers).toEqual([paper('b')]);
@@ -149,7 +150,7 @@ describe('after falling back to memory', () => {
     const { opening, open } = openLater();
     const handle = new StoreHandle(opening);
     const waiting = handle.library.load();
-    handle.fallBackToMemory();
+    handle.fallBackToMemory(new AppError('storage-unavailable', 'It cannot be read.'));
     open(store);
     expect(await waiting).toMatchObject({ papers: [], revision: 0 });
     await handle.annotations.savePending('page', []);

@@ -1,5 +1,6 @@
+import type { AppError } from '../core/errors';
 import { createMemoryStore } from './memory-store';
-import type { Store, StoreFacets } from './store';
+import type { Backup, Store, StoreFacets } from './store';
 
 /**
  * The store as the rest of the app uses it. It exists while the database is still being opened; calls wait until it is
@@ -8,6 +9,7 @@ import type { Store, StoreFacets } from './store';
 export class StoreHandle implements StoreFacets {
   #current: Promise<Store>;
   #opened: Store | null = null;
+  #backup: Backup | null = null;
   readonly #listeners: (() => void)[] = [];
 
   readonly library: StoreFacets['library'];
@@ -20,6 +22,7 @@ export class StoreHandle implements StoreFacets {
   constructor(opening: Promise<Store>) {
     this.#current = opening.then((store) => {
       store.onLost(() => this.#listeners.forEach((listener) => listener()));
+      if (this.#backup !== null) store.restoreFrom(this.#backup);
       // memory may have taken over in the meantime
       this.#opened ??= store;
       return this.#opened;
@@ -69,14 +72,25 @@ export class StoreHandle implements StoreFacets {
     return (await this.#current).kind;
   }
 
-  /** Calls back when the browser closes the connection or another tab needs it closed. */
+  /** Why the store is memory; null when it is a database. */
+  async memoryReason(): Promise<AppError | null> {
+    return (await this.#current).reason;
+  }
+
+  /** From now on, data that are cleared while the page is open are written back from its memory. */
+  restoreFrom(backup: Backup): void {
+    this.#backup = backup;
+    this.#opened?.restoreFrom(backup);
+  }
+
+  /** Calls back when the browser closes the connection for good, or another tab needs it closed. */
   onLost(listener: () => void): void {
     this.#listeners.push(listener);
   }
 
   /** From now on the database is neither read nor written; it stays unchanged. */
-  fallBackToMemory(): void {
-    this.#opened = createMemoryStore();
+  fallBackToMemory(reason: AppError): void {
+    this.#opened = createMemoryStore(reason);
     this.#current = Promise.resolve(this.#opened);
   }
 }

@@ -1,3 +1,4 @@
+import type { AppError } from '../core/errors';
 import type { Annotation } from '../core/annotation/annotation';
 import type { AnnotationWrite, WriteResult } from '../core/annotation/write';
 import type { Decision, Digest, Paper, Sighting } from '../core/paper/paper';
@@ -16,6 +17,37 @@ export interface StoredLibrary {
   revision: number;
   /** How many records did not match the schema. They are in the quarantine, raw; their valid parts are loaded. */
   quarantined: number;
+}
+
+/** The stored annotations, as far as they could be read. */
+export interface StoredAnnotations {
+  annotations: Annotation[];
+  /** Counts the calls of `apply` by all tabs. */
+  edits: number;
+}
+
+export interface AppliedWrites {
+  /** In the order of the writes. */
+  results: WriteResult[];
+  /** See StoredAnnotations; one more than before, unless another tab has applied edits in the meantime. */
+  edits: number;
+}
+
+/** Everything that cannot be rebuilt, as a page holds it in memory. */
+export interface StoreContents {
+  library: Omit<StoredLibrary, 'quarantined'>;
+  annotations: readonly Annotation[];
+  edits: number;
+  settings: StoredSettings;
+  news: StoredNews;
+}
+
+/** What the page can give back to a database that was cleared while it was open. */
+export interface Backup {
+  /** What cannot be rebuilt, as the page holds it in memory; null while it has not read that yet. */
+  contents: () => StoreContents | null;
+  /** It was written back. */
+  onRestored: () => void;
 }
 
 /** A digest that the reader removed, with all its sightings. It stays as long as the removal can be undone. */
@@ -119,12 +151,11 @@ export interface AnnotationFacet {
    * First applies the edits that pages left pending. As in `LibraryFacet.load`, the valid part of a damaged record is
    * loaded, and the record is moved to the quarantine.
    */
-  load(): Promise<Annotation[]>;
+  load(): Promise<StoredAnnotations>;
   /**
    * Applies edits to the stored annotations, one after the other, all or none: two tabs never overwrite each other.
-   * Resolves to the result of each edit.
    */
-  apply(writes: readonly AnnotationWrite[]): Promise<WriteResult[]>;
+  apply(writes: readonly AnnotationWrite[]): Promise<AppliedWrites>;
   /**
    * Saves edits that a page may have no time to apply before it is closed. They replace the pending edits of that page;
    * an empty list removes them. Where the browser allows it, they are saved when this returns. The next `load`, in any
@@ -197,7 +228,11 @@ export interface StoreFacets {
 export interface Store extends StoreFacets {
   /** `memory` is lost when the page is closed. */
   readonly kind: 'indexeddb' | 'memory';
-  /** Calls back when the browser closes the connection or another tab needs it closed. */
+  /** Why it is memory; null for a database. */
+  readonly reason: AppError | null;
+  /** Calls back when the browser closes the connection for good, or another tab needs it closed. */
   onLost(listener: () => void): void;
+  /** From now on, data that are cleared while the page is open are written back from its memory. */
+  restoreFrom(backup: Backup): void;
   close(): void;
 }

@@ -1,7 +1,7 @@
 import { shownName } from '../core/paper/digest-name';
 import type { Paper } from '../core/paper/paper';
 import type { Library } from '../state/library/library.svelte';
-import { count } from './words';
+import { count } from '../state/page/words';
 
 /** Where a paper comes from: "Trending papers, no. 12", and how many other digests contain it. */
 export function sourceLine(paper: Paper, library: Library): string {

@@ -18,6 +18,17 @@ interface Deps {
   now: () => number;
   /** What is written about papers has changed. */
   onChange: () => void;
+  /** What is saved has been read, or changed. */
+  onSaved?: () => void;
+}
+
+/** How much the database holds. */
+interface CommittedCounts {
+  /** See StoredAnnotations. */
+  edits: number;
+  notes: number;
+  stars: number;
+  tags: number;
 }
 
 /** What is written about one paper, merged, and the ids of the annotations that were merged. */
@@ -48,6 +59,9 @@ export class Annotations {
   /** Distinguishes the pending edits of this page from those of others. */
   readonly #page = Math.random().toString(36).slice(2);
   #isLeaving = false;
+  /** Null while another tab has saved what this one has not read yet. */
+  #edits: number | null = null;
+  #failure = $state<string | null>(null);
   #hasWrittenPending = false;
 
   constructor(deps: Deps) {
@@ -113,6 +127,33 @@ export class Annotations {
   /** Whether something that the reader wrote is not saved yet. */
   get isPending(): boolean {
     return this.#pending.length > 0;
+  }
+
+  /** Why what is pending could not be saved, in words for the reader; null when it may yet be, or nothing is pending. */
+  get failure(): string | null {
+    return this.isPending ? this.#failure : null;
+  }
+
+  /** Null when it is not known, since another tab has just saved something. */
+  get committed(): CommittedCounts | null {
+    if (this.#edits === null || !this.#isLoaded) return null;
+    const saved = [...this.#saved.values()];
+    return {
+      edits: this.#edits,
+      notes: saved.filter(({ note = '' }) => note !== '').length,
+      stars: saved.filter(({ isStarred }) => isStarred === true).length,
+      tags: new Set(saved.flatMap(({ tags = [] }) => tags)).size,
+    };
+  }
+
+  /** What is saved, and how often it was changed; null before it was read. */
+  get contents(): { annotations: readonly Annotation[]; edits: number } | null {
+    return this.#isLoaded ? { annotations: [...this.#saved.values()], edits: this.#edits ?? 0 } : null;
+  }
+
+  /** Tries again to save what could not be saved. */
+  retry(): void {
+    this.#save();
   }
 
   /** Rejects when they cannot be read; then nothing is written either. */
@@ -237,18 +278,21 @@ export class Annotations {
 
   async #applyPending(): Promise<void> {
     const writes = this.#pending;
-    const results = await this.#deps.store.annotations.apply(writes);
+    const { results, edits } = await this.#deps.store.annotations.apply(writes);
     const saved = new Map(this.#saved);
     for (const { put, removed } of results) {
       for (const id of removed) saved.delete(id);
       if (put !== null) saved.set(put.id, put);
     }
     this.#saved = saved;
+    this.#edits = edits - 1 === this.#edits ? edits : null;
+    this.#failure = null;
     this.#pending = this.#pending.slice(writes.length);
     if (this.#hasWrittenPending) this.#writePending();
     this.#deps.notices.dismiss(failure);
     this.#deps.otherTabs.notify();
     this.#deps.onChange();
+    this.#deps.onSaved?.();
   }
 
   /** What another tab wrote. */
@@ -259,18 +303,21 @@ export class Annotations {
   }
 
   #reportFailure(error: unknown): void {
+    this.#failure = explain(error);
     this.#deps.notices.show({
       subject: failure,
       kind: 'failure',
       text: `What you wrote could not be saved: ${explain(error)} It stays on this page until you leave it.`,
-      action: { label: 'Try again', run: () => this.#save() },
+      action: { label: 'Try again', run: () => this.retry() },
     });
   }
 
   async #read(): Promise<void> {
-    const annotations = await this.#deps.store.annotations.load();
+    const { annotations, edits } = await this.#deps.store.annotations.load();
     this.#saved = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    this.#edits = edits;
     this.#deps.onChange();
+    this.#deps.onSaved?.();
   }
 }
 

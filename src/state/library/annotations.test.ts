@@ -100,7 +100,7 @@ describe('what the reader writes', () => {
     expect(early.annotations.of(quokkas)).toMatchObject({ isRead: true });
     await early.annotations.load();
     await early.annotations.saved();
-    expect(await store.annotations.load()).toHaveLength(1);
+    expect((await store.annotations.load()).annotations).toHaveLength(1);
   });
 
   it('is not written again where nothing changes', async () => {
@@ -125,7 +125,7 @@ describe('what the reader writes', () => {
     notices.list[0]?.action?.run();
     await annotations.saved();
     expect(notices.list).toEqual([]);
-    expect(await store.annotations.load()).toMatchObject([{ note: 'It hops.' }]);
+    expect((await store.annotations.load()).annotations).toMatchObject([{ note: 'It hops.' }]);
   });
 });
 

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors';
 import { Catalogue } from '../../core/paper/catalogue/catalogue';
 import type { Change } from '../../core/paper/catalogue/change';
 import type { Digest, Paper } from '../../core/paper/paper';
-import type { LibraryChange, StoreFacets, Trashed } from '../../storage/store';
+import type { LibraryChange, StoreContents, StoreFacets, Trashed } from '../../storage/store';
 import { inDigestOrder, inOrderOfArrival } from './digests';
 import { runOnPage } from '../../engine/slices';
 import type { OtherTabs } from '../page/other-tabs';
@@ -18,6 +18,8 @@ interface Deps {
   onPapers: (papers: readonly Paper[]) => void;
   /** Called with the same once a batch is over, or after a change that belongs to none: for work that takes its time. */
   onIdle: (papers: readonly Paper[]) => void;
+  /** Called whenever memory and database hold the same: after reading, and after each commit. */
+  onCommitted?: (() => void) | undefined;
 }
 
 type Work<C extends Change> = (catalogue: Catalogue) => Generator<void, C>;
@@ -38,6 +40,8 @@ export class LibraryStore {
   #batches = 0;
   #isIdle = true;
   #isReloadDue = false;
+  #isRead = false;
+  #isCommitted = false;
   #hasLoaded: () => void = () => undefined;
   /** One change at a time, each computed from the result of the one before. Changes that come before the library is loaded wait. */
   readonly #queue = new SerialQueue(
@@ -71,6 +75,23 @@ export class LibraryStore {
     // read to make callers depend on it: answers may change with the papers
     void this.#papers;
     return this.#catalogue;
+  }
+
+  /** The library as the database holds it; null before it was read, and while something is shown that is not saved. */
+  get committed(): { revision: number; papers: number } | null {
+    return this.#isCommitted ? { revision: this.#revision, papers: this.#catalogue.papers.size } : null;
+  }
+
+  /** Everything that is in memory; null before the database was read. */
+  get contents(): StoreContents['library'] | null {
+    if (!this.#isRead) return null;
+    return {
+      papers: [...this.#catalogue.papers.values()],
+      digests: [...this.#digests],
+      decisions: [...this.#catalogue.decisions],
+      trash: [...this.#trash],
+      revision: this.#revision,
+    };
   }
 
   /** Reads what is stored. Resolves to the number of records in the quarantine; rejects when the database cannot be read. */
@@ -116,6 +137,7 @@ export class LibraryStore {
           continue;
         }
         this.#adopt(change, records);
+        this.#deps.onCommitted?.();
         this.#deps.otherTabs.notify();
         return change;
       }
@@ -127,9 +149,12 @@ export class LibraryStore {
     return this.#queue.run(async () => {
       const change = await runOnPage(work(this.#catalogue));
       const also = records();
+      this.#isCommitted = false;
       this.#adopt(change, also);
       try {
         this.#revision = await this.#deps.store.library.commit(recordsOf(change, also), this.#revision);
+        this.#isCommitted = true;
+        this.#deps.onCommitted?.();
       } catch (error) {
         if (!isOutdated(error)) throw error;
         await this.#reload();
@@ -152,9 +177,12 @@ export class LibraryStore {
       await this.#deps.store.library.load();
     this.#catalogue = new Catalogue(papers, decisions);
     this.#revision = revision;
+    this.#isRead = true;
+    this.#isCommitted = true;
     this.#digests = inOrderOfArrival(digests);
     this.#trash = trash.toSorted((a, b) => b.removedAt - a.removedAt);
     this.#publish();
+    this.#deps.onCommitted?.();
     return quarantined;
   }
 

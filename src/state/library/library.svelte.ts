@@ -2,7 +2,7 @@ import { shownName } from '../../core/paper/digest-name';
 import type { Decision, Digest, Paper, Sighting } from '../../core/paper/paper';
 import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
-import type { StoreFacets, Trashed } from '../../storage/store';
+import type { StoreContents, StoreFacets, Trashed } from '../../storage/store';
 import { explain } from '../page/explain';
 import { importReport } from './file-report';
 import { LibraryStore, noPaperChange } from './library-store.svelte';
@@ -22,6 +22,7 @@ interface Deps {
   /** See library-store.svelte.ts. */
   onPapers: (papers: readonly Paper[]) => void;
   onIdle: (papers: readonly Paper[]) => void;
+  onCommitted?: () => void;
 }
 
 const trashMs = 30 * 24 * 60 * 60 * 1000;
@@ -73,6 +74,16 @@ export class Library {
   /** False until the database and the shipped digests have been looked at. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** How much the database holds, see LibraryStore. */
+  get committed(): { revision: number; papers: number } | null {
+    return this.#store.committed;
+  }
+
+  /** Everything that is in memory, see LibraryStore. */
+  get contents(): StoreContents['library'] | null {
+    return this.#store.contents;
   }
 
   /** By its id, or by any that it had before it was joined with another. */

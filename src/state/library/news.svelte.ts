@@ -1,5 +1,5 @@
 import { CoalescedTask } from '../../core/async/coalesced-task';
-import type { StoreFacets } from '../../storage/store';
+import type { StoredNews, StoreFacets } from '../../storage/store';
 import type { Library } from './library.svelte';
 
 interface Deps {
@@ -88,8 +88,12 @@ export class News {
     });
   }
 
+  /** As it is saved. */
+  get stored(): StoredNews {
+    return { freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt: this.#deps.visitAt };
+  }
+
   #saveNow(): Promise<void> {
-    const { store, visitAt } = this.#deps;
-    return store.settings.saveNews({ freshIds: [...this.#fresh], lastVisitAt: this.#lastVisitAt, visitAt });
+    return this.#deps.store.settings.saveNews(this.stored);
   }
 }

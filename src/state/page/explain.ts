@@ -7,6 +7,12 @@ export function explain(error: unknown): string {
   return asSentence(`Something failed that should not: ${detail}`);
 }
 
+/** The failure as one of those that the app expects. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('storage-unavailable', explain(error), { cause: error });
+}
+
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

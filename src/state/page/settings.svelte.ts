@@ -21,6 +21,11 @@ export class Settings {
     return this.#values.engine;
   }
 
+  /** As they are saved. */
+  get stored(): StoredSettings {
+    return this.#values;
+  }
+
   async load(): Promise<void> {
     const stored = await this.#store.settings.load();
     const early = this.#early ?? {};

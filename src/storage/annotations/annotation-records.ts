@@ -6,14 +6,16 @@ import {
   type AnnotationWrite,
   type WriteResult,
 } from '../../core/annotation/write';
+import { readCount } from '../library/commit';
 import { readAnnotation } from '../reading/read-annotation';
 import type { AtlasSchema } from '../database/schema';
 import { transact, type Database } from '../database/transaction';
+import type { AppliedWrites, StoredAnnotations } from '../store';
 import { parkedEdits, removeParkedEdits, type ParkedEdits } from './parked-edits';
 import { isAnnotationWrite, pendingKeys } from './pending-records';
 
-type AnnotationStoreName = 'annotations' | 'quarantine' | 'settings';
-const annotationStores: AnnotationStoreName[] = ['annotations', 'quarantine'];
+type AnnotationStoreName = 'annotations' | 'meta' | 'quarantine' | 'settings';
+const annotationStores: AnnotationStoreName[] = ['annotations', 'meta', 'quarantine'];
 
 type WriteTransaction = IDBPTransaction<AtlasSchema, AnnotationStoreName[], 'readwrite'>;
 
@@ -21,25 +23,42 @@ type WriteTransaction = IDBPTransaction<AtlasSchema, AnnotationStoreName[], 'rea
  * First applies the pending edits of pages that were left. Records that do not match the schema go to the quarantine,
  * raw; their valid parts are loaded.
  */
-export async function loadAnnotations(database: Database): Promise<Annotation[]> {
+export async function loadAnnotations(database: Database): Promise<StoredAnnotations> {
   await recover(database).catch(() => {
     // For example a full disk: the edits stay where they are, for the next page to apply.
   });
-  const records: unknown[] = await database.getAll('annotations');
+  const { records, edits } = await transact(
+    database,
+    ['annotations', 'meta'],
+    'readonly',
+    'relaxed',
+    async (transaction): Promise<{ records: unknown[]; edits: number }> => ({
+      records: await transaction.objectStore('annotations').getAll(),
+      edits: readCount(await transaction.objectStore('meta').get('edits')),
+    }),
+  );
   const readings = records.map(readAnnotation);
   if (readings.some((reading) => reading?.isWhole !== true)) {
     await repair(database).catch(() => {
       // For example a full disk: the records stay where they are; their valid parts are loaded this time and the next.
     });
   }
-  return readings.flatMap((reading) => reading?.value ?? []);
+  return { annotations: readings.flatMap((reading) => reading?.value ?? []), edits };
 }
 
 /** Applies edits to the stored annotations, whichever tab has written them. */
-export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<WriteResult[]> {
-  return transact(database, annotationStores, 'readwrite', 'strict', (transaction) =>
-    applyAll(transaction, writes),
-  );
+export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<AppliedWrites> {
+  return transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => ({
+    results: await applyAll(transaction, writes),
+    edits: await countEdit(transaction),
+  }));
+}
+
+async function countEdit(transaction: WriteTransaction): Promise<number> {
+  const meta = transaction.objectStore('meta');
+  const edits = readCount(await meta.get('edits')) + 1;
+  await meta.put(edits, 'edits');
+  return edits;
 }
 
 async function applyAll(
@@ -77,6 +96,7 @@ async function recover(database: Database): Promise<void> {
       await recoverEdits(transaction, await settings.get(key));
       await settings.delete(key);
     }
+    await countEdit(transaction);
   });
   parked.forEach(removeParkedEdits);
 }

@@ -1,4 +1,5 @@
 import type { AnnotationWrite } from '../../core/annotation/write';
+import { availableStorage } from '../local-storage';
 
 /** Followed by the id of the page. Other keys of localStorage belong to other apps. */
 const prefix = 'digest-atlas pending ';
@@ -62,14 +63,5 @@ function parseIfJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return text;
-  }
-}
-
-/** Null where the browser denies it: there, reading the property throws. */
-function availableStorage(): Storage | null {
-  try {
-    return (globalThis as { localStorage?: Storage }).localStorage ?? null;
-  } catch {
-    return null;
   }
 }

@@ -1,17 +1,20 @@
 import { AppError } from '../../core/errors';
-import type { DatabaseOptions, OpenedDatabase } from './open-database';
-import type { Database } from './transaction';
+import type { DatabaseOptions, OpenedDatabase, UpgradeTransaction } from './open-database';
+import { restoredStores, restoreInto } from '../restore';
+import type { Backup, StoreContents } from '../store';
+import { transact, type Database } from './transaction';
 
 type Open = (options: DatabaseOptions) => Promise<OpenedDatabase>;
 
 /**
  * The one connection to the database. A browser may close it at any time (storage pressure, Safari's server process,
- * cleared site data). It is then silently reopened once; listeners are notified only when that fails, the data are gone
- * or another tab needs the database.
+ * cleared site data). It is then silently reopened once, and data that are gone are written back from the page's memory;
+ * listeners are notified only when that fails or another tab needs the database.
  */
 export class Connection {
   readonly #open: Open;
   readonly #listeners: (() => void)[] = [];
+  #backup: Backup | null = null;
   #database: Database | null = null;
   #reopening: Promise<Database> | null = null;
   #isOver = false;
@@ -30,6 +33,11 @@ export class Connection {
 
   onLost(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** From now on data that are cleared while the page is open are written back. */
+  restoreFrom(backup: Backup): void {
+    this.#backup = backup;
   }
 
   /**
@@ -70,18 +78,39 @@ export class Connection {
   }
 
   async #reopen(): Promise<Database> {
-    const { database, isNew } = await this.#connect().catch((error: unknown) => {
+    const contents = this.#backup?.contents() ?? null;
+    const { database, isNew, isRestored } = await this.#reconnect(contents).catch((error: unknown) => {
       this.#notifyLost();
       throw lost(error);
     });
-    if (isNew) this.#notifyLost();
+    if (isNew && !isRestored) this.#notifyLost();
     this.#hasNotified = false;
-    if (!isNew) return database;
+    if (isRestored) this.#backup?.onRestored();
+    if (!isNew || isRestored) return database;
     throw new AppError('storage-lost', 'The app’s data in this browser was cleared while it was open.');
   }
 
-  async #connect(): Promise<OpenedDatabase> {
+  /** In a new database `contents` are written before any page can see it; in one that another page began, at once. */
+  async #reconnect(contents: StoreContents | null): Promise<OpenedDatabase & { isRestored: boolean }> {
+    let isRestored = false;
+    const fill = async (transaction: UpgradeTransaction) => {
+      if (contents === null) return;
+      await restoreInto(transaction, contents);
+      isRestored = true;
+    };
+    const opened = await this.#connect(fill);
+    if (!opened.isNew && contents !== null) {
+      const { database } = opened;
+      isRestored = await transact(database, [...restoredStores], 'readwrite', 'strict', (transaction) =>
+        restoreInto(transaction, contents),
+      );
+    }
+    return { ...opened, isRestored };
+  }
+
+  async #connect(fill?: DatabaseOptions['fill']): Promise<OpenedDatabase> {
     const opened = await this.#open({
+      fill,
       onBlocking: () => {
         this.close();
         this.#notifyLost();

@@ -109,11 +109,11 @@ it.each([
 ])('a database of version %s stores annotations after the migration', async (_, make) => {
   await make();
   const store = await openBrowserStore();
-  expect(await store.annotations.load()).toEqual([]);
+  expect((await store.annotations.load()).annotations).toEqual([]);
   await store.annotations.apply([
     { id: 'a', others: [], names: ['a'], title: 'On Wombats', edit: { isStarred: true }, at: 5 },
   ]);
-  expect(await store.annotations.load()).toEqual([
+  expect((await store.annotations.load()).annotations).toEqual([
     { id: 'a', names: ['a'], title: 'On Wombats', isStarred: true, changedAt: 5 },
   ]);
 });

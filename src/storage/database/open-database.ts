@@ -1,10 +1,13 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPTransaction, type StoreNames } from 'idb';
 import { AppError } from '../../core/errors';
 import { allMigrations, type Migration } from './migrations';
 import { databaseName, type AtlasSchema } from './schema';
+import type { Database } from './transaction';
 
 export interface DatabaseOptions {
   migrations?: readonly Migration[];
+  /** Fills a new database before anyone else sees it. When it fails, the database is not created. */
+  fill?: ((transaction: UpgradeTransaction) => Promise<unknown>) | undefined;
   /** How long an older tab may block the upgrade before opening fails. */
   blockedMs?: number;
   /** Another tab needs a newer version: this connection must be closed. */
@@ -13,27 +16,26 @@ export interface DatabaseOptions {
   onTerminated?: () => void;
 }
 
+export type UpgradeTransaction = IDBPTransaction<AtlasSchema, StoreNames<AtlasSchema>[], 'versionchange'>;
+
 export interface OpenedDatabase {
-  database: IDBPDatabase<AtlasSchema>;
+  database: Database;
   /** It did not exist before. */
   isNew: boolean;
 }
 
 /**
- * Opens and upgrades the database. Fails with `storage-unavailable` when a migration throws or a newer app has written
- * the database, among others; the database is then unchanged.
+ * Opens and upgrades the database. Fails with `storage-newer` when a newer version of the app has written it, and with
+ * `storage-blocked` when an older tab does not let go of it, and with `storage-unavailable` when a migration throws, among others; the database is then unchanged.
  */
 export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatabase> {
-  const { migrations = allMigrations, blockedMs = 5_000 } = options;
+  const { migrations = allMigrations, blockedMs = 5_000, fill } = options;
   return new Promise((resolve, reject) => {
     let isNew = false;
     let hasGivenUp = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let migrationError: unknown;
-    const fail = (cause: unknown) => {
-      const message = 'The database of this browser does not open; nothing can be saved here.';
-      reject(new AppError('storage-unavailable', message, { cause }));
-    };
+    const fail = (cause: unknown) => reject(openingError(cause));
 
     openDB<AtlasSchema>(databaseName, migrations.length, {
       upgrade(database, oldVersion, _newVersion, transaction) {
@@ -42,7 +44,11 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
         transaction.done.catch(() => undefined);
         // The types of today's schema do not describe the database that a migration sees.
         const migrated = [database, transaction] as unknown as Parameters<Migration>;
-        migrate(migrations.slice(oldVersion), migrated).catch((error: unknown) => {
+        const filled = async () => {
+          await migrate(migrations.slice(oldVersion), migrated);
+          if (isNew) await fill?.(transaction);
+        };
+        filled().catch((error: unknown) => {
           migrationError = error;
           transaction.abort();
         });
@@ -50,7 +56,8 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
       blocked() {
         timer = setTimeout(() => {
           hasGivenUp = true;
-          fail(new Error('Another tab keeps an older version of the database open.'));
+          const message = 'Another tab of this app keeps an older version of the library open.';
+          reject(new AppError('storage-blocked', message));
         }, blockedMs);
       },
       blocking: () => options.onBlocking?.(),
@@ -66,6 +73,15 @@ export function openDatabase(options: DatabaseOptions = {}): Promise<OpenedDatab
       )
       .finally(() => clearTimeout(timer));
   });
+}
+
+function openingError(cause: unknown): AppError {
+  if (cause instanceof DOMException && cause.name === 'VersionError') {
+    const message = 'The library of this browser was saved by a newer version of this app.';
+    return new AppError('storage-newer', message, { cause });
+  }
+  const message = 'The database of this browser does not open; nothing can be saved here.';
+  return new AppError('storage-unavailable', message, { cause });
 }
 
 async function migrate(steps: readonly Migration[], migrated: Parameters<Migration>): Promise<void> {

@@ -50,8 +50,8 @@ export interface AtlasSchema extends DBSchema {
   trash: { key: string; value: Trashed };
   /** Not part of the library: edits need not wait for an import, and annotations stay when their papers are removed. */
   annotations: { key: string; value: Annotation };
-  /** The revision of the library; a missing one counts as 0. */
-  meta: { key: 'revision'; value: number };
+  /** How often the library (`revision`) and the annotations (`edits`) were changed; a missing count is 0. */
+  meta: { key: 'revision' | 'edits'; value: number };
   /** [vectorKey, n]: the blocks of one vector key are adjacent, oldest first. */
   vectors: { key: [string, number]; value: VectorBlock };
   /** Keyed by a counter, so that the newest is known without a timestamp. */

@@ -7,7 +7,8 @@ import { transact, type Database } from '../database/transaction';
 /** Limits how many writes are requested at a time: each clones its record on the page, which must stay responsive. */
 export const writesAtOnce = 250;
 
-export function readRevision(stored: unknown): number {
+/** A counter of the object store `meta`; a missing one counts as 0. */
+export function readCount(stored: unknown): number {
   return isCount(stored) ? stored : 0;
 }
 
@@ -23,7 +24,7 @@ export async function commit(database: Database, change: LibraryChange, revision
   const next = revision + 1;
   await transact(database, ['meta', ...libraryStores], 'readwrite', 'strict', async (transaction) => {
     const meta = transaction.objectStore('meta');
-    if (readRevision(await meta.get('revision')) !== revision) throw libraryChanged();
+    if (readCount(await meta.get('revision')) !== revision) throw libraryChanged();
     const papers = transaction.objectStore('papers');
     const digests = transaction.objectStore('digests');
     const decisions = transaction.objectStore('decisions');
@@ -41,7 +42,7 @@ export async function commit(database: Database, change: LibraryChange, revision
 }
 
 /** The transaction stays open as long as a request is pending. */
-async function inGroups<Item>(
+export async function inGroups<Item>(
   items: readonly Item[] = [],
   write: (item: Item) => Promise<unknown>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IDBPTransaction, StoreKey, StoreValue } from 'idb';
 import { composePaper } from '../../core/paper/catalogue/compose';
 import type { Paper } from '../../core/paper/paper';
-import { readRevision } from './commit';
+import { readCount } from './commit';
 import { readDecision, readDigest, readPaper, readTrashed, type RecordReader } from '../reading/read-records';
 import { libraryStores, type AtlasSchema, type LibraryStoreName, type StoredPaper } from '../database/schema';
 import type { StoredLibrary } from '../store';
@@ -35,7 +35,7 @@ export async function loadLibrary(database: Database): Promise<StoredLibrary> {
       const all = <Name extends LibraryStoreName, Item>(name: Name, make: (value: Value<Name>) => Item) =>
         readAll(transaction, name, damagedKeys[name], make);
       return {
-        revision: readRevision(await transaction.objectStore('meta').get('revision')),
+        revision: readCount(await transaction.objectStore('meta').get('revision')),
         quarantined: await transaction.objectStore('quarantine').count(),
         digests: await all('digests', unchanged),
         decisions: await all('decisions', unchanged),
