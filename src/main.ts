@@ -3,7 +3,7 @@ import { vectorKeyFor } from './engine/assets/built-assets';
 import { createEngine } from './engine/create-engine';
 import { SearchClient } from './engine/search/search-client';
 import { followAddress } from './state/address-sync.svelte';
-import { storeCode } from './state/page/offline.svelte';
+import { followVersions, storeCode, type PageControls } from './state/page/offline.svelte';
 import { otherTabs } from './state/page/other-tabs';
 import { Session } from './state/session';
 import { openStore } from './storage/open';
@@ -15,15 +15,29 @@ import './ui/base.css';
 /** Longer than a healthy database takes to open, too short to be felt. */
 const settingsMs = 250;
 
-const session = new Session({
-  engine: createEngine(),
-  store: openStore(),
+const controls: PageControls = {
+  reload: () => location.reload(),
+  isBusy: () => session.isBusy,
+  onControlled: () => session.onControlled(),
+};
+
+async function storeAppCode(): Promise<void> {
+  // The development server changes its files under a service worker, and has none.
+  if (!import.meta.env.PROD) return session.offline.codeIs('unsupported');
+  await storeCode(session.offline, new URL('sw.js', document.baseURI).href, controls);
+}
+
+const engine = createEngine();
+const session: Session = new Session({
+  engine,
+  store: openStore({ deleteDownloads: () => session.deleteDownloads() }),
   searchClient: (options) => new SearchClient(options),
   otherTabs,
   vectorKeyFor,
   corpusUrl: new URL('corpus/', document.baseURI).href,
   now: () => Date.now(),
-  reload: () => location.reload(),
+  reload: controls.reload,
+  storeCode: storeAppCode,
 });
 
 addEventListener('error', ({ error, message }) => session.reportFault(error ?? message));
@@ -54,9 +68,8 @@ async function start(target: HTMLElement): Promise<void> {
   // If the chunk cannot be loaded now, opening a paper tries again and reports it.
   loadReader().catch(() => undefined);
   followAddress(session);
-  // The development server changes its files under a service worker, and has none.
-  if (import.meta.env.PROD) await storeCode(session.offline, new URL('sw.js', document.baseURI).href);
-  else session.offline.codeIs('unsupported');
+  if (import.meta.env.PROD) followVersions(session.offline, controls);
+  await storeAppCode();
   session.reportOffline();
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors';
 import type { TokenVectors } from '../core/explain/token-vectors';
 import type { NeighbourGraph } from '../core/vector/neighbours';
-import { areStored, pruneAssets } from './assets/asset-cache';
+import { areStored, deleteAssets, pruneAssets } from './assets/asset-cache';
 import { builtAssets, vectorKeyFor } from './assets/built-assets';
 import { embedPapers } from './runtime/embedder';
 import type { Engine } from './engine';
@@ -181,7 +181,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
       }
     },
 
+    isStoredOffline: async (choice, prefer) =>
+      areStored(assetsOf(assets, await host.planned(choice, prefer))),
+
+    deleteOffline: () => deleteAssets(everyAsset(assets)),
+
     release: () => host.release(),
+
+    replaceWorkers() {
+      for (const client of [importClient, layoutClient, provisionalClient]) client.replaceWhenIdle();
+      for (const worker of Object.values(queryWorkers)) worker.replaceWhenIdle();
+      host.replaceWhenIdle();
+    },
 
     dispose() {
       for (const client of [importClient, layoutClient, provisionalClient]) client.terminate();

@@ -161,8 +161,16 @@ export interface Engine {
     options?: Stoppable & { onBytes?: (count: Count) => void },
   ): Promise<boolean>;
 
+  /** Whether everything that this device needs offline is stored, by a look into the cache. */
+  isStoredOffline(choice: BackendChoice, prefer: Precision | null): Promise<boolean>;
+
+  /** Deletes the files that `storeOffline` stored, to make room on a full disk. What is open goes on from memory. */
+  deleteOffline(): Promise<void>;
+
   /** Ends idle runtime workers, the only way to free wasm memory. The next call starts them again. */
   release(): void;
+  /** Replaces each worker once it is idle: by one that gets its content policy from the service worker. */
+  replaceWorkers(): void;
   /** Ends every worker. Pending calls are rejected. */
   dispose(): void;
 }

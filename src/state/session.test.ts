@@ -45,6 +45,7 @@ function sessionOn(
     corpusUrl: 'https://atlas.test/corpus/',
     now: () => 1_790_000_000_000,
     reload,
+    storeCode: () => Promise.resolve(),
   });
   return { session, engine, searchClient, notify };
 }
@@ -188,6 +189,49 @@ describe('what follows what in a session', () => {
     await vi.waitFor(() => expect(rerun).toHaveBeenCalled(), 10_000);
     expect(engine.calls.length).toBeGreaterThan(before);
     expect(session.paperList.list).toHaveLength(24);
+  });
+
+  it('replaces the workers that started before the service worker controlled the page', () => {
+    const { session, engine, searchClient } = sessionOn(createMemoryStore());
+    session.onControlled();
+    expect(engine.calls).toContain('replaceWorkers');
+    expect(searchClient.calls).toContain('replaceWorker');
+  });
+
+  it('says whether the app works offline by what is stored, before a map is made', async () => {
+    for (const [isStored, state] of [
+      [true, 'ready'],
+      [false, 'storing'],
+    ] as const) {
+      const { session, engine } = sessionOn(createMemoryStore());
+      engine.isStoredOffline = () => Promise.resolve(isStored);
+      engine.storeOffline = () => new Promise(() => undefined);
+      session.offline.codeIs('ready');
+      expect(session.offline.state).toBe('unknown');
+      await session.open();
+      await vi.waitFor(() => expect(session.offline.state).toBe(state));
+    }
+  });
+
+  it('stores what is needed offline for an empty library too', async () => {
+    vi.stubGlobal('fetch', fetchFrom(new Map()));
+    const { session, engine } = sessionOn(createMemoryStore());
+    const storeOffline = vi.spyOn(engine, 'storeOffline');
+    session.offline.codeIs('ready');
+    await session.open();
+    expect(session.library.papers).toEqual([]);
+    expect(storeOffline).toHaveBeenCalled();
+    await vi.waitFor(() => expect(session.offline.state).toBe('ready'));
+  });
+
+  it('is not ready offline once the downloads were deleted to make room', async () => {
+    const { session, engine } = sessionOn(createMemoryStore());
+    await session.open();
+    await finished(session);
+    const deleteOffline = vi.spyOn(engine, 'deleteOffline');
+    await session.deleteDownloads();
+    expect(deleteOffline).toHaveBeenCalledOnce();
+    expect(session.offline.state).toBe('storing');
   });
 
   it('shows a fault that nobody caught, with a way to reload', async () => {

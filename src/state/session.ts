@@ -53,6 +53,8 @@ export interface SessionOptions {
   now: () => number;
   /** Reloads the page. */
   reload: () => void;
+  /** Stores the code of the app for use without a network, where that is possible. */
+  storeCode: () => Promise<void>;
 }
 
 type SearchClientOfSession = Pick<
@@ -67,6 +69,7 @@ type SearchClientOfSession = Pick<
   | 'setVectors'
   | 'setNeighbours'
   | 'search'
+  | 'replaceWorker'
 >;
 
 /**
@@ -101,6 +104,7 @@ export class Session {
   readonly explanations: Explanations;
   readonly bestPassage: BestPassage;
   readonly #searchIndexSync: SearchIndexSync;
+  readonly #searchClient: SearchClientOfSession;
   readonly #lossCheck: LossCheck;
   readonly #options: SessionOptions;
 
@@ -163,6 +167,7 @@ export class Session {
       annotations: () => annotations.byPaper,
       onVectorsLost: () => this.#searchIndexSync.forget(),
     });
+    this.#searchClient = searchClient;
     this.#searchIndexSync = new SearchIndexSync(searchClient, store);
     const queryVectors = new QueryVectors(engine);
     this.search = new Search({
@@ -227,8 +232,17 @@ export class Session {
       await this.#loadLibrary();
     }
     this.news.beginVisit();
+    void this.#lookAtStored();
+    // with papers the model is fetched when it is first needed, and stored after the map
+    if (this.library.papers.length === 0) void this.#storeOffline();
     await tick();
     this.stages.reach('list');
+  }
+
+  /** Makes room on a full disk; until they are fetched again, the app is not ready offline. */
+  async deleteDownloads(): Promise<void> {
+    await this.#options.engine.deleteOffline();
+    this.offline.assetsAre('storing');
   }
 
   /** Whether something would be lost that the reader added or wrote. */
@@ -236,6 +250,11 @@ export class Session {
     const { annotations, library, system } = this;
     if (annotations.failure !== null) return true;
     return system.storeKind === 'memory' && (library.hasOwnFiles || annotations.all.length > 0);
+  }
+
+  /** Whether a reload that the reader did not ask for would interrupt an import or lose something. */
+  get isBusy(): boolean {
+    return this.isUnsaved || this.imports.isRunning;
   }
 
   /** The page may be gone at any moment. */
@@ -265,6 +284,12 @@ export class Session {
     if (this.offline.state === 'ready') this.stages.readyOffline();
   }
 
+  /** The service worker now answers for this page: workers that started earlier have no content policy of their own. */
+  onControlled(): void {
+    this.#options.engine.replaceWorkers();
+    this.#searchClient.replaceWorker();
+  }
+
   /** A fault of ours that nobody caught. */
   reportFault(cause: unknown): void {
     this.notices.show({
@@ -286,6 +311,8 @@ export class Session {
   #onRestored(): void {
     const [library, annotations] = [this.library.committed, this.annotations.committed];
     this.#lossCheck.follow();
+    // the code and the model are gone too
+    void this.#options.storeCode().then(() => this.#storeOffline());
     if (library === null || annotations === null || library.papers === 0) return;
     reportRestored(this.notices, inWords({ ...library, ...annotations }));
   }
@@ -312,16 +339,32 @@ export class Session {
     void this.#afterMap(this.atlas.follow(papers));
   }
 
+  /** Says whether the app works offline before the map is made: on most visits everything is stored already. */
+  async #lookAtStored(): Promise<void> {
+    const { settings, atlas } = this;
+    const { engine } = this.#options;
+    const isStored = await engine.isStoredOffline(settings.engine, atlas.precision).catch(() => false);
+    if (this.offline.assets !== 'unknown') return;
+    this.offline.assetsAre(isStored ? 'ready' : 'storing');
+    this.reportOffline();
+  }
+
   /** Once the map is finished: its topics, everything that depends on vectors, and what the device needs offline. */
   async #afterMap(mapping: Promise<void>): Promise<void> {
-    const { atlas, topics, settings, offline } = this;
+    const { atlas, topics } = this;
     await mapping;
     if (!atlas.layout.isFinal) return;
     if (atlas.finishedMap !== null) await topics.follow(atlas.finishedMap);
     await this.paperList.refreshSimilarity();
     await this.#rerunSearch();
-    const { engine } = this.#options;
-    const isStored = await engine.storeOffline(settings.engine, atlas.precision).catch(() => null);
+    await this.#storeOffline();
+  }
+
+  async #storeOffline(): Promise<void> {
+    const { atlas, settings, offline } = this;
+    const isStored = await this.#options.engine
+      .storeOffline(settings.engine, atlas.precision)
+      .catch(() => null);
     // null: the site cannot be reached now; the next visit tries again, and until then the status line says so
     if (isStored !== null) offline.assetsAre(isStored ? 'ready' : 'unsupported');
     this.reportOffline();

@@ -207,11 +207,15 @@ describe('a full disk', () => {
     }
   }
 
+  const saved = paper('a');
+
   beforeEach(async () => {
+    const { id, sightings } = saved;
+    await raw.put('papers', { id, sightings });
     for (const key of ['old', 'new']) await store.layouts.saveLayout(layout(key, 'neural'));
     await store.layouts.saveLayout(layout('provisional', 'provisional'));
     await store.vectors.append('old key', ['a'], Float32Array.of(1));
-    await store.vectors.append('key', ['a'], Float32Array.of(1));
+    await store.vectors.append('key', [saved.textHash], Float32Array.of(1));
     await store.indexes.saveSearchIndex(searchIndex());
   });
 
@@ -235,6 +239,35 @@ describe('a full disk', () => {
     expect(await store.library.commit(change, 0)).toBe(1);
     expect((await store.library.load()).papers).toEqual([paper('a')]);
     expect(await storedKeys()).toEqual({ layouts: ['new'], vectorKeys: [], indexes: [] });
+  });
+
+  it('drops the vectors of removed papers first, and those of other papers stay', async () => {
+    await store.vectors.append('key', [saved.textHash, 'removed'], Float32Array.of(2, 3));
+    fill(1, 'later');
+    await store.settings.save({ theme: 'dark', engine: 'auto' });
+    const blocks = await raw.getAll('vectors');
+    expect(blocks.map(({ textHashes, vectors }) => [textHashes, [...vectors]])).toEqual([
+      [[saved.textHash], [1]],
+      [[saved.textHash], [2]],
+    ]);
+  });
+
+  it('deletes downloads before the vectors in use, and only for what cannot be rebuilt', async () => {
+    const deleteDownloads = vi.fn(() => Promise.resolve());
+    store = await openBrowserStore({ deleteDownloads });
+    await store.vectors.load('key', 1, []);
+    fill(Infinity, 'at once');
+    await expect(store.indexes.saveSearchIndex(searchIndex())).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    expect(deleteDownloads).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+    fill(2, 'later');
+    await store.annotations.apply([
+      { id: 'title:a', others: [], names: ['title:a'], title: 'A', edit: { isStarred: true }, at: 1 },
+    ]);
+    expect(deleteDownloads).toHaveBeenCalledOnce();
+    expect((await storedKeys()).vectorKeys).toEqual(['key']);
   });
 
   it.each(['at once', 'later'] as const)(

@@ -11,8 +11,19 @@ import { parkEdits } from './annotations/parked-edits';
 import { savePendingWrites } from './annotations/pending-records';
 import * as vectors from './vectors/vector-blocks';
 
+export interface IndexedDbStoreOptions {
+  /**
+   * Deletes what the app stores outside the database and can fetch again: the browser gives both one share of the disk.
+   * Called when the disk is too full for what the reader adds or writes.
+   */
+  deleteDownloads?: () => Promise<void>;
+}
+
 /** The store on an open connection. */
-export function createIndexedDbStore(connection: Connection): Store {
+export function createIndexedDbStore(
+  connection: Connection,
+  { deleteDownloads }: IndexedDbStoreOptions = {},
+): Store {
   /** Key of the vectors behind this session's map: dropped last when the disk is full. */
   let vectorKeyInUse: string | null = null;
   /** Pages whose pending edits could not be parked and were saved in the database. */
@@ -22,10 +33,14 @@ export function createIndexedDbStore(connection: Connection): Store {
     if (!vectors.isSentenceKey(vectorKey)) vectorKeyInUse = vectorKey;
   }
 
-  /** Makes room by dropping data that can be rebuilt and is not on screen. */
+  /** Makes room by dropping data that can be rebuilt and is not on screen: old layouts, vectors of removed papers. */
   async function purgeSpare(database: Database): Promise<void> {
     await derived.purgeDerived(database, 1);
     if (vectorKeyInUse !== null) await vectors.purgeVectors(database, vectorKeyInUse);
+    await vectors.purgeRemoved(database).catch((error: unknown) => {
+      // The rest of a block is written anew, and there may be no room for that either.
+      if (!isQuotaError(error)) throw error;
+    });
   }
 
   /** For data that cannot be rebuilt: drops all derived data but the newest layout and its topics. */
@@ -54,7 +69,10 @@ export function createIndexedDbStore(connection: Connection): Store {
     }
   }
   const saveEssential = <Result>(operation: (database: Database) => Promise<Result>) =>
-    write([purgeSpare, purgeAll], operation);
+    write(
+      deleteDownloads === undefined ? [purgeSpare, purgeAll] : [purgeSpare, deleteDownloads, purgeAll],
+      operation,
+    );
   const saveDerived = (operation: (database: Database) => Promise<void>) => write([purgeSpare], operation);
 
   return {

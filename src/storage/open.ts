@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors';
 import { Connection } from './database/connection';
-import { createIndexedDbStore } from './indexeddb-store';
+import { createIndexedDbStore, type IndexedDbStoreOptions } from './indexeddb-store';
 import { createMemoryStore } from './memory-store';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './database/open-database';
 import { storeNames } from './database/schema';
@@ -8,14 +8,14 @@ import type { Store } from './store';
 import { StoreHandle } from './store-handle';
 
 /** Starts opening the store of this browser: in memory where there is no database or it cannot be opened. */
-export function openStore(): StoreHandle {
-  return new StoreHandle(openBrowserStore());
+export function openStore(options?: IndexedDbStoreOptions): StoreHandle {
+  return new StoreHandle(openBrowserStore(options));
 }
 
 /** The store itself; only a handle can fall back to memory later. Never rejects. */
-export async function openBrowserStore(): Promise<Store> {
+export async function openBrowserStore(options?: IndexedDbStoreOptions): Promise<Store> {
   try {
-    return createIndexedDbStore(await Connection.open(openOwnDatabase));
+    return createIndexedDbStore(await Connection.open(openOwnDatabase), options);
   } catch (error) {
     // Whatever the reason (private mode, a newer version, a broken profile), the reader sees it in a notice.
     if (error instanceof AppError) return createMemoryStore(error);

@@ -38,6 +38,12 @@ export async function pruneAssets(current: readonly Asset[]): Promise<void> {
   await Promise.all(stale.map((request) => cache.delete(request)));
 }
 
+/** Deletes these files, to make room; the engine fetches them again when it needs them. */
+export async function deleteAssets(assets: readonly Asset[]): Promise<void> {
+  const cache = await openAssetCache();
+  await Promise.all(assets.map(({ url }) => cache?.delete(url)));
+}
+
 function folderOf(url: string): string {
   return new URL('.', url).href;
 }

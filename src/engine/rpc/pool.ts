@@ -37,6 +37,9 @@ export function causeOf(failure: unknown): unknown {
   return failure instanceof PoolUnopened ? failure.cause : failure;
 }
 
+/** Within a computation the workers of a pool are never without a task for this long. */
+const replaceAfterMs = 5_000;
+
 class WorkerRetired extends Error {
   override readonly name = 'WorkerRetired';
 }
@@ -51,6 +54,7 @@ export class Pool {
   readonly #free: Slot[];
   #waiting: Waiter[] = [];
   #isClosed = false;
+  #isStale = false;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PoolOptions) {
@@ -96,6 +100,12 @@ export class Pool {
     for (const slot of this.#free) end(slot);
   }
 
+  /** Ends the workers once they have had no task for a while. They are opened again when needed. */
+  replaceWhenIdle(): void {
+    this.#isStale = true;
+    if (this.#free.length === this.#slots.length) this.#awaitIdleTime();
+  }
+
   /** Ends all workers for good; running and waiting tasks fail with `worker-lost`. */
   close(): void {
     this.#isClosed = true;
@@ -126,9 +136,14 @@ export class Pool {
   }
 
   #awaitIdleTime(): void {
-    const { idleMs } = this.#options;
-    if (idleMs === undefined || this.#isClosed) return;
-    this.#idleTimer = setTimeout(() => this.release(), idleMs);
+    const { idleMs = Infinity } = this.#options;
+    const waitMs = this.#isStale ? Math.min(idleMs, replaceAfterMs) : idleMs;
+    clearTimeout(this.#idleTimer);
+    if (waitMs === Infinity || this.#isClosed) return;
+    this.#idleTimer = setTimeout(() => {
+      this.#isStale = false;
+      this.release();
+    }, waitMs);
   }
 
   #nextFree(signal: AbortSignal | undefined): Promise<Slot> {

@@ -32,6 +32,7 @@ export class WorkerClient<Calls> {
   readonly #spawn: () => WorkerPort;
   readonly #pending = new Map<number, Pending>();
   #worker: WorkerPort | null = null;
+  #isStale = false;
   #lastId = 0;
 
   constructor(spawn: () => WorkerPort) {
@@ -62,6 +63,7 @@ export class WorkerClient<Calls> {
         signal?.removeEventListener('abort', onAbort);
         this.#pending.delete(id);
         complete();
+        this.#endIfStale();
       };
       this.#pending.set(id, {
         reject: (error) => end(() => reject(error)),
@@ -95,6 +97,16 @@ export class WorkerClient<Calls> {
     this.#lose('it was ended');
   }
 
+  /** Ends the worker once no call is pending. The next call starts a fresh one. */
+  replaceWhenIdle(): void {
+    this.#isStale = this.#worker !== null;
+    this.#endIfStale();
+  }
+
+  #endIfStale(): void {
+    if (this.#isStale && this.#pending.size === 0) this.terminate();
+  }
+
   #startedWorker(): WorkerPort {
     if (this.#worker) return this.#worker;
     const worker = this.#spawn();
@@ -118,6 +130,7 @@ export class WorkerClient<Calls> {
   #lose(reason: string): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#isStale = false;
     const lost = [...this.#pending.values()];
     for (const call of lost) call.reject(new AppError('worker-lost', `A worker was lost: ${reason}.`));
   }

@@ -84,6 +84,25 @@ describe('a call to a worker', () => {
     expect(seen.map(({ done }) => done)).toEqual([1, 2, 3]);
   });
 
+  it('is answered by a fresh worker after an idle one was replaced', async () => {
+    const { client, workers } = setUp();
+    client.replaceWhenIdle();
+    await client.call('double', { value: 1 });
+    client.replaceWhenIdle();
+    expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+    expect(await client.call('double', { value: 2 })).toEqual({ value: 4 });
+    await client.call('double', { value: 3 });
+    expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+  });
+
+  it('is completed before its worker is replaced', async () => {
+    const { client, workers } = setUp();
+    const both = [client.call('double', { value: 1 }), client.call('double', { value: 2 })];
+    client.replaceWhenIdle();
+    expect(await Promise.all(both)).toEqual([{ value: 2 }, { value: 4 }]);
+    expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+  });
+
   it('rejects an expected failure with its code, and a bug without one', async () => {
     const { client } = setUp();
     await expect(client.call('fail', { how: 'expected' })).rejects.toMatchObject({

@@ -54,6 +54,11 @@ export class QueryWorker {
     return withRetries(attempt, { attempts: 2, signal, isFinal: isUnrelatedToWorker });
   }
 
+  /** See Pool. */
+  replaceWhenIdle(): void {
+    this.#pool.replaceWhenIdle();
+  }
+
   /** Ends the worker for good; running and waiting tasks fail with `worker-lost`. */
   close(): void {
     this.#pool.close();

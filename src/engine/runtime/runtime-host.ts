@@ -135,6 +135,11 @@ export class RuntimeHost {
     this.#current?.pool.release();
   }
 
+  /** See Pool. */
+  replaceWhenIdle(): void {
+    this.#current?.pool.replaceWhenIdle();
+  }
+
   dispose(): void {
     this.#current?.pool.close();
     this.#current = null;

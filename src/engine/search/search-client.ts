@@ -91,6 +91,11 @@ export class SearchClient {
     this.#client.call('restore', { segment: null }).catch(() => undefined);
   }
 
+  /** Replaces the worker once it is idle; its successor gets the papers with the next call. */
+  replaceWorker(): void {
+    this.#client.replaceWhenIdle();
+  }
+
   /**
    * Starts with a saved index, without the entries that are missing in `papers` or differ from them. Its arrays are
    * transferred to the worker. Call before anything else; `follow` then adds the other papers, and all papers when the

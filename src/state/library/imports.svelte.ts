@@ -48,6 +48,10 @@ export class Imports {
     return this.#reports;
   }
 
+  get isRunning(): boolean {
+    return [...this.#entries.values()].some(({ report }) => isOpen(report));
+  }
+
   /** Closes the report. Files that are still being read keep their line. */
   dismiss(): void {
     for (const [id, { report }] of this.#entries) if (!isOpen(report)) this.#entries.delete(id);

@@ -1,4 +1,7 @@
+import { composePaper } from '../../core/paper/catalogue/compose';
 import { transact, type Database } from '../database/transaction';
+import { isFields } from '../reading/fields';
+import { readPaper } from '../reading/read-records';
 import { isVectorBlock } from '../reading/validate';
 import { rowsPerBlock, packVectors, repackBlocks, rowsOf } from './vector-rows';
 
@@ -72,6 +75,29 @@ export async function compactVectors(database: Database, vectorKey: string, dim:
       ...replacedKeys.map(async (key) => store.delete(key)),
       ...repacked.map(async (block, index) => store.add(block, [vectorKey, next + index])),
     ]);
+  });
+}
+
+/** Drops the vectors of texts that no paper of the library has. */
+export async function purgeRemoved(database: Database): Promise<void> {
+  await transact(database, ['papers', 'vectors'], 'readwrite', 'relaxed', async (transaction) => {
+    const used = new Set<string>();
+    for (const raw of await transaction.objectStore('papers').getAll()) {
+      const stored = readPaper(raw)?.value;
+      if (stored !== undefined) used.add(composePaper(stored.id, stored.sightings).textHash);
+    }
+    const store = transaction.objectStore('vectors');
+    for (const key of await store.getAllKeys()) {
+      if (isSentenceKey(key[0])) continue;
+      const block: unknown = await store.get(key);
+      const { dim } = isFields(block) ? block : {};
+      if (typeof dim !== 'number' || !isVectorBlock(block, dim)) continue;
+      const removed = new Set(block.textHashes.filter((hash) => !used.has(hash)));
+      if (removed.size === 0) continue;
+      const [rest] = repackBlocks([block], dim, removed);
+      if (rest === undefined) await store.delete(key);
+      else await store.put(rest, key);
+    }
   });
 }
 
