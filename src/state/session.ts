@@ -20,6 +20,7 @@ import { Atlas } from './map/atlas.svelte';
 import { MapView } from './map/map-view.svelte';
 import { Topics } from './map/topics.svelte';
 import { asAppError, explain } from './page/explain';
+import { Faults } from './page/faults';
 import { FocusPlaces } from './page/focus-places';
 import { Jobs } from './page/jobs.svelte';
 import { Notices } from './page/notices.svelte';
@@ -85,6 +86,7 @@ export class Session {
   readonly offline = new Offline();
   readonly mapView = new MapView();
   readonly places = new FocusPlaces();
+  readonly faults: Faults;
   readonly settings: Settings;
   readonly system: System;
   readonly annotations: Annotations;
@@ -112,6 +114,7 @@ export class Session {
     const { engine, store, otherTabs, vectorKeyFor, corpusUrl, now } = options;
     const { jobs, notices } = this;
     this.#options = options;
+    this.faults = new Faults(now);
     this.settings = new Settings(store);
     this.system = new System(engine);
 
@@ -292,6 +295,7 @@ export class Session {
 
   /** A fault of ours that nobody caught. */
   reportFault(cause: unknown): void {
+    this.faults.add(cause);
     this.notices.show({
       subject: 'fault',
       kind: 'failure',

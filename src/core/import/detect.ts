@@ -3,12 +3,7 @@
  * each entry of `kindsInOrder` is asked in turn whether the beginning fits it, and the first that does is the format.
  * File names and extensions are never used.
  *
- * To add a format:
- * 1. Write one file under formats/<family>/ that exports a `Format` (see import.ts): `id`, `name`, `fits` and `parse`.
- *    `readRecords` of formats/records.ts reads records one by one and collects the papers and problems.
- * 2. Import it and add it to `kindsInOrder` below, before any format whose `fits` would accept its files too.
- * 3. Add fixtures/<id>/ with the files normal, nasty and broken, each with its `.expected.json`. fixtures.test.ts finds
- *    them by the folder's name.
+ * How a format is added is in src/README.md, "Recipe: an import format".
  */
 import { arxivAtom } from './formats/arxiv/arxiv-atom';
 import { arxivMail } from './formats/arxiv/arxiv-mail';

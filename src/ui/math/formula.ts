@@ -11,13 +11,13 @@ interface MathNode {
 
 /**
  * Replaces the content of `element` by MathML of `source`, TeX without its dollar signs. If it cannot be typeset, the
- * content stays as it is. Temml is loaded with the first formula.
+ * content stays as it is. Temml is loaded with the first formula; rejects when that fails.
  */
 export async function typeset(element: HTMLElement, source: string, isDisplay: boolean): Promise<void> {
   if (source.length > maxCharacters) return;
+  const { default: temml } = await import('temml');
   let math: Node;
   try {
-    const { default: temml } = await import('temml');
     const tree = temml.__renderToMathMLTree(source, {
       displayMode: isDisplay,
       throwOnError: true,
@@ -27,7 +27,7 @@ export async function typeset(element: HTMLElement, source: string, isDisplay: b
     styleWithoutAttributes(tree);
     math = tree.toNode();
   } catch {
-    // Temml does not know this TeX, or could not be loaded: the source stays readable.
+    // Temml does not know this TeX: the source stays readable.
     return;
   }
   element.replaceChildren(math);
