@@ -35,6 +35,8 @@ export type ProgressOf<C> = C extends Call<unknown, unknown, infer Progress> ? P
 export interface Count {
   done: number;
   total: number;
+  /** Of a download: nothing comes, and it is being tried again. */
+  isStalled?: boolean;
 }
 
 /** A file the build wrote and the app fetches once: a model, or a runtime's wasm. `url` is absolute. */

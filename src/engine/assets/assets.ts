@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors';
 import type { Asset } from '../protocol';
 import { sha256Hex } from '../sha256';
+import { download } from './download';
 
 /** Where assets come from; `cache` is null when the browser has no Cache API (insecure context, private window). */
 export interface AssetSource {
@@ -12,6 +13,8 @@ export interface LoadOptions {
   signal?: AbortSignal | undefined;
   /** Called about a hundred times with the bytes of this asset loaded so far. */
   onBytes?: ((bytes: number) => void) | undefined;
+  /** See download.ts. */
+  onStall?: (() => void) | undefined;
 }
 
 export interface LoadedAsset {
@@ -36,7 +39,8 @@ export async function loadAsset(
     return { bytes: cached, stored: true };
   }
   const bytes =
-    (await download(asset, source, 'default', options)) ?? (await download(asset, source, 'reload', options));
+    (await downloaded(asset, source, 'default', options)) ??
+    (await downloaded(asset, source, 'reload', options));
   if (!bytes) {
     throw new AppError('asset-corrupt', `${nameOf(asset)} is not the file that this version was built with.`);
   }
@@ -53,47 +57,26 @@ async function fromCache(asset: Asset, { cache }: AssetSource): Promise<Uint8Arr
 }
 
 /** Null when the bytes fail the check. */
-async function download(
+async function downloaded(
   asset: Asset,
   { fetch }: AssetSource,
   cache: RequestCache,
-  { signal, onBytes }: LoadOptions,
+  { signal, onBytes, onStall }: LoadOptions,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const response = await fetch(asset.url, { cache, signal: signal ?? null });
+  const check = (response: Response) => {
     if (!response.ok) throw missing(asset, `the server responded with status ${response.status}`);
     if (response.headers.get('content-type')?.startsWith('text/html')) {
       throw missing(asset, 'the server sent a web page in its place');
     }
-    const bytes = await readAll(asset, response, onBytes);
+  };
+  try {
+    const { url, bytes: length } = asset;
+    const bytes = await download({ fetch, url, length, cache, signal, onBytes, onStall, check });
     return bytes && (await isIntact(asset, bytes)) ? bytes : null;
   } catch (error) {
     if (error instanceof AppError || signal?.aborted) throw error;
     throw missing(asset, 'the connection failed', error);
   }
-}
-
-/** Null when there are more or fewer bytes than expected. */
-async function readAll(
-  asset: Asset,
-  response: Response,
-  onBytes: LoadOptions['onBytes'],
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes = new Uint8Array(asset.bytes);
-  const step = asset.bytes / 100;
-  let length = 0;
-  let reported = 0;
-  const reader = response.body?.getReader();
-  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-    if (length + chunk.value.length > bytes.length) {
-      await reader?.cancel();
-      return null;
-    }
-    bytes.set(chunk.value, length);
-    length += chunk.value.length;
-    if (length - reported >= step || length === bytes.length) onBytes?.((reported = length));
-  }
-  return length === bytes.length ? bytes : null;
 }
 
 async function isIntact(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {

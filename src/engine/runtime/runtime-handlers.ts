@@ -117,8 +117,10 @@ async function loadAll(assets: readonly Asset[], signal: AbortSignal, report: (c
   const files = [];
   let before = 0;
   for (const asset of assets) {
-    const onBytes = (bytes: number) => report({ done: before + bytes, total });
-    files.push(await loadAsset(asset, source, { signal, onBytes }));
+    let done = before;
+    const onBytes = (bytes: number) => report({ done: (done = before + bytes), total });
+    const onStall = () => report({ done, total, isStalled: true });
+    files.push(await loadAsset(asset, source, { signal, onBytes, onStall }));
     before += asset.bytes;
   }
   return files;

@@ -139,7 +139,7 @@ async function prepareEngine(cached: CachedLayout | null, { engine, jobs }: Depe
   try {
     return await engine.prepare(run.choice, cached?.precision ?? null, {
       signal: run.signal,
-      onBytes: ({ done, total }) => job.progress(done, total),
+      onBytes: ({ done, total, isStalled }) => (isStalled === true ? job.stall() : job.progress(done, total)),
     });
   } finally {
     job.end();

@@ -8,6 +8,8 @@ export interface Job {
   unit: 'papers' | 'files' | 'bytes' | 'steps';
   secondsLeft: number | null;
   isPaused: boolean;
+  /** It waits for the network. */
+  isStalled: boolean;
   pause: (() => void) | null;
   resume: (() => void) | null;
   cancel: (() => void) | null;
@@ -18,6 +20,8 @@ export type JobControls = Pick<Job, 'isPaused' | 'pause' | 'resume' | 'cancel'>;
 /** With this, work in progress updates its line in the status region. */
 export interface JobHandle {
   progress(done: number, total: number, secondsLeft?: number | null): void;
+  /** Nothing comes from the network; the next progress ends that. */
+  stall(): void;
   end(): void;
 }
 
@@ -38,14 +42,21 @@ export class Jobs {
   begin(label: string, unit: Job['unit'], controls: Partial<JobControls> = {}): JobHandle {
     const id = ++this.#lastId;
     const job = { ...noControls, ...controls };
-    this.#list = [...this.#list, { ...job, id, label, unit, done: 0, total: 0, secondsLeft: null }];
+    this.#list = [
+      ...this.#list,
+      { ...job, id, label, unit, done: 0, total: 0, secondsLeft: null, isStalled: false },
+    ];
     let shownMs = -Infinity;
     return {
       progress: (done, total, secondsLeft = null) => {
         const now = performance.now();
         if (now - shownMs < progressMs && done > 0 && done < total) return;
         shownMs = now;
-        this.#change(id, { done, total, secondsLeft });
+        this.#change(id, { done, total, secondsLeft, isStalled: false });
+      },
+      stall: () => {
+        shownMs = -Infinity;
+        this.#change(id, { isStalled: true });
       },
       end: () => {
         this.#list = this.#list.filter((other) => other.id !== id);

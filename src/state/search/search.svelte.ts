@@ -6,6 +6,7 @@ import { endsInWord } from '../../core/search/query/query-words';
 import type { Ranking, SearchRequest } from '../../core/search/ranking/ranker';
 import type { Precision } from '../../engine/protocol';
 import { explain } from '../page/explain';
+import { count } from '../page/words';
 import type { Annotations } from '../library/annotations.svelte';
 import { SearchResults, type Hit } from './search-results';
 import type { Library } from '../library/library.svelte';
@@ -43,6 +44,9 @@ interface Deps {
 
 const noQuery = parseQuery('');
 
+/** More than the model reads of a text, and few enough to be searched in an instant: an address can hold a megabyte. */
+export const maxQueryCharacters = 2_000;
+
 /** The query and its results: first by words, at once, then by words and meaning together. */
 export class Search {
   readonly #deps: Deps;
@@ -51,6 +55,7 @@ export class Search {
   #remarks = $state.raw<readonly string[]>([]);
   #results = $state.raw<SearchResults | null>(null);
   #isReading = $state(false);
+  #isCut = $state(false);
   #asked = 0;
   /** The papers that the last search was limited to, and the slots that they had then. */
   #searchedAmong: readonly Paper[] | null = null;
@@ -89,7 +94,8 @@ export class Search {
 
   /** What was perhaps not done as the reader meant it, in whole sentences. */
   get remarks(): readonly string[] {
-    return [...this.#remarks, ...this.#unmatchedRemarks];
+    const cut = `Only the first ${count(maxQueryCharacters)} characters are searched.`;
+    return [...(this.#isCut ? [cut] : []), ...this.#remarks, ...this.#unmatchedRemarks];
   }
 
   /** The clauses of the query that leave papers out. */
@@ -107,9 +113,11 @@ export class Search {
     return this.#results?.hit(id) ?? null;
   }
 
-  /** Resolves when the results are complete, or the query has changed. */
+  /** Resolves when the results are complete, or the query has changed. Of a long text only the beginning is searched. */
   async search(text: string): Promise<void> {
-    this.#text = text;
+    this.#isCut = text.length > maxQueryCharacters;
+    // not in the middle of a character of two code units
+    this.#text = text.slice(0, maxQueryCharacters).replace(/[\uD800-\uDBFF]$/, '');
     await this.rerun();
   }
 

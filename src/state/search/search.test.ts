@@ -118,6 +118,17 @@ describe('search', () => {
     expect(engine.calls).not.toContain('embedQuery');
   });
 
+  it('searches the beginning of a text that is too long, and says so until it is shorter', async () => {
+    const { search } = await searchOf({ isRead: false });
+    await search.search(`orchards ${'😀'.repeat(500_000)}`);
+    expect(search.text.length).toBeLessThanOrEqual(2_000);
+    expect(search.text).toMatch(/^orchards (?:😀)+$/u);
+    expect(search.remarks[0]).toMatch(/Only the first 2.000 characters are searched/);
+    await search.search('orchards');
+    expect(search.remarks).toEqual([]);
+    expect(resultsOf(search)).toEqual([apples]);
+  });
+
   it('says so when the model cannot be loaded, and leaves the results by words', async () => {
     const embedQuery = () => Promise.reject(new AppError('asset-missing', 'The model is not there.'));
     const { search } = await searchOf({ vectors: new QueryVectors({ embedQuery }) });
