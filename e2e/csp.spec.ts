@@ -1,7 +1,26 @@
+import type { Worker } from '@playwright/test';
 import { AppServer } from './fixtures/app-server';
 import { accessibilityFaults } from './fixtures/axe';
 import { expect, test } from './fixtures/test';
+import type { Watch } from './fixtures/watch';
 import { addDroppedPaper, walk } from './walk';
+
+/** Without the policy the request would succeed with an opaque response. */
+async function isKeptToItsOrigin(worker: Worker, watch: Watch): Promise<void> {
+  const elsewhere = new AppServer();
+  await elsewhere.start();
+  try {
+    watch.expects(/^console: .*Content Security Policy: connect-src/);
+    const refusal = await worker.evaluate(
+      (url) => fetch(url, { mode: 'no-cors' }).then(() => null, String),
+      elsewhere.url,
+    );
+    expect(refusal).toMatch(/TypeError/);
+    await expect.poll(() => watch.missing).toEqual([]);
+  } finally {
+    await elsewhere.stop();
+  }
+}
 
 test.describe('the watch over every test', () => {
   test('catches an image from another origin', async ({ atlas, watch }) => {
@@ -83,20 +102,22 @@ test('once the service worker responds, the policy applies to workers too', asyn
   const page = await atlas.page.reload();
   expect(page?.headers()['content-security-policy']).toContain("script-src 'self';");
   const worker = await starts;
-  const elsewhere = new AppServer();
-  await elsewhere.start();
-  try {
-    watch.expects(/^console: .*Content Security Policy: connect-src/);
-    // Without the policy this request would succeed with an opaque response.
-    const refusal = await worker.evaluate(
-      (url) => fetch(url, { mode: 'no-cors' }).then(() => null, String),
-      elsewhere.url,
-    );
-    expect(refusal).toMatch(/TypeError/);
-    await expect.poll(() => watch.missing).toEqual([]);
-  } finally {
-    await elsewhere.stop();
-  }
+  await isKeptToItsOrigin(worker, watch);
+});
+
+test('workers that started before the service worker did are replaced by ones with the policy', async ({
+  atlas,
+  server,
+  watch,
+}) => {
+  server.shipFew(6);
+  await atlas.open();
+  await atlas.reaches('map');
+  await atlas.isInControl();
+  const starts = atlas.page.waitForEvent('worker');
+  await atlas.search.box.fill('language');
+  await isKeptToItsOrigin(await starts, watch);
+  await expect(atlas.list.heading).toHaveText(/ of 6 papers/);
 });
 
 test('an ordinary day breaks no rule', async ({ atlas, server }) => {
