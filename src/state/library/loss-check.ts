@@ -57,8 +57,7 @@ export class LossCheck {
       kind: 'failure',
       text:
         `On ${date(lost.writtenAt)} this browser held ${inWords(lost)}. Not all of it is here any more: the browser ` +
-        'has dropped its database, or the data of this site were deleted. Add your files again; papers that come back ' +
-        'get what is left of your notes.',
+        'has dropped it, or the data of this site were deleted. Add your files again.',
       action: { label: 'Go on without', run: () => forgetLostLibrary() },
     });
   }
