@@ -89,6 +89,9 @@ export function cellIds(text: string): { ids: PaperIds; isRepaired: boolean } {
 
 /** A safe web address, without redirects of mail systems and search engines; null for anything else. */
 export function cellUrl(text: string): { url: string; ids: PaperIds } | null {
-  const first = text.split(/[\s;|]+(?=https?:)/i, 1)[0] ?? '';
-  return webTarget(first);
+  const next = /[\s;|]https?:/i.exec(text)?.index ?? text.length;
+  let end = next;
+  // Not by a pattern, which takes quadratic time on a long run of separators.
+  while (next < text.length && end > 0 && /[\s;|]/.test(text.charAt(end - 1))) end -= 1;
+  return webTarget(text.slice(0, end));
 }

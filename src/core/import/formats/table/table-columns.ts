@@ -137,24 +137,36 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
     return roles;
   }
   const names = header.map((name) => foldText(name));
-  const assign = (role: ColumnRole, candidates: readonly string[]): boolean => {
-    const best = candidates.find((name) => names.some((own, at) => own === name && roles[at] === 'none'));
-    if (best === undefined) return false;
-    roles[names.findIndex((own, at) => own === best && roles[at] === 'none')] = role;
-    return true;
+  // A hostile table has 100,000 columns, so none is looked for by going through all.
+  const columnsByName = new Map<string, number[]>();
+  names.forEach((name, column) => {
+    const known = columnsByName.get(name);
+    if (known === undefined) columnsByName.set(name, [column]);
+    else known.push(column);
+  });
+  const assigned = new Set<ColumnRole>();
+  const assign = (role: ColumnRole, column: number): void => {
+    roles[column] = role;
+    assigned.add(role);
+  };
+  const assignBest = (role: ColumnRole, candidates: readonly string[]): void => {
+    for (const name of candidates) {
+      const column = columnsByName.get(name)?.find((at) => roles[at] === 'none');
+      if (column === undefined) continue;
+      assign(role, column);
+      return;
+    }
   };
   for (const [role, candidates] of columnNames) {
-    if (!roles.includes(role)) assign(role, candidates);
+    if (!assigned.has(role)) assignBest(role, candidates);
   }
-  for (const candidates of dateNames) assign('date', candidates);
+  for (const candidates of dateNames) assignBest('date', candidates);
   names.forEach((name, column) => {
-    if (categoryNames.has(name)) roles[column] = 'categories';
-    else if (/^author ?\d{1,3}$/.test(name)) roles[column] = 'authors';
-    else if (roles[column] === 'none' && !roles.includes('title') && isSomeTitle(name))
-      roles[column] = 'title';
-    else if (roles[column] === 'none' && !roles.includes('abstract') && /\babstract\b/.test(name)) {
-      roles[column] = 'abstract';
-    }
+    if (categoryNames.has(name)) assign('categories', column);
+    else if (/^author ?\d{1,3}$/.test(name)) assign('authors', column);
+    else if (roles[column] !== 'none') return;
+    else if (!assigned.has('title') && isSomeTitle(name)) assign('title', column);
+    else if (!assigned.has('abstract') && /\babstract\b/.test(name)) assign('abstract', column);
   });
   return roles;
 }

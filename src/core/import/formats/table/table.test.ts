@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnRole } from '../../import';
 import { table } from './table';
+import { cellUrl } from './table-cells';
+import { rolesByName } from './table-columns';
 
 const longSentence =
   'We study maps of quokkas, and find that they are better than all maps of other animals; by far. '.repeat(
@@ -205,6 +207,39 @@ describe('the cells of a table', () => {
       expect(table.parse(`title;url\nQ;"${url}"\n`).papers[0]?.url).toBeUndefined();
     }
   });
+});
+
+/** A scan of quadratic time would take an hour for as many, so the time limit of a test is enough of a check. */
+const hostileLength = 1_000_000;
+
+describe('a hostile cell', () => {
+  it.each([' ', '\t', '\n', ';', '|', ' ;'])('of a million of %j is read in linear time', (separator) => {
+    const run = separator.repeat(hostileLength / separator.length);
+    expect(cellUrl(`https://quokka.example/1${run}https://quokka.example/2`)?.url).toBe(
+      'https://quokka.example/1',
+    );
+    expect(cellUrl(run)).toBeNull();
+    expect(cellUrl(`x${run}x`)).toBeNull();
+  });
+
+  it.each([
+    ['https://a.example/1;https://b.example/2', 'https://a.example/1'],
+    ['https://a.example/1 ; | https://b.example/2', 'https://a.example/1'],
+    ['https://a.example/1;x=2', 'https://a.example/1;x=2'],
+    [';https://a.example/1', undefined],
+  ])('holds the first of its links: %s', (cell, url) => {
+    expect(cellUrl(cell)?.url).toBe(url);
+  });
+});
+
+describe('a hostile header', () => {
+  it.each(['', 'x', 'title', 'tags', 'author 1', 'some abstract'])(
+    'of 100,000 columns named %j gets its roles in linear time',
+    (name) => {
+      const header = [...Array<string>(100_000).fill(name), 'Abstract', 'DOI', 'Year'];
+      expect(rolesByName(header).slice(-2)).toEqual(['doi', 'date']);
+    },
+  );
 });
 
 describe('what is a table', () => {
