@@ -36,3 +36,18 @@ export function counted(count: number): string {
 export function megabytes(bytes: number): string {
   return `${counted(Math.ceil(bytes / 1_000_000))} MB`;
 }
+
+/** A size over a limit, with as many decimals as tell the two apart: `120 MB` and `100.3 MB` over `100 MB`. */
+export function megabytesOver(bytes: number, limit: number): string {
+  for (let decimals = 0; ; decimals++) {
+    const [size, most] = [bytes, limit].map((each) => roundedMegabytes(each, decimals));
+    if (size !== most || decimals === exactDecimals) return `${size} MB`;
+  }
+}
+
+/** A megabyte is 10 to this power of bytes. */
+const exactDecimals = 6;
+
+function roundedMegabytes(bytes: number, decimals: number): string {
+  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: decimals });
+}

@@ -90,7 +90,7 @@ describe('readFile', () => {
     const bytes = new Uint8Array(0);
     Object.defineProperty(bytes, 'length', { value: maxFileBytes + 1 });
     expect(reasonsOf(await readFile({ name: 'big.json', bytes }, () => expect.fail('decoded')))).toEqual([
-      '101 MB; at most 100 MB are read. Split it and add the parts.',
+      '100.000001 MB; at most 100 MB are read. Split it and add the parts.',
     ]);
   });
 

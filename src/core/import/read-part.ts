@@ -3,7 +3,7 @@ import { containerOf } from './containers/containers';
 import { decodeText } from './decode';
 import { detect } from './detect';
 import { maxFileBytes, type Format, type ParseOptions } from './import';
-import { maxContainerDepth, megabytes } from './limits';
+import { maxContainerDepth, megabytes, megabytesOver } from './limits';
 import { ReadingCollector, nothingMessage, unknownMessage, unread, type PartReading } from './part-reading';
 import { binaryName } from './unread';
 
@@ -25,7 +25,8 @@ export async function readPart(part: Part, options: ReadOptions, depth: number):
   if (!(content instanceof Uint8Array)) return readForms(content, options.parse);
   if (content.length === 0) return unread('empty file', nothingMessage);
   if (content.length > maxFileBytes) {
-    const why = `${megabytes(content.length)}; at most ${megabytes(maxFileBytes)} are read. Split it and add the parts.`;
+    const size = megabytesOver(content.length, maxFileBytes);
+    const why = `${size}; at most ${megabytes(maxFileBytes)} are read. Split it and add the parts.`;
     return unread('too large', why);
   }
   const head = options

@@ -1,4 +1,5 @@
 import { maxFileBytes, type ColumnRole } from '../../core/import/import';
+import { megabytes, megabytesOver } from '../../core/import/limits';
 import { shownName } from '../../core/paper/digest-name';
 import { AppError } from '../../core/errors';
 import type { Engine } from '../../engine/engine';
@@ -27,7 +28,6 @@ interface Entry {
   stop: AbortController;
 }
 
-const megabyte = 1_000_000;
 /** Ten thousand files change their lines ten thousand times: the page is updated a few times a second. */
 const publishMs = 150;
 
@@ -187,7 +187,7 @@ function refuseTooLarge({ size }: File): void {
   if (size <= maxFileBytes) return;
   throw new AppError(
     'file-unreadable',
-    `${Math.round(size / megabyte)} MB is more than the ${maxFileBytes / megabyte} MB that a file may have. Split it and add the parts.`,
+    `${megabytesOver(size, maxFileBytes)} is more than the ${megabytes(maxFileBytes)} that a file may have. Split it and add the parts.`,
   );
 }
 

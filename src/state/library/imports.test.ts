@@ -92,7 +92,7 @@ describe('files that are added', () => {
     await desk.imports.add([large]);
     expect(desk.imports.reports[0]).toMatchObject({
       state: 'failed',
-      message: expect.stringMatching(/100 MB/),
+      message: '100.000001 MB is more than the 100 MB that a file may have. Split it and add the parts.',
     });
   });
 
