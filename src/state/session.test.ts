@@ -1,64 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../storage/memory-store';
 import type { Store } from '../storage/store';
-import { StoreHandle } from '../storage/store-handle';
-import { digest, fetchFrom, fileOf, siteOfOne } from './fixtures/library-desk';
-import { createLocalEngine, vectorKeyFor } from './fixtures/local-engine';
-import { LocalSearch } from './fixtures/local-search';
-import { Session } from './session';
-
-/** Papers enough for a map with neighbours. */
-const many = digest(
-  ...Array.from({ length: 24 }, (_, at) => ({
-    title: `Paper ${at} on reeds`,
-    abstract: `Reeds, part ${at}.`,
-  })),
-);
+import { fetchFrom, fileOf } from './fixtures/library-desk';
+import { finished, many, sessionOn, stubPage, titles } from './fixtures/session-desk';
+import type { Session } from './session';
 
 let root: { dataset: Record<string, string> };
 
 beforeEach(() => {
-  root = { dataset: {} };
-  vi.stubGlobal('document', { documentElement: root, activeElement: null, body: null });
-  vi.stubGlobal('navigator', {});
-  vi.stubGlobal('fetch', fetchFrom(siteOfOne()));
+  root = stubPage();
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function sessionOn(
-  store: Store,
-  opening: Promise<Store> = Promise.resolve(store),
-  reload: () => void = () => undefined,
-) {
-  const engine = createLocalEngine();
-  const searchClient = new LocalSearch();
-  const notify: Record<string, () => void> = {};
-  const session = new Session({
-    engine,
-    store: new StoreHandle(opening),
-    searchClient: () => searchClient,
-    otherTabs: (subject) => ({
-      notify: () => undefined,
-      listen: (onChange) => void (notify[subject] = onChange),
-    }),
-    vectorKeyFor,
-    corpusUrl: 'https://atlas.test/corpus/',
-    now: () => 1_790_000_000_000,
-    reload,
-    storeCode: () => Promise.resolve(),
-  });
-  return { session, engine, searchClient, notify };
-}
-
-const titles = ({ library }: Session) => library.papers.map(({ title }) => title);
 const subjects = ({ notices }: Session) => notices.list.map(({ subject }) => subject);
-
-/** Waits until the map of the session's papers is finished and everything after it is done. */
-async function finished({ offline, atlas }: Session): Promise<void> {
-  await vi.waitFor(() => expect(atlas.finishedMap).not.toBeNull(), 10_000);
-  offline.codeIs('ready');
-  await vi.waitFor(() => expect(offline.state).toBe('ready'), 10_000);
-}
 
 describe('a session', () => {
   it('opens with the shipped papers in the list and in the search index', async () => {
@@ -89,7 +43,7 @@ describe('a session', () => {
   it('takes what was chosen and written before the database is open, and saves it once it is', async () => {
     const store = createMemoryStore();
     let open: (store: Store) => void = () => undefined;
-    const { session } = sessionOn(store, new Promise((resolve) => (open = resolve)));
+    const { session } = sessionOn(store, { opening: new Promise((resolve) => (open = resolve)) });
     void session.settings.choose({ theme: 'dark' });
     const loading = session.loadSettings();
     const opening = session.open();
@@ -236,7 +190,7 @@ describe('what follows what in a session', () => {
 
   it('shows a fault that nobody caught, with a way to reload', async () => {
     const reload = vi.fn();
-    const { session } = sessionOn(createMemoryStore(), undefined, reload);
+    const { session } = sessionOn(createMemoryStore(), { reload });
     session.reportFault(new Error('Cannot read properties of undefined'));
     const [notice] = session.notices.list;
     expect(notice).toMatchObject({ subject: 'fault', kind: 'failure', action: { label: 'Reload' } });
