@@ -154,13 +154,13 @@ class CanvasMap implements MapPlot {
     this.#motion.aim(positions, prefersReducedMotion() ? 'none' : scene.motion, performance.now());
     this.#isDrawnDue = true;
     window.clearTimeout(this.#idleTimer);
+    this.#isolines = null;
     if (to === null) return;
     if (from !== null && isExtension) this.#camera.dropRequest();
     // Old papers must not move by a pixel when new ones fit among them.
     const next = from !== null && isExtension && contains(from, to, 0.12) ? from : to;
     this.#frames = { from: from ?? next, to: next };
     if (from === null) this.#camera.setFrame(next);
-    this.#isolines = null;
   }
 
   #arrange(): void {

@@ -279,7 +279,7 @@ export class Session {
 
   /** The reader has chosen another engine. */
   changeEngine(): void {
-    void this.#afterMap(this.atlas.changeEngine(this.library.papers));
+    void this.#afterMap(this.atlas.changeEngine());
   }
 
   /** Marks the moment from which the app starts without a network, once its code, model and digests are stored. */

@@ -5,6 +5,8 @@ import { pxPerUnit, type Frame, type Size } from '../view/frame';
 /** Each line surrounds the densest area with this share of the papers. */
 const shares = [0.94, 0.68, 0.36];
 const cellPx = 5;
+/** Fewer points have no density to speak of. */
+const fewestPoints = 12;
 
 export interface Isolines {
   /** In px of the map at zoom 1, relative to the frame's centre. */
@@ -20,7 +22,6 @@ export function traceIsolines(positions: Positions, frame: Frame, size: Size): I
   const perUnit = pxPerUnit(frame, size);
   const isolines: Isolines = { lines: [], perUnit, centreX: frame.centreX, centreY: frame.centreY };
   const n = positions.length / 2;
-  if (n < 12) return isolines;
   const bandwidthPx =
     Math.min(size.widthPx, size.heightPx) / Math.max(24, Math.min(64, 24 * (n / 400) ** 0.22));
   // A margin for the density of the outermost points.
@@ -36,6 +37,7 @@ export function traceIsolines(positions: Positions, frame: Frame, size: Size): I
     cells.push(cell);
     data[cell] = (data[cell] ?? 0) + 1;
   }
+  if (cells.length < fewestPoints) return isolines;
   blur2({ data, width, height }, bandwidthPx / cellPx);
   const densities = Float64Array.from(cells, (cell) => data[cell] ?? 0).sort();
   const levels = shares.map((share) => densities[Math.floor((1 - share) * densities.length)] ?? 0);

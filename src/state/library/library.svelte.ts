@@ -105,8 +105,9 @@ export class Library {
     return this.#hidden.size > 0;
   }
 
-  /** Whether a digest that is not hidden holds it. */
+  /** Whether it is in the library, in a digest that is not hidden. */
   isShown(paper: Paper): boolean {
+    if (!this.#store.catalogue.papers.has(paper.id)) return false;
     return this.#hidden.size === 0 || paper.sightings.some(({ digestId }) => !this.#hidden.has(digestId));
   }
 

@@ -64,6 +64,8 @@ export class Atlas {
   readonly #gate = new PauseGate();
   /** The papers of the last run. */
   #wanted: readonly Paper[] = [];
+  /** The reader has chosen another engine, and no run has reached its end with it. */
+  #isEngineDue = false;
   #isBuilding = $state(false);
 
   constructor(deps: Deps) {
@@ -128,16 +130,19 @@ export class Atlas {
       );
   }
 
-  /** Makes the map of these papers. A run for other papers is stopped; what it committed stays. */
+  /**
+   * Makes the map of these papers; those of hidden digests should be among them, so that they have a place when they are
+   * shown again. A run for other papers is stopped; what it committed stays.
+   */
   follow(papers: readonly Paper[]): Promise<void> {
-    return this.#start(papers, 'cache', 'grow');
+    return this.#start(papers, 'grow');
   }
 
   /** Lays all papers out again, as near as possible to the places they have. Can be undone until the next time. */
   async layOutAgain(): Promise<void> {
     const { notices } = this.#deps;
     const before = await this.#deps.store.layouts.loadNewestLayout('neural').catch(() => null);
-    await this.#start(this.#wanted, 'cache', 'again');
+    await this.#start(this.#wanted, 'again');
     if (!before || !this.#layout.isFinal) return;
     notices.show({
       subject: 'layout',
@@ -148,8 +153,9 @@ export class Atlas {
   }
 
   /** Makes the map again with the engine that the settings name, even where everything is cached. */
-  changeEngine(papers: readonly Paper[]): Promise<void> {
-    return this.#start(papers, 'engine', 'grow');
+  changeEngine(): Promise<void> {
+    this.#isEngineDue = true;
+    return this.#start(this.#wanted, 'grow');
   }
 
   async #putBack(layout: StoredLayout): Promise<void> {
@@ -167,15 +173,15 @@ export class Atlas {
     });
   }
 
-  async #start(
-    papers: readonly Paper[],
-    trust: RunOptions['trust'],
-    mode: RunOptions['mode'],
-  ): Promise<void> {
+  async #start(papers: readonly Paper[], mode: RunOptions['mode']): Promise<void> {
     this.#wanted = papers;
     this.#run?.abort();
     this.#deps.notices.dismiss('map');
-    if (papers.length === 0) return;
+    if (papers.length === 0) {
+      this.#layout = noLayout;
+      this.#graph = null;
+      return;
+    }
     const run = new AbortController();
     this.#run = run;
     this.#isBuilding = true;
@@ -183,7 +189,7 @@ export class Atlas {
     try {
       await runMapPipeline(papers, this.#deps, {
         choice: this.#deps.settings.engine,
-        trust,
+        trust: this.#isEngineDue ? 'engine' : 'cache',
         mode,
         gate: this.#gate,
         signal: run.signal,
@@ -203,6 +209,7 @@ export class Atlas {
           if (!run.signal.aborted) this.#offerNewLayout(distortion);
         },
       });
+      if (!run.signal.aborted) this.#isEngineDue = false;
     } catch (error) {
       if (run.signal.aborted && !isStoppedByReader) return;
       this.#deps.notices.show({
@@ -213,7 +220,7 @@ export class Atlas {
           : `${explain(error)} The list, search and reader work; the map stays as it is.`,
         action: {
           label: isStoppedByReader ? 'Go on' : 'Try again',
-          run: () => void this.#start(this.#wanted, trust, mode),
+          run: () => void this.#start(this.#wanted, mode),
         },
       });
     } finally {

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStore } from '../storage/memory-store';
+import type { Store } from '../storage/store';
+import { entry, fileOf } from './fixtures/library-desk';
+import { finished, many, sessionOn, stubPage, titles } from './fixtures/session-desk';
+import type { Session } from './session';
+
+beforeEach(() => void stubPage());
+afterEach(() => vi.unstubAllGlobals());
+
+/** A session with the map of the shipped papers and of `many`. */
+async function mapped(store: Store = createMemoryStore()) {
+  const desk = sessionOn(store);
+  await desk.session.open();
+  await desk.session.imports.add([fileOf('many.json', many)]);
+  await finished(desk.session);
+  const own = desk.session.library.digests.find(({ id }) => id !== entry.id);
+  if (own === undefined) throw new Error('expected a digest');
+  return { ...desk, own };
+}
+
+const drawn = ({ atlas, library }: Session) =>
+  atlas.papers
+    .filter((paper, row) => library.isShown(paper) && Number.isFinite(atlas.positions[2 * row]))
+    .map(({ title }) => title)
+    .sort();
+
+describe('removing every digest', () => {
+  it('leaves no point, no neighbour, no topic and no result', async () => {
+    const { session, own } = await mapped();
+    const [paper] = session.library.papers;
+    await session.search.search('reeds');
+    for (const id of [own.id, entry.id]) await session.library.removeDigest(id);
+    await vi.waitFor(() => expect(session.atlas.papers).toEqual([]));
+    expect(session.atlas.positions).toHaveLength(0);
+    expect(session.atlas.hasNeighbours).toBe(false);
+    expect(session.atlas.related(paper?.id ?? '', 5)).toEqual([]);
+    expect(session.topicList.lines).toEqual([]);
+    expect(session.duplicates.offers).toEqual([]);
+    expect(session.paperList.list).toEqual([]);
+    await session.library.restoreDigest(own.id);
+    await finished(session);
+    expect(drawn(session)).toHaveLength(24);
+    expect(session.paperList.list).toHaveLength(24);
+  });
+
+  it('takes its points off the map at once, even while the map still has to be made again', async () => {
+    const { session, own } = await mapped();
+    await session.library.inBatch(async () => {
+      await session.library.removeDigest(own.id);
+      await session.library.removeDigest(entry.id);
+      await vi.waitFor(() => expect(drawn(session)).toEqual([]));
+    });
+  });
+
+  it('stops the map that is being made, and leaves nothing of it', async () => {
+    const { session, engine } = sessionOn(createMemoryStore());
+    await session.open();
+    let go: () => void = () => undefined;
+    engine.onBatch = () => new Promise((resolve) => (go = resolve));
+    await session.imports.add([fileOf('many.json', many)]);
+    await vi.waitFor(() => expect(engine.calls).toContain('embed'));
+    for (const { id } of session.library.digests) await session.library.removeDigest(id);
+    go();
+    await vi.waitFor(() => expect(session.atlas.isBuilding).toBe(false));
+    expect(session.atlas.papers).toEqual([]);
+  });
+});
+
+describe('a digest that was hidden while another engine was chosen', () => {
+  it('is on the map, in related papers and in search once it is shown', async () => {
+    const { session, own } = await mapped();
+    await session.library.hideDigest(own.id, { isHidden: true });
+    expect(titles(session)).toEqual(['Tides', 'Moths']);
+    void session.settings.choose({ engine: 'webgpu' });
+    session.changeEngine();
+    await vi.waitFor(() => expect(session.atlas.precision).toBe('fp32'));
+    await finished(session);
+    await session.library.hideDigest(own.id, { isHidden: false });
+    await finished(session);
+    expect(drawn(session)).toHaveLength(26);
+    const [paper] = session.library.papers.filter(({ title }) => title === 'Paper 3 on reeds');
+    if (paper === undefined) throw new Error('expected a paper');
+    expect(session.atlas.related(paper.id, 5)).toHaveLength(5);
+    await session.search.search('reeds');
+    expect(session.search.results?.kind).toBe('combined');
+    expect(session.search.hit(paper.id)?.cosine).toBeGreaterThan(0);
+  });
+});
+
+describe('another engine', () => {
+  it('is used although the papers change before its map is finished', async () => {
+    const { session, engine, own } = await mapped();
+    let go: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (go = resolve));
+    engine.onBatch = () => waiting;
+    void session.settings.choose({ engine: 'webgpu' });
+    session.changeEngine();
+    await session.library.removeDigest(own.id);
+    go();
+    await vi.waitFor(() => expect(session.atlas.precision).toBe('fp32'));
+    await vi.waitFor(() => expect(drawn(session)).toEqual(['Moths', 'Tides']));
+  });
+});
