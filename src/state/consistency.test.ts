@@ -67,6 +67,23 @@ describe('removing every digest', () => {
   });
 });
 
+describe('hiding the only digest', () => {
+  it('leaves nothing on the map and in the list, and says what is hidden until it is shown', async () => {
+    const { session, own } = await mapped();
+    await session.library.removeDigest(entry.id);
+    await vi.waitFor(() => expect(session.atlas.papers).toHaveLength(24));
+    await session.library.hideDigest(own.id, { isHidden: true });
+    expect(drawn(session)).toEqual([]);
+    expect(session.paperList.list).toEqual([]);
+    expect(session.topicList.lines).toEqual([]);
+    expect(session.library.hidden).toEqual({ digests: [{ ...own, isHidden: true }], papers: 24 });
+    await session.library.showAllDigests();
+    expect(session.library.hidden).toEqual({ digests: [], papers: 0 });
+    expect(drawn(session)).toHaveLength(24);
+    expect(session.paperList.list).toHaveLength(24);
+  });
+});
+
 describe('a digest that was hidden while another engine was chosen', () => {
   it('is on the map, in related papers and in search once it is shown', async () => {
     const { session, own } = await mapped();

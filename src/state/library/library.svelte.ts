@@ -105,6 +105,12 @@ export class Library {
     return this.#hidden.size > 0;
   }
 
+  /** The digests that are hidden, and how many papers are only in them. */
+  get hidden(): { digests: readonly Digest[]; papers: number } {
+    const digests = this.digests.filter(({ isHidden }) => isHidden);
+    return { digests, papers: this.#store.papers.length - this.papers.length };
+  }
+
   /** Whether it is in the library, in a digest that is not hidden. */
   isShown(paper: Paper): boolean {
     if (!this.#store.catalogue.papers.has(paper.id)) return false;
@@ -204,6 +210,10 @@ export class Library {
       delete digest.isHidden;
       if (isHidden) digest.isHidden = true;
     });
+  }
+
+  async showAllDigests(): Promise<void> {
+    for (const { id } of this.hidden.digests) await this.hideDigest(id, { isHidden: false });
   }
 
   /** Removes it with its papers, but for those that other digests hold. It can be brought back for 30 days. */
