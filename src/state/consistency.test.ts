@@ -84,6 +84,25 @@ describe('hiding the only digest', () => {
   });
 });
 
+describe('a digest that is removed and brought back', () => {
+  it('has the papers that were new as new, also when it is brought back at the next visit', async () => {
+    const store = createMemoryStore();
+    const { session, own } = await mapped(store);
+    const [seen] = session.library.papers.filter(({ title }) => title === 'Paper 3 on reeds');
+    session.news.markSeen(seen?.id ?? '');
+    await session.library.removeDigest(own.id);
+    expect(session.news.fresh.size).toBe(0);
+    session.notices.list.find(({ subject }) => subject === 'removed')?.action?.run();
+    await vi.waitFor(() => expect(session.news.fresh.size).toBe(23));
+    await session.library.removeDigest(own.id);
+    const next = sessionOn(store).session;
+    await next.open();
+    await next.library.restoreDigest(own.id);
+    expect(next.news.fresh.size).toBe(23);
+    expect(next.news.fresh).not.toContain(seen?.id);
+  });
+});
+
 describe('a digest that was hidden while another engine was chosen', () => {
   it('is on the map, in related papers and in search once it is shown', async () => {
     const { session, own } = await mapped();

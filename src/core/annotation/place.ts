@@ -1,3 +1,4 @@
+import { plainId } from '../paper/identity';
 import type { Paper } from '../paper/paper';
 import type { Annotation } from './annotation';
 
@@ -16,7 +17,7 @@ export function papersByName(papers: readonly Paper[]): Map<string, Paper> {
 export function paperOf({ names }: Annotation, byName: ReadonlyMap<string, Paper>): Paper | undefined {
   for (const name of names) {
     // of papers that share an id, all but one have a suffix
-    const paper = byName.get(name) ?? byName.get(name.replace(/~[0-9a-f]{8}$/, ''));
+    const paper = byName.get(name) ?? byName.get(plainId(name));
     if (paper !== undefined) return paper;
   }
   return undefined;

@@ -61,6 +61,11 @@ export function idOfSignature(own: string): string {
   return own.slice(0, own.lastIndexOf(' '));
 }
 
+/** An id without what tells it from that of a paper that the reader split off, see grouping.ts. */
+export function plainId(id: string): string {
+  return id.replace(/~[0-9a-f]{8}$/, '');
+}
+
 /** Folded for comparison; '' when the first author is unknown. */
 export function firstFamilyName({ authors }: Pick<ParsedPaper, 'authors'>): string {
   return foldText(familyName(authors[0] ?? ''));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../core/paper/paper';
 import { createMemoryStore } from '../../storage/memory-store';
+import type { Trashed } from '../../storage/store';
 import { News } from './news.svelte';
 
 const visitAt = 1_790_000_000_000;
@@ -9,6 +10,11 @@ const visitAt = 1_790_000_000_000;
 function setUp(store = createMemoryStore(), ids: readonly string[] = ['a', 'b', 'c']) {
   const paperIds = new Map(ids.map((id) => [id, id]));
   const library = {
+    /** Ids of papers of removed digests. */
+    removed: [] as string[],
+    get trash(): Trashed[] {
+      return [{ sightings: this.removed.map((id) => ({ id, ids: {} })) } as unknown as Trashed];
+    },
     paper: (id: string) => {
       const now = paperIds.get(id);
       return now === undefined ? undefined : ({ id: now } as Paper);
@@ -21,7 +27,7 @@ function setUp(store = createMemoryStore(), ids: readonly string[] = ['a', 'b', 
     return saveNews(news);
   };
   const news = new News({ library, store, visitAt });
-  return { news, store, paperIds, saves: () => saves, stored: () => store.settings.loadNews() };
+  return { news, store, library, paperIds, saves: () => saves, stored: () => store.settings.loadNews() };
 }
 
 /** Lets writes that were requested be carried out. */
@@ -100,7 +106,7 @@ describe('what is new', () => {
     expect([...news.fresh]).toEqual(['a']);
   });
 
-  it('names joined papers by the id that they have now, and forgets removed ones', async () => {
+  it('names joined papers by the id that they have now, and forgets papers that are gone for good', async () => {
     const { news, paperIds, stored } = setUp();
     await news.load();
     news.beginVisit();
@@ -110,7 +116,50 @@ describe('what is new', () => {
     news.follow();
     await written();
     expect([...news.fresh]).toEqual(['c']);
-    expect((await stored()).freshIds).toEqual(['c']);
+    expect((await stored()).freshIds).toEqual(['a', 'c']);
+    paperIds.set('b', 'b');
+    news.follow();
+    expect([...news.fresh]).toEqual(['c']);
+  });
+
+  it('is the same after papers were joined and taken apart again', async () => {
+    const { news, paperIds } = setUp();
+    await news.load();
+    news.beginVisit();
+    news.add(['a', 'b']);
+    paperIds.set('a', 'c');
+    news.follow();
+    expect([...news.fresh].sort()).toEqual(['b', 'c']);
+    paperIds.set('a', 'a');
+    news.follow();
+    expect([...news.fresh].sort()).toEqual(['a', 'b']);
+    paperIds.set('a', 'c');
+    news.follow();
+    news.markSeen('c');
+    paperIds.set('a', 'a');
+    news.follow();
+    expect([...news.fresh]).toEqual(['b']);
+  });
+
+  it('comes back with a removed digest, also at a later visit', async () => {
+    const { news, library, paperIds, store } = setUp();
+    await news.load();
+    news.beginVisit();
+    news.add(['a', 'b']);
+    library.removed = ['a'];
+    paperIds.delete('a');
+    news.follow();
+    await written();
+    expect([...news.fresh]).toEqual(['b']);
+    const next = setUp(store, ['b', 'c']);
+    next.library.removed = ['a'];
+    next.news.beginVisit();
+    await next.news.load();
+    expect([...next.news.fresh]).toEqual(['b']);
+    next.library.removed = [];
+    next.paperIds.set('a', 'a');
+    next.news.follow();
+    expect([...next.news.fresh].sort()).toEqual(['a', 'b']);
   });
 
   it('is nothing after all were marked as seen', async () => {

@@ -1,6 +1,6 @@
 import { computeChange, type Change, type Step } from './change';
 import { Decisions } from './decisions';
-import { signature } from '../identity';
+import { plainId, signature } from '../identity';
 import { NameIndex } from './name-index';
 import { runToEnd, SliceCounter } from '../../async/slices';
 import type { Decision, IdentifiedPaper, Paper, Sighting } from '../paper';
@@ -43,7 +43,7 @@ export class Catalogue {
   find(name: string): Paper | undefined {
     const paper = this.#papers.get(name);
     if (paper) return paper;
-    const plain = name.replace(/~[0-9a-f]{8}$/, '');
+    const plain = plainId(name);
     return this.#papers.get(plain) ?? this.#holder(plain);
   }
 
