@@ -103,6 +103,77 @@ describe('a digest that is removed and brought back', () => {
   });
 });
 
+/** The store as it is after a record of a paper was found to be damaged, and was set aside. */
+async function setAside(store: Store, title: string): Promise<void> {
+  const { papers, revision } = await store.library.load();
+  const removedPapers = papers.filter((paper) => paper.title === title).map(({ id }) => id);
+  await store.library.commit({ removedPapers }, revision);
+}
+
+describe('a damaged paper', () => {
+  it('comes back when its file is added again, to the list, the map and the search', async () => {
+    const store = createMemoryStore();
+    const first = await mapped(store);
+    first.session.news.markAllSeen();
+    await setAside(store, 'Paper 3 on reeds');
+    const { session } = sessionOn(store);
+    await session.open();
+    expect(titles(session)).not.toContain('Paper 3 on reeds');
+    await session.imports.add([fileOf('again.json', many)]);
+    expect(session.imports.reports).toMatchObject([{ state: 'known', digestId: first.own.id, restored: 1 }]);
+    expect(titles(session)).toEqual(titles(first.session));
+    expect(session.news.fresh.size).toBe(0);
+    await finished(session);
+    expect(drawn(session)).toContain('Paper 3 on reeds');
+    void session.search.search('"paper 3 on reeds"');
+    await vi.waitFor(() =>
+      expect(session.paperList.list.map(({ title }) => title)).toEqual(['Paper 3 on reeds']),
+    );
+    const next = sessionOn(store).session;
+    await next.open();
+    expect(titles(next)).toEqual(titles(first.session));
+    await next.imports.add([fileOf('again.json', many)]);
+    expect(next.imports.reports).toMatchObject([{ state: 'known', restored: 0 }]);
+  });
+
+  it('comes back by itself when the site ships it', async () => {
+    const store = createMemoryStore();
+    await sessionOn(store).session.open();
+    await setAside(store, 'Tides');
+    const { session } = sessionOn(store);
+    await session.open();
+    expect(titles(session)).toEqual(['Tides', 'Moths']);
+  });
+});
+
+describe('a file that holds a paper twice', () => {
+  it('has one number in the report, in Digests and among the removed, and the paper is named', async () => {
+    const { session } = sessionOn(createMemoryStore());
+    await session.open();
+    const bib = ['Lichens', 'Comets', 'Lichens', 'Glaciers']
+      .map((title, at) => `@article{key${at}, title = {${title}}, author = {Doe, Jane}, year = {2025}}`)
+      .join('\n');
+    await session.imports.add([fileOf('twice.bib', bib)]);
+    const [file] = session.imports.reports;
+    expect(file?.report).toMatchObject({
+      added: 3,
+      updated: 0,
+      known: 0,
+      repeated: 1,
+      skipped: 0,
+      remarks: 1,
+    });
+    expect(file?.report?.problems).toEqual([
+      { where: 'paper 3', why: '“Lichens” is in the file more than once. It is one paper here.' },
+    ]);
+    const id = file?.digestId ?? '';
+    expect(session.library.digest(id)?.count).toBe(3);
+    expect(session.library.paperCount(id)).toBe(3);
+    await session.library.removeDigest(id);
+    expect(session.library.trash).toMatchObject([{ digest: { id, count: 3 } }]);
+  });
+});
+
 describe('a digest that was hidden while another engine was chosen', () => {
   it('is on the map, in related papers and in search once it is shown', async () => {
     const { session, own } = await mapped();

@@ -107,6 +107,11 @@ export interface ImportReport {
   added: number;
   updated: number;
   known: number;
+  /**
+   * Records of a paper that an earlier record of the file is of. The papers of the file and these are its records. Absent in
+   * reports of an older version of the app.
+   */
+  repeated?: number;
   withoutAbstract: number;
   /** Number of skipped records, whether listed in `problems` or not. */
   skipped: number;
@@ -135,7 +140,7 @@ export interface Digest {
   file: string;
   /** SHA-256 of the file's bytes, hex. */
   sha256: string;
-  /** Papers in the file. */
+  /** Papers in it when it was imported, or, of a removed one, when it was removed: one that it lists twice counts once. */
   count: number;
   /** ms since the epoch. */
   addedAt: number;

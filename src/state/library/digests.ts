@@ -16,6 +16,17 @@ export function newDigest(id: string, file: string, read: ReadFile, addedAt: num
   };
 }
 
+/** How many papers each digest holds, by its id. */
+export function paperCounts(papers: Iterable<Paper>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { sightings } of papers) {
+    for (const id of new Set(sightings.map(({ digestId }) => digestId))) {
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 /** Prefix of the ids of digests that the reader added; the ids of shipped ones are in the site's index. */
 export const ownFile = 'file:';
 

@@ -1,6 +1,8 @@
 import type { TableColumns } from '../../core/import/import';
+import { maxListedProblems } from '../../core/import/limits';
+import { untitled } from '../../core/paper/identity';
 import type { Change } from '../../core/paper/catalogue/change';
-import type { Digest, ImportReport } from '../../core/paper/paper';
+import type { Digest, ImportReport, Problem } from '../../core/paper/paper';
 import type { ReadFile } from '../../engine/protocol';
 
 /** Of `2026-11-23`. */
@@ -14,6 +16,8 @@ export interface FileReport {
   /** Papers read so far, and in all; 0 of 0 while that is not known. */
   done: number;
   total: number;
+  /** Of a file that is here already: papers of it that were missing, and are back. */
+  restored: number;
   /** The digest that it became or is already, '' when there is none. */
   digestId: string;
   digestName: string;
@@ -37,6 +41,7 @@ export function beginReport(id: number, file: string): FileReport {
     state: 'waiting',
     done: 0,
     total: 0,
+    restored: 0,
     digestId: '',
     digestName: '',
     report: null,
@@ -51,19 +56,34 @@ export function importReport(
   change: Change | null,
   newestBefore: string | undefined,
 ): ImportReport {
+  const repeated = new Set(change?.repeated);
   const newestDate = newest([read.date, ...read.papers.flatMap(({ date, updated }) => [date, updated])]);
   return {
     formatName: read.formatName,
     added: change?.added.length ?? 0,
     updated: change?.updated.length ?? 0,
     known: change?.known.length ?? 0,
-    withoutAbstract: read.papers.filter((paper) => paper.abstract === '').length,
+    repeated: repeated.size,
+    withoutAbstract: read.papers.filter(({ abstract }, at) => abstract === '' && !repeated.has(at)).length,
     skipped: read.skipped,
-    remarks: read.remarks,
-    problems: read.problems,
+    remarks: read.remarks + repeated.size,
+    problems: [...repetitions(read, repeated), ...read.problems].slice(0, maxListedProblems),
     ...(newestDate === undefined ? {} : { newestDate }),
     ...(newestBefore === undefined ? {} : { newestBefore }),
   };
+}
+
+/** They come first, and leave at least half of the list to the faults of the file. */
+function repetitions({ papers }: ReadFile, repeated: ReadonlySet<number>): Problem[] {
+  return [...repeated].slice(0, maxListedProblems / 2).map((at) => ({
+    where: `paper ${at + 1}`,
+    why: `“${papers[at]?.title ?? untitled}” is in the file more than once. It is one paper here.`,
+  }));
+}
+
+/** How many papers the digest holds that a change has imported. */
+export function paperCount({ added, updated, known }: Change): number {
+  return added.length + updated.length + known.length;
 }
 
 /**

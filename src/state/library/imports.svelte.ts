@@ -161,9 +161,10 @@ export class Imports {
     const found = { columns: read.columns ?? null, digestName: read.digestName };
     const here = library.digestOfFile(read.sha256);
     if (here && columnRoles === undefined) {
-      const name = shownName(here);
+      const restored = await library.completeDigest(here, read, stop.signal);
       const report = importReport(read, null, undefined);
-      return this.#report(entry, { ...found, state: 'known', digestId: here.id, digestName: name, report });
+      const known = { digestId: here.id, digestName: shownName(here), restored };
+      return this.#report(entry, { ...found, ...known, state: 'known', report });
     }
     if (read.papers.length === 0) {
       const other = nextForm(entry, file);

@@ -113,7 +113,7 @@ export class LibraryStore {
   }
 
   /**
-   * Computes a change, commits it, then shows it; computes it again when another tab has committed meanwhile. Rejects with the signal's
+   * Computes a change, commits it, then shows it, unless it changes nothing; computes it again when another tab has committed meanwhile. Rejects with the signal's
    * reason when stopped, or as the store does, and then nothing has changed.
    */
   commit<C extends Change>(
@@ -129,6 +129,7 @@ export class LibraryStore {
         const change = await runOnPage(working, signal);
         signal?.throwIfAborted();
         const records = also(change);
+        if (isEmpty(change, records)) return change;
         try {
           this.#revision = await this.#deps.store.library.commit(recordsOf(change, records), this.#revision);
         } catch (error) {
@@ -145,10 +146,10 @@ export class LibraryStore {
   }
 
   /** For what can be read again: shows it before it is committed. When another tab has committed meanwhile, its result is shown. */
-  showThenCommit(work: Work<Change>, records: () => LibraryChange): Promise<void> {
+  showThenCommit(work: Work<Change>, records: (change: Change) => LibraryChange): Promise<void> {
     return this.#queue.run(async () => {
       const change = await runOnPage(work(this.#catalogue));
-      const also = records();
+      const also = records(change);
       this.#isCommitted = false;
       this.#adopt(change, also);
       try {
@@ -226,11 +227,15 @@ function hiddenOf(digests: readonly Digest[]): string {
 /** A change of records that leaves all papers as they are. */
 export function* noPaperChange(): Generator<void, Change> {
   yield;
-  return { put: [], removed: [], added: [], updated: [], known: [], decisions: [] };
+  return { put: [], removed: [], added: [], updated: [], known: [], repeated: [], decisions: [] };
 }
 
 function recordsOf(change: Change, records: LibraryChange): LibraryChange {
   return { ...records, papers: change.put, removedPapers: change.removed, decisions: change.decisions };
+}
+
+function isEmpty({ put, removed, decisions }: Change, records: LibraryChange): boolean {
+  return put.length + removed.length + decisions.length === 0 && Object.keys(records).length === 0;
 }
 
 /** Whether another tab has committed since the library was loaded. */

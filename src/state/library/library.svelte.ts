@@ -4,12 +4,12 @@ import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
 import type { StoreContents, StoreFacets, Trashed } from '../../storage/store';
 import { explain } from '../page/explain';
-import { importReport } from './file-report';
+import { importReport, paperCount } from './file-report';
 import { LibraryStore, noPaperChange } from './library-store.svelte';
 import type { Notices } from '../page/notices.svelte';
 import type { OtherTabs } from '../page/other-tabs';
 import { ShippedDigests } from './shipped-digests';
-import { expire, isExpired, newDigest, ownFile } from './digests';
+import { expire, isExpired, newDigest, ownFile, paperCounts } from './digests';
 
 interface Deps {
   engine: Engine;
@@ -46,6 +46,7 @@ export class Library {
   readonly #hidden = $derived.by(
     () => new Set(this.#store.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
   );
+  readonly #paperCounts = $derived.by(() => paperCounts(this.#store.papers));
   readonly #papers = $derived.by(() => {
     const all = this.#store.papers;
     return this.#hidden.size === 0 ? all : all.filter((paper) => this.isShown(paper));
@@ -93,6 +94,11 @@ export class Library {
 
   digest(id: string): Digest | undefined {
     return this.#rankOf.get(id)?.digest;
+  }
+
+  /** How many papers a digest holds now, with those that others hold too. */
+  paperCount(id: string): number {
+    return this.#paperCounts.get(id) ?? 0;
   }
 
   /** The digest that this very file became. */
@@ -185,14 +191,33 @@ export class Library {
       (catalogue) =>
         how === 'replacing' ? catalogue.replacing(id, read.papers) : catalogue.importing(id, read.papers),
       (change) => {
-        const ownName = this.digest(id)?.ownName;
-        digest = { ...digest, report: importReport(read, change, newestBefore) };
-        if (ownName !== undefined) digest.ownName = ownName;
+        const { ownName, isHidden } = this.digest(id) ?? {};
+        digest = {
+          ...digest,
+          count: paperCount(change),
+          report: importReport(read, change, newestBefore),
+          ...(ownName === undefined ? {} : { ownName }),
+          ...(isHidden === undefined ? {} : { isHidden }),
+        };
         return { digests: [digest], untrashed: [id] };
       },
       signal,
     );
     return { digest, added: change?.added ?? [] };
+  }
+
+  /**
+   * Puts back papers of a digest that are missing although its file was read, as after a damaged record was set aside.
+   * Resolves to their number. Rejects as `addDigest`.
+   */
+  async completeDigest({ id, count }: Digest, read: ReadFile, signal: AbortSignal): Promise<number> {
+    if (this.paperCount(id) >= count) return 0;
+    const change = await this.#store.commit(
+      (catalogue) => catalogue.completing(id, read.papers),
+      () => ({}),
+      signal,
+    );
+    return change === null ? 0 : paperCount(change);
   }
 
   /** `''` restores the name that it came with. */
@@ -227,10 +252,12 @@ export class Library {
           digest = this.digest(id);
           return digest === undefined ? null : catalogue.removing(id);
         },
-        ({ sightings }) => ({
-          removedDigests: [id],
-          trashed: digest === undefined ? [] : [{ digest, sightings, removedAt }],
-        }),
+        ({ sightings }) => {
+          const count = paperCounts(this.#store.catalogue.papers.values()).get(id) ?? 0;
+          const trashed =
+            digest === undefined ? [] : [{ digest: { ...digest, count }, sightings, removedAt }];
+          return { removedDigests: [id], trashed };
+        },
       ),
     );
     if (!isRemoved || digest === undefined) return;

@@ -3,6 +3,7 @@ import { readCorpusIndex, type CorpusEntry } from '../../core/import/corpus-inde
 import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
 import { explain } from '../page/explain';
+import { paperCount } from './file-report';
 import type { LibraryStore } from './library-store.svelte';
 import { newDigest } from './digests';
 import type { Notices } from '../page/notices.svelte';
@@ -29,9 +30,8 @@ export class ShippedDigests {
     const { corpusUrl, engine, libraryStore, notices } = this.#deps;
     try {
       await readCorpus(corpusUrl, engine, {
-        has: ({ id, sha256 }) =>
-          libraryStore.digests.some((digest) => digest.id === id && digest.sha256 === sha256) ||
-          libraryStore.trash.some(({ digest }) => digest.id === id),
+        has: (entry) =>
+          this.#isComplete(entry) || libraryStore.trash.some(({ digest }) => digest.id === entry.id),
         take: (entry, read) => this.#take(entry, read),
       });
       notices.dismiss('corpus');
@@ -45,6 +45,14 @@ export class ShippedDigests {
     }
   }
 
+  /** Whether this very file was read, and none of its papers has been set aside as damaged since. */
+  #isComplete({ id, sha256, count }: CorpusEntry): boolean {
+    const { digests, papers } = this.#deps.libraryStore;
+    if (!digests.some((digest) => digest.id === id && digest.sha256 === sha256)) return false;
+    const here = papers.flatMap(({ sightings }) => sightings.filter(({ digestId }) => digestId === id));
+    return here.length >= count;
+  }
+
   async #take(entry: CorpusEntry, read: ReadFile): Promise<void> {
     const { libraryStore, notices, now } = this.#deps;
     const shipped = { ...newDigest(entry.id, entry.file, read, now()), name: entry.name };
@@ -53,7 +61,10 @@ export class ShippedDigests {
       await libraryStore.showThenCommit(
         (catalogue) => catalogue.importing(entry.id, read.papers),
         // what the reader changed in an older version of it stays
-        () => ({ digests: [{ ...libraryStore.digests.find(({ id }) => id === entry.id), ...shipped }] }),
+        (change) => {
+          const older = libraryStore.digests.find(({ id }) => id === entry.id);
+          return { digests: [{ ...older, ...shipped, count: paperCount(change) }] };
+        },
       );
     } catch (error) {
       notices.show({

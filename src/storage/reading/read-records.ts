@@ -163,10 +163,12 @@ function isDigest(value: Fields): value is Fields & Digest {
 
 function isReport(value: unknown): value is ImportReport {
   if (!isFields(value)) return false;
-  const { added, updated, known, withoutAbstract, skipped, remarks, newestDate, newestBefore } = value;
+  const { added, updated, known, repeated, withoutAbstract, skipped, remarks } = value;
+  const { newestDate, newestBefore } = value;
   return (
     isString(value['formatName']) &&
     [added, updated, known, withoutAbstract, skipped].every(isCount) &&
+    isOptional(repeated, isCount) &&
     (isCount(remarks) || !Object.hasOwn(value, 'remarks')) &&
     isListOf(value['problems'], isProblem) &&
     [newestDate, newestBefore].every((date) => isOptional(date, isString))

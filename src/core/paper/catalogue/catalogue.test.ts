@@ -24,6 +24,34 @@ function placesOf(catalogue: Catalogue, { id }: IdentifiedPaper): string[] | und
   return catalogue.papers.get(id)?.sightings.map(({ digestId, position }) => `${digestId} ${position}`);
 }
 
+describe('completing a digest', () => {
+  const records = inOrder(
+    record({ title: 'One' }),
+    record({ title: 'Two' }),
+    record({ title: 'Two' }),
+    record({ title: 'Three' }),
+  );
+
+  it('changes nothing when nothing is missing, even where a record is twice in the file', () => {
+    const catalogue = catalogueOf({ a: records, b: records.slice(0, 2) });
+    for (const id of ['a', 'b']) {
+      const change = runToEnd(catalogue.completing(id, id === 'a' ? records : records.slice(0, 2)));
+      expect(change).toMatchObject({ put: [], removed: [], added: [], updated: [], known: [] });
+    }
+  });
+
+  it('adds the records that are missing, and leaves those that are there as they are', () => {
+    const whole = catalogueOf({ a: records, b: records.slice(0, 1) });
+    const [, two, , three] = records;
+    const rest = [...whole.papers.values()].filter(({ id }) => id !== two?.id && id !== three?.id);
+    const catalogue = new Catalogue(rest, []);
+    const change = applied(catalogue, catalogue.completing('a', records));
+    expect(change).toMatchObject({ added: [two?.id, three?.id], updated: [], known: [], removed: [] });
+    expect([...catalogue.papers.keys()].sort()).toEqual([...whole.papers.keys()].sort());
+    expect(two && placesOf(catalogue, two)).toEqual(['a 1']);
+  });
+});
+
 describe('importing', () => {
   it('reports which papers are new, updated and known', () => {
     const catalogue = catalogueOf({
@@ -59,6 +87,19 @@ describe('importing', () => {
     });
     expect(only(catalogue)).toMatchObject({ abstract: 'A longer abstract.', authors: ['Zoë Márquez'] });
     expect(only(catalogue).sightings.map(({ position }) => position)).toEqual([0, 1]);
+  });
+
+  it('reports which records are of a paper that an earlier one is of', () => {
+    const incoming = inOrder(
+      record({ title: 'One', ids }),
+      record({ title: 'Two' }),
+      record({ title: 'Two' }),
+      record({ title: 'One, by another name', ids }),
+      record({ title: 'Three' }),
+    );
+    const change = runToEnd(new Catalogue([], []).importing('a', incoming));
+    expect(change.added).toHaveLength(3);
+    expect(change.repeated).toEqual([2, 3]);
   });
 
   it('changes nothing when the same file is imported again, under whatever name', () => {

@@ -70,6 +70,30 @@ export class Catalogue {
     return this.#readDigest(digestId, papers, 'drop');
   }
 
+  /**
+   * Adds those of the digest's records that are missing from the library, as after a damaged record was set aside. The
+   * change names only these. Records that are there stay as they are, even when they were read in another way.
+   */
+  *completing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
+    const counter = new SliceCounter();
+    const present = new Map<string, IdentifiedPaper[]>();
+    const positions = new Set<number>();
+    for (const sighting of yield* this.#sightingsOf(digestId, counter)) {
+      append(present, textKey(sighting), sighting);
+      positions.add(sighting.position);
+    }
+    const arriving: Sighting[] = [];
+    for (const paper of papers) {
+      if (counter.isFull()) yield;
+      const key = textKey(paper);
+      if (positions.has(paper.position) || present.get(key)?.some((twin) => isSameRecord(twin, paper)))
+        continue;
+      append(present, key, paper);
+      arriving.push({ ...paper, digestId });
+    }
+    return yield* this.#computeChange({ arriving, named: arriving.map(signature) }, counter);
+  }
+
   /** Removes all sightings of a digest. `restoring` them undoes it. */
   *removing(digestId: string): Generator<void, Change & { sightings: Sighting[] }> {
     const counter = new SliceCounter();
@@ -127,25 +151,26 @@ export class Catalogue {
     const before = new Map<string, Sighting[]>();
     for (const sighting of sightings) append(before, textKey(sighting), sighting);
     const read = new Map<string, Sighting[]>();
-    const named = new Set<string>();
+    const named: string[] = [];
     const arriving: Sighting[] = [];
     for (const paper of papers) {
       if (counter.isFull()) yield;
       const key = textKey(paper);
+      named.push(signature(paper));
       if (read.get(key)?.some((twin) => isSameRecord(twin, paper))) continue;
       const unchanged = before
         .get(key)
         ?.find((old) => old.position === paper.position && isSameRecord(old, paper));
       const sighting = unchanged ?? { ...paper, digestId };
       append(read, key, sighting);
-      named.add(signature(sighting));
       if (unchanged) gone.delete(unchanged);
       else arriving.push(sighting);
     }
-    const stays = (sighting: Sighting) => absent === 'keep' && !named.has(signature(sighting));
+    const isNamed = new Set(named);
+    const stays = (sighting: Sighting) => absent === 'keep' && !isNamed.has(signature(sighting));
     const leaving = new Set([...gone].filter((sighting) => !stays(sighting)));
     const expiring = new Set([...gone].filter(stays));
-    return yield* this.#computeChange({ arriving, leaving, expiring, named: [...named] }, counter);
+    return yield* this.#computeChange({ arriving, leaving, expiring, named }, counter);
   }
 
   *#computeChange(step: Partial<Step>, counter: SliceCounter): Generator<void, Change> {
@@ -191,10 +216,10 @@ export class Catalogue {
   }
 }
 
-function append(lists: Map<string, Sighting[]>, key: string, sighting: Sighting): void {
+function append<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
   const list = lists.get(key);
-  if (list) list.push(sighting);
-  else lists.set(key, [sighting]);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 /** Equal for equal records, so that only few have to be compared. */

@@ -23,6 +23,8 @@ export interface Change {
   updated: string[];
   /** Known before, with nothing new but the sighting or its signals. */
   known: string[];
+  /** Places, among the digest's records, of those that are of the same paper as one before them. Ascending. */
+  repeated: number[];
   /** To be stored. */
   decisions: Decision[];
 }
@@ -33,7 +35,7 @@ export interface Step {
   leaving: ReadonlySet<Sighting>;
   /** Removed if another sighting of their paper stays. */
   expiring: ReadonlySet<Sighting>;
-  /** Signatures of the digest's records, in its order. */
+  /** Signatures of the digest's records, one for each, in its order. */
   named: readonly string[];
   decisions: readonly Decision[];
 }
@@ -62,6 +64,7 @@ export function* computeChange(
     added: [],
     updated: [],
     known: [],
+    repeated: [],
     decisions: [...step.decisions],
   };
   const changeKinds = new Map<string, { id: string; kind: ChangeKind }>();
@@ -80,11 +83,12 @@ export function* computeChange(
   }
 
   const listed = new Set<string>();
-  for (const own of step.named) {
+  for (const [at, own] of step.named.entries()) {
     const { id, kind } = changeKinds.get(own) ?? {};
-    if (id === undefined || kind === undefined || listed.has(id)) continue;
+    if (id === undefined || kind === undefined) continue;
+    if (listed.has(id)) change.repeated.push(at);
+    else change[kind].push(id);
     listed.add(id);
-    change[kind].push(id);
   }
   return change;
 }
