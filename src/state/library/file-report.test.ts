@@ -3,7 +3,7 @@ import { readFile } from '../../core/import/read-file';
 import type { Digest } from '../../core/paper/paper';
 import { Catalogue } from '../../core/paper/catalogue/catalogue';
 import type { ReadFile } from '../../engine/protocol';
-import { beginReport, importReport, isStale, newestNews } from './file-report';
+import { beginReport, importReport, isStale, newestNews, totalOf, type FileReport } from './file-report';
 import { runOnPage } from '../../engine/slices';
 
 async function readingOf(
@@ -85,5 +85,36 @@ describe('file report', () => {
     expect(newestNews(digests, Date.parse('2026-11-23T08:00:00Z'))).toBe('2026-11-19');
     expect(newestNews(digests, Date.parse('2026-11-24T08:00:00Z'))).toBe('2026-11-23');
     expect(newestNews([], 0)).toBeUndefined();
+  });
+});
+
+describe('the line for all files', () => {
+  const reportsOf = (...states: FileReport['state'][]) =>
+    states.map((state, at) => ({ ...beginReport(at, `${at}.json`), state }));
+  const withNew = (added: number) => ({
+    ...beginReport(9, 'new.json'),
+    state: 'done' as const,
+    report: { added } as FileReport['report'],
+  });
+
+  it('says that none could be read when no paper was found in any', () => {
+    const none = 'No papers could be read from any of the 4 files.';
+    expect(totalOf(reportsOf('nothing', 'nothing', 'nothing', 'nothing'))).toBe(none);
+    expect(totalOf(reportsOf('failed', 'nothing', 'failed', 'nothing'))).toBe(none);
+    expect(totalOf(reportsOf('nothing'))).toBe('No papers could be read from the file.');
+  });
+
+  it('counts as read only files that papers were found in', () => {
+    expect(totalOf([withNew(30), ...reportsOf('known', 'nothing', 'failed', 'cancelled')])).toBe(
+      '2 of 5 files read, 1 without papers, 1 stopped, 1 not readable; 30 papers new.',
+    );
+    expect(totalOf([withNew(1)])).toBe('1 of 1 file read; 1 paper new.');
+  });
+
+  it('counts what was read so far while others wait, and what was stopped', () => {
+    expect(totalOf(reportsOf('nothing', 'reading', 'waiting'))).toBe(
+      '0 of 3 files read, 1 without papers; 0 papers new.',
+    );
+    expect(totalOf(reportsOf('cancelled', 'cancelled'))).toBe('0 of 2 files read, 2 stopped; 0 papers new.');
   });
 });
