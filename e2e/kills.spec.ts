@@ -162,7 +162,7 @@ test('a browser that is killed while two tabs write loses nothing that was said 
 });
 
 test('sixty browsers killed while two tabs import and write lose nothing @long', async ({ server }) => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(5_400_000);
   const papers = server.shipFew(30);
   await kill(
     60,

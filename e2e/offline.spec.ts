@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test';
 import { addDroppedPaper, droppedPaper, walk } from './walk';
 
-const count = 24;
+const count = 14;
 
 test.setTimeout(180_000);
 

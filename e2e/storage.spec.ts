@@ -70,6 +70,7 @@ test('a library that the browser has dropped is missed at the next start, until 
   server,
 }) => {
   server.shipFew(6);
+  server.holdModel();
   await atlas.open();
   await atlas.reaches('list');
   await addOwn(atlas);
@@ -152,6 +153,7 @@ test.describe('on a full disk', () => {
   }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     server.shipFew(6);
+    server.holdModel();
     await atlas.page.addInitScript(() => {
       const { put } = IDBObjectStore.prototype;
       IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...values) {
@@ -205,7 +207,7 @@ test('emptied caches are filled again at the next start, and until then the app 
   await server.reset();
   server.shipFew(6);
   await atlas.page.reload();
-  await expect(atlas.page.getByText('Ready offline', { exact: true })).toBeVisible();
+  await expect(atlas.page.getByText('Ready offline', { exact: true })).toBeVisible({ timeout: 60_000 });
   await server.stop();
   await atlas.page.reload();
   await atlas.reaches('map');
@@ -233,6 +235,7 @@ test('a reload says that the app is ready offline while papers are still to be r
 
 test('a database of a newer version is explained as that, and left as it is', async ({ atlas, server }) => {
   server.shipFew(6);
+  server.holdModel();
   await atlas.page.goto('./icons/icon-192.png');
   await atlas.page.evaluate(
     () =>

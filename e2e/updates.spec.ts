@@ -21,6 +21,7 @@ test.describe('a new version', () => {
     context,
   }) => {
     const [paper] = server.shipFew(6);
+    server.holdModel();
     await atlas.open();
     await atlas.reaches('list');
     await atlas.isInControl();
@@ -56,6 +57,7 @@ test.describe('a new version', () => {
 
   test('reloads a tab that is not seen, and its note is saved', async ({ atlas, server, context }) => {
     const [paper] = server.shipFew(6);
+    server.holdModel();
     await atlas.open();
     await atlas.reaches('list');
     await atlas.isInControl();
@@ -85,6 +87,7 @@ test.describe('code that cannot be loaded', () => {
     watch,
   }) => {
     server.shipFew(6);
+    server.holdModel();
     server.remove(chunkOf('SettingsDialog'));
     watch.expects(/status of 404/);
     await atlas.open();
@@ -102,6 +105,7 @@ test.describe('code that cannot be loaded', () => {
 
   test('of formulas leaves them as they are written, to try again', async ({ atlas, server, watch }) => {
     server.shipFew(3);
+    server.holdModel();
     await atlas.open();
     await atlas.reaches('list');
     server.remove(chunkOf('temml'));

@@ -19,6 +19,7 @@ export interface StaticSite {
 }
 
 export interface Substitute {
+  /** 0: the request is never answered. */
   status: number;
   type: string;
   body: string | Uint8Array;
@@ -94,6 +95,7 @@ async function answer(site: StaticSite, base: string, request: IncomingMessage, 
   const file = below === '' || below.endsWith('/') ? `${below}index.html` : below;
 
   const substitute = site.instead?.(file);
+  if (substitute?.status === 0) return;
   if (substitute) {
     response.writeHead(substitute.status, { 'content-type': substitute.type }).end(substitute.body);
     return;
