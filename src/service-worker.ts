@@ -6,7 +6,6 @@ import {
   precache,
   type PrecacheEntry,
 } from 'workbox-precaching';
-import { assetCacheName } from './engine/assets/asset-cache';
 import { pagePolicy, workerPolicy } from './engine/content-security-policy';
 import { isMessage, type CodeIsStored } from './engine/service-worker-messages';
 
@@ -48,13 +47,16 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  const { scope } = self.registration;
+  if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
+  // The engine looks into its own cache before it fetches. A download that went through here would keep the next version
+  // from taking over for as long as it lasts.
+  if (request.url.startsWith(scope + assetFolder)) return;
   event.respondWith(respond(request));
 });
 
 async function respond(request: Request): Promise<Response> {
   if (request.mode === 'navigate') return page(request);
-  if (request.url.startsWith(self.registration.scope + assetFolder)) return asset(request);
   const stored =
     (await matchPrecache(request.url)) ?? (await caches.match(request.url, { cacheName: earlierCode }));
   if (!stored) return fetch(request);
@@ -72,15 +74,6 @@ async function page(request: Request): Promise<Response> {
   if (origin + pathname === self.registration.scope) return fetch(request);
   const fromHost = await fetch(request).catch(() => null);
   return fromHost && fromHost.status !== 404 ? fromHost : Response.redirect(self.registration.scope);
-}
-
-/** From the engine's cache, else from the host. A page in place of the file counts as missing. */
-async function asset(request: Request): Promise<Response> {
-  const cached = await caches.match(request, { cacheName: assetCacheName, ignoreVary: true });
-  if (cached) return cached;
-  const fetched = await fetch(request);
-  const isPage = fetched.headers.get('content-type')?.startsWith('text/html') ?? false;
-  return isPage ? new Response(null, { status: 404, statusText: 'Not Found' }) : fetched;
 }
 
 /** Only for stored responses: other pages and workers in the scope belong to the host, and so do their policies. */

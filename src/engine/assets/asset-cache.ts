@@ -1,8 +1,7 @@
 import type { Asset } from '../protocol';
 
 /**
- * The Cache API store of models and runtimes, keyed by URL. Filled by assets.ts, which checks every byte; the
- * service worker only reads it.
+ * The Cache API store of models and runtimes, keyed by URL. Filled by assets.ts, which checks every byte.
  */
 export const assetCacheName = 'atlas-assets-v1';
 
