@@ -20,6 +20,7 @@ import { nbib } from './formats/bibliography/nbib';
 import { newsletter } from './formats/mail/newsletter';
 import { openAlex } from './formats/json/openalex';
 import { pubmedXml } from './formats/bibliography/pubmed-xml';
+import { beginsOwnTable } from './formats/table/own-table';
 import { ris } from './formats/bibliography/ris';
 import { scholarAlert } from './formats/mail/scholar-alert';
 import { semanticScholar } from './formats/json/semantic-scholar';
@@ -66,7 +67,10 @@ export const formats: readonly Format[] = kindsInOrder.filter((candidate) => 'pa
 /** The format of a text by its content, as file names may be wrong. */
 export function detect(text: string): Detection {
   const beginning = text.slice(0, beginningLength);
-  const kind = kindsInOrder.find((candidate) => candidate.fits(beginning));
+  // Its cells may hold whole records of other formats, as notes do.
+  const kind = beginsOwnTable(beginning)
+    ? table
+    : kindsInOrder.find((candidate) => candidate.fits(beginning));
   if (kind === undefined) return { kind: 'unknown' };
   if ('parse' in kind) return { kind: 'format', format: kind };
   return kind.isOfUnknownKind ? { kind: 'unknown' } : { kind: 'unread', name: kind.name };

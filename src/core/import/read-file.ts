@@ -1,7 +1,7 @@
 import { cleanText } from '../paper/text/clean';
 import { parseDate } from '../paper/date';
 import { identify } from '../paper/identity';
-import type { IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';
+import type { AnnotationContent, IdentifiedPaper, ParsedPaper, Problem } from '../paper/paper';
 import { containerNames } from './containers/containers';
 import { UnpackBudget } from './containers/unpack-budget';
 import type { DecodeBytes } from './decode';
@@ -35,8 +35,15 @@ export interface FileReading {
   skipped: number;
   /** Number of the other problems, listed or not. */
   remarks: number;
+  /** What the reader of the file wrote about its papers, as exports of ours hold it. Absent when there is none. */
+  annotations?: RecordAnnotation[];
   /** Set when the file holds exactly one table. */
   columns?: TableColumns;
+}
+
+/** What a file says that its reader wrote about the paper at a position of `papers`. */
+export interface RecordAnnotation extends AnnotationContent {
+  position: number;
 }
 
 export interface FileInput {
@@ -58,7 +65,7 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
       why: why === unknownMessage ? `${unknownMessage} ${lookedForMessage}` : why,
     });
   }
-  const papers = takePapers(read.papers, problems);
+  const { papers, annotations } = takePapers(read.papers, problems);
   const skipped = problems.filter(({ isSkipped }) => isSkipped).length;
   const date = read.date === undefined ? null : parseDate(read.date);
   return {
@@ -70,6 +77,7 @@ export async function readFile(input: FileInput, decode: DecodeBytes): Promise<F
     problems: problems.slice(0, maxListedProblems),
     skipped,
     remarks: problems.length - skipped,
+    ...(annotations.length === 0 ? {} : { annotations }),
     ...(read.columns === undefined ? {} : { columns: read.columns }),
   };
 }
@@ -97,13 +105,23 @@ function nameOf(file: string): string {
   return cleanText(base.replace(/(?<=.)\.[^.]{1,8}$/, '')).slice(0, maxNameLength) || 'Untitled digest';
 }
 
-/** Applies the limits to the records. Each cut is reported, or the reader would take what is left for the whole. */
-function takePapers(parsed: ParsedPaper[], problems: Problem[]): IdentifiedPaper[] {
+interface TakenPapers {
+  papers: IdentifiedPaper[];
+  annotations: RecordAnnotation[];
+}
+
+/**
+ * Applies the limits to the records; each cut is reported, or the reader would take what is left for the whole. What a
+ * reader wrote is taken out of the records, which are stored unchanged: there it would outlive its deletion.
+ */
+function takePapers(parsed: ParsedPaper[], problems: Problem[]): TakenPapers {
   if (parsed.length > maxPapers) {
     const why = `More than ${counted(maxPapers)} papers; only the first ${counted(maxPapers)} are read. Split it and add the parts.`;
     problems.push({ where: 'file', why });
   }
-  return parsed.slice(0, maxPapers).map((paper, position) => {
+  const annotations: RecordAnnotation[] = [];
+  const papers = parsed.slice(0, maxPapers).map(({ annotation, ...paper }, position) => {
+    if (annotation !== undefined) annotations.push({ ...annotation, position });
     const abstract = paper.abstract.length > maxAbstractLength ? cleanText(paper.abstract) : paper.abstract;
     if (abstract.length > maxAbstractLength) {
       const why = `Abstract of ${counted(abstract.length)} characters cut at ${counted(maxAbstractLength)}.`;
@@ -117,6 +135,7 @@ function takePapers(parsed: ParsedPaper[], problems: Problem[]): IdentifiedPaper
       authors: paper.authors.slice(0, maxAuthors),
     });
   });
+  return { papers, annotations };
 }
 
 /** The limit includes the cut mark, so that an abstract cut once is not cut again when it is imported from an export. */

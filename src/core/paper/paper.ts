@@ -43,8 +43,20 @@ export interface PaperContent {
   signals?: Signals;
 }
 
+/** What a reader wrote about a paper, in the library or in an export of ours. */
+export interface AnnotationContent {
+  isRead?: true;
+  isStarred?: true;
+  /** At least one, sorted, without duplicates (see tagKey). */
+  tags?: string[];
+  /** Not blank. */
+  note?: string;
+}
+
 /** A record that an importer read from a file, before it is compared with the library. */
 export interface ParsedPaper extends PaperContent {
+  /** What the file says that its reader wrote about the paper. Never stored with the record (see read-file.ts). */
+  annotation?: AnnotationContent;
   /** The section of the announcement that lists it. */
   announced?: 'new' | 'cross' | 'replace';
   /** 0-based position in the file. */
@@ -52,7 +64,7 @@ export interface ParsedPaper extends PaperContent {
 }
 
 /** A parsed paper with cleaned texts and the keys by which it is compared (see identity.ts). */
-export interface IdentifiedPaper extends ParsedPaper {
+export interface IdentifiedPaper extends Omit<ParsedPaper, 'annotation'> {
   /** The id that it would have as the only record of its paper. */
   id: string;
   /** Hash of the folded title: different keys mean different titles. */

@@ -66,15 +66,16 @@ function lengthOfAnd(text: string, at: number): number {
 
 /** Splits the text at separators outside braces and parentheses. `separatorAt` gives the length of one, or 0. */
 function split(text: string, separatorAt: (at: number) => number): string[] {
-  const brackets = hasBalancedBrackets(text);
+  // Brackets only count when balanced, or one that is never closed would merge all later names.
+  const counted = [hasBalanced(text, '{', '}') ? '{}' : '', hasBalanced(text, '(', ')') ? '()' : ''].join('');
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '\\') at += 1;
-    else if (brackets && /[{(]/.test(character)) depth += 1;
-    else if (brackets && /[})]/.test(character)) depth -= 1;
+    else if (/[{(]/.test(character) && counted.includes(character)) depth += 1;
+    else if (/[})]/.test(character) && counted.includes(character)) depth -= 1;
     else if (depth === 0) {
       const length = separatorAt(at);
       if (length === 0) continue;
@@ -87,12 +88,12 @@ function split(text: string, separatorAt: (at: number) => number): string[] {
   return parts;
 }
 
-/** Brackets only count when balanced, or one that is never closed would merge all later names. */
-function hasBalancedBrackets(text: string): boolean {
+function hasBalanced(text: string, open: string, close: string): boolean {
+  if (!text.includes(open) && !text.includes(close)) return true;
   let depth = 0;
   for (const [found] of text.matchAll(/\\[^]|[{}()]/g)) {
-    if (found === '{' || found === '(') depth += 1;
-    else if (found === '}' || found === ')') depth -= 1;
+    if (found === open) depth += 1;
+    else if (found === close) depth -= 1;
     if (depth < 0) return false;
   }
   return depth === 0;
@@ -112,7 +113,7 @@ function withoutBraces(text: string): string {
 }
 
 function withoutParentheses(text: string): string {
-  if (!hasBalancedBrackets(text)) return text.replace(/\([^()]*\)/g, ' ');
+  if (!hasBalanced(text, '(', ')')) return text.replace(/\([^()]*\)/g, ' ');
   let depth = 0;
   let result = '';
   for (const [piece] of text.matchAll(/\\[^]|[()]|[^()\\]+|\\/g)) {

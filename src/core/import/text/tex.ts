@@ -27,6 +27,8 @@ function outsideMath(tex: string, decode: (text: string) => string): string {
 const specialCommands = new Map(
   Object.entries({
     textbackslash: '\\',
+    textbraceleft: '{',
+    textbraceright: '}',
     textasciitilde: '~',
     textasciicircum: '^',
     textunderscore: '_',

@@ -1,6 +1,6 @@
 import { readIds } from '../../../paper/ids';
 import { safeUrl } from '../../../paper/text/links';
-import type { PaperIds, ParsedPaper } from '../../../paper/paper';
+import type { AnnotationContent, PaperIds, ParsedPaper } from '../../../paper/paper';
 import { idsOfLink } from '../../text/find-ids';
 
 interface RecordFields {
@@ -12,11 +12,12 @@ interface RecordFields {
   date: string | undefined;
   venue: string | undefined;
   categories: string[];
+  annotation?: AnnotationContent | undefined;
 }
 
 /** The paper with a record's fields, leaving out those that are missing or empty. */
 export function paperOf(fields: RecordFields, position: number): ParsedPaper {
-  const { title, abstract, authors, ids, url, date, venue, categories } = fields;
+  const { title, abstract, authors, ids, url, date, venue, categories, annotation } = fields;
   return {
     title,
     abstract,
@@ -26,6 +27,7 @@ export function paperOf(fields: RecordFields, position: number): ParsedPaper {
     ...(date !== undefined && { date }),
     ...(venue !== undefined && { venue }),
     ...(categories.length > 0 && { categories }),
+    ...(annotation !== undefined && { annotation }),
     position,
   };
 }

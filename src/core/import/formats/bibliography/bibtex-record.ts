@@ -1,7 +1,8 @@
+import { readMarks, withoutAnnotation } from '../../../annotation/take-out';
 import { parseDate } from '../../../paper/date';
 import { joinIds, readIds } from '../../../paper/ids';
 import { mathSegments } from '../../../paper/text/math-text';
-import type { PaperIds } from '../../../paper/paper';
+import type { AnnotationContent, PaperIds } from '../../../paper/paper';
 import { idsInText, idsOfLink } from '../../text/find-ids';
 import { markupToText } from '../../text/html';
 import { displayName, splitNames } from '../../text/names';
@@ -32,6 +33,7 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
   const links = ['url', 'link', 'ee'].map((name) => verbatim(raw(name))).filter((text) => text !== '');
   const notes = ['howpublished', 'note'].map((name) => verbatim(raw(name)));
   const journal = raw('journal', 'journaltitle', 'booktitle', 'eventtitle');
+  const annotation = readMarks(readText(raw('digestatlas')), readText(raw('annote', 'annotation')));
   const fields = {
     title,
     abstract,
@@ -40,7 +42,8 @@ export function readBibtexRecord(entry: BibtexEntry, position: number): RecordRe
     url: firstWebAddress(links) ?? notes.map(addressOfNote).find((address) => address !== undefined),
     date: readEntryDate(raw, problems),
     venue: firstVenue(readText(journal), readText(raw('booktitle'))),
-    categories: readCategories(raw),
+    categories: readCategories(raw, annotation),
+    annotation,
   };
   return { paper: paperOf(fields, position), problems };
 }
@@ -168,8 +171,9 @@ function upper(letter: string): string {
   return letter.toUpperCase();
 }
 
-function readCategories(raw: Raw): string[] {
+function readCategories(raw: Raw, annotation: AnnotationContent | undefined): string[] {
   const keywords = raw('keywords', 'keyword', 'author_keywords');
   const words = keywords.split(keywords.includes(';') ? ';' : ',');
-  return distinct([raw('primaryclass', 'eprintclass'), ...words].map(readText));
+  const main = readText(raw('primaryclass', 'eprintclass'));
+  return distinct([main, ...withoutAnnotation(words.map(readText), annotation)]);
 }

@@ -3,6 +3,8 @@ import type { Cursor } from '../../text/cursor';
 export interface RisField {
   tag: string;
   value: string;
+  /** As in the file, before they are joined. */
+  lines: string[];
 }
 
 /** One reference: the fields between `TY` and `ER`. */
@@ -52,7 +54,10 @@ export function readRisRecords(cursor: Cursor): RisRecord[] {
     cursor.take(lineEndPattern);
     if (tag === null) {
       const last = record?.fields.at(-1);
-      if (last !== undefined) parts.push(separator(last.tag, previousLength), rest);
+      if (last !== undefined) {
+        parts.push(separator(last.tag, previousLength), rest);
+        last.lines.push(rest);
+      }
       previousLength = rest.length;
       continue;
     }
@@ -66,7 +71,7 @@ export function readRisRecords(cursor: Cursor): RisRecord[] {
       record = { line, fields: [] };
       records.push(record);
     }
-    record.fields.push({ tag: tag.slice(0, 2), value: rest });
+    record.fields.push({ tag: tag.slice(0, 2), value: rest, lines: [rest] });
   }
   endField();
   for (const { fields } of records) for (const field of fields) field.value = field.value.trim();

@@ -1,3 +1,4 @@
+import { exportSource, readMarks, withoutAnnotation } from '../../../annotation/take-out';
 import { parseDate } from '../../../paper/date';
 import { joinIds, readIds } from '../../../paper/ids';
 import type { PaperIds } from '../../../paper/paper';
@@ -29,30 +30,53 @@ function parseRis(text: string): ParsedDigest {
 function readRecord(record: RisRecord, position: number): RecordReading {
   const all = (...tags: string[]): string[] =>
     tags.flatMap((tag) => record.fields.filter((field) => field.tag === tag).map(({ value }) => value));
+  const isOwn = all('DP').includes(exportSource);
+  const firstText = isOwn ? firstPlain : firstMarkup;
   const title = firstText(all('TI', 'T1', 'CT', 'BT'));
   const abstract = firstText(all('AB', 'N2'));
   if (title === '' && abstract === '') return { paper: null, problems: ['Neither a title nor an abstract.'] };
 
   const problems: string[] = [];
   const links = all('UR', 'L1', 'L2', 'L3', 'LK');
+  const annotation = isOwn ? readMarks(firstPlain(all('U1')), noteOf(record)) : undefined;
+  const keywords = withoutAnnotation(
+    all('KW').flatMap((value) => value.split(';')),
+    annotation,
+  );
   const venue = firstVenue(...all('T2', 'JF', 'JO', 'JA', 'J2', 'JN', 'C3', 'BT'));
   const fields = {
     title,
     abstract,
     // Second authors are the editors of the book or the series.
-    authors: all('AU', 'A1').flatMap(readAuthors),
-    ids: readRecordIds(all, links, problems),
+    authors: isOwn ? all('AU').map(readOwnAuthor) : all('AU', 'A1').flatMap(readAuthors),
+    ids: readRecordIds(all, links, isOwn ? [] : all('N1'), problems),
     url: firstWebAddress(links),
     date: readDate(all, problems),
     // A book is not its own venue.
     venue: venue === title ? undefined : venue,
-    categories: distinct(all('KW').flatMap((value) => value.split(';'))),
+    categories: distinct(keywords),
+    annotation,
   };
   return { paper: paperOf(fields, position), problems };
 }
 
-function firstText(values: readonly string[]): string {
-  return markupToText(values.find((value) => value !== '') ?? '').trim();
+function firstMarkup(values: readonly string[]): string {
+  return markupToText(firstPlain(values)).trim();
+}
+
+function firstPlain(values: readonly string[]): string {
+  return values.find((value) => value !== '') ?? '';
+}
+
+/** Other programs put all kinds of remarks there. */
+function noteOf({ fields }: RisRecord): string {
+  return fields.find(({ tag }) => tag === 'N1')?.lines.join('\n') ?? '';
+}
+
+/** A comma at the end, or two for the first, marks the name of an organisation, as in EndNote. */
+function readOwnAuthor(value: string): string {
+  if (value.includes(',,')) return value.replace(',,', ',');
+  return value.endsWith(',') ? value.slice(0, -1) : displayName(value);
 }
 
 type All = (...tags: string[]) => string[];
@@ -63,7 +87,12 @@ function readAuthors(value: string): string[] {
     .filter((name) => name !== '');
 }
 
-function readRecordIds(all: All, links: readonly string[], problems: string[]): PaperIds {
+function readRecordIds(
+  all: All,
+  links: readonly string[],
+  notes: readonly string[],
+  problems: string[],
+): PaperIds {
   const dois = all('DO').filter((value) => value !== '');
   const ofDois = dois.map(readIds);
   const unread = dois.find((_, index) => Object.keys(ofDois[index] ?? {}).length === 0);
@@ -74,14 +103,14 @@ function readRecordIds(all: All, links: readonly string[], problems: string[]): 
     // A DOI in the field for the type of work, or an arXiv number in that for the issue.
     ...all('M3', 'M1', 'AN').map((value) => idsIfMarked(value)),
     ...links.map(idsOfLink),
-    ...all('N1').map(idsOfNote),
+    ...notes.map(idsOfNote),
     ...all('T2', 'JF', 'JO').map((value) => onlyArxiv(idsInText(value))),
     pmid === undefined ? {} : { pmid },
   );
 }
 
 function idsIfMarked(value: string): PaperIds {
-  return /arxiv|^(?:doi:?\s*)?(?:https?:|10\.)/i.test(value) ? readIds(value) : {};
+  return /arxiv|^pmid:|^(?:doi:?\s*)?(?:https?:|10\.)/i.test(value) ? readIds(value) : {};
 }
 
 /** The first of `DA`, the older `Y1` and `PY`, which is only the year; or a finer date within it. */

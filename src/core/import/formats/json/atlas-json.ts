@@ -5,6 +5,7 @@ import { readOwnRecord } from './atlas-take-out';
 import { Fields } from './json-fields';
 import { present } from '../paper-fields';
 import { readJsonFile, recordsOf, readJsonRecords } from './json-records';
+import type { RecordReading } from '../records';
 
 /** The version of our own files that this app writes. It reads this one and older ones. */
 export const atlasVersion = 1;
@@ -50,15 +51,23 @@ function hasEmptyList({ names }: JsonOutline): boolean {
 function parseRecords(text: string): ParsedDigest {
   const file = readJsonFile(text, listNames);
   const root = new Fields(file.root);
-  if (root.get('format') === 'digest-atlas') return parseOwnExport(root);
+  // A line of our JSON Lines has a title, the whole take-out has papers.
+  const isTakeOut = root.get('format') === 'digest-atlas' && root.get('title') === undefined;
+  if (isTakeOut) return parseOwnExport(root);
   // A record may have lists of its own.
-  if (typeof root.get('abstract') === 'string') return readJsonRecords(recordsOf([file.root]), readRecord);
+  if (typeof root.get('abstract') === 'string') return readJsonRecords(recordsOf([file.root]), readAnyRecord);
   const holder = new Fields(file.holder);
   const [name, date] = [
     firstText(holder, ['name', 'title']),
     firstText(holder, ['date', 'current_digest_date']),
   ];
-  return { ...readJsonRecords(file, readRecord), ...present({ name, date }) };
+  return { ...readJsonRecords(file, readAnyRecord), ...present({ name, date }) };
+}
+
+/** A line of our own JSON Lines says so itself; records from other sources have texts with markup. */
+function readAnyRecord(value: unknown, position: number): RecordReading {
+  const isOwn = new Fields(value).get('format') === 'digest-atlas';
+  return isOwn ? readOwnRecord(value, position) : readRecord(value, position);
 }
 
 function parseOwnExport(root: Fields): ParsedDigest {

@@ -1,4 +1,5 @@
-import type { PaperIds, ParsedPaper } from '../../../paper/paper';
+import { annotationOf } from '../../../annotation/take-out';
+import type { AnnotationContent, PaperIds, ParsedPaper } from '../../../paper/paper';
 import { Fields, isObject, kindOf, signalsOf } from './json-fields';
 import { distinct, present } from '../paper-fields';
 import { idsOfId, readIdFields } from './json-ids';
@@ -29,10 +30,20 @@ export function readOwnRecord(value: unknown, position: number): RecordReading {
       categories: distinct(readTexts(fields, 'categories')),
       signals: readOwnSignals(fields.inner('signals')),
       announced: announcementSections.find((section) => section === announced),
+      annotation: readAnnotation(fields.inner('annotation')),
     }),
     position,
   };
   return titledPaper(paper, fields.problems);
+}
+
+function readAnnotation(fields: Fields): AnnotationContent | undefined {
+  return annotationOf({
+    isStarred: fields.get('isStarred') === true,
+    isRead: fields.get('isRead') === true,
+    tags: readTexts(fields, 'tags'),
+    note: fields.text('note') ?? '',
+  });
 }
 
 const announcementSections = ['new', 'cross', 'replace'] as const;

@@ -7,8 +7,7 @@ import { present } from '../paper-fields';
  * The ids of an item. CSL has no field for an arXiv id: it may be in the number, the archive location, the DOI, the URL,
  * or in a line of the note that begins with its name. Ids elsewhere in the note are of other papers.
  */
-export function idsOfItem(item: Fields): PaperIds {
-  const note = [item.get('note'), item.get('annote')].map(textOr).join('\n').slice(0, 5_000);
+export function idsOfItem(item: Fields, note: string): PaperIds {
   const isArxiv =
     /^arxiv$/i.test(textOr(item.get('archive')).trim()) ||
     /^arxiv$/i.test(textOr(item.get('publisher')).trim());
@@ -28,6 +27,10 @@ export function idsOfItem(item: Fields): PaperIds {
     readIds(/^DOI:[ \t]*(\S+)/im.exec(note)?.[1] ?? '').doi;
   const pmid = item.digits('PMID') ?? /^PMID:[ \t]*(\d{1,9})\s*$/im.exec(note)?.[1];
   return { ...arxiv, ...present({ doi, pmid }) };
+}
+
+export function noteOf(item: Fields): string {
+  return [item.get('note'), item.get('annote')].map(textOr).join('\n').slice(0, 5_000);
 }
 
 function readArxiv(field: string): PaperIds {

@@ -1,9 +1,10 @@
-import type { ParsedPaper } from '../../../paper/paper';
+import { exportSource, readMarks, withoutAnnotation } from '../../../annotation/take-out';
+import type { AnnotationContent, ParsedPaper } from '../../../paper/paper';
 import type { Format, ParsedDigest } from '../../import';
 import { hasName, outlineForeignJson } from '../../json-outline';
 import { markupToText } from '../../text/html';
 import { authorsOf, dateOf } from './csl-json-fields';
-import { idsOfItem } from './csl-json-ids';
+import { idsOfItem, noteOf } from './csl-json-ids';
 import { Fields, isObject, kindOf, signalsOf } from './json-fields';
 import { distinct, present } from '../paper-fields';
 import { readJsonFile, recordsOf, readJsonRecords, titledPaper } from './json-records';
@@ -47,16 +48,25 @@ function readItem(value: unknown, position: number): RecordReading {
     return { paper: null, problems: [`Expected an item, got ${kindOf(value)}.`] };
   }
   const item = new Fields(value);
+  const isOwn = item.get('source') === exportSource;
+  const toText = isOwn ? (text: string) => text : markupToText;
+  const marks = isOwn ? new Fields(item.get('custom')).get('digestatlas') : undefined;
+  const annotation = isOwn
+    ? readMarks(typeof marks === 'string' ? marks : '', item.text('note') ?? '')
+    : undefined;
+  const abstract = toText(item.text('abstract') ?? '');
   const paper: ParsedPaper = {
-    title: markupToText(oneText(item, 'title') ?? ''),
-    abstract: markupToText(item.text('abstract') ?? '').replace(/^\s*Abstract\s*(?:[:.—–]|\n)\s*/, ''),
+    title: toText(oneText(item, 'title') ?? ''),
+    abstract: isOwn ? abstract : abstract.replace(/^\s*Abstract\s*(?:[:.—–]|\n)\s*/, ''),
     authors: authorsOf(item),
-    ids: idsOfItem(item),
+    // The note is the reader's, and may name other papers.
+    ids: idsOfItem(item, isOwn ? '' : noteOf(item)),
     ...present({
       url: item.link('URL'),
       date: dateOf(item),
-      venue: markupToText(oneText(item, 'container-title') ?? ''),
-      categories: readCategories(item),
+      venue: toText(oneText(item, 'container-title') ?? ''),
+      categories: readCategories(item, annotation),
+      annotation,
       signals: signalsOf({ citations: item.count('is-referenced-by-count') }),
     }),
     position,
@@ -74,9 +84,13 @@ function oneText(item: Fields, name: string): string | undefined {
   return undefined;
 }
 
-function readCategories(item: Fields): string[] {
+function readCategories(item: Fields, annotation: AnnotationContent | undefined): string[] {
   const keyword = item.get('keyword');
-  const keywords = typeof keyword === 'string' ? keyword.split(/[,;]/) : item.list('keyword');
+  const keywords =
+    typeof keyword === 'string' ? keyword.split(keyword.includes(';') ? ';' : ',') : item.list('keyword');
   const subjects = item.list('subject');
-  return distinct([...keywords, ...subjects].map((each) => (typeof each === 'string' ? each : undefined)));
+  const texts = [...keywords, ...subjects]
+    .filter((each) => typeof each === 'string')
+    .map((each) => each.trim());
+  return distinct(withoutAnnotation(texts, annotation));
 }

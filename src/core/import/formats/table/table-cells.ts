@@ -1,6 +1,7 @@
 import { parseDate } from '../../../paper/date';
 import { readIds } from '../../../paper/ids';
 import type { PaperIds } from '../../../paper/paper';
+import { unguardedCell } from '../../../paper/take-out-columns';
 import { idsOfLink, unwrapLink } from '../../text/find-ids';
 import { displayName, splitNames } from '../../text/names';
 import { hasIds, webTarget } from '../paper-link';
@@ -14,7 +15,8 @@ const maxListLength = 200_000;
  */
 export function cellText(cell: string): string {
   const text = cell.trim();
-  if (text.startsWith("'") && /^[=+\-@\t\r]/.test(text.slice(1, 2))) return text.slice(1);
+  const unguarded = unguardedCell(text);
+  if (unguarded !== text) return unguarded;
   if (text.startsWith('="') && text.endsWith('"') && text.length > 3) return text.slice(2, -1);
   return text;
 }

@@ -4,6 +4,7 @@ import { cellCategories, cellDate, cellIds, cellNames, cellText, cellUrl } from 
 import { markupToText } from '../../text/html';
 import { hasIds } from '../paper-link';
 import { distinct } from '../paper-fields';
+import { isOwnTable, readOwnRow } from './own-table';
 import { isPaperTable } from './table-columns';
 import { readRows, type TableRow } from './table-rows';
 import { tableShape } from './table-shape';
@@ -44,7 +45,7 @@ function parseTable(text: string, options: ParseOptions = {}): ParsedDigest {
     const why = `None of the columns looks like a title or an abstract: ${names.slice(0, 2_000)}. Say which hold them, and it can be read.`;
     return { papers: [], problems: [{ where: 'file', why }], columns };
   }
-  const reader = new PaperReader(columns);
+  const reader = new PaperReader(columns, options.columnRoles === undefined && isOwnTable(shape.names));
   for (const row of body) reader.read(row);
   return { papers: reader.papers, problems: [...problems, ...reader.allProblems()], columns };
 }
@@ -68,10 +69,12 @@ class PaperReader {
   readonly papers: ParsedPaper[] = [];
   readonly #problems: Problem[] = [];
   readonly #columns: TableColumns;
+  readonly #isOwn: boolean;
   readonly #cellProblems = new Map<string, CellProblem>();
 
-  constructor(columns: TableColumns) {
+  constructor(columns: TableColumns, isOwn: boolean) {
     this.#columns = columns;
+    this.#isOwn = isOwn;
   }
 
   allProblems(): Problem[] {
@@ -100,6 +103,10 @@ class PaperReader {
     } else if (cells.length < names.length) {
       const why = `${cells.length} cells where there are ${names.length} columns; the rest is taken as empty.`;
       this.#problems.push({ where: `line ${line}`, why });
+    }
+    if (this.#isOwn) {
+      this.papers.push(readOwnRow(cells, this.papers.length));
+      return;
     }
     const paper: ParsedPaper = {
       title,
