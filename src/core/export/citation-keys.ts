@@ -25,16 +25,18 @@ const hashLengths = [4, 8, 32];
  * id, so that no key depends on the order of the list or on which of them is first.
  */
 export function citationKeys(papers: readonly ExportedPaper[]): string[] {
-  let keys = papers.map(plainKey);
+  const plain = papers.map(plainKey);
+  const shared = sharedKeys(plain);
+  if (shared.size === 0) return plain;
+  const hashes = papers.map(({ id }, index) => (shared.has(plain[index] ?? '') ? hashText(id) : ''));
+  let keys = plain;
+  let left = shared;
   for (const length of hashLengths) {
-    const shared = sharedKeys(keys);
-    if (shared.size === 0) return keys;
-    keys = keys.map((key, index) => {
-      const paper = papers[index];
-      return shared.has(key) && paper !== undefined
-        ? `${plainKey(paper)}-${hashText(paper.id).slice(0, length)}`
-        : key;
-    });
+    keys = keys.map((key, index) =>
+      left.has(key) ? `${plain[index] ?? ''}-${hashes[index]?.slice(0, length) ?? ''}` : key,
+    );
+    left = sharedKeys(keys);
+    if (left.size === 0) return keys;
   }
   // Only a paper that is twice in the list is left.
   const counts = new Map<string, number>();

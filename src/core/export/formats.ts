@@ -12,6 +12,18 @@ import { cslJson } from './formats/csl-json';
 import { csv } from './formats/csv';
 import { jsonLines } from './formats/json-lines';
 import { mapCsv } from './formats/map-csv';
+import { markdown } from './formats/markdown';
 import { ris } from './formats/ris';
+import { webPage } from './formats/web-page';
 
-export const exporters: readonly Exporter[] = [bibtex, biblatex, ris, cslJson, csv, jsonLines, mapCsv];
+export const exporters: readonly Exporter[] = [
+  bibtex,
+  biblatex,
+  ris,
+  cslJson,
+  csv,
+  markdown,
+  jsonLines,
+  webPage,
+  mapCsv,
+];

@@ -1,6 +1,8 @@
+import { annotationOf } from '../annotation/take-out';
 import { parseDate } from '../paper/date';
 import { cleanText } from '../paper/text/clean';
 import { safeUrl } from '../paper/text/links';
+import type { AnnotationContent } from '../paper/paper';
 import type { ExportedPaper } from './export';
 
 /**
@@ -14,6 +16,8 @@ export function preparedPaper(paper: ExportedPaper, withAnnotations: boolean): E
   const updated = calendarDate(paper.updated);
   const venue = cleanText(paper.venue ?? '');
   const categories = texts(paper.categories ?? []);
+  const annotation =
+    withAnnotations && paper.annotation !== undefined ? preparedAnnotation(paper.annotation) : undefined;
   const topic = cleanText(paper.topic ?? '');
   return {
     id,
@@ -28,11 +32,18 @@ export function preparedPaper(paper: ExportedPaper, withAnnotations: boolean): E
     ...(venue !== '' && { venue }),
     ...(categories.length > 0 && { categories }),
     ...(signals !== undefined && { signals }),
-    ...(withAnnotations && paper.annotation !== undefined && { annotation: paper.annotation }),
+    ...(annotation !== undefined && { annotation }),
     ...(digests !== undefined && { digests: texts(digests) }),
     ...(place !== undefined && { place }),
     ...(topic !== '' && { topic }),
   };
+}
+
+/** As it is stored, without what no text file may hold. */
+function preparedAnnotation(annotation: AnnotationContent): AnnotationContent | undefined {
+  const { isStarred = false, isRead = false, tags = [], note = '' } = annotation;
+  const lines = note.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(/(?![\t\n])\p{Cc}|\p{Cs}/gu, '');
+  return annotationOf({ isStarred, isRead, tags, note: lines });
 }
 
 function texts(all: readonly string[]): string[] {

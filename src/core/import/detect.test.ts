@@ -7,6 +7,11 @@ const longSentence =
 /** A typical beginning of each kind of file. */
 const recognised: [id: string, text: string][] = [
   [
+    'atlas-page',
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta name="generator" content="Digest Atlas">\n<title>Q</title>',
+  ],
+  ['atlas-list', '<!-- Reading list from Digest Atlas -->\n\n# Q\n\n## Quokka-Net\n\n- Date: 2026\n'],
+  [
     'arxiv-mail',
     'Date: Mon, 23 Nov 26 01:29:12 GMT\nSubject: cs.LG daily Subj-class mailing\n\n---\n\\\\\narXiv:2611.00010\n' +
       'Date: Thu, 19 Nov 2026 20:00:02 GMT   (1200kb,D)\n\nTitle: Quokka-Net\nAuthors: Zo\\"e M\\\'arquez\n\\\\\n  We study.\n',

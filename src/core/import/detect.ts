@@ -9,6 +9,8 @@ import { arxivAtom } from './formats/arxiv/arxiv-atom';
 import { arxivMail } from './formats/arxiv/arxiv-mail';
 import { arxivRss } from './formats/arxiv/arxiv-rss';
 import { atlasJson } from './formats/json/atlas-json';
+import { atlasList } from './formats/list/atlas-list';
+import { atlasPage } from './formats/list/atlas-page';
 import { bibtex } from './formats/bibliography/bibtex';
 import { cslJson } from './formats/json/csl-json';
 import { endnoteXml } from './formats/bibliography/endnote-xml';
@@ -40,6 +42,8 @@ const unmarkedFormats: readonly Format[] = [table, markdownList, trendingPage];
 
 /** From the most to the least specific: the first that fits is used. */
 const kindsInOrder: readonly (Format | UnreadFormat)[] = [
+  atlasPage,
+  atlasList,
   openAlex,
   semanticScholar,
   huggingFace,
