@@ -268,6 +268,13 @@ describe('deciding', () => {
   });
 });
 
+function counted<Result>(work: Generator<void, Result>): { slices: number; value: Result } {
+  for (let slices = 0; ; slices++) {
+    const step = work.next();
+    if (step.done === true) return { slices, value: step.value };
+  }
+}
+
 describe('computing a change', () => {
   const records = Array.from({ length: 2000 }, (_, position) =>
     record({ title: `Paper ${position}`, position }),
@@ -304,6 +311,24 @@ describe('computing a change', () => {
     expect(most).toBeLessThanOrEqual(2 * recordsPerSlice);
     expect(slices).toBeGreaterThanOrEqual((4 * records.length) / recordsPerSlice - 4);
     expect(catalogue.papers.size).toBe(records.length);
+  });
+
+  it('counts each record in each of its passes, so that no slice holds a whole pass', () => {
+    const slicesOf = (passes: number) => Math.floor((passes * records.length) / recordsPerSlice);
+    const catalogue = new Catalogue([], []);
+    const first = catalogue.importing('a', records);
+    // They are read, looked up, linked, collected, composed and listed.
+    const { slices, value } = counted(first);
+    expect(slices).toBeGreaterThanOrEqual(slicesOf(6));
+    catalogue.apply(value);
+
+    // Read again under other names: the records before are found, sorted, linked and dropped as well.
+    const others = records.map((each) => record({ title: `${each.title}, again`, position: each.position }));
+    const again = counted(catalogue.replacing('a', others));
+    expect(again.slices).toBeGreaterThanOrEqual(slicesOf(12));
+    catalogue.apply(again.value);
+    expect(again.value.removed).toHaveLength(records.length);
+    expect(again.value.added).toHaveLength(records.length);
   });
 
   it('builds the index in slices when it is first needed', () => {

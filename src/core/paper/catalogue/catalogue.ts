@@ -149,7 +149,10 @@ export class Catalogue {
     const sightings = yield* this.#sightingsOf(digestId, counter);
     const gone = new Set(sightings);
     const before = new Map<string, Sighting[]>();
-    for (const sighting of sightings) append(before, textKey(sighting), sighting);
+    for (const sighting of sightings) {
+      if (counter.isFull()) yield;
+      append(before, textKey(sighting), sighting);
+    }
     const read = new Map<string, Sighting[]>();
     const named: string[] = [];
     const arriving: Sighting[] = [];
@@ -167,9 +170,13 @@ export class Catalogue {
       else arriving.push(sighting);
     }
     const isNamed = new Set(named);
-    const stays = (sighting: Sighting) => absent === 'keep' && !isNamed.has(signature(sighting));
-    const leaving = new Set([...gone].filter((sighting) => !stays(sighting)));
-    const expiring = new Set([...gone].filter(stays));
+    const leaving = new Set<Sighting>();
+    const expiring = new Set<Sighting>();
+    for (const sighting of gone) {
+      if (counter.isFull()) yield;
+      const stays = absent === 'keep' && !isNamed.has(signature(sighting));
+      (stays ? expiring : leaving).add(sighting);
+    }
     return yield* this.#computeChange({ arriving, leaving, expiring, named }, counter);
   }
 

@@ -51,11 +51,20 @@ export function* computeChange(
 ): Generator<void, Change> {
   const touched = new Set<Paper>();
   const decided = step.decisions.flatMap(({ a, b }) => [a, b]);
+  const touch = (name: string) => {
+    for (const paper of index.holders(name)) touched.add(paper);
+  };
   for (const sightings of [step.leaving, step.expiring]) {
-    for (const { id } of sightings) for (const paper of index.holders(id)) touched.add(paper);
+    for (const { id } of sightings) {
+      if (counter.isFull()) yield;
+      touch(id);
+    }
   }
-  for (const own of [...step.named, ...decided]) {
-    for (const paper of index.holders(idOfSignature(own))) touched.add(paper);
+  for (const signatures of [step.named, decided]) {
+    for (const own of signatures) {
+      if (counter.isFull()) yield;
+      touch(idOfSignature(own));
+    }
   }
 
   const change: Change = {
@@ -84,6 +93,7 @@ export function* computeChange(
 
   const listed = new Set<string>();
   for (const [at, own] of step.named.entries()) {
+    if (counter.isFull()) yield;
     const { id, kind } = changeKinds.get(own) ?? {};
     if (id === undefined || kind === undefined) continue;
     if (listed.has(id)) change.repeated.push(at);
