@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DecodeBytes } from './decode';
 import { formats } from './detect';
 import { readFile } from './read-file';
@@ -193,6 +193,45 @@ async function faultOf(
   if (whole <= freeMs || whole <= maxGrowth * half) return null;
   return `${half} ms for ${sizes.half} characters, and ${whole} ms for twice as many`;
 }
+
+/** What took quadratic time once: the format, and what is before and after a run of signs in its file. */
+const found: readonly [id: string, before: string, run: string, after: string][] = [
+  ['table', 'title,url\nQ,"https://a.example/1', ' ', 'x"\n'],
+  ['markdown-list', '# List\n\n|', '|', '\n|[a](https://arxiv.org/abs/2611.00010)|\n'],
+  ['markdown-list', '# List\n\n- [a](https://arxiv.org/abs/2611.00010)\n- ', ' ', '\u2028x\n'],
+  ['markdown-list', '# ', ' ', '\u2028x\n'],
+  ['bibtex', '@a{k, title = {T}, date = {', '?', 'x}}'],
+  ['nbib', 'PMID- 1\nTI  - T\nFAU - Smith,', ' ', 'x\n'],
+  [
+    'feed',
+    '<rss><channel><item><title>T</title><description>&lt;pre&gt;Author:',
+    ' ',
+    'x\u2028y</description>',
+  ],
+];
+const lists: readonly [id: string, before: string, run: string][] = [
+  ['ris', 'TY  - JOUR\nTI  - T\n', 'N1  - \n'],
+  ['ris', 'TY  - JOUR\nTI  - T\n', 'JO  - \n'],
+  ['nbib', 'PMID- 1\nTI  - T\n', 'LID - \n'],
+  ['nbib', 'PMID- 1\nTI  - T\n', 'LID - a [doi]\n'],
+];
+
+describe('what took quadratic time once', () => {
+  it.each(found)('in %s takes linear time: %j and many of %j', async (id, before, run, after) => {
+    const format = formats.find((each) => each.id === id);
+    if (format === undefined) throw new Error(`There is no format ${id}.`);
+    const fault = await faultOf(
+      (text) => format.parse(text),
+      (size) => before + run.repeat(size) + after,
+    );
+    expect(fault).toBeNull();
+  });
+
+  it.each(lists)('in %s does not overflow the stack: %j and 150,000 of %j', (id, before, run) => {
+    const { papers } = formats.find((each) => each.id === id)?.parse(before + run.repeat(150_000)) ?? {};
+    expect(papers).toMatchObject([{ title: 'T' }]);
+  });
+});
 
 describe('twice the text takes at most three times as long', () => {
   const containers = ['mail', 'mbox'];

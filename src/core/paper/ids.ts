@@ -75,10 +75,13 @@ export function canonicalArxivId(arxiv: string): string {
   return arxiv.toLowerCase().replace(/\.[a-z]{2}\//, '/');
 }
 
-/** The ids of several fields of one record: the first id of each kind, and the first version of that arXiv id. */
-export function joinIds(...found: readonly PaperIds[]): PaperIds {
+/**
+ * The ids of several fields of one record: the first id of each kind, and the first version of that arXiv id. A list of
+ * unknown length is passed as a list: a call with 200,000 arguments overflows the stack.
+ */
+export function joinIds(...found: readonly (PaperIds | readonly PaperIds[])[]): PaperIds {
   const joined: PaperIds = {};
-  for (const ids of found) {
+  for (const ids of found.flat()) {
     for (const kind of idKinds) {
       const id = ids[kind];
       if (id !== undefined) joined[kind] ??= id;

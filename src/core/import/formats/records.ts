@@ -27,7 +27,7 @@ export function readRecords<Item>(
   for (const record of records) {
     const reading = read(record, papers.length);
     if (reading.paper !== null) papers.push(reading.paper);
-    problems.push(...problemsOf(reading));
+    for (const problem of problemsOf(reading)) problems.push(problem);
   }
   return { papers, problems };
 }

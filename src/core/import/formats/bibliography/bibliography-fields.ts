@@ -69,8 +69,11 @@ export function idsOfNote(note: string): PaperIds {
 }
 
 /** The first name of a venue. A preprint server is not one, whatever its name is combined with. */
-export function firstVenue(...names: readonly string[]): string | undefined {
-  return names.map((name) => name.trim()).find((name) => name !== '' && !isPreprintServer(name));
+export function firstVenue(...names: readonly (string | readonly string[])[]): string | undefined {
+  return names
+    .flat()
+    .map((name) => name.trim())
+    .find((name) => name !== '' && !isPreprintServer(name));
 }
 
 const arxivNamePattern = /arxiv|^corr\b|^e?-?preprints?$/i;

@@ -145,7 +145,8 @@ function readEntryDate(raw: Raw, problems: string[]): string | undefined {
   const written = verbatim(raw('date'));
   // The beginning of a range; a question mark or tilde marks an uncertain date.
   const ofDate =
-    written && (parseDate(written) ?? parseDate((written.split('/')[0] ?? '').replace(/[?~%]+$/, '')));
+    written &&
+    (parseDate(written) ?? parseDate((written.split('/')[0] ?? '').replace(/(?<![?~%])[?~%]+$/, '')));
   if (ofDate) return ofDate;
   const year = /(?<!\d)\d{4}(?!\d)/.exec(raw('year').slice(0, 100))?.[0];
   if (year !== undefined) return datedIn(year, raw('month'), raw('day'));

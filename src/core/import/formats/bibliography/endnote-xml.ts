@@ -75,8 +75,8 @@ function readRecordIds(text: Text, links: readonly string[], problems: string[])
   ];
   return joinIds(
     ofNumber,
-    ...links.map(idsOfLink),
-    ...prose.map((value) => onlyArxiv(idsInText(value))),
+    links.map(idsOfLink),
+    prose.map((value) => onlyArxiv(idsInText(value))),
     onlyArxiv(idsOfNote(text('notes'))),
     isPubmed ? pubmedId(text('accession-num')) : {},
   );

@@ -55,7 +55,7 @@ function readRecord(record: NbibRecord, position: number): LocatedReading {
     ids: readRecordIds(fields, problems),
     url: firstWebAddress(fields.all('UR', 'URL')),
     date: readDate(fields, problems),
-    venue: firstVenue(...fields.all('JT', 'TA', 'BTI').filter((name) => name !== titleLine)),
+    venue: firstVenue(fields.all('JT', 'TA', 'BTI').filter((name) => name !== titleLine)),
     categories: distinct([...fields.all('MH').map(heading), ...words]),
   };
   return { where, paper: paperOf(read, position), problems };
@@ -66,9 +66,9 @@ function readRecordIds(fields: NbibFields, problems: string[]): PaperIds {
     if (pubmedId(value).pmid === undefined) problems.push(`"${value.slice(0, 80)}" is not a PubMed number.`);
   }
   return joinIds(
-    ...fields.all('PMID').map(pubmedId),
-    ...fields.all('LID', 'AID').map((value) => bracketedId(value, problems)),
-    ...fields.all('UR', 'URL').map(idsOfLink),
+    fields.all('PMID').map(pubmedId),
+    fields.all('LID', 'AID').map((value) => bracketedId(value, problems)),
+    fields.all('UR', 'URL').map(idsOfLink),
   );
 }
 

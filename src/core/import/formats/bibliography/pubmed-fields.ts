@@ -36,8 +36,10 @@ export function shortName(name: string): string {
 
 /** The display name of `Smith, John A Jr`, where the suffix is last and without a comma. */
 export function fullName(name: string): string {
-  const parts = /^([^,]{1,200}),\s*(.{1,200}?)\s+(Jr|Sr|2nd|3rd|4th|I{2,3}|IV)\.?$/.exec(name.trim());
-  if (parts !== null) return `${parts[2]} ${parts[1]} ${parts[3]}`;
+  // Two patterns, each tried once on a run of blanks: as one they take quadratic time on a long run.
+  const suffix = /(?<!\s)\s+(Jr|Sr|2nd|3rd|4th|I{2,3}|IV)\.?$/.exec(name.trim());
+  const parts = suffix && /^([^,]{1,200}),\s*(\S.{0,199})$/.exec(name.trim().slice(0, suffix.index));
+  if (parts) return `${parts[2]} ${parts[1]} ${suffix[1]}`;
   const [family = '', given = ''] = name.split(/,(.*)/s);
   return `${given.trim()} ${family.trim()}`.trim();
 }

@@ -46,9 +46,9 @@ function readArticle(citation: Element, record: Element, position: number): Pars
     authors: children(article, 'AuthorList').flatMap(readAuthors),
     ids: joinIds(
       pubmedId(xmlText(child(citation, 'PMID'))),
-      ...locations,
+      locations,
       // Only the article's own list, as the references of a record have such lists too.
-      ...readArticleIds(reach(record, 'PubmedData', 'ArticleIdList')),
+      readArticleIds(reach(record, 'PubmedData', 'ArticleIdList')),
     ),
     date: earliestDate([
       readDate(reach(article, 'Journal', 'JournalIssue', 'PubDate')),
@@ -81,8 +81,8 @@ function readBook(document: Element, record: Element, position: number): ParsedP
     authors: lists.filter((list) => attribute(list, 'Type') !== 'editors').flatMap(readAuthors),
     ids: joinIds(
       pubmedId(xmlText(child(document, 'PMID'))),
-      ...readArticleIds(child(document, 'ArticleIdList')),
-      ...readArticleIds(reach(record, 'PubmedBookData', 'ArticleIdList')),
+      readArticleIds(child(document, 'ArticleIdList')),
+      readArticleIds(reach(record, 'PubmedBookData', 'ArticleIdList')),
     ),
     date: earliestDate([
       readDate(child(document, 'ContributionDate')),

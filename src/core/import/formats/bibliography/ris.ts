@@ -43,7 +43,7 @@ function readRecord(record: RisRecord, position: number): RecordReading {
     all('KW').flatMap((value) => value.split(';')),
     annotation,
   );
-  const venue = firstVenue(...all('T2', 'JF', 'JO', 'JA', 'J2', 'JN', 'C3', 'BT'));
+  const venue = firstVenue(all('T2', 'JF', 'JO', 'JA', 'J2', 'JN', 'C3', 'BT'));
   const fields = {
     title,
     abstract,
@@ -99,12 +99,12 @@ function readRecordIds(
   if (unread !== undefined) problems.push(`Field DO left out: "${unread.slice(0, 80)}" is not a DOI.`);
   const pmid = links.map((link) => /^PM:\s*(\d{1,9})$/i.exec(link)?.[1]).find((id) => id !== undefined);
   return joinIds(
-    ...ofDois,
+    ofDois,
     // A DOI in the field for the type of work, or an arXiv number in that for the issue.
-    ...all('M3', 'M1', 'AN').map((value) => idsIfMarked(value)),
-    ...links.map(idsOfLink),
-    ...notes.map(idsOfNote),
-    ...all('T2', 'JF', 'JO').map((value) => onlyArxiv(idsInText(value))),
+    all('M3', 'M1', 'AN').map((value) => idsIfMarked(value)),
+    links.map(idsOfLink),
+    notes.map(idsOfNote),
+    all('T2', 'JF', 'JO').map((value) => onlyArxiv(idsInText(value))),
     pmid === undefined ? {} : { pmid },
   );
 }

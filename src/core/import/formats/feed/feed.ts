@@ -93,7 +93,7 @@ function readEntryIds(entry: Element, links: string[], { notes }: FeedText): Pap
     .flatMap((name) => children(entry, name))
     .map((field) => readIdentifier(xmlText(field)));
   const titles = children(entry, 'title').map(xmlText);
-  return joinIds(...written, ...links.map(idsOfLink), ...[...titles, ...notes].map(idsInText));
+  return joinIds(written, links.map(idsOfLink), titles.map(idsInText), notes.map(idsInText));
 }
 
 function readIdentifier(text: string): PaperIds {
@@ -102,6 +102,6 @@ function readIdentifier(text: string): PaperIds {
 }
 
 function authorsInNotes({ notes }: FeedText): string[] {
-  const note = notes.map((line) => /^Authors?(?:\(s\))?:\s*(.+)$/i.exec(line)?.[1]).find(Boolean);
+  const note = notes.map((line) => /^Authors?(?:\(s\))?:\s*(.+)$/is.exec(line)?.[1]).find(Boolean);
   return note === undefined ? [] : namesOf(note);
 }

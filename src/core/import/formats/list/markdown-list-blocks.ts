@@ -12,8 +12,9 @@ export interface MarkdownBlock {
 }
 
 const fencePattern = /^ {0,3}(`{3,}|~{3,})/;
-const headingPattern = /^ {0,3}(#{1,6})[ \t]+(.*)$/;
-const bulletPattern = /^([ \t]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)|[-*+])$/;
+/** The rest of a line matches whatever is in it (a line separator U+2028, say): trying again would take quadratic time. */
+const headingPattern = /^ {0,3}(#{1,6})[ \t]+(.*)$/s;
+const bulletPattern = /^([ \t]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)|[-*+])$/s;
 const rulePattern = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const underlinePattern = /^ {0,3}(?:=+|-+)[ \t]*$/;
 
