@@ -204,9 +204,9 @@ const found: readonly [id: string, before: string, run: string, after: string][]
   ['nbib', 'PMID- 1\nTI  - T\nFAU - Smith,', ' ', 'x\n'],
   [
     'feed',
-    '<rss><channel><item><title>T</title><description>&lt;pre&gt;Author:',
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><summary>&lt;pre&gt;Author:',
     ' ',
-    'x\u2028y</description>',
+    'x\u2028y&lt;/pre&gt;</summary></entry></feed>',
   ],
 ];
 const lists: readonly [id: string, before: string, run: string][] = [
