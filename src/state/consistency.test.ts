@@ -132,8 +132,10 @@ describe('a damaged paper', () => {
     const next = sessionOn(store).session;
     await next.open();
     expect(titles(next)).toEqual(titles(first.session));
+    const commit = vi.spyOn(store.library, 'commit');
     await next.imports.add([fileOf('again.json', many)]);
     expect(next.imports.reports).toMatchObject([{ state: 'known', restored: 0 }]);
+    expect(commit).not.toHaveBeenCalled();
   });
 
   it('comes back by itself when the site ships it', async () => {

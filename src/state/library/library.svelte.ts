@@ -210,8 +210,7 @@ export class Library {
    * Puts back papers of a digest that are missing although its file was read, as after a damaged record was set aside.
    * Resolves to their number. Rejects as `addDigest`.
    */
-  async completeDigest({ id, count }: Digest, read: ReadFile, signal: AbortSignal): Promise<number> {
-    if (this.paperCount(id) >= count) return 0;
+  async completeDigest({ id }: Digest, read: ReadFile, signal: AbortSignal): Promise<number> {
     const change = await this.#store.commit(
       (catalogue) => catalogue.completing(id, read.papers),
       () => ({}),

@@ -1,5 +1,5 @@
 import { CoalescedTask } from '../../core/async/coalesced-task';
-import { namesOf, plainId } from '../../core/paper/identity';
+import { plainId } from '../../core/paper/identity';
 import type { StoredNews, StoreFacets } from '../../storage/store';
 import type { Library } from './library.svelte';
 
@@ -96,9 +96,7 @@ export class News {
   /** Drops the marks of papers that cannot come back by being brought back. */
   #forgetLost(away: readonly string[]): void {
     const { trash } = this.#deps.library;
-    const removed = new Set(
-      trash.flatMap(({ sightings }) => sightings.flatMap((each) => [each.id, ...namesOf(each)])),
-    );
+    const removed = new Set(trash.flatMap(({ sightings }) => sightings.map(({ id }) => id)));
     const lost = new Set(away.filter((mark) => !removed.has(plainId(mark))));
     if (lost.size === 0) return;
     this.#marks = new Set([...this.#marks].filter((mark) => !lost.has(mark)));

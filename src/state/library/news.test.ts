@@ -13,7 +13,7 @@ function setUp(store = createMemoryStore(), ids: readonly string[] = ['a', 'b', 
     /** Ids of papers of removed digests. */
     removed: [] as string[],
     get trash(): Trashed[] {
-      return [{ sightings: this.removed.map((id) => ({ id, ids: {} })) } as unknown as Trashed];
+      return [{ sightings: this.removed.map((id) => ({ id })) } as unknown as Trashed];
     },
     paper: (id: string) => {
       const now = paperIds.get(id);

@@ -50,6 +50,12 @@ describe('completing a digest', () => {
     expect([...catalogue.papers.keys()].sort()).toEqual([...whole.papers.keys()].sort());
     expect(two && placesOf(catalogue, two)).toEqual(['a 1']);
   });
+
+  it('adds nothing when the file was read in another way', () => {
+    const catalogue = catalogueOf({ a: records });
+    const misread = inOrder(...['a', 'b', 'c', 'd', 'e', 'f'].map((title) => record({ title })));
+    expect(runToEnd(catalogue.completing('a', misread))).toMatchObject({ put: [], added: [] });
+  });
 });
 
 describe('importing', () => {

@@ -72,16 +72,21 @@ export class Catalogue {
 
   /**
    * Adds those of the digest's records that are missing from the library, as after a damaged record was set aside. The
-   * change names only these. Records that are there stay as they are, even when they were read in another way.
+   * change names only these. Records that are there stay as they are; when most of them were read in another way, as a
+   * table with corrected columns, nothing is added.
    */
   *completing(digestId: string, papers: readonly IdentifiedPaper[]): Generator<void, Change> {
     const counter = new SliceCounter();
     const present = new Map<string, IdentifiedPaper[]>();
     const positions = new Set<number>();
+    let sameReading = 0;
     for (const sighting of yield* this.#sightingsOf(digestId, counter)) {
       append(present, textKey(sighting), sighting);
       positions.add(sighting.position);
+      const read = papers[sighting.position];
+      if (read !== undefined && signature(read) === signature(sighting)) sameReading++;
     }
+    if (2 * sameReading < positions.size) return yield* this.#computeChange({}, counter);
     const arriving: Sighting[] = [];
     for (const paper of papers) {
       if (counter.isFull()) yield;
