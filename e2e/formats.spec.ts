@@ -199,7 +199,9 @@ test.describe('files of several formats', () => {
     await atlas.addFiles(...good.slice(0, 25), given('none.bib', ''), ...good.slice(25));
     await expect(atlas.list.heading).toHaveText('53 papers', { timeout: 30_000 });
     await expect(atlas.importReport.file('none.bib')).toContainText('nothing in it');
-    await expect(atlas.importReport.region).toContainText('50 of 51 files read, 1 without papers; 50 papers new.');
+    await expect(atlas.importReport.region).toContainText(
+      '50 of 51 files read, 1 without papers; 50 papers new.',
+    );
   });
 
   test('titles in any script, of any length, break no line and no pane', async ({ atlas }) => {

@@ -138,6 +138,23 @@ describe('a damaged paper', () => {
     expect(commit).not.toHaveBeenCalled();
   });
 
+  it('leaves its digest without papers, which can be removed and brought back all the same', async () => {
+    const store = createMemoryStore();
+    const first = sessionOn(store).session;
+    await first.open();
+    const lichens = fileOf('lichens.json', JSON.stringify([{ title: 'Lichens' }]));
+    await first.imports.add([lichens]);
+    await setAside(store, 'Lichens');
+    const { session } = sessionOn(store);
+    await session.open();
+    const own = session.library.digests.find(({ id }) => id !== entry.id);
+    await session.library.removeDigest(own?.id ?? '');
+    await session.library.restoreDigest(own?.id ?? '');
+    expect(session.library.digests).toHaveLength(2);
+    await session.imports.add([lichens]);
+    expect(titles(session)).toContain('Lichens');
+  });
+
   it('comes back by itself when the site ships it', async () => {
     const store = createMemoryStore();
     await sessionOn(store).session.open();

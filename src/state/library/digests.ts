@@ -30,9 +30,14 @@ export function paperCounts(papers: Iterable<Paper>): Map<string, number> {
 /** Prefix of the ids of digests that the reader added; the ids of shipped ones are in the site's index. */
 export const ownFile = 'file:';
 
-/** Whether it was removed before `firstDay` (ms since the epoch) and still holds its papers. */
-export function isExpired({ removedAt, sightings }: Trashed, firstDay: number): boolean {
-  return sightings.length > 0 && removedAt < firstDay;
+/** Whether only the name of a shipped digest is left, and its papers can but be read again. */
+export function isNameOnly({ digest, sightings }: Trashed): boolean {
+  return sightings.length === 0 && !digest.id.startsWith(ownFile);
+}
+
+/** Whether it was removed before `firstDay` (ms since the epoch) and there is something to drop. */
+export function isExpired(trashed: Trashed, firstDay: number): boolean {
+  return trashed.removedAt < firstDay && !isNameOnly(trashed);
 }
 
 /** Drops what is too old to be brought back. Of a shipped digest the name stays, so that it is not read again. */

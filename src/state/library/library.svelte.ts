@@ -9,7 +9,7 @@ import { LibraryStore, noPaperChange } from './library-store.svelte';
 import type { Notices } from '../page/notices.svelte';
 import type { OtherTabs } from '../page/other-tabs';
 import { ShippedDigests } from './shipped-digests';
-import { expire, isExpired, newDigest, ownFile, paperCounts } from './digests';
+import { expire, isExpired, isNameOnly, newDigest, ownFile, paperCounts } from './digests';
 
 interface Deps {
   engine: Engine;
@@ -278,13 +278,13 @@ export class Library {
           return trashed === undefined ? null : catalogue.restoring(trashed.sightings);
         },
         () => ({
-          digests: trashed === undefined || trashed.sightings.length === 0 ? [] : [trashed.digest],
+          digests: trashed === undefined || isNameOnly(trashed) ? [] : [trashed.digest],
           untrashed: [id],
         }),
       ),
     );
     // of a shipped digest that left the trash long ago only its name was left: it is read again
-    if (isBack && trashed?.sightings.length === 0) await this.readCorpus();
+    if (isBack && trashed !== undefined && isNameOnly(trashed)) await this.readCorpus();
   }
 
   /** Commits the reader's decisions on what is one paper and what is not. False, with a notice, when they could not be saved. */
