@@ -32,7 +32,8 @@ export class WorkerClient<Calls> {
   readonly #spawn: () => WorkerPort;
   readonly #pending = new Map<number, Pending>();
   #worker: WorkerPort | null = null;
-  #isStale = false;
+  /** Of those who wait for the worker to be replaced. */
+  #onceReplaced: (() => void)[] = [];
   #lastId = 0;
 
   constructor(spawn: () => WorkerPort) {
@@ -97,14 +98,17 @@ export class WorkerClient<Calls> {
     this.#lose('it was ended');
   }
 
-  /** Ends the worker once no call is pending. The next call starts a fresh one. */
-  replaceWhenIdle(): void {
-    this.#isStale = this.#worker !== null;
-    this.#endIfStale();
+  /** Ends the worker once no call is pending; resolves when it is gone. The next call starts a fresh one. */
+  replaceWhenIdle(): Promise<void> {
+    if (this.#worker === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onceReplaced.push(resolve);
+      this.#endIfStale();
+    });
   }
 
   #endIfStale(): void {
-    if (this.#isStale && this.#pending.size === 0) this.terminate();
+    if (this.#onceReplaced.length > 0 && this.#pending.size === 0) this.terminate();
   }
 
   #startedWorker(): WorkerPort {
@@ -130,7 +134,7 @@ export class WorkerClient<Calls> {
   #lose(reason: string): void {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#isStale = false;
+    for (const resolve of this.#onceReplaced.splice(0)) resolve();
     const lost = [...this.#pending.values()];
     for (const call of lost) call.reject(new AppError('worker-lost', `A worker was lost: ${reason}.`));
   }

@@ -86,9 +86,9 @@ describe('a call to a worker', () => {
 
   it('is answered by a fresh worker after an idle one was replaced', async () => {
     const { client, workers } = setUp();
-    client.replaceWhenIdle();
+    await client.replaceWhenIdle();
     await client.call('double', { value: 1 });
-    client.replaceWhenIdle();
+    await client.replaceWhenIdle();
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
     expect(await client.call('double', { value: 2 })).toEqual({ value: 4 });
     await client.call('double', { value: 3 });
@@ -98,8 +98,9 @@ describe('a call to a worker', () => {
   it('is completed before its worker is replaced', async () => {
     const { client, workers } = setUp();
     const both = [client.call('double', { value: 1 }), client.call('double', { value: 2 })];
-    client.replaceWhenIdle();
+    const replaced = client.replaceWhenIdle();
     expect(await Promise.all(both)).toEqual([{ value: 2 }, { value: 4 }]);
+    await replaced;
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
   });
 

@@ -19,6 +19,19 @@ describe('the search client, following a library', () => {
     expect(await idsFound(searchClient, 'speech')).toEqual([]);
   });
 
+  it('gives a worker that replaces another the papers, before anyone searches', async () => {
+    const { searchClient, calls, lossCount } = setUp();
+    await searchClient.replaceWorker();
+    expect(calls).toEqual([]);
+    await searchClient.follow([graph, codec]);
+    await searchClient.replaceWorker();
+    expect(calls).toEqual(['add', 'restore', 'add']);
+    expect(lossCount()).toBe(1);
+    expect(await idsFound(searchClient, 'graph')).toEqual(['g']);
+    expect(await searchClient.setVectors(['g'], axis(0))).toEqual(['g']);
+    expect(lossCount()).toBe(1);
+  });
+
   it('gives the slot of a removed paper to the next one, without its vector', async () => {
     const { searchClient } = setUp();
     await searchClient.follow([graph, codec]);

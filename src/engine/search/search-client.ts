@@ -91,9 +91,11 @@ export class SearchClient {
     this.#client.call('restore', { segment: null }).catch(() => undefined);
   }
 
-  /** Replaces the worker once it is idle; its successor gets the papers with the next call. */
-  replaceWorker(): void {
-    this.#client.replaceWhenIdle();
+  /** Replaces the worker once it is idle. Resolves when its successor has the papers; `onVectorsLost` was called then. */
+  async replaceWorker(): Promise<void> {
+    if (this.#workersStarted === 0) return;
+    await this.#client.replaceWhenIdle();
+    await this.#resend();
   }
 
   /**
@@ -266,9 +268,13 @@ export class SearchClient {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'worker-lost') throw error;
     }
-    this.#resending ??= this.#resendAll().finally(() => (this.#resending = null));
-    await this.#resending;
+    await this.#resend();
     return null;
+  }
+
+  #resend(): Promise<void> {
+    this.#resending ??= this.#resendAll().finally(() => (this.#resending = null));
+    return this.#resending;
   }
 
   async #resendAll(): Promise<void> {
