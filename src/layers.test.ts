@@ -30,9 +30,10 @@ const rooms: Record<string, Record<string, string[]>> = {
     rpc: [root],
     runtime: [root, 'assets', 'rpc'],
     import: [root, 'rpc'],
+    export: [root, 'rpc'],
     layout: [root, 'rpc'],
     search: [root, 'rpc'],
-    'create-engine': [root, 'assets', 'rpc', 'runtime', 'import', 'layout', 'search'],
+    'create-engine': [root, 'assets', 'rpc', 'runtime', 'import', 'export', 'layout', 'search'],
   },
   state: {
     page: [],
@@ -41,8 +42,9 @@ const rooms: Record<string, Record<string, string[]>> = {
     search: ['page', 'library', 'map'],
     reading: ['page', 'library', 'map', 'search'],
     list: ['page', 'library', 'map', 'search'],
+    export: ['page', 'library', 'map', 'search', 'list'],
     // the session and the address
-    [root]: ['page', 'library', 'map', 'search', 'reading', 'list'],
+    [root]: ['page', 'library', 'map', 'search', 'reading', 'list', 'export'],
   },
 };
 

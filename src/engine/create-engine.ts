@@ -6,6 +6,8 @@ import { builtAssets, vectorKeyFor } from './assets/built-assets';
 import { embedPapers } from './runtime/embedder';
 import type { Engine } from './engine';
 import { assetsOf, everyAsset } from './assets/engine-assets';
+import exportWorkerUrl from './export/export.worker.ts?worker&url';
+import { createFileWriting } from './export/file-writing';
 import { createFileReading } from './import/file-reading';
 import { probeGpu } from './runtime/gpu-probe';
 import importWorkerUrl from './import/import.worker.ts?worker&url';
@@ -80,6 +82,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   return {
     read: createFileReading(importClient),
+    write: createFileWriting(workerAt(exportWorkerUrl)),
 
     async provisional(texts, parameters, { onProgress, signal } = {}) {
       try {
@@ -189,7 +192,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     release: () => host.release(),
 
     replaceWorkers() {
-      for (const client of [importClient, layoutClient, provisionalClient]) client.replaceWhenIdle();
+      for (const client of [importClient, layoutClient, provisionalClient]) void client.replaceWhenIdle();
       for (const worker of Object.values(queryWorkers)) worker.replaceWhenIdle();
       host.replaceWhenIdle();
     },

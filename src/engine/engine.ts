@@ -1,3 +1,4 @@
+import type { ExportedPaper, ExportOptions } from '../core/export/export';
 import type { ColumnRole } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
 import type { Distortion } from '../core/layout/distortion';
@@ -61,6 +62,18 @@ export interface Engine {
       onProgress?: (count: Count) => void;
     },
   ): Promise<ReadFile>;
+
+  /**
+   * Writes `count` papers to a file, in a worker. `part` gives those from one place to another, when it is asked, so that
+   * no step holds up the page. `format`: id of an exporter (core/export/formats.ts).
+   */
+  write(
+    count: number,
+    part: (from: number, to: number) => ExportedPaper[],
+    format: string,
+    options: ExportOptions,
+    control?: Stoppable & { onProgress?: (count: Count) => void },
+  ): Promise<Blob>;
 
   /** UMAP on TF-IDF neighbours: the map before there are vectors. */
   provisional(

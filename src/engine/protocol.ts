@@ -2,6 +2,7 @@
  * The messages between page and workers. Types only: both sides import this file and nothing else of each other.
  * Each call is named once here; requests, replies, handlers and client types derive from it.
  */
+import type { ExportedPaper, ExportOptions } from '../core/export/export';
 import type { AppErrorCode } from '../core/errors';
 import type { ColumnRole, TableColumns } from '../core/import/import';
 import type { LayoutParameters, Positions } from '../core/layout/layout';
@@ -92,6 +93,14 @@ export interface ImportCalls {
     Omit<ReadFile, 'papers'>,
     ReadProgress
   >;
+}
+
+/** export.worker.ts: one worker writes one file. */
+export interface ExportCalls {
+  /** Adds papers to those that are written, in order. */
+  take: Call<{ papers: ExportedPaper[] }, { count: number }>;
+  /** `format`: id of an exporter (core/export/formats.ts). */
+  write: Call<{ format: string; options: ExportOptions }, { file: Blob }, Count>;
 }
 
 /** search.worker.ts: index, vectors and neighbours of the whole library. Papers are identified by their slots. */

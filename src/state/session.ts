@@ -8,6 +8,7 @@ import type { StoreContents } from '../storage/store';
 import type { StoreHandle } from '../storage/store-handle';
 import { Annotations } from './library/annotations.svelte';
 import { Duplicates } from './library/duplicates.svelte';
+import { Exports } from './export/exports.svelte';
 import { Imports } from './library/imports.svelte';
 import { Library } from './library/library.svelte';
 import { inWords, LossCheck } from './library/loss-check';
@@ -93,6 +94,7 @@ export class Session {
   readonly library: Library;
   readonly news: News;
   readonly imports: Imports;
+  readonly exports: Exports;
   readonly duplicates: Duplicates;
   readonly reader: Reader;
   readonly atlas: Atlas;
@@ -193,6 +195,10 @@ export class Session {
     const { paperList } = this;
     this.cursor = new ListCursor({ paperList, search });
     this.selection = new Selection({ library, search });
+    this.exports = new Exports({
+      ...{ engine, library, annotations, paperList, topics, atlas },
+      selection: this.selection,
+    });
     this.topicList = new TopicList({ topics, paperList, library, search, notices });
     this.knownValues = new KnownValues({ library, annotations, topics });
     this.explanations = new Explanations({ engine, store, atlas });
@@ -290,7 +296,12 @@ export class Session {
   /** The service worker now answers for this page: workers that started earlier have no content policy of their own. */
   onControlled(): void {
     this.#options.engine.replaceWorkers();
-    this.#searchClient.replaceWorker();
+    // a search that is on the screen was answered by the worker before, or without vectors by its successor
+    this.#searchClient.replaceWorker().then(
+      () => this.#rerunSearch(),
+      // the next search starts a worker, and reports when that fails
+      () => undefined,
+    );
   }
 
   /** A fault of ours that nobody caught. */
