@@ -2,8 +2,7 @@ import { mount } from 'svelte';
 import { vectorKeyFor } from './engine/assets/built-assets';
 import { createEngine } from './engine/create-engine';
 import { SearchClient } from './engine/search/search-client';
-import { followAddress } from './state/address-sync.svelte';
-import { followVersions, storeCode, type PageControls } from './state/page/offline.svelte';
+import type { PageControls } from './state/page/store-code';
 import { otherTabs } from './state/page/other-tabs';
 import { Session } from './state/session';
 import { openStore } from './storage/open';
@@ -24,6 +23,7 @@ const controls: PageControls = {
 async function storeAppCode(): Promise<void> {
   // The development server changes its files under a service worker, and has none.
   if (!import.meta.env.PROD) return session.offline.codeIs('unsupported');
+  const { storeCode } = await import('./state/page/store-code');
   await storeCode(session.offline, new URL('sw.js', document.baseURI).href, controls);
 }
 
@@ -63,12 +63,18 @@ async function start(target: HTMLElement): Promise<void> {
     },
   });
   session.stages.reach('shell');
+  // On its way while the library is opened.
+  const addressSync = import('./state/address-sync.svelte');
   await settingsLoaded;
   await session.open();
   // If the chunk cannot be loaded now, opening a paper tries again and reports it.
   loadReader().catch(() => undefined);
+  const { followAddress } = await addressSync;
   followAddress(session);
-  if (import.meta.env.PROD) followVersions(session.offline, controls);
+  if (import.meta.env.PROD) {
+    const { followVersions } = await import('./state/page/store-code');
+    followVersions(session.offline, controls);
+  }
   await storeAppCode();
   session.reportOffline();
 }

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { DigestShelf } from './digest-shelf';
+import { ExportDialog } from './export-dialog';
 import { Help } from './help';
 import { ImportReport } from './import-report';
 import { MapView } from './map-view';
@@ -35,6 +36,7 @@ export class AtlasPage {
   readonly progress: Progress;
   readonly settings: Settings;
   readonly help: Help;
+  readonly exporting: ExportDialog;
   readonly notices: Notices;
   readonly sheet: Sheet;
   readonly topics: TopicPanel;
@@ -51,6 +53,7 @@ export class AtlasPage {
     this.progress = new Progress(page);
     this.settings = new Settings(page);
     this.help = new Help(page);
+    this.exporting = new ExportDialog(page);
     this.notices = new Notices(page);
     this.sheet = new Sheet(page);
     this.topics = new TopicPanel(page);

@@ -100,7 +100,7 @@ export interface ExportCalls {
   /** Adds papers to those that are written, in order. */
   take: Call<{ papers: ExportedPaper[] }, { count: number }>;
   /** `format`: id of an exporter (core/export/formats.ts). */
-  write: Call<{ format: string; options: ExportOptions }, { file: Blob }, Count>;
+  write: Call<{ format: string; options: ExportOptions }, { bytes: ArrayBuffer; mediaType: string }, Count>;
 }
 
 /** search.worker.ts: index, vectors and neighbours of the whole library. Papers are identified by their slots. */

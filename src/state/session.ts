@@ -8,7 +8,6 @@ import type { StoreContents } from '../storage/store';
 import type { StoreHandle } from '../storage/store-handle';
 import { Annotations } from './library/annotations.svelte';
 import { Duplicates } from './library/duplicates.svelte';
-import { Exports } from './export/exports.svelte';
 import { Imports } from './library/imports.svelte';
 import { Library } from './library/library.svelte';
 import { inWords, LossCheck } from './library/loss-check';
@@ -94,7 +93,8 @@ export class Session {
   readonly library: Library;
   readonly news: News;
   readonly imports: Imports;
-  readonly exports: Exports;
+  /** See engine.ts. */
+  readonly write: Engine['write'];
   readonly duplicates: Duplicates;
   readonly reader: Reader;
   readonly atlas: Atlas;
@@ -116,6 +116,7 @@ export class Session {
     const { engine, store, otherTabs, vectorKeyFor, corpusUrl, now } = options;
     const { jobs, notices } = this;
     this.#options = options;
+    this.write = engine.write;
     this.faults = new Faults(now);
     this.settings = new Settings(store);
     this.system = new System(engine);
@@ -195,10 +196,6 @@ export class Session {
     const { paperList } = this;
     this.cursor = new ListCursor({ paperList, search });
     this.selection = new Selection({ library, search });
-    this.exports = new Exports({
-      ...{ engine, library, annotations, paperList, topics, atlas },
-      selection: this.selection,
-    });
     this.topicList = new TopicList({ topics, paperList, library, search, notices });
     this.knownValues = new KnownValues({ library, annotations, topics });
     this.explanations = new Explanations({ engine, store, atlas });

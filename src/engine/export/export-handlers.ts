@@ -19,7 +19,7 @@ export function createExportHandlers(): Handlers<ExportCalls> {
       const exporter = exporters.find(({ id }) => id === format);
       if (exporter === undefined) throw new Error(`expected the id of an export format, got ${format}`);
       const encoder = new TextEncoder();
-      const parts: Uint8Array<ArrayBuffer>[] = [];
+      const parts: Uint8Array[] = [];
       let texts: string[] = [];
       const encode = () => {
         parts.push(encoder.encode(texts.join('')));
@@ -33,7 +33,18 @@ export function createExportHandlers(): Handlers<ExportCalls> {
         report({ done: (reported = done), total: papers.length });
       }
       encode();
-      return { output: { file: new Blob(parts, { type: exporter.mediaType }) } };
+      const bytes = joined(parts);
+      return { output: { bytes, mediaType: exporter.mediaType }, transfer: [bytes] };
     },
   };
+}
+
+function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole.buffer;
 }

@@ -15,7 +15,8 @@ export function createFileWriting(spawn: () => WorkerPort): Engine['write'] {
         const papers = part(from, Math.min(count, from + papersPerMessage));
         await client.call('take', { papers }, { signal });
       }
-      return (await client.call('write', { format, options }, { signal, onProgress })).file;
+      const { bytes, mediaType } = await client.call('write', { format, options }, { signal, onProgress });
+      return new Blob([bytes], { type: mediaType });
     } finally {
       client.terminate();
     }

@@ -12,7 +12,7 @@ import type { Annotations } from '../library/annotations.svelte';
 import type { Library } from '../library/library.svelte';
 
 interface Deps {
-  engine: Pick<Engine, 'write'>;
+  write: Engine['write'];
   library: Pick<Library, 'papers' | 'digests' | 'digest'>;
   annotations: Pick<Annotations, 'of' | 'tags'>;
   paperList: Pick<PaperList, 'list'>;
@@ -50,7 +50,7 @@ const general: readonly ExportChoice[] = [
   { id: 'starred', label: 'Starred', group: '' },
 ];
 
-/** Lets papers out of the library, as files that other programs read. */
+/** Lets papers out of the library, as files that other programs read. Made by the dialog, which is loaded when it is opened. */
 export class Exports {
   readonly #deps: Deps;
 
@@ -142,7 +142,7 @@ export class Exports {
     const papers = this.papers(what);
     const part = (from: number, to: number) => papers.slice(from, to).map((paper) => this.#exported(paper));
     const options = { title: this.#label(what), withAnnotations };
-    const blob = await this.#deps.engine.write(papers.length, part, format, options, {
+    const blob = await this.#deps.write(papers.length, part, format, options, {
       signal,
       onProgress: ({ done }) => onProgress(done),
     });
@@ -156,7 +156,8 @@ export class Exports {
   /** Without its records, which hold the same once more. */
   #exported(paper: Paper): ExportedPaper {
     const { library, annotations, topics, atlas } = this.#deps;
-    const { sightings, textHash: _textHash, ...content } = paper;
+    const { sightings, textHash, ...content } = paper;
+    void textHash;
     const annotation = annotations.of(paper);
     const digestIds = [...new Set(sightings.map(({ digestId }) => digestId))];
     const digests = digestIds.flatMap((id) => library.digest(id) ?? []).map(shownName);

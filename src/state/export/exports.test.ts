@@ -4,6 +4,7 @@ import { createMemoryStore } from '../../storage/memory-store';
 import { fileOf } from '../fixtures/library-desk';
 import { finished, many, sessionOn, stubPage, titles } from '../fixtures/session-desk';
 import type { Session } from '../session';
+import { Exports } from './exports.svelte';
 
 beforeEach(() => void stubPage());
 afterEach(() => vi.unstubAllGlobals());
@@ -21,10 +22,12 @@ function titled({ library }: Session, title: string): Paper {
   return found;
 }
 
+const exportsOf = (session: Session) => new Exports(session);
+
 const never = new AbortController().signal;
 
 function write(session: Session, what: string, format = 'json-lines', withAnnotations = false) {
-  return session.exports.write({ what, format, withAnnotations }, never, () => undefined);
+  return exportsOf(session).write({ what, format, withAnnotations }, never, () => undefined);
 }
 
 async function linesOf(file: Promise<{ blob: Blob }>): Promise<Record<string, unknown>[]> {
@@ -43,7 +46,7 @@ describe('what can be exported', () => {
     await finished(session);
     const tides = titled(session, 'Tides');
     session.annotations.tag([tides], ['moon']);
-    const { choices } = session.exports;
+    const { choices } = exportsOf(session);
     expect(choices.filter(({ group }) => group === '').map(({ label }) => label)).toEqual([
       'Everything',
       'This list',
@@ -79,7 +82,7 @@ describe('an exported file', () => {
     const tides = titled(session, 'Tides');
     session.annotations.star([tides], { isStarred: true });
     session.annotations.writeNote(tides, '', 'On the moon.');
-    for (const { id } of session.exports.formats.filter(({ id: each }) => each !== 'map-csv')) {
+    for (const { id } of exportsOf(session).formats.filter(({ id: each }) => each !== 'map-csv')) {
       const [without, withThem] = [
         await write(session, 'starred', id),
         await write(session, 'starred', id, true),
@@ -92,7 +95,7 @@ describe('an exported file', () => {
   it('is named after what is in it, as every system allows', async () => {
     const session = await opened();
     const name = (what: string) =>
-      session.exports.fileName({ what, format: 'bibtex', withAnnotations: false });
+      exportsOf(session).fileName({ what, format: 'bibtex', withAnnotations: false });
     expect(name('starred')).toBe('starred.bib');
     const [digest] = session.library.digests;
     await session.library.renameDigest(digest?.id ?? '', '..\\a/b: "c" <d>|e?*\u202e');
@@ -101,12 +104,18 @@ describe('an exported file', () => {
 
   it('is shown by its first record before it is saved', async () => {
     const session = await opened();
-    const preview = session.exports.preview({ what: 'everything', format: 'bibtex', withAnnotations: false });
+    const preview = exportsOf(session).preview({
+      what: 'everything',
+      format: 'bibtex',
+      withAnnotations: false,
+    });
     expect(preview).toMatch(/^@\w+\{/);
     const [first, second] = session.library.papers;
     expect(preview).toContain(first?.title);
     expect(preview).not.toContain(second?.title);
-    expect(session.exports.preview({ what: 'selection', format: 'bibtex', withAnnotations: false })).toBe('');
+    expect(exportsOf(session).preview({ what: 'selection', format: 'bibtex', withAnnotations: false })).toBe(
+      '',
+    );
   });
 
   it('has the places and topics of the map', async () => {
@@ -124,6 +133,6 @@ describe('an exported file', () => {
     const stop = new AbortController();
     stop.abort(new Error('closed'));
     const request = { what: 'everything', format: 'ris', withAnnotations: false };
-    await expect(session.exports.write(request, stop.signal, () => undefined)).rejects.toThrow('closed');
+    await expect(exportsOf(session).write(request, stop.signal, () => undefined)).rejects.toThrow('closed');
   });
 });

@@ -3,7 +3,8 @@ import { readFile } from '../../core/import/read-file';
 import type { Digest } from '../../core/paper/paper';
 import { Catalogue } from '../../core/paper/catalogue/catalogue';
 import type { ReadFile } from '../../engine/protocol';
-import { beginReport, importReport, isStale, newestNews, totalOf, type FileReport } from './file-report';
+import { beginReport, importReport, isStale, newestNews, type FileReport } from './file-report';
+import { totalOf } from './files-total';
 import { runOnPage } from '../../engine/slices';
 
 async function readingOf(

@@ -4,7 +4,6 @@ import { untitled } from '../../core/paper/identity';
 import type { Change } from '../../core/paper/catalogue/change';
 import type { Digest, ImportReport, Problem } from '../../core/paper/paper';
 import type { ReadFile } from '../../engine/protocol';
-import { count, papers as inPapers } from '../page/words';
 
 /** Of `2026-11-23`. */
 const dayLength = 10;
@@ -33,30 +32,6 @@ export interface FileReport {
 /** Whether the file is still to be read, or being read. */
 export function isOpen({ state }: FileReport): boolean {
   return state === 'waiting' || state === 'reading';
-}
-
-/** What became of all files, in one sentence. */
-export function totalOf(reports: readonly FileReport[]): string {
-  const of = (...states: FileReport['state'][]) =>
-    reports.filter(({ state }) => states.includes(state)).length;
-  const files = reports.length;
-  if (of('nothing', 'failed') === files) {
-    return `No papers could be read from ${files === 1 ? 'the file' : `any of the ${count(files)} files`}.`;
-  }
-  const parts = [
-    `${count(of('done', 'known'))} of ${count(files)} ${files === 1 ? 'file' : 'files'} read`,
-    ...(
-      [
-        [of('nothing'), 'without papers'],
-        [of('cancelled'), 'stopped'],
-        [of('failed'), 'not readable'],
-      ] as const
-    ).flatMap(([n, what]) => (n > 0 ? [`${count(n)} ${what}`] : [])),
-  ];
-  const added = reports
-    .filter(({ state }) => state === 'done')
-    .reduce((sum, { report }) => sum + (report?.added ?? 0), 0);
-  return `${parts.join(', ')}; ${inPapers(added)} new.`;
 }
 
 export function beginReport(id: number, file: string): FileReport {

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors';
-import { readCorpusIndex, type CorpusEntry } from '../../core/import/corpus-index';
+import type { CorpusEntry } from '../../core/import/corpus-index';
 import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
 import { explain } from '../page/explain';
@@ -85,7 +85,12 @@ interface Destination {
 
 /** Reads the digests that the site ships and the destination lacks. When one fails, the others are read all the same. */
 async function readCorpus(url: string, engine: Engine, destination: Destination): Promise<void> {
-  const index = readCorpusIndex(await (await fetchFrom(url, 'index.json')).text());
+  // apart from the first paint; on its way together with the index
+  const [response, { readCorpusIndex }] = await Promise.all([
+    fetchFrom(url, 'index.json'),
+    import('../../core/import/corpus-index'),
+  ]);
+  const index = readCorpusIndex(await response.text());
   if (index.digests.length === 0) {
     const why = index.problems[0]?.why ?? 'it is empty';
     throw new AppError('asset-corrupt', `corpus/index.json lists no digest: ${why}`);

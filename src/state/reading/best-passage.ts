@@ -1,14 +1,11 @@
 import { readableMath } from '../../core/paper/text/math-text';
 import type { Paper } from '../../core/paper/paper';
 import type { TextRange } from '../../core/paper/text/source-ranges';
-import { sentences } from '../../core/explain/sentences';
-import { VectorTable } from '../../core/search/ranking/vector-table';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
 import { dimensions } from '../../engine/model-constants';
 import type { StoreFacets } from '../../storage/store';
 import type { QueryVectors } from '../search/query-vectors';
-import { sentenceVectors } from './sentence-vectors';
 
 interface Deps {
   engine: Pick<Engine, 'embedQuery' | 'embedTexts'>;
@@ -33,6 +30,12 @@ export class BestPassage {
   async nearest({ abstract }: Paper, query: string): Promise<TextRange | null> {
     const { engine, store, vectors, atlas } = this.#deps;
     const { precision, vectorKey } = atlas;
+    // apart from the first paint
+    const [{ sentences }, { VectorTable }, { sentenceVectors }] = await Promise.all([
+      import('../../core/explain/sentences'),
+      import('../../core/search/ranking/vector-table'),
+      import('./sentence-vectors'),
+    ]);
     const ranges = sentences(abstract);
     if (precision === null || vectorKey === null || ranges.length < 2) return null;
     // not through QueryVectors.of, where a newer text replaces an older one

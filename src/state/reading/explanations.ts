@@ -4,7 +4,7 @@ import type { Paper } from '../../core/paper/paper';
 import type { Engine } from '../../engine/engine';
 import type { Precision } from '../../engine/protocol';
 import type { StoreFacets } from '../../storage/store';
-import { explainPair, type Explanation } from './explanation';
+import type { Explanation } from './explanation';
 
 interface Deps {
   engine: Pick<Engine, 'embedTexts' | 'tokenVectors'>;
@@ -43,6 +43,8 @@ export class Explanations {
     const { engine, store, atlas } = this.#deps;
     const { precision, vectorKey } = atlas;
     if (precision === null || vectorKey === null) throw new Error('expected papers that have vectors');
+    // apart from the first paint
+    const { explainPair } = await import('./explanation');
     const tokensOf = (text: string) => this.#tokensOf(text, precision);
     return explainPair(left, right, { engine, tokensOf, store, precision, vectorKey });
   }
