@@ -206,7 +206,8 @@ test('no text breaks the search', async ({ atlas }) => {
   ];
   for (const text of texts) {
     await atlas.search.searchFor(text);
-    await expect(atlas.search.box).toHaveValue(text);
+    // a longer one is cut, and the search says so
+    await expect(atlas.search.box).toHaveValue(text.slice(0, 2_000));
   }
   await expect(atlas.notices.alerts).toHaveCount(0);
   await atlas.search.searchFor('');

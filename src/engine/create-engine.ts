@@ -7,7 +7,6 @@ import { embedPapers } from './runtime/embedder';
 import type { Engine } from './engine';
 import { assetsOf, everyAsset } from './assets/engine-assets';
 import exportWorkerUrl from './export/export.worker.ts?worker&url';
-import { createFileWriting } from './export/file-writing';
 import { createFileReading } from './import/file-reading';
 import { probeGpu } from './runtime/gpu-probe';
 import importWorkerUrl from './import/import.worker.ts?worker&url';
@@ -82,7 +81,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   return {
     read: createFileReading(importClient),
-    write: createFileWriting(workerAt(exportWorkerUrl)),
+    async write(...file) {
+      // apart from the first paint
+      const { createFileWriting } = await import('./export/file-writing');
+      return createFileWriting(workerAt(exportWorkerUrl))(...file);
+    },
 
     async provisional(texts, parameters, { onProgress, signal } = {}) {
       try {

@@ -28,7 +28,7 @@ import { Offline } from './page/offline.svelte';
 import type { OtherTabs } from './page/other-tabs';
 import { Settings } from './page/settings.svelte';
 import { Stages } from './page/stages';
-import { reportLostStore, reportMemoryOnly, reportRestored, reportUnreadable } from './page/store-notices';
+import { reportLostStore, reportRestored, reportUnreadable } from './page/store-notices';
 import { System } from './page/system.svelte';
 import { BestPassage } from './reading/best-passage';
 import { Explanations } from './reading/explanations';
@@ -226,7 +226,10 @@ export class Session {
     store.restoreFrom({ contents: () => this.#contents(), onRestored: () => this.#onRestored() });
     const kind = await store.kind();
     this.system.storeIs(kind);
-    if (kind === 'memory') reportMemoryOnly(this.notices, await store.memoryReason(), this.#options.reload);
+    if (kind === 'memory') {
+      const { reportMemoryOnly } = await import('./page/memory-notice');
+      reportMemoryOnly(this.notices, await store.memoryReason(), this.#options.reload);
+    }
     void this.news.load();
     try {
       await this.#loadLibrary();
