@@ -48,10 +48,11 @@ export async function loadAnnotations(database: Database): Promise<StoredAnnotat
 
 /** Applies edits to the stored annotations, whichever tab has written them. */
 export function applyWrites(database: Database, writes: readonly AnnotationWrite[]): Promise<AppliedWrites> {
-  return transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => ({
-    results: await applyAll(transaction, writes),
-    edits: await countEdit(transaction),
-  }));
+  return transact(database, annotationStores, 'readwrite', 'strict', async (transaction) => {
+    // side by side, so that the count costs no round trip of its own
+    const [results, edits] = await Promise.all([applyAll(transaction, writes), countEdit(transaction)]);
+    return { results, edits };
+  });
 }
 
 async function countEdit(transaction: WriteTransaction): Promise<number> {
