@@ -1,7 +1,8 @@
+import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../storage/memory-store';
 import type { Store } from '../storage/store';
-import { fetchFrom, fileOf } from './fixtures/library-desk';
+import { fetchFrom, fileOf, siteOfOne } from './fixtures/library-desk';
 import { finished, many, sessionOn, stubPage, titles } from './fixtures/session-desk';
 import type { Session } from './session';
 
@@ -24,6 +25,22 @@ describe('a session', () => {
     expect(searchClient.calls).toContain('follow');
     expect(root.dataset['stage']).toBeUndefined();
     session.stages.reach('shell');
+    expect(root.dataset['stage']).toBe('list');
+  });
+
+  it('has no list to show while nothing is stored and the shipped digest is on its way', async () => {
+    const fromSite = fetchFrom(siteOfOne());
+    let arrive = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    vi.stubGlobal('fetch', (url: string) => arrival.then(() => fromSite(url)));
+    const { session, searchClient } = sessionOn(createMemoryStore());
+    session.stages.reach('shell');
+    const opening = session.open();
+    await vi.waitFor(() => expect(searchClient.calls).toContain('follow'));
+    await tick();
+    expect(root.dataset['stage']).toBe('shell');
+    arrive();
+    await opening;
     expect(root.dataset['stage']).toBe('list');
   });
 

@@ -340,7 +340,8 @@ export class Session {
 
   /** Papers came, changed, went or were hidden. During an import this happens a few times a second. */
   #onPapers(papers: readonly Paper[]): void {
-    void tick().then(() => this.stages.reach('list'));
+    // an empty list is only a sight of the library once the shipped digests have been looked at, see `open`
+    if (papers.length > 0) void tick().then(() => this.stages.reach('list'));
     this.annotations.follow(papers);
     void this.search.follow(papers);
     void this.paperList.follow(this.library.papers);
