@@ -18,7 +18,7 @@ const fadeMs = 220;
 
 const emptyScene: MapScene = {
   titles: [],
-  details: [],
+  detail: () => '',
   positions: new Float32Array(0),
   motion: 'none',
   selected: -1,

@@ -18,8 +18,8 @@ export interface SceneTopics {
 export interface MapScene {
   /** n titles in the order of `positions`. */
   titles: readonly string[];
-  /** One line under the title on the hover card. */
-  details: readonly string[];
+  /** One line under the title on the hover card, of the paper in a row; asked for when the card is shown. */
+  detail: (row: number) => string;
   /** A new array whenever the layout changes: arrays are compared by identity and never written to. */
   positions: Positions;
   /** How points move from the positions shown to these. */

@@ -91,7 +91,7 @@ export class PointNavigator {
   /** Shows the card of the hovered paper beside it, or hides it. */
   updateCard(): void {
     const index = this.#hovered;
-    const { titles, details, highlighted } = this.#map.scene();
+    const { titles, detail, highlighted } = this.#map.scene();
     const title = titles[index];
     const point = this.#screenOf(index);
     if (title === undefined || point === null || !this.#map.camera.isInView(point.x, point.y, 0)) {
@@ -99,7 +99,7 @@ export class PointNavigator {
       return;
     }
     const { size, projection } = this.#map.camera;
-    this.card.show(title, details[index] ?? '', (card) =>
+    this.card.show(title, detail(index), (card) =>
       placeCard(point, card, size, this.#map.motion.shown, projection, highlighted),
     );
   }

@@ -22,7 +22,7 @@ export interface TopicLine {
 interface Deps {
   topics: Pick<Topics, 'all' | 'index'>;
   paperList: Pick<PaperList, 'isNarrowed' | 'relevance'>;
-  library: Pick<Library, 'papers' | 'isShown'>;
+  library: Pick<Library, 'papers'>;
   search: Pick<Search, 'text' | 'search'>;
   notices: Pick<Notices, 'show'>;
 }
@@ -38,10 +38,7 @@ export class TopicList {
   /** By index of the topic. */
   readonly #paperCounts = $derived.by(() => {
     const { topics, library } = this.#deps;
-    return countBy(
-      library.papers.filter((paper) => library.isShown(paper)),
-      topics,
-    );
+    return countBy(library.papers, topics);
   });
 
   readonly #resultCounts = $derived.by(() => {
@@ -120,6 +117,7 @@ function inOrder(lines: readonly TopicLine[], ids: readonly number[]): TopicLine
 /** By index of the topic. */
 function countBy(papers: readonly Paper[], topics: Pick<Topics, 'all' | 'index'>): number[] {
   const counts = topics.all.map(() => 0);
+  if (counts.length === 0) return counts;
   for (const paper of papers) {
     const index = topics.index(paper);
     if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;

@@ -34,7 +34,7 @@ function listWith(
   const list = new TopicList({
     topics: { all, index: (paper) => topicOf[papers.indexOf(paper)] ?? -1 },
     paperList: { isNarrowed: found !== null, relevance: found && { papers: found, levels } },
-    library: { papers, isShown: (paper) => !hidden.includes(paper) },
+    library: { papers: papers.filter((paper) => !hidden.includes(paper)) },
     search: {
       get text() {
         return field.get('text') ?? '';
