@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { findChromium, howToGetChromium } from './chromium';
 import { reconcile, tallyBrowser, tallyUnit } from './reports';
 import type { BrowserReport, Tally, UnitReport } from './reports';
@@ -46,6 +47,16 @@ export class TestRun {
     this.#tallies.set(step.name, runStep(step));
   }
 
+  /** Runs steps that use one core each, as many at a time as there are cores; each prints its output when it is done. */
+  async runTogether(steps: readonly TestStep[]): Promise<void> {
+    const waiting = steps[Symbol.iterator]();
+    const runner = async () => {
+      for (const step of waiting) this.#tallies.set(step.name, await runQuietly(step));
+    };
+    for (const { name } of steps) this.#tallies.set(name, { passed: 0, failed: 1 });
+    await Promise.all(Array.from({ length: availableParallelism() }, runner));
+  }
+
   /** Builds the app, then runs these projects of playwright.config.ts on the build. */
   runBrowserTests(...projects: string[]): void {
     const browser: TestStep = {
@@ -80,16 +91,38 @@ export class TestRun {
   }
 }
 
-function runStep({ name, program, args, report }: TestStep): Tally {
-  console.log(`\n— ${name}`);
-  const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], {
-    stdio: 'inherit',
-    // Vite warns about a way to load its configuration that Node 20 does not support.
-    env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+// Vite warns about a way to load its configuration that Node 20 does not support.
+const env = { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
+
+function runStep(step: TestStep): Tally {
+  console.log(`\n— ${step.name}`);
+  const { status } = spawnSync(process.execPath, commandOf(step), { stdio: 'inherit', env });
+  return tallyStep(step, status ?? 1);
+}
+
+/** Prints what the step wrote once it has ended. */
+async function runQuietly(step: TestStep): Promise<Tally> {
+  const child = spawn(process.execPath, commandOf(step), { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => output.push(chunk));
+  }
+  const status = await new Promise<number>((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
-  const code = status ?? 1;
-  if (!report) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  return reconcile(readTally(report.file, report.tally), code);
+  console.log(`\n— ${step.name}`);
+  process.stdout.write(Buffer.concat(output));
+  return tallyStep(step, status);
+}
+
+function commandOf({ program, args }: TestStep): string[] {
+  return [`node_modules/${program}`, ...args];
+}
+
+function tallyStep({ report }: TestStep, status: number): Tally {
+  if (!report) return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return reconcile(readTally(report.file, report.tally), status);
 }
 
 function readTally(file: string, tally: (json: string) => Tally): Tally | null {

@@ -16,10 +16,10 @@ const steps: TestStep[] = [
     program: 'svelte-check/bin/svelte-check',
     args: ['--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   },
-  unitTests(),
 ];
 
 const run = new TestRun();
-for (const step of steps) run.run(step);
+await run.runTogether(steps);
+run.run(unitTests());
 run.runBrowserTests('chromium', 'webgpu');
 process.exit(run.finish());
