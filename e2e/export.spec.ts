@@ -55,7 +55,9 @@ test('each format is written, and one that the app reads is here already when it
   await atlas.reaches('list');
   const { exporting } = atlas;
   await exporting.button.click();
-  const formats = await exporting.format.getByRole('option').allTextContents();
+  const options = exporting.format.getByRole('option');
+  await expect(options.first()).toHaveText('BibTeX');
+  const formats = await options.allTextContents();
   expect(formats.slice(0, 3)).toEqual(['BibTeX', 'BibLaTeX', 'RIS']);
   await exporting.dialog.getByRole('button', { name: 'Close' }).click();
   for (const format of formats) {

@@ -162,6 +162,8 @@ test('n and p go from result to result, on the map and in the list, and wrap at 
   atlas,
 }) => {
   const press = await open(atlas);
+  // until then a search may be run again, with other results
+  await atlas.isReadyOffline();
   const announced = (place: number, of: number) =>
     atlas.page.getByText(new RegExp(`^Result ${place} of ${of}: `));
   await press('m', 'n');
