@@ -217,4 +217,26 @@ describe('embedding papers', () => {
     await outcomeOf(call);
     expect(vectors).toEqual(expectedVectors(papers));
   });
+
+  it.each([
+    { count: 5, peak: 1, why: 'one worker when opening another takes longer than the work' },
+    { count: 700, peak: 3, why: 'all workers for many papers, and one batch more while another is saved' },
+  ])('uses $why', async ({ count, peak }) => {
+    const runtime = fakeRuntime();
+    const { embed } = runtime;
+    let [running, most] = [0, 0];
+    const counted = async (tokens: TokenRows) => {
+      most = Math.max(most, ++running);
+      const vectors = await embed(tokens);
+      running--;
+      return vectors;
+    };
+    const { vectors, onVectors } = collect();
+    await outcomeOf(
+      embedPapers({ ...runtime, tokenBudget: 32, embed: counted }, papersOf(count), { onVectors }, clock),
+    );
+    expect(vectors.size).toBe(count);
+    expect(most).toBe(peak);
+    expect(runtime.tokenize.mock.calls[0]?.[0]).toHaveLength(count === 5 ? 5 : 256);
+  });
 });

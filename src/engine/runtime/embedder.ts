@@ -9,6 +9,11 @@ import { dimensions } from '../model-constants';
 
 /** Papers that are tokenized before the first of them is embedded: enough to fill batches evenly, few enough to start soon. */
 const windowSize = 512;
+/**
+ * A worker is opened only for as much as it embeds in the time that its opening takes: about ten abstracts of usual length.
+ * So the papers of a mail do not start four workers.
+ */
+const costOfOpening = 12_000;
 /** When this many workers were lost with the same batch, the batch is the cause. */
 const workerLimit = 3;
 
@@ -42,7 +47,9 @@ async function embedInBatches(
   const { gate, onVectors, onProgress } = options;
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const timeLeft = new TimeLeft(totalCost(papers), now);
+  const cost = totalCost(papers);
+  const workers = Math.max(1, Math.min(runtime.concurrency, Math.floor(cost / costOfOpening)));
+  const timeLeft = new TimeLeft(cost, now);
   const failed: string[] = [];
   let done = 0;
 
@@ -70,7 +77,7 @@ async function embedInBatches(
 
   for (let start = 0; start < papers.length; start += windowSize) {
     await passGate();
-    const rows = await tokenizeAll(runtime, papers.slice(start, start + windowSize), signal);
+    const rows = await tokenizeAll(runtime, papers.slice(start, start + windowSize), workers, signal);
     const queue = batchByLength(rows, ({ ids }) => ids.length, runtime.tokenBudget).values();
     const embedQueue = async () => {
       try {
@@ -80,8 +87,9 @@ async function embedInBatches(
         stop.abort(error);
       }
     };
-    // One loop more than there are workers, to keep these busy while a batch is saved.
-    await Promise.all(Array.from({ length: runtime.concurrency + 1 }, embedQueue));
+    // One loop more than all workers, to keep these busy while a batch is saved; it would open a worker that is not needed.
+    const loops = workers < runtime.concurrency ? workers : workers + 1;
+    await Promise.all(Array.from({ length: loops }, embedQueue));
     signal.throwIfAborted();
   }
   return { failed };
@@ -91,9 +99,10 @@ async function embedInBatches(
 async function tokenizeAll(
   runtime: Runtime,
   papers: readonly EmbedPaper[],
+  workers: number,
   signal: AbortSignal,
 ): Promise<Row[]> {
-  const share = Math.ceil(papers.length / runtime.concurrency);
+  const share = Math.ceil(papers.length / workers);
   const shares = Array.from({ length: Math.ceil(papers.length / share) }, (_, index) =>
     papers.slice(index * share, (index + 1) * share),
   );
