@@ -72,7 +72,9 @@ async function longestMotion(page: Page): Promise<number> {
 
 for (const [screen, viewport] of Object.entries(screens)) {
   for (const colorScheme of schemes) {
-    withLibrary.describe(`on a ${screen}, ${colorScheme}`, () => {
+    // `npm test` takes each screen and each scheme once, `npm run test:long` all
+    const tag = (screen === 'desk') === (colorScheme === 'light') ? [] : ['@long'];
+    withLibrary.describe(`on a ${screen}, ${colorScheme}`, { tag }, () => {
       withLibrary.use({ viewport, colorScheme });
 
       withLibrary('no view breaks a rule of accessibility', async ({ atlas }) => {
@@ -89,7 +91,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
       });
     });
 
-    fresh.describe(`on a ${screen}, ${colorScheme}`, () => {
+    fresh.describe(`on a ${screen}, ${colorScheme}`, { tag }, () => {
       fresh.use({ viewport, colorScheme });
 
       fresh('the empty library and its message break no rule of accessibility', async ({ atlas, server }) => {

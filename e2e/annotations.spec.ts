@@ -31,6 +31,7 @@ async function finds(atlas: AtlasPage, query: string, ...titles: string[]): Prom
 }
 
 test.beforeEach(({ server }) => {
+  server.holdModel();
   server.shipFew(3);
 });
 

@@ -25,6 +25,7 @@ async function openWith(atlas: AtlasPage, ...files: GivenFile[]): Promise<void> 
 
 test.describe('the shelf of digests', () => {
   test.beforeEach(({ server }) => {
+    server.holdModel();
     server.shipFew(3);
   });
 
@@ -122,6 +123,7 @@ test.describe('the shelf of digests', () => {
 
 test.describe('what is new', () => {
   test.beforeEach(({ server }) => {
+    server.holdModel();
     server.shipFew(3);
   });
 

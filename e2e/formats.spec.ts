@@ -72,13 +72,16 @@ ER  -
 
 test.describe('files of several formats', () => {
   test.beforeEach(async ({ atlas, server }) => {
+    server.holdModel();
     server.shipFew(3);
     await atlas.open();
     await atlas.reaches('list');
   });
 
-  test('that hold one common paper: report, list, map and search agree', async ({ atlas }) => {
+  test('that hold one common paper: report, list, map and search agree', async ({ atlas, server }) => {
     test.setTimeout(120_000);
+    server.sendModel();
+    await atlas.page.reload();
     await atlas.drop(bibtex, mail, ris);
     const { importReport } = atlas;
     await expect(importReport.file('refs.bib')).toContainText('2 new');

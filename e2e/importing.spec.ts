@@ -70,6 +70,7 @@ withLibrary.describe('a digest dropped on the page', () => {
 
 test.describe('files added', () => {
   test.beforeEach(async ({ atlas, server }) => {
+    server.holdModel();
     server.shipWhole(3);
     await atlas.open();
     await atlas.reaches('list');
@@ -121,6 +122,10 @@ test.describe('files added', () => {
 });
 
 test.describe('files without papers', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   const unread: { kind: string; says: RegExp; given: GivenFile }[] = [
     {
       kind: 'a PDF',
@@ -161,6 +166,10 @@ test.describe('files without papers', () => {
 });
 
 test.describe('hostile texts', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   const payloads = [
     '<script>window.pwn = 1</script>',
     '<img src=x onerror="window.pwn = 1">',
@@ -198,6 +207,7 @@ test.describe('hostile texts', () => {
 
   test('stay text in list, map, reader and report', async ({ atlas, server }) => {
     test.setTimeout(120_000);
+    server.sendModel();
     server.shipFew(3);
     await atlas.open();
     await atlas.reaches('list');

@@ -10,6 +10,10 @@ async function open(atlas: AtlasPage): Promise<(key: string) => Promise<void>> {
   return (key) => atlas.page.keyboard.press(key);
 }
 
+test.beforeEach(({ server }) => {
+  server.holdModel();
+});
+
 test('a paper is searched, found, read and closed without a pointer', async ({ atlas }) => {
   const press = await open(atlas);
   await press('/');

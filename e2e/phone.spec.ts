@@ -4,6 +4,7 @@ import type { AtlasPage } from './pages/atlas-page';
 test.use({ viewport: { width: 390, height: 844 } });
 
 test.beforeEach(async ({ atlas, server }) => {
+  server.holdModel();
   server.shipFew(12);
   await atlas.open();
   await atlas.reaches('list');

@@ -48,6 +48,10 @@ test.describe('a return visit', () => {
 });
 
 test.describe('the nearest papers', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   const reference = JSON.parse(readFileSync('src/build/reference/corpus-neighbours-fp32.json', 'utf8')) as {
     neighbours: number[][];
   };
@@ -80,6 +84,10 @@ test.describe('the nearest papers', () => {
 });
 
 test.describe('the reader', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   test('opens from the list, goes on and back, and Escape returns to the row', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
@@ -129,6 +137,10 @@ test.describe('the reader', () => {
 });
 
 test.describe('the list', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   test('follows the search, and counts the results', async ({ atlas }) => {
     await atlas.open();
     await atlas.reaches('map');
@@ -191,6 +203,10 @@ test.describe('the list', () => {
 });
 
 test.describe('the address', () => {
+  test.beforeEach(({ server }) => {
+    server.holdModel();
+  });
+
   test('holds paper, search and view, and a new page opens with the same', async ({ atlas, context }) => {
     await atlas.open();
     await atlas.reaches('map');

@@ -18,6 +18,7 @@ const isBy = (author: string) => papers.filter((paper) => paper.authors.includes
 const query = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('q');
 
 test.beforeEach(async ({ atlas, server }) => {
+  server.holdModel();
   const files = corpusOf(digestOf(papers), papers.length);
   for (const [file, body] of Object.entries(files)) {
     server.replace(`corpus/${file}`, { type: 'application/json; charset=utf-8', body });

@@ -12,6 +12,10 @@ async function open(atlas: AtlasPage, hash = '') {
   return atlas.topics.lines();
 }
 
+test.beforeEach(({ server }) => {
+  server.holdModel();
+});
+
 test('the map has topics with different names, and each paper shows its topic', async ({ atlas }) => {
   const lines = await open(atlas);
   expect(lines.length).toBeGreaterThan(1);
@@ -52,7 +56,9 @@ test('a topic narrows list and map, a second one widens them, and both can be re
 
 test('topics follow the search: those with most results first, and none without results', async ({
   atlas,
+  server,
 }) => {
+  server.sendModel();
   const all = await open(atlas);
   await atlas.search.searchFor('feature selection');
   await expect(atlas.list.heading).toHaveText(/^\d+ of 24 papers$/);
