@@ -92,6 +92,11 @@ const forbidden: { words: RegExp; where: RegExp; because: string }[] = [
     because: 'core computes from its arguments only',
   },
   {
+    words: /\bfetch\(|\bcaches\.|crypto\.subtle|\.arrayBuffer\(/,
+    where: /^storage\//,
+    because: 'a transaction ends while anything else is awaited',
+  },
+  {
     words: /\.transaction\(/,
     where: /^(?!storage\/database\/transaction\.ts$)/,
     because: 'transact() sees to it that writers wait for each other',
