@@ -167,6 +167,7 @@ export class Annotations {
   /** To be called with all papers whenever they change: annotations follow papers that were joined or split. */
   follow(papers: readonly Paper[]): void {
     this.#papers = papers;
+    if (this.#all.size === 0) return;
     const byName = this.#byName;
     const renamed = [...this.#all.values()].flatMap((annotation) => {
       const paper = paperOf(annotation, byName);

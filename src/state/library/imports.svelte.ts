@@ -3,6 +3,7 @@ import { megabytes, megabytesOver } from '../../core/import/limits';
 import { shownName } from '../../core/paper/digest-name';
 import { AppError } from '../../core/errors';
 import type { Engine } from '../../engine/engine';
+import { yieldToMessages } from '../../engine/rpc/yield-to-messages';
 import { explain } from '../page/explain';
 import { beginReport, importReport, isOpen, newestNews, type FileReport } from './file-report';
 import type { Jobs } from '../page/jobs.svelte';
@@ -173,6 +174,8 @@ export class Imports {
     }
     const how = columnRoles === undefined ? 'importing' : 'replacing';
     const { digest, added } = await library.addDigest(file.name, read, how, entry.newestBefore, stop.signal);
+    // the list has changed; of a large file, what is new changes it once more in a task of its own
+    await yieldToMessages();
     onAdded(added);
     this.#report(entry, { ...found, state: 'done', digestId: digest.id, report: digest.report ?? null });
   }

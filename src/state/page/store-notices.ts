@@ -16,7 +16,7 @@ export function reportLostStore(notices: Notices, reload: () => void): void {
   notices.show({
     subject: 'store',
     kind: 'failure',
-    text: 'The library of this browser was closed from outside, so changes are not saved. What is on the page stays until you leave it.',
+    text: 'The library of this browser was closed from outside, so changes are not saved. What is on the page stays until you leave it, and Export saves it to a file.',
     action: { label: 'Reload', run: reload },
   });
 }

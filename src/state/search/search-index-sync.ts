@@ -4,6 +4,7 @@ import { indexVersion } from '../../core/search/index/lexical-index';
 import type { NeighbourGraph } from '../../core/vector/neighbours';
 import type { SearchClient } from '../../engine/search/search-client';
 import { dimensions } from '../../engine/model-constants';
+import { yieldToMessages } from '../../engine/rpc/yield-to-messages';
 import type { StoreFacets } from '../../storage/store';
 import { runOnPage } from '../../engine/slices';
 
@@ -163,6 +164,8 @@ export class SearchIndexSync {
   async #save(): Promise<void> {
     try {
       const saved = await this.#client.save();
+      // of a large library, receiving the index and giving it to the database are a long task each
+      await yieldToMessages();
       await this.#store.indexes.saveSearchIndex({ version: indexVersion, ...saved });
     } catch {
       // an index that is not saved is built again at the next visit, in seconds and in the worker
