@@ -144,7 +144,7 @@ test.describe('what is new', () => {
     await expect(atlas.list.heading).toHaveText('3 of 6 papers');
     await expect(atlas.page).toHaveURL(/since=/);
     const shared = new URL(atlas.page.url()).hash;
-    await atlas.list.since.selectOption('All papers');
+    await atlas.list.since.selectOption('Added any time');
     await expect(atlas.list.heading).toHaveText('6 papers');
     await atlas.open('#');
     await atlas.page.evaluate((hash) => location.replace(hash), shared);

@@ -124,7 +124,7 @@ test('an unknown field is searched as words, with a remark', async ({ atlas }) =
 });
 
 test('the filter by date of arrival is a chip too', async ({ atlas }) => {
-  await atlas.list.since.selectOption({ label: 'New in 7 days' });
+  await atlas.list.since.selectOption({ label: 'Added in 7 days' });
   await expect(atlas.search.filters).toHaveText(/Since /);
   await atlas.search.filters.click();
   await expect(atlas.search.filters).toHaveCount(0);

@@ -15,6 +15,9 @@ export class PaperList {
   readonly keywordOnly: Locator;
   /** Marked matches in titles and abstracts. */
   readonly marks: Locator;
+  /** Switches for what the list is narrowed to. */
+  readonly filters: Locator;
+  readonly tagMenu: Locator;
   /** The bar of actions for the selected papers. */
   readonly selection: Locator;
 
@@ -27,6 +30,8 @@ export class PaperList {
     this.lowerRanked = this.region.getByRole('button', { name: /^Lower-ranked \(\d+\)$/ });
     this.keywordOnly = this.region.getByText('Keyword matches; reading your question…');
     this.marks = this.rows.locator('mark');
+    this.filters = this.region.getByRole('group', { name: 'Filters' });
+    this.tagMenu = this.region.getByRole('dialog', { name: 'Filter by tag' });
     this.selection = this.region.getByRole('group', { name: 'Selection' });
   }
 
@@ -56,6 +61,10 @@ export class PaperList {
   async sortBy(choice: string): Promise<void> {
     const option = this.sort.getByRole('option', { name: new RegExp(`^${choice}`) });
     await this.sort.selectOption({ value: (await option.getAttribute('value')) ?? choice });
+  }
+
+  filter(name: string): Locator {
+    return this.filters.getByRole('button', { name, exact: true });
   }
 
   /** "More like these", "Less like this", "Clear". */

@@ -68,7 +68,7 @@ describe('known values', () => {
     expect(topics.values).toEqual([]);
     expect(titles.values).toEqual(papers.map(({ title }) => title));
     expect(years).toEqual([2023, 2021]);
-    expect(states).toEqual(['read', 'unread', 'starred', 'new']);
+    expect(states).toEqual(['read', 'unread', 'starred', 'new', 'noted']);
   });
 
   it('begin with the tags of the reader, and follow them', async () => {

@@ -100,6 +100,8 @@ function isInState(state: State, { fresh, annotations }: Known): (paper: Paper) 
       return ({ id }) => annotations.get(id)?.isRead !== true;
     case 'starred':
       return ({ id }) => annotations.get(id)?.isStarred === true;
+    case 'noted':
+      return ({ id }) => annotations.get(id)?.note !== undefined;
   }
 }
 

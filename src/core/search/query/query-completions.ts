@@ -43,7 +43,7 @@ const details: Record<Field, string> = {
   tag: 'your tag, a category or keyword',
   topic: 'a topic of the map',
   digest: 'a digest it is in',
-  is: 'read, unread, starred, new',
+  is: 'read, unread, starred, new, noted',
   like: 'similar to a paper',
 };
 

@@ -75,7 +75,13 @@ const fieldNames = {
   like: 'Like',
 };
 
-const stateNames: Record<State, string> = { read: 'Read', unread: 'Unread', starred: 'Starred', new: 'New' };
+export const stateNames: Record<State, string> = {
+  read: 'Read',
+  unread: 'Unread',
+  starred: 'Starred',
+  new: 'New',
+  noted: 'Has note',
+};
 
 function labelOfYears(from: number | null, to: number | null): string {
   if (from === null) return `Until ${to}`;

@@ -7,7 +7,7 @@ import { readYears } from './query-years';
 export const textFields = ['title', 'author', 'venue', 'tag', 'topic', 'digest', 'like'] as const;
 export type TextField = (typeof textFields)[number];
 
-export const paperStates = ['read', 'unread', 'starred', 'new'] as const;
+export const paperStates = ['read', 'unread', 'starred', 'new', 'noted'] as const;
 export type State = (typeof paperStates)[number];
 
 export type Field = TextField | 'year' | 'is';
@@ -163,7 +163,7 @@ function readState(token: QueryToken, value: string, text: string): ReadTerm {
   if (state !== undefined) return { term: { kind: 'is', state } };
   const isUnfinished = paperStates.some((known) => known.startsWith(typed));
   if (value === '' || (isUnfinished && token.to === text.length)) return { term: null };
-  const rule = '“is:” takes read, unread, starred and new';
+  const rule = '“is:” takes read, unread, starred, new and noted';
   const shown = `“${sourceText(token, text)}”`;
   if (isUnfinished) return { term: null, remark: `${rule}: ${shown} is left out.` };
   return { term: wordsOrPhrase(token, value, text), remark: `${rule}: ${shown} is searched as words.` };
