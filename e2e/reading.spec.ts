@@ -129,7 +129,7 @@ test.describe('the reader', () => {
     await atlas.open();
     await atlas.search.searchFor(linked?.title ?? '');
     await atlas.list.openPaper(linked?.title ?? 'no paper with a link');
-    const link = atlas.reader.links.first();
+    const link = atlas.reader.pane.locator('.abstract').getByRole('link').first();
     await expect(link).toHaveAttribute('href', /^https?:/);
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
     await expect(link).toHaveAttribute('referrerpolicy', 'no-referrer');

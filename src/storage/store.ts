@@ -132,6 +132,10 @@ export interface StoredTopics {
 export interface StoredSettings {
   theme: 'system' | 'light' | 'dark';
   engine: 'auto' | 'webgpu' | 'wasm';
+  /** Whether single letters do something wherever the focus is; absent: they do. */
+  singleLetterKeys?: boolean;
+  /** Where *Find on the web* leads; absent: DuckDuckGo. */
+  webSearch?: 'duckduckgo' | 'scholar';
 }
 
 /** Papers, digests, decisions and removed digests: committed together, as one library. */

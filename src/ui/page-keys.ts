@@ -34,7 +34,7 @@ export class PageKeys {
 
   readonly onKeydown = (event: KeyboardEvent): void => {
     if (this.#page.isDialogOpen()) return;
-    const action = keyAction(event);
+    const action = keyAction(event, this.#page.app.settings.hasSingleLetterKeys);
     if (action === null) return;
     if (action !== 'close') event.preventDefault();
     this.#act(action);

@@ -21,6 +21,14 @@ export class Settings {
     return this.#values.engine;
   }
 
+  get hasSingleLetterKeys(): boolean {
+    return this.#values.singleLetterKeys ?? true;
+  }
+
+  get webSearch(): NonNullable<StoredSettings['webSearch']> {
+    return this.#values.webSearch ?? 'duckduckgo';
+  }
+
   /** As they are saved. */
   get stored(): StoredSettings {
     return this.#values;

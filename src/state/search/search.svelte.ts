@@ -55,6 +55,7 @@ export class Search {
   #remarks = $state.raw<readonly string[]>([]);
   #results = $state.raw<SearchResults | null>(null);
   #isReading = $state(false);
+  #hasSearched = $state(false);
   #isCut = $state(false);
   #asked = 0;
   /** The papers that the last search was limited to, and the slots that they had then. */
@@ -113,9 +114,15 @@ export class Search {
     return this.#results?.hit(id) ?? null;
   }
 
+  /** Whether anything was searched in this visit. */
+  get hasSearched(): boolean {
+    return this.#hasSearched;
+  }
+
   /** Resolves when the results are complete, or the query has changed. Of a long text only the beginning is searched. */
   async search(text: string): Promise<void> {
     this.#isCut = text.length > maxQueryCharacters;
+    if (text !== '') this.#hasSearched = true;
     // not in the middle of a character of two code units
     this.#text = text.slice(0, maxQueryCharacters).replace(/[\uD800-\uDBFF]$/, '');
     await this.rerun();

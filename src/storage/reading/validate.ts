@@ -126,9 +126,11 @@ function isTopic(value: unknown): value is Topic {
 export function readSettings(value: unknown): Partial<StoredSettings> {
   const settings: Partial<StoredSettings> = {};
   if (!isFields(value)) return settings;
-  const { theme, engine } = value;
+  const { theme, engine, singleLetterKeys, webSearch } = value;
   if (theme === 'system' || theme === 'light' || theme === 'dark') settings.theme = theme;
   if (engine === 'auto' || engine === 'webgpu' || engine === 'wasm') settings.engine = engine;
+  if (typeof singleLetterKeys === 'boolean') settings.singleLetterKeys = singleLetterKeys;
+  if (webSearch === 'duckduckgo' || webSearch === 'scholar') settings.webSearch = webSearch;
   return settings;
 }
 
