@@ -168,6 +168,9 @@ test.describe('the list', () => {
     for (const place of [1, 2, 3]) {
       await expect(atlas.list.row(place)).toContainText(sorted[place - 1] ?? 'no such paper');
     }
+    await atlas.page.reload();
+    await expect(atlas.list.sort).toHaveValue('title');
+    await expect(atlas.list.row(1)).toContainText(sorted[0] ?? 'no such paper');
     await atlas.list.sortBy('Digest order');
     await expect(atlas.list.row(1)).toContainText(titleOf(0));
   });

@@ -209,6 +209,7 @@ export class Session {
   async loadSettings(): Promise<void> {
     try {
       await this.settings.load();
+      void this.paperList.browseBy(this.settings.sort);
     } catch (error) {
       this.notices.show({
         subject: 'settings',

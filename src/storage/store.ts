@@ -134,6 +134,8 @@ export interface StoredSettings {
   engine: 'auto' | 'webgpu' | 'wasm';
   /** Whether single letters do something wherever the focus is; absent: they do. */
   singleLetterKeys?: boolean;
+  /** The order of the list while there is no search; absent: that of the digests. */
+  sort?: 'digest' | 'title' | 'date' | 'added';
   /** Where *Find on the web* leads; absent: DuckDuckGo. */
   webSearch?: 'duckduckgo' | 'scholar';
 }

@@ -13,6 +13,15 @@ export function inOrderOf(ids: readonly string[], papers: readonly Paper[]): Pap
   return [...ordered, ...left.values()];
 }
 
+/** By the date of the paper, which may be a year or a month: those come after the days of it. Papers without one last. */
+export function newestFirst(papers: readonly Paper[]): Paper[] {
+  const dateOf = (date: string) => Number(date.replaceAll('-', '').padEnd(8, '0'));
+  return highestFirst(
+    papers,
+    new Map(papers.flatMap(({ id, date }) => (date === undefined ? [] : [[id, dateOf(date)] as const]))),
+  );
+}
+
 /** Highest value first, papers without a value last. Stable. */
 export function highestFirst(papers: readonly Paper[], valueOf: ReadonlyMap<string, number>): Paper[] {
   // each is looked up once, and not at every comparison

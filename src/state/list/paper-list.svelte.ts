@@ -2,12 +2,14 @@ import type { Paper } from '../../core/paper/paper';
 import { printQuery } from '../../core/search/query/print-query';
 import type { SearchResults } from '../search/search-results';
 import type { Library } from '../library/library.svelte';
-import { highestFirst, inOrderOf } from './list-order';
+import { highestFirst, inOrderOf, newestFirst } from './list-order';
 import type { Search } from '../search/search.svelte';
 import { SlotMemo } from '../search/slot-memo';
 import { TitleOrder } from './title-order.svelte';
 
-export type Sort = 'digest' | 'title' | 'near' | 'match';
+/** Orders that need nothing but the library. */
+export type LibrarySort = 'digest' | 'title' | 'date' | 'added';
+export type Sort = LibrarySort | 'near' | 'match';
 
 interface Deps {
   library: Pick<Library, 'papers' | 'paper' | 'hasHidden' | 'arrivedAt'>;
@@ -71,9 +73,16 @@ export class PaperList {
 
   readonly #digestOrder = $derived.by(() => this.#deps.library.papers.map(({ id }) => id));
 
+  readonly #arrivals = $derived.by(() => {
+    const { library } = this.#deps;
+    return new Map(library.papers.map((paper) => [paper.id, library.arrivedAt(paper)]));
+  });
+
   readonly #sortedResults = $derived.by(() => {
     const { papers } = this.#results;
     if (this.sort === 'title') return inOrderOf(this.#titles.ids ?? [], papers);
+    if (this.sort === 'date') return newestFirst(papers);
+    if (this.sort === 'added') return highestFirst(papers, this.#arrivals);
     if (this.sort === 'near' && this.#nearTo) return highestFirst(papers, this.#nearTo.similarity);
     return this.sort === 'digest' && this.isSearching ? inOrderOf(this.#digestOrder, papers) : papers;
   });
@@ -176,6 +185,13 @@ export class PaperList {
     if (sorted !== this.#sorted) return;
     if (this.isRanked) this.#searchSort = sort;
     else if (sort !== 'match') this.#browseSort = sort;
+  }
+
+  /** Sorts so while there is no search. Resolves as `sortBy`. */
+  async browseBy(sort: LibrarySort): Promise<void> {
+    const sorted = ++this.#sorted;
+    if (sort === 'title') await this.#titles.follow(this.#deps.library.papers);
+    if (sorted === this.#sorted) this.#browseSort = sort;
   }
 
   /** After papers came, changed or went: updates the order by title, if there is one. */

@@ -133,6 +133,21 @@ describe('paper list', () => {
     expect(titlesOf(paperList)).toEqual(papers.map(({ title }) => title));
   });
 
+  it('sorts what was added last first', async () => {
+    const paperList = paperListOf();
+    await paperList.sortBy('added');
+    expect(titlesOf(paperList)).toEqual(papers.map(({ title }) => title).toReversed());
+  });
+
+  it('takes the order that is kept from visit to visit for the library, and not for results', async () => {
+    const paperList = paperListOf(trees);
+    await paperList.browseBy('title');
+    expect(paperList.sort).toBe('match');
+    const browsing = paperListOf();
+    await browsing.browseBy('title');
+    expect(titlesOf(browsing)[0]).toBe('apple trees');
+  });
+
   it('is sorted by the latest choice, whichever takes longer', async () => {
     const paperList = paperListOf(trees);
     await Promise.all([paperList.sortBy('title'), paperList.sortBy('digest')]);

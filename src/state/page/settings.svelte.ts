@@ -25,6 +25,10 @@ export class Settings {
     return this.#values.singleLetterKeys ?? true;
   }
 
+  get sort(): NonNullable<StoredSettings['sort']> {
+    return this.#values.sort ?? 'digest';
+  }
+
   get webSearch(): NonNullable<StoredSettings['webSearch']> {
     return this.#values.webSearch ?? 'duckduckgo';
   }

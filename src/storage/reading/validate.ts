@@ -126,10 +126,11 @@ function isTopic(value: unknown): value is Topic {
 export function readSettings(value: unknown): Partial<StoredSettings> {
   const settings: Partial<StoredSettings> = {};
   if (!isFields(value)) return settings;
-  const { theme, engine, singleLetterKeys, webSearch } = value;
+  const { theme, engine, singleLetterKeys, sort, webSearch } = value;
   if (theme === 'system' || theme === 'light' || theme === 'dark') settings.theme = theme;
   if (engine === 'auto' || engine === 'webgpu' || engine === 'wasm') settings.engine = engine;
   if (typeof singleLetterKeys === 'boolean') settings.singleLetterKeys = singleLetterKeys;
+  if (sort === 'digest' || sort === 'title' || sort === 'date' || sort === 'added') settings.sort = sort;
   if (webSearch === 'duckduckgo' || webSearch === 'scholar') settings.webSearch = webSearch;
   return settings;
 }
