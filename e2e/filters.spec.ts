@@ -35,6 +35,10 @@ test('a paper that was starred, tagged and noted by keys alone is found again by
   }
   await expect(search.box).toHaveValue('is:starred is:noted');
   await expect(list.paper(title)).toBeVisible();
+  await search.box.fill('compare');
+  await expect(list.row(1)).toContainText('Your note: Compare the tides.');
+  await search.box.fill('is:starred is:noted');
+  await list.filter('Has note').focus();
 
   await press('Tab', 'Enter');
   await expect(list.tagMenu.getByRole('textbox')).toBeFocused();

@@ -76,3 +76,17 @@ test('the help explains what this is, and finds a key by what it does', async ({
   await page.getByLabel('Find a key').fill('make tea');
   await expect(atlas.help.dialog).toContainText('No key does that.');
 });
+
+test('a library whose digests were all removed offers them again', async ({ atlas, page }) => {
+  await atlas.open();
+  await expect(atlas.list.heading).toHaveText('6 papers');
+  await atlas.digests.open();
+  await atlas.digests.act('A few papers', 'Remove');
+  await atlas.digests.close();
+  await expect(atlas.list.region).toContainText('No papers yet');
+  await expect(atlas.map.region).toContainText('Drop a digest here: arXiv mail, BibTeX, RIS …, or a folder');
+  await atlas.list.region.getByRole('button', { name: 'Bring back “A few papers”' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(atlas.list.heading).toHaveText('6 papers');
+  await expect(atlas.list.row(1).getByRole('button')).toBeFocused();
+});

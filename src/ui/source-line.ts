@@ -1,4 +1,3 @@
-import { shownName } from '../core/paper/digest-name';
 import type { Paper } from '../core/paper/paper';
 import type { Library } from '../state/library/library.svelte';
 import { count } from '../state/page/words';
@@ -7,9 +6,7 @@ import { count } from '../state/page/words';
 export function sourceLine(paper: Paper, library: Library): string {
   const [first, ...others] = library.sightings(paper);
   if (!first) return '';
-  const digest = library.digest(first.digestId);
-  const name = digest === undefined ? first.digestId : shownName(digest);
   const elsewhere = new Set(others.map(({ digestId }) => digestId).filter((id) => id !== first.digestId));
   const more = elsewhere.size > 0 ? ` and ${count(elsewhere.size)} more` : '';
-  return `${name}, no. ${count(first.position + 1)}${more}`;
+  return `${library.digestName(first.digestId)}, no. ${count(first.position + 1)}${more}`;
 }

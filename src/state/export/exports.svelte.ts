@@ -13,7 +13,7 @@ import type { Library } from '../library/library.svelte';
 
 interface Deps {
   write: Engine['write'];
-  library: Pick<Library, 'papers' | 'digests' | 'digest'>;
+  library: Pick<Library, 'papers' | 'digests' | 'digest' | 'digestName'>;
   annotations: Pick<Annotations, 'of' | 'tags'>;
   paperList: Pick<PaperList, 'list'>;
   selection: Pick<Selection, 'papers'>;
@@ -73,7 +73,7 @@ export class Exports {
       ...named(
         'digest',
         'Digests',
-        library.digests.map((digest) => [digest.id, shownName(digest)]),
+        library.digests.map(({ id }) => [id, library.digestName(id)]),
       ),
       ...named(
         'tag',

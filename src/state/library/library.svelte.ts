@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/engine';
 import type { ReadFile } from '../../engine/protocol';
 import type { StoreContents, StoreFacets, Trashed } from '../../storage/store';
 import { explain } from '../page/explain';
+import { distinctNames } from './digest-names';
 import { importReport, paperCount } from './file-report';
 import { LibraryStore, noPaperChange } from './library-store.svelte';
 import type { Notices } from '../page/notices.svelte';
@@ -43,6 +44,7 @@ export class Library {
   readonly #rankOf = $derived.by(
     () => new Map(this.#store.digests.map((digest, rank) => [digest.id, { digest, rank }])),
   );
+  readonly #names = $derived.by(() => distinctNames(this.#store.digests));
   readonly #hidden = $derived.by(
     () => new Set(this.#store.digests.filter(({ isHidden }) => isHidden).map(({ id }) => id)),
   );
@@ -94,6 +96,11 @@ export class Library {
 
   digest(id: string): Digest | undefined {
     return this.#rankOf.get(id)?.digest;
+  }
+
+  /** As the reader sees it, different for each digest. */
+  digestName(id: string): string {
+    return this.#names.get(id) ?? id;
   }
 
   /** How many papers a digest holds now, with those that others hold too. */

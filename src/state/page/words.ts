@@ -16,6 +16,16 @@ export function date(at: number): string {
   return calendar.format(at);
 }
 
+// dates of papers have no time zone
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** The date of a paper or digest, which may be a month or a year: `2023-07-31`, `2023-07`, `2023`. */
+export function paperDate(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return days.format(new Date(text));
+  return /^\d{4}-\d{2}$/.test(text) ? months.format(new Date(`${text}-01`)) : text;
+}
+
 export function papers(value: number): string {
   return `${count(value)} ${value === 1 ? 'paper' : 'papers'}`;
 }
