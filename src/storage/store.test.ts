@@ -287,7 +287,13 @@ describe.each<[Store['kind'], () => Promise<Store>]>([
     await store.settings.save({ theme: 'dark', engine: 'wasm' });
     await store.settings.save({ theme: 'light', engine: 'auto' });
     expect(await store.settings.load()).toEqual({ theme: 'light', engine: 'auto' });
-    const all = { theme: 'light', engine: 'auto', singleLetterKeys: false, sort: 'date', webSearch: 'scholar' } as const;
+    const all = {
+      theme: 'light',
+      engine: 'auto',
+      singleLetterKeys: false,
+      sort: 'date',
+      webSearch: 'scholar',
+    } as const;
     await store.settings.save(all);
     expect(await store.settings.load()).toEqual(all);
   });
