@@ -171,4 +171,20 @@ withLibrary('screen readers find the landmarks in the order of the page', async 
   await expect(atlas.map.region).toContainText('199 papers on the map.');
   await expect(atlas.page.getByRole('banner')).toHaveCount(1);
   await expect(atlas.page.getByRole('contentinfo')).toHaveCount(1);
+  const landmarks = ['header', '[role=search], search', 'main', 'footer'];
+  const order = await atlas.page.evaluate(
+    (selectors) =>
+      selectors
+        .map((selector) => document.querySelector(selector))
+        .every((element, at, all) => {
+          const before = at === 0 ? undefined : all[at - 1];
+          return (
+            element !== null &&
+            (before == null ||
+              (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0)
+          );
+        }),
+    landmarks,
+  );
+  expect(order, 'the order of the landmarks in the document').toBe(true);
 });

@@ -150,6 +150,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await openWithFile(atlas);
+      // on a phone it lies over the buttons of the map
+      await atlas.importReport.region.getByRole('button', { name: 'Close import report' }).click();
       await atlas.list.paper(moths).click({ modifiers: ['ControlOrMeta'] });
       await atlas.list.openPaper(reeds);
       await atlas.reader.star.click();

@@ -84,7 +84,7 @@ test('the focused paper keeps the focus and its place on the screen when the lis
   await press('/');
   await atlas.page.keyboard.type('learning');
   await expect(atlas.list.keywordOnly).toBeVisible();
-  await press('ArrowDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown', 'ArrowUp');
+  await press('ArrowDown', ...Array.from({ length: 7 }, () => 'PageDown'), 'ArrowUp');
   const focused = atlas.page.locator(':focus');
   const [title, top] = [await titleOf(focused), await topOf(focused)];
   const place = await atlas.list.rows.filter({ has: focused }).getAttribute('aria-posinset');
