@@ -11,6 +11,8 @@ export class Sheet {
 
   /** Drags the handle to this height of the page, in px from its top. */
   async dragTo(y: number): Promise<void> {
+    // waits until the sheet has come to rest: a box that is read on its way would be missed
+    await this.handle.hover();
     const box = await this.handle.boundingBox();
     if (!box) throw new Error('expected the handle to be on the page');
     const { mouse } = this.handle.page();
